@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildConsoleIfStale } from "./console-build.mjs";
+import { BUN_FLAGS, findBun, installMissing, ROOT } from "./packages.mjs";
+import { checkStep, filesEnding, runSteps, testStep } from "./steps.mjs";
+
+/**
+ * The slower suites, each by name: `node bin/suite.mjs browser`. To add one, add a line to SUITES.
+ * `files`: folder and ending of test files. `script`: a script of package.json, and its arguments.
+ */
+const SUITES = {
+  browser: { needs: "chromium", files: ["test/e2e", ".e2e.ts"] },
+  crash: { needs: "nothing else", files: ["test/crash", ".crash.ts"] },
+  bench: { needs: "nginx haproxy varnish wrk", script: ["bench:gateway", "--smoke"] },
+};
+const SUITE_TEST_TIMEOUT_MS = 180_000;
+
+/** The step of a suite, or undefined when the repository has nothing for it. */
+function stepOf(suite) {
+  if (suite.files !== undefined) {
+    const files = filesEnding(ROOT, ...suite.files);
+    if (files.length === 0) return undefined;
+    return () => testStep(findBun(ROOT), BUN_FLAGS, [], files, ROOT, SUITE_TEST_TIMEOUT_MS);
+  }
+  const [script, ...args] = suite.script;
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  if (scripts[script] === undefined) return undefined;
+  return () => checkStep("npm", ["run", script, "--", ...args], ROOT);
+}
+
+const [name] = process.argv.slice(2);
+const suite = Object.hasOwn(SUITES, name ?? "") ? SUITES[name] : undefined;
+if (suite === undefined) {
+  const list = Object.entries(SUITES).map(([known, { needs }]) => `  ${known} (needs: ${needs})`);
+  process.stderr.write(`usage: node bin/suite.mjs NAME\n${list.join("\n")}\n`);
+  process.exit(2);
+}
+installMissing(ROOT, true);
+buildConsoleIfStale(ROOT, findBun(ROOT));
+const step = stepOf(suite);
+if (step === undefined) {
+  process.stdout.write(`${name}: nothing to run\n0 passed, 0 failed\n`);
+} else {
+  process.exitCode = (await runSteps([[name, step]])) ? 0 : 1;
+}
