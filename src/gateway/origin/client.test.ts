@@ -1,0 +1,407 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import { createServer, type Server, type Socket } from "node:net";
+import type { Readable } from "node:stream";
+import { makeOriginClient, type OriginClientSettings } from "./client.ts";
+import { type OriginClient, OriginFailure, type OriginRequest } from "./exchange.ts";
+
+/** A raw origin: what `answer` writes is what the client gets, byte for byte. */
+type Seen = { text: string; closed: boolean; connections: number };
+const servers: Server[] = [];
+const clients: OriginClient[] = [];
+
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+  for (const server of servers.splice(0)) server.close();
+});
+
+async function rawOrigin(
+  answer: (socket: Socket, text: string, connection: number) => void,
+  settings: Partial<OriginClientSettings> = {},
+): Promise<{ client: OriginClient; seen: Seen }> {
+  const seen: Seen = { text: "", closed: false, connections: 0 };
+  const server = createServer((socket) => {
+    seen.connections += 1;
+    const connection = seen.connections;
+    let text = "";
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      seen.closed = true;
+    });
+    socket.on("data", (chunk) => {
+      text += chunk.toString("latin1");
+      seen.text = text;
+      if (!text.includes("\r\n\r\n")) return;
+      answer(socket, text, connection);
+      if (text.startsWith("GET") || text.startsWith("HEAD")) text = "";
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  const client = makeOriginClient({
+    origin: `http://127.0.0.1:${port}`,
+    firstByteTimeoutMs: 400,
+    idleTimeoutMs: 300,
+    verifyTls: true,
+    connectionsMax: 8,
+    ...settings,
+  });
+  clients.push(client);
+  return { client, seen };
+}
+
+const get = (target = "/", more: Partial<OriginRequest> = {}): OriginRequest => ({
+  method: "GET",
+  target,
+  headers: ["Host", "site.test"],
+  body: null,
+  ...more,
+});
+
+async function read(body: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("latin1");
+}
+
+async function failureOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    expect(error).toBeInstanceOf(OriginFailure);
+    return (error as OriginFailure).code;
+  }
+  return "no failure";
+}
+
+const headed = (head: string) => (socket: Socket) => void socket.write(head);
+
+describe("an exact exchange", () => {
+  test("sends target and headers as given and hands over status, reason, duplicates and bytes", async () => {
+    const { client, seen } = await rawOrigin((socket) => {
+      socket.write(
+        "HTTP/1.1 299 Tr\xe8s bien\r\nSet-Cookie: a=1\r\nX-B: 1\r\nset-cookie: b=2\r\nX-B: 2\r\n" +
+          "Connection: keep-alive, X-Hop\r\nX-Hop: gone\r\nKeep-Alive: timeout=5\r\nContent-Encoding: gzip\r\n" +
+          "Content-Length: 5\r\n\r\n\x1f\x8babc",
+        "latin1",
+      );
+    });
+    const answer = await client.send(
+      get("/a/..%2fb//c?x=%00&y", { headers: ["Host", "s", "X-A", "1", "x-a", "2"] }),
+    );
+    expect(seen.text).toBe(
+      "GET /a/..%2fb//c?x=%00&y HTTP/1.1\r\nHost: s\r\nX-A: 1\r\nx-a: 2\r\nConnection: keep-alive\r\n\r\n",
+    );
+    expect([answer.status, answer.reason]).toEqual([299, "Tr\xe8s bien"]);
+    expect(answer.headers).toEqual([
+      "Set-Cookie",
+      "a=1",
+      "X-B",
+      "1",
+      "set-cookie",
+      "b=2",
+      "X-B",
+      "2",
+      "Content-Encoding",
+      "gzip",
+      "Content-Length",
+      "5",
+    ]);
+    expect(await read(answer.body)).toBe("\x1f\x8babc");
+    expect(answer.firstByteMs).toBeGreaterThan(0);
+  });
+
+  test("keeps connections, also after HEAD, 204 and 304", async () => {
+    const answers = [
+      "HTTP/1.1 200 OK\r\nContent-Length: 700\r\n\r\n",
+      "HTTP/1.1 204 No Content\r\n\r\n",
+      "HTTP/1.1 304 Not Modified\r\nContent-Length: 700\r\n\r\n",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+    ];
+    const { client, seen } = await rawOrigin((socket) => void socket.write(answers.shift() ?? ""));
+    expect(await read((await client.send(get("/", { method: "HEAD" }))).body)).toBe("");
+    expect(await read((await client.send(get())).body)).toBe("");
+    expect(await read((await client.send(get())).body)).toBe("");
+    expect(await read((await client.send(get())).body)).toBe("abc");
+    expect(seen.connections).toBe(1);
+  });
+
+  test("ignores interim answers", async () => {
+    const { client } = await rawOrigin(
+      headed("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"),
+    );
+    const answer = await client.send(get());
+    expect(answer.status).toBe(200);
+    expect(await read(answer.body)).toBe("x");
+  });
+
+  test("streams a body up, with Content-Length when it is known and chunked when not", async () => {
+    for (const headers of [
+      ["Host", "s", "Content-Length", "10"],
+      ["Host", "s"],
+    ]) {
+      const { client, seen } = await rawOrigin((socket, text) => {
+        if (text.includes("wor") && (text.includes("0\r\n\r\n") || text.endsWith("world"))) {
+          socket.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        }
+      });
+      const body = new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          await Bun.sleep(5);
+          controller.enqueue(Buffer.from("hello"));
+          controller.enqueue(Buffer.from("world"));
+          controller.close();
+        },
+      });
+      const answer = await client.send({ method: "POST", target: "/", headers, body });
+      expect(answer.status).toBe(200);
+      if (headers.length === 4) expect(seen.text).toContain("Content-Length: 10\r\n\r\nhelloworld");
+      else
+        expect(seen.text).toContain(
+          "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n",
+        );
+    }
+  });
+});
+
+describe("a body that is cut never ends normally", () => {
+  const cases: [string, string, boolean][] = [
+    ["Content-Length too long, then end", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", false],
+    ["Content-Length too long, then reset", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", true],
+    ["chunk cut inside", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", false],
+    ["last chunk missing", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n", false],
+    [
+      "chunk size is no number",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nzz\r\n",
+      false,
+    ],
+    ["reset without length", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc", true],
+  ];
+  for (const [name, bytes, reset] of cases) {
+    test(name, async () => {
+      const { client } = await rawOrigin((socket) => {
+        socket.write(bytes, () => {
+          setTimeout(() => (reset ? socket.resetAndDestroy() : socket.end()), 20);
+        });
+      });
+      const answer = await client.send(get());
+      expect(await failureOf(read(answer.body))).toBe("reset");
+    });
+  }
+
+  test("a pause longer than the idle timeout", async () => {
+    const { client, seen } = await rawOrigin(headed("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"));
+    const answer = await client.send(get());
+    expect(await failureOf(read(answer.body))).toBe("timeout");
+    await Bun.sleep(30);
+    expect(seen.closed).toBe(true);
+  });
+});
+
+describe("a hostile or broken origin gives a failure", () => {
+  const ok = "HTTP/1.1 200 OK\r\n";
+  const cases: [string, string][] = [
+    ["two lengths that differ", `${ok}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd`],
+    ["two lengths that agree", `${ok}Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc`],
+    ["length list", `${ok}Content-Length: 3, 3\r\n\r\nabc`],
+    ["negative length", `${ok}Content-Length: -1\r\n\r\nabc`],
+    ["plus length", `${ok}Content-Length: +3\r\n\r\nabc`],
+    ["huge length", `${ok}Content-Length: 99999999999999999999\r\n\r\nabc`],
+    [
+      "length and coding",
+      `${ok}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`,
+    ],
+    ["unknown coding", `${ok}Transfer-Encoding: xchunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`],
+    ["folded field", `${ok}X-A: a\r\n b\r\nContent-Length: 0\r\n\r\n`],
+    ["bare LF", "HTTP/1.1 200 OK\nContent-Length: 0\n\n"],
+    ["NUL in a value", `${ok}X-A: a\0b\r\nContent-Length: 0\r\n\r\n`],
+    ["NUL in a name", `${ok}X\0A: b\r\nContent-Length: 0\r\n\r\n`],
+    ["space before the colon", `${ok}X-A : b\r\nContent-Length: 0\r\n\r\n`],
+    ["control character", `${ok}X-A: a\x01b\r\nContent-Length: 0\r\n\r\n`],
+    ["field without a name", `${ok}: b\r\nContent-Length: 0\r\n\r\n`],
+    ["no HTTP at all", "SSH-2.0-OpenSSH_9.2\r\n\r\n"],
+    ["status 600", "HTTP/1.1 600 Odd\r\nContent-Length: 0\r\n\r\n"],
+    ["status 99", "HTTP/1.1 99 Odd\r\nContent-Length: 0\r\n\r\n"],
+    ["change of protocol", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"],
+    ["one huge field", `${ok}X-A: ${"a".repeat(200_000)}\r\nContent-Length: 0\r\n\r\n`],
+    ["many fields", `${ok}${"X-A: b\r\n".repeat(400)}Content-Length: 0\r\n\r\n`],
+    ["flood of interim answers", "HTTP/1.1 100 Continue\r\n\r\n".repeat(2000)],
+  ];
+  for (const [name, bytes] of cases) {
+    test(name, async () => {
+      const { client } = await rawOrigin((socket) => void socket.write(bytes, "latin1"));
+      expect(await failureOf(client.send(get()).then((answer) => read(answer.body)))).toMatch(
+        /malformed|reset/,
+      );
+    });
+  }
+
+  test("a header without end", async () => {
+    let sent = 0;
+    const { client, seen } = await rawOrigin((socket) => {
+      socket.write(ok);
+      const more = setInterval(() => {
+        if (socket.destroyed) clearInterval(more);
+        else socket.write(`X-${sent++}: ${"a".repeat(4000)}\r\n`);
+      }, 2);
+    });
+    expect(await failureOf(client.send(get()))).toMatch(/malformed|timeout/);
+    await Bun.sleep(30);
+    expect(seen.closed).toBe(true);
+  });
+
+  test("a header that drips", async () => {
+    const { client } = await rawOrigin((socket) => {
+      const more = setInterval(() => (socket.destroyed ? clearInterval(more) : socket.write("H")), 50);
+    });
+    expect(await failureOf(client.send(get()))).toMatch(/timeout|malformed/);
+  });
+
+  test("a valid header that drips is cut by the deadline for the whole header", async () => {
+    const text = `${ok}X-Long: ${"a".repeat(500)}`;
+    const { client } = await rawOrigin((socket) => {
+      let at = 0;
+      const more = setInterval(
+        () => (socket.destroyed ? clearInterval(more) : socket.write(text[at++] ?? "b")),
+        20,
+      );
+    });
+    expect(await failureOf(client.send(get()))).toBe("timeout");
+  });
+
+  test("silence", async () => {
+    const { client, seen } = await rawOrigin(() => {});
+    expect(await failureOf(client.send(get()))).toBe("timeout");
+    await Bun.sleep(30);
+    expect(seen.closed).toBe(true);
+  });
+
+  test("closing before an answer", async () => {
+    const { client } = await rawOrigin((socket) => void socket.destroy());
+    expect(await failureOf(client.send(get()))).toBe("reset");
+  });
+
+  test("nobody listens", async () => {
+    const client = makeOriginClient({
+      origin: "http://127.0.0.1:1",
+      firstByteTimeoutMs: 400,
+      idleTimeoutMs: 300,
+      verifyTls: true,
+      connectionsMax: 1,
+    });
+    expect(await failureOf(client.send(get()))).toBe("refused");
+  });
+
+  test("bytes after an answer are not taken for the next answer", async () => {
+    let first = true;
+    const { client, seen } = await rawOrigin((socket) => {
+      if (first)
+        socket.write(`${ok}Content-Length: 1\r\n\r\naHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil`);
+      else socket.write(`${ok}Content-Length: 4\r\n\r\ngood`);
+      first = false;
+    });
+    expect(await read((await client.send(get())).body)).toBe("a");
+    await Bun.sleep(20);
+    expect(await read((await client.send(get())).body)).toBe("good");
+    expect(seen.connections).toBe(2);
+  });
+});
+
+describe("retry, pool and abort", () => {
+  const stale = (method: string) => async () => {
+    const { client, seen } = await rawOrigin((socket, text, connection) => {
+      if (text.includes("/warm")) socket.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+      else if (connection === 1) socket.destroy();
+      else socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    });
+    await read((await client.send(get("/warm"))).body);
+    return { client, seen, send: () => client.send(get("/x", { method })) };
+  };
+
+  test("an idempotent request on a stale connection is sent once more", async () => {
+    const { seen, send } = await stale("GET")();
+    expect(await read((await send()).body)).toBe("ok");
+    expect(seen.connections).toBe(2);
+  });
+
+  test("a POST is never sent twice", async () => {
+    const { seen, send } = await stale("POST")();
+    expect(await failureOf(send())).toBe("reset");
+    expect(seen.connections).toBe(1);
+  });
+
+  test("no retry once a byte of an answer came", async () => {
+    const { client, seen } = await rawOrigin((socket, text) => {
+      if (text.includes("/warm")) socket.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+      else socket.write("HTTP/1.1 2", () => setTimeout(() => socket.destroy(), 20));
+    });
+    await read((await client.send(get("/warm"))).body);
+    expect(await failureOf(client.send(get("/x")))).toMatch(/reset|malformed/);
+    expect(seen.connections).toBe(1);
+  });
+
+  test("no connection free in time is busy", async () => {
+    const { client } = await rawOrigin(() => {}, { connectionsMax: 1 });
+    const first = failureOf(client.send(get()));
+    await Bun.sleep(20);
+    const second = failureOf(client.send(get("/second")));
+    expect(await first).toBe("timeout");
+    expect(await second).toMatch(/busy|timeout/);
+  });
+
+  test("abort closes the connection to the origin at once, before and during the answer", async () => {
+    for (const answer of ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"]) {
+      const { client, seen } = await rawOrigin((socket) => void socket.write(answer));
+      const abort = new AbortController();
+      const sent = client.send(get("/", { signal: abort.signal })).then((got) => read(got.body));
+      await Bun.sleep(50);
+      abort.abort();
+      expect(await failureOf(sent)).toBe("aborted");
+      await Bun.sleep(30);
+      expect(seen.closed).toBe(true);
+    }
+  });
+
+  test("an upload whose visitor goes away is not completed", async () => {
+    const { client, seen } = await rawOrigin(() => {});
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        controller.enqueue(Buffer.from("part"));
+        await Bun.sleep(20);
+        controller.error(new Error("gone"));
+      },
+    });
+    expect(await failureOf(client.send({ method: "POST", target: "/", headers: ["Host", "s"], body }))).toBe(
+      "aborted",
+    );
+    await Bun.sleep(30);
+    expect(seen.closed).toBe(true);
+    expect(seen.text).not.toContain("0\r\n\r\n");
+  });
+
+  test("a reader that stops holds the origin back and memory stays flat", async () => {
+    const block = Buffer.alloc(1 << 20, 120);
+    let written = 0;
+    const { client } = await rawOrigin(
+      (socket) => {
+        socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${256 << 20}\r\n\r\n`);
+        const pump = () => {
+          while (written < 256) {
+            written += 1;
+            if (!socket.write(block)) return void socket.once("drain", pump);
+          }
+        };
+        pump();
+      },
+      { idleTimeoutMs: 5000 },
+    );
+    const { body } = await client.send(get());
+    await Bun.sleep(200);
+    expect(written).toBeLessThan(32);
+    let bytes = 0;
+    const before = process.memoryUsage.rss();
+    for await (const chunk of body) bytes += (chunk as Buffer).length;
+    expect(bytes).toBe(256 << 20);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(128 << 20);
+  }, 20_000);
+});

@@ -1,0 +1,299 @@
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+  request as httpRequest,
+} from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import type { Socket } from "node:net";
+import { endToEndResponseHeaders } from "../forward.ts";
+import { bodyOf } from "./body.ts";
+import { type OriginClient, OriginFailure, type OriginRequest, type OriginResponse } from "./exchange.ts";
+
+export type OriginClientSettings = {
+  /** "http://host:port" or "https://host:port". */
+  readonly origin: string;
+  /** From the request (or the end of its body) to the answer's complete header. */
+  readonly firstByteTimeoutMs: number;
+  /** Longest pause inside a body, either way. */
+  readonly idleTimeoutMs: number;
+  readonly verifyTls: boolean;
+  /** Most connections to this origin at once. */
+  readonly connectionsMax: number;
+};
+
+export const CONNECT_TIMEOUT_MS = 5_000;
+/** Bounds on an answer's header section and on the interim answers before it. */
+export const ANSWER_HEADER_BYTES_MAX = 64 * 1024;
+export const ANSWER_HEADER_COUNT_MAX = 256;
+export const INTERIM_ANSWERS_MAX = 16;
+/** An idle connection is given up before common origins (Apache 5 s, nginx 75 s) give it up themselves. */
+const POOLED_IDLE_MS = 4_000;
+
+const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PROPFIND"]);
+const WITH_BODY_BY_MEANING = new Set(["POST", "PUT", "PATCH"]);
+
+/**
+ * A client for one origin: keep-alive pool of its own, headers on the wire as given, bodies streamed and never
+ * decoded. A request is sent a second time only if it is idempotent, its body can be sent again, it went out on a
+ * pooled connection and that connection ended before any byte of an answer.
+ */
+export function makeOriginClient(settings: OriginClientSettings): OriginClient {
+  const url = new URL(settings.origin);
+  const secure = url.protocol === "https:";
+  const agent = secure
+    ? new HttpsAgent({ keepAlive: true, maxSockets: settings.connectionsMax, timeout: POOLED_IDLE_MS })
+    : new HttpAgent({ keepAlive: true, maxSockets: settings.connectionsMax, timeout: POOLED_IDLE_MS });
+  const base: RequestOptions & { rejectUnauthorized?: boolean; servername?: string } = {
+    host: url.hostname.replace(/^\[|\]$/g, ""),
+    port: url.port === "" ? (secure ? 443 : 80) : Number(url.port),
+    maxHeaderSize: ANSWER_HEADER_BYTES_MAX,
+    agent,
+  };
+  if (secure) base.rejectUnauthorized = settings.verifyTls;
+  const open = (options: RequestOptions): ClientRequest =>
+    secure ? httpsRequest(options) : httpRequest(options);
+
+  return {
+    async send(request) {
+      const repeatable = IDEMPOTENT.has(request.method) && !(request.body instanceof ReadableStream);
+      const first = new Exchange(request, settings);
+      try {
+        return await first.run(open({ ...base, ...wireOptions(request) }));
+      } catch (failure) {
+        if (!repeatable || !first.wasStale) throw failure;
+        return await new Exchange(request, settings).run(
+          open({ ...base, ...wireOptions(request), agent: false }),
+        );
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function wireOptions(request: OriginRequest): RequestOptions {
+  return {
+    method: request.method,
+    path: request.target,
+    headers: framedHeaders(request) as unknown as RequestOptions["headers"],
+    setHost: false,
+  } as RequestOptions;
+}
+
+/** The list as it goes on the wire: framing is always ours, made from the body that will really be sent. */
+function framedHeaders(request: OriginRequest): string[] {
+  const list: string[] = [];
+  let declared: string | undefined;
+  for (let at = 0; at < request.headers.length; at += 2) {
+    const name = request.headers[at] ?? "";
+    const value = request.headers[at + 1] ?? "";
+    const lower = name.toLowerCase();
+    if (lower === "content-length") declared = value;
+    else if (lower !== "transfer-encoding" && lower !== "connection") list.push(name, value);
+  }
+  list.push("Connection", "keep-alive");
+  if (request.body instanceof Uint8Array) list.push("Content-Length", String(request.body.length));
+  else if (request.body === null) {
+    if (WITH_BODY_BY_MEANING.has(request.method)) list.push("Content-Length", "0");
+  } else if (declared !== undefined) list.push("Content-Length", declared);
+  else list.push("Transfer-Encoding", "chunked");
+  return list;
+}
+
+/** One request on one connection, from the first byte sent to the answer's header. */
+class Exchange {
+  /** The pooled connection was already closed by the origin: nothing of the request was answered. */
+  wasStale = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failure: OriginFailure | undefined;
+  #upload: ReadableStreamDefaultReader<Uint8Array> | undefined;
+
+  constructor(
+    readonly request: OriginRequest,
+    readonly settings: OriginClientSettings,
+  ) {}
+
+  run(wire: ClientRequest): Promise<OriginResponse> {
+    const startedAt = performance.now();
+    const { signal } = this.request;
+    return new Promise<OriginResponse>((resolve, reject) => {
+      const abort = () => this.#fail(wire, new OriginFailure("aborted", "the visitor went away"));
+      const fail = (error: Error) => {
+        clearTimeout(this.#timer);
+        signal?.removeEventListener("abort", abort);
+        this.#upload?.cancel().catch(ignore);
+        const failure = this.#failure ?? failureOf(error);
+        this.wasStale = failure.code === "reset" && wire.reusedSocket === true;
+        reject(failure);
+      };
+      wire.on("error", fail);
+      wire.on("close", () => fail(new Error("closed before an answer")));
+      wire.on("upgrade", (_answer, socket: Socket) => {
+        socket.destroy();
+        this.#fail(wire, new OriginFailure("malformed", "the origin changed protocols without being asked"));
+      });
+      let interim = 0;
+      wire.on("information", () => {
+        interim += 1;
+        if (interim > INTERIM_ANSWERS_MAX) {
+          this.#fail(wire, new OriginFailure("malformed", "the origin sends interim answers without end"));
+        }
+      });
+      wire.on("response", (answer: IncomingMessage) => {
+        clearTimeout(this.#timer);
+        signal?.removeEventListener("abort", abort);
+        const problem = this.#failure ?? answerProblem(answer);
+        if (problem !== undefined) {
+          answer.on("error", ignore);
+          this.#fail(wire, problem);
+          reject(problem);
+          return;
+        }
+        resolve({
+          status: answer.statusCode ?? 0,
+          reason: answer.statusMessage ?? "",
+          headers: endToEndResponseHeaders(answer.rawHeaders),
+          body: bodyOf(answer, {
+            method: this.request.method,
+            idleTimeoutMs: this.settings.idleTimeoutMs,
+            signal,
+          }),
+          firstByteMs: performance.now() - startedAt,
+        });
+      });
+      if (signal?.aborted) {
+        abort();
+        return;
+      }
+      signal?.addEventListener("abort", abort, { once: true });
+      this.#watchConnecting(wire);
+      this.#sendBody(wire).catch((error: unknown) => this.#fail(wire, uploadFailure(error)));
+    });
+  }
+
+  /** Deadlines until the connection stands; after that the time belongs to the body and then to the answer. */
+  #watchConnecting(wire: ClientRequest): void {
+    this.#deadline(
+      wire,
+      this.settings.firstByteTimeoutMs,
+      new OriginFailure("busy", "no free connection to the origin"),
+    );
+    wire.on("socket", (socket: Socket) => {
+      const connected = () => this.#expectAnswer(wire);
+      if (!socket.connecting) return connected();
+      const connectMs = Math.min(CONNECT_TIMEOUT_MS, this.settings.firstByteTimeoutMs);
+      this.#deadline(
+        wire,
+        connectMs,
+        new OriginFailure("timeout", "the origin does not accept connections in time"),
+      );
+      socket.once("connect", connected);
+    });
+  }
+
+  #expectAnswer(wire: ClientRequest): void {
+    const timeout = new OriginFailure("timeout", "the origin does not answer in time");
+    this.#deadline(wire, this.settings.firstByteTimeoutMs, timeout);
+  }
+
+  async #sendBody(wire: ClientRequest): Promise<void> {
+    const { body } = this.request;
+    if (!(body instanceof ReadableStream)) {
+      if (body === null) wire.end();
+      else wire.end(body);
+      return;
+    }
+    const reader = body.getReader();
+    this.#upload = reader;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (wire.destroyed) return;
+      if (done) break;
+      this.#expectAnswer(wire);
+      if (!wire.write(value)) await drained(wire);
+    }
+    wire.end();
+  }
+
+  #deadline(wire: ClientRequest, ms: number, failure: OriginFailure): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fail(wire, failure), ms);
+  }
+
+  #fail(wire: ClientRequest, failure: OriginFailure): void {
+    this.#failure ??= failure;
+    clearTimeout(this.#timer);
+    wire.destroy(this.#failure);
+  }
+}
+
+function drained(wire: ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    wire.once("drain", resolve);
+    wire.once("close", resolve);
+  });
+}
+
+/** What the parser accepts and a gateway must not pass on. */
+function answerProblem(answer: IncomingMessage): OriginFailure | undefined {
+  const malformed = (what: string) => new OriginFailure("malformed", what);
+  const status = answer.statusCode ?? 0;
+  if (status < 200 || status > 599) return malformed("the status is not between 200 and 599");
+  const raw = answer.rawHeaders;
+  if (raw.length > 2 * ANSWER_HEADER_COUNT_MAX) return malformed("the answer has too many header fields");
+  let bytes = 0;
+  let lengths = 0;
+  let codings = 0;
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = (raw[at] ?? "").toLowerCase();
+    const value = raw[at + 1] ?? "";
+    bytes += name.length + value.length + 4;
+    if (!FIELD_NAME.test(name) || FIELD_VALUE_BAD.test(value))
+      return malformed("a header field is malformed");
+    if (name === "content-length") {
+      lengths += 1;
+      if (!/^\d{1,15}$/.test(value)) return malformed("Content-Length is not a number");
+    }
+    if (name === "transfer-encoding") {
+      codings += 1;
+      if (value.toLowerCase() !== "chunked") return malformed("the transfer coding is not chunked");
+    }
+  }
+  if (bytes > ANSWER_HEADER_BYTES_MAX) return malformed("the answer's header is too large");
+  if (lengths > 1 || codings > 1 || (lengths > 0 && codings > 0))
+    return malformed("the body is framed twice");
+  return undefined;
+}
+
+const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]{1,256}$/;
+const FIELD_VALUE_BAD = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+
+function failureOf(error: Error): OriginFailure {
+  if (error instanceof OriginFailure) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  if (code.startsWith("HPE_") || code === "ERR_HTTP_HEADERS_OVERFLOW" || code.includes("HEADER")) {
+    return new OriginFailure("malformed", `the origin's answer is not HTTP (${code})`);
+  }
+  if (
+    code === "ECONNRESET" ||
+    code === "EPIPE" ||
+    code === "ECONNABORTED" ||
+    code === "ERR_STREAM_DESTROYED"
+  ) {
+    return new OriginFailure("reset", `the origin closed the connection (${code})`);
+  }
+  if (code === "ETIMEDOUT") return new OriginFailure("timeout", "the connection to the origin timed out");
+  if (code === "") return new OriginFailure("reset", `the connection to the origin ended (${error.message})`);
+  return new OriginFailure("refused", `the origin cannot be reached (${code})`);
+}
+
+function uploadFailure(error: unknown): OriginFailure {
+  if (error instanceof OriginFailure) return error;
+  return new OriginFailure(
+    "aborted",
+    `the visitor's body ended early (${error instanceof Error ? error.message : error})`,
+  );
+}
+
+function ignore(): void {}
