@@ -1,0 +1,147 @@
+import { canonicalJson, sha256Hex } from "../kernel/canonical.ts";
+
+/**
+ * The checks of one stored entry, written from FORMAT.md and not from the code that appends: a fault that both shared
+ * would hide itself. Pure; the order of the checks is part of the format.
+ */
+
+export type EntryProblemCode =
+  | "malformed-row"
+  | "gap"
+  | "not-canonical"
+  | "unknown-version"
+  | "bad-shape"
+  | "column-mismatch"
+  | "bad-id"
+  | "broken-chain"
+  | "out-of-order";
+
+/** One row as SQLite gave it, before anything is believed about it. `canonical` is null when over the bound or no text. */
+export type RawRow = { position: unknown; n: unknown; id: unknown; signature: unknown; canonical: unknown };
+
+/** What came before in the lane: at first {n: 0, id: 64 zeros, position: 0}. */
+export type Previous = { n: number; id: string; position: number };
+
+export type CheckedEntry = Previous & { at: string; signature: string };
+
+export type EntryFault = { code: EntryProblemCode; n: number; detail: string };
+
+const CANONICAL_BYTES_MAX = 65_536;
+
+/** SQL for the columns of a RawRow: exact bytes of the text, and never more of them than an entry may have. */
+export const RAW_ROW_COLUMNS = `position, n, id, signature,
+  CASE WHEN typeof(canonical) = 'text' AND octet_length(canonical) <= ${CANONICAL_BYTES_MAX}
+       THEN CAST(canonical AS BLOB) END AS canonical`;
+
+const HEX_64 = /^[0-9a-f]{64}$/;
+const HEX_128 = /^[0-9a-f]{128}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const LANE = /^[a-z0-9][a-z0-9.-]{0,62}$/;
+const KIND = /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/;
+const KIND_CHARACTERS_MAX = 100;
+const SUBJECT_CHARACTERS_MAX = 512;
+const REQUIRED = ["v", "lane", "n", "prev", "at", "actor", "kind", "subject", "body"];
+const KNOWN = new Set([...REQUIRED, "occurredAt", "exercise"]);
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The entry that follows `previous` in `lane`, or the first check that it fails. */
+export function checkEntry(row: RawRow, lane: string, previous: Previous): CheckedEntry | EntryFault {
+  const { position, n, id, signature, canonical } = row;
+  const expectedN = previous.n + 1;
+  const fault = (code: EntryProblemCode, detail: string): EntryFault => ({ code, n: expectedN, detail });
+
+  if (typeof n !== "number" || typeof position !== "number" || !(canonical instanceof Uint8Array)) {
+    return fault("malformed-row", "a column has another type, or the entry is larger than an entry may be");
+  }
+  if (typeof id !== "string" || !HEX_64.test(id))
+    return fault("malformed-row", "the id is not 64 hex digits");
+  if (typeof signature !== "string" || !HEX_128.test(signature)) {
+    return fault("malformed-row", "the signature is not 128 hex digits");
+  }
+  if (n !== expectedN) return fault("gap", `entry ${expectedN} is not there; the next one is ${n}`);
+
+  const entry = parseCanonical(canonical);
+  if (entry === undefined) return fault("not-canonical", "the text is not the canonical JSON of an object");
+  if (entry.v !== 1)
+    return fault("unknown-version", `v is ${JSON.stringify(entry.v)?.slice(0, 40)}, known is 1`);
+  const misshapen = shapeFault(entry);
+  if (misshapen !== undefined) return fault("bad-shape", misshapen);
+  if (entry.lane !== lane || entry.n !== n) {
+    return fault("column-mismatch", `the row says ${lane} ${n}, the entry says ${entry.lane} ${entry.n}`);
+  }
+  const hash = sha256Hex(canonical);
+  if (hash !== id) return fault("bad-id", `the stored id is ${id}, the entry's hash is ${hash}`);
+  if (entry.prev !== previous.id) {
+    return fault("broken-chain", `prev is ${entry.prev}, the entry before it has ${previous.id}`);
+  }
+  if (position <= previous.position) {
+    return fault("out-of-order", `position ${position} comes before position ${previous.position}`);
+  }
+  return { n, id, position, at: entry.at as string, signature };
+}
+
+/** The object that these bytes are the canonical JSON of, or undefined. */
+export function parseCanonical(bytes: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const text = utf8.decode(bytes);
+    const value: unknown = JSON.parse(text);
+    if (!isObject(value)) return undefined;
+    return isCanonical(text, value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * RFC 8785 writes values as JSON.stringify does, with sorted keys: when the keys are sorted already and the text comes
+ * back unchanged, it is canonical, at a fifth of the cost of making it anew. Keys that look like array indexes and
+ * escaped surrogates break that equality, so they, and all that fails, are judged by the full rule.
+ */
+function isCanonical(text: string, value: object): boolean {
+  if (!text.includes("\\ud") && keysSorted(value) && JSON.stringify(value) === text) return true;
+  return canonicalJson(value) === text;
+}
+
+function keysSorted(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(keysSorted);
+  let before: string | undefined;
+  for (const key in value) {
+    if (before !== undefined && before >= key) return false;
+    if (!keysSorted((value as Record<string, unknown>)[key])) return false;
+    before = key;
+  }
+  return true;
+}
+
+function shapeFault(entry: Record<string, unknown>): string | undefined {
+  for (const field of REQUIRED) if (!Object.hasOwn(entry, field)) return `${field} is missing`;
+  for (const field in entry)
+    if (!KNOWN.has(field)) return `"${field.slice(0, 40)}" is not a field of an entry`;
+  const { lane, n, prev, at, occurredAt, actor, kind, subject, body, exercise } = entry;
+  if (typeof lane !== "string" || !LANE.test(lane)) return "lane is not a lane's name";
+  if (!Number.isSafeInteger(n) || (n as number) < 1) return "n is not a whole number from 1";
+  if (typeof prev !== "string" || !HEX_64.test(prev)) return "prev is not 64 hex digits";
+  if (!isInstant(at)) return "at is not an instant";
+  if (occurredAt !== undefined && !isInstant(occurredAt)) return "occurredAt is not an instant";
+  if (!isObject(actor) || typeof actor.type !== "string") return "actor is not an object with a type";
+  if (typeof kind !== "string" || kind.length > KIND_CHARACTERS_MAX || !KIND.test(kind))
+    return "kind is not a kind";
+  if (typeof subject !== "string" || subject.length < 1 || subject.length > SUBJECT_CHARACTERS_MAX) {
+    return `subject is not a text of 1 to ${SUBJECT_CHARACTERS_MAX} characters`;
+  }
+  if (!isObject(body)) return "body is not an object";
+  if (exercise !== undefined && exercise !== true) return "exercise is there and not true";
+  return undefined;
+}
+
+function isInstant(value: unknown): boolean {
+  if (typeof value !== "string" || !INSTANT.test(value)) return false;
+  const ms = Date.parse(value);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === value;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
