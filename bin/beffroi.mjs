@@ -8,7 +8,7 @@ import { BUN_FLAGS, findBun, installMissing, ROOT, SetupError } from "./packages
 
 /** The launcher: makes sure that packages and console are there, then runs src/main.ts in Bun with the same arguments. */
 
-const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"];
+const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 function launch() {
   installMissing(ROOT, false);

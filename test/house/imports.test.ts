@@ -16,6 +16,8 @@ describe("the order of imports", () => {
     ["src/processes/keeper.ts", "../gateway/server.ts"],
     ["src/config.ts", "./gateway/config.ts"],
     ["src/gateway/server.test.ts", "../../test/support/clock.ts"],
+    ["src/cli/up.ts", "../processes/supervisor.ts"],
+    ["src/cli/up.ts", "../config.ts"],
     ["src/gateway/server.ts", "zod"],
   ])("lets %s import %s", (path, specifier) => {
     expect(one(path, specifier)).toEqual([]);
@@ -30,6 +32,8 @@ describe("the order of imports", () => {
     ["src/gateway/server.ts", "../config.ts", "composes the rooms"],
     ["src/gateway/server.ts", "../processes/link.ts", "composes the rooms"],
     ["src/gateway/server.ts", "../../test/support/clock.ts", "outside src"],
+    ["src/cli/up.ts", "../gateway/server.ts", "not a door"],
+    ["src/processes/keeper.ts", "../cli/up.ts", "starts the processes"],
     ["src/novelty/server.ts", "../kernel/clock.ts", "no place in the order"],
     ["src/gateway/server.ts", "./cache/store", "without its ending"],
   ])("refuses that %s imports %s", (path, specifier, reason) => {

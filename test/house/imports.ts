@@ -3,7 +3,8 @@ import { type Finding, lineAt, type Tree } from "./tree.ts";
 
 /**
  * Rooms from left to right. A room may import itself, kernel, journal/index.ts, and events.ts of rooms with a smaller
- * number. Files directly in src and src/processes compose the rooms and may import everything.
+ * number. Files directly in src and src/processes compose the rooms: they may import every room, and only the command
+ * line, which starts them, may import them.
  */
 const ORDER: Readonly<Record<string, number>> = {
   kernel: 0,
@@ -15,9 +16,10 @@ const ORDER: Readonly<Record<string, number>> = {
   incidents: 4,
   continuity: 5,
   console: 6,
-  cli: 6,
+  cli: 7,
 };
 const COMPOSITION = "processes";
+const STARTER = "cli";
 const REMEDY =
   "Ask for a function in the room's dependencies and hand it over in src/processes, or move what both need to kernel (test/house/README.md, imports).";
 
@@ -54,7 +56,12 @@ function fault(path: string, specifier: string): string | undefined {
   const target = posix.normalize(posix.join(posix.dirname(path), specifier));
   if (posix.extname(target) === "") return `imports "${specifier}" without its ending.`;
   const room = roomOf(path);
-  if (room === undefined || room === COMPOSITION) return undefined;
+  if (room === undefined) return undefined;
+  if (room === COMPOSITION) {
+    return roomOf(target) === STARTER
+      ? `imports ${target}, but the command line starts the processes.`
+      : undefined;
+  }
   const rank = ORDER[room];
   if (rank === undefined) return `is in "${room}", which has no place in the order of rooms yet.`;
   const isTest = /\.test\.tsx?$/.test(path);
@@ -62,8 +69,9 @@ function fault(path: string, specifier: string): string | undefined {
   if (!target.startsWith("src/")) return `imports ${target}, which is outside src.`;
   const targetRoom = roomOf(target);
   if (targetRoom === room || targetRoom === "kernel") return undefined;
-  if (targetRoom === undefined || targetRoom === COMPOSITION)
-    return `imports ${target}, which composes the rooms.`;
+  if (targetRoom === undefined || targetRoom === COMPOSITION) {
+    return room === STARTER ? undefined : `imports ${target}, which composes the rooms.`;
+  }
   const targetRank = ORDER[targetRoom] ?? Number.POSITIVE_INFINITY;
   if (targetRank >= rank) return `imports ${target}: ${targetRoom} is not to the left of ${room}.`;
   if (target === "src/journal/index.ts" || target === `src/${targetRoom}/events.ts`) return undefined;
