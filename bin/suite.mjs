@@ -9,6 +9,7 @@ import { checkStep, filesEnding, runSteps, testStep } from "./steps.mjs";
  * `files`: folder and ending of test files. `script`: a script of package.json, and its arguments.
  */
 const SUITES = {
+  house: { needs: "nothing else", files: ["test/house", ".test.ts"] },
   browser: { needs: "chromium", files: ["test/e2e", ".e2e.ts"] },
   crash: { needs: "nothing else", files: ["test/crash", ".crash.ts"] },
   bench: { needs: "nginx haproxy varnish wrk", script: ["bench:gateway", "--smoke"] },

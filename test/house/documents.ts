@@ -4,7 +4,7 @@ import { type Finding, lineAt, type Tree } from "./tree.ts";
 /** Endings of files that we keep; a name with one of them, in backticks, is a promise that the file is there. */
 const KEPT = /\.(ts|tsx|mjs|css|html|md|json|sh|service|nft|conf|toml)$/;
 /** Files that a reader makes or that a run makes: named in documents, not kept in the repository. */
-const MADE = new Set(["beffroi.toml", "/etc/beffroi/beffroi.toml"]);
+const MADE = new Set(["beffroi.toml", "bunfig.toml"]);
 const REMEDY = "Correct the name, or take the sentence out (test/house/README.md, documents).";
 
 /** Paths that documents name in backticks or link to and that do not exist. */
@@ -14,10 +14,13 @@ export function documentFindings(tree: Tree): Finding[] {
     for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder)) known.add(folder);
   }
   const top = new Set([...known].map((path) => path.split("/")[0]));
+  // A name without a folder ("events.ts") speaks of every file of that name.
+  const names = new Set([...tree.keys()].map((path) => posix.basename(path)));
   return [...tree]
     .filter(([path]) => path.endsWith(".md"))
     .flatMap(([path, text]) =>
       pathsIn(text, top).flatMap(({ name, index, link }) => {
+        if (!link && names.has(name)) return [];
         const bases = link ? [posix.dirname(path)] : [posix.dirname(path), ".", "src"];
         if (bases.some((base) => known.has(posix.join(base, name).replace(/\/$/, "")))) return [];
         return [
