@@ -83,7 +83,7 @@ export function sealEntry(entry: Entry): SealedText {
       "Correct the code that writes this entry.",
     );
   }
-  const text = canonicalText(checked.data);
+  const text = canonicalText(entry);
   const bytes = Buffer.byteLength(text);
   if (bytes > ENTRY_BYTES_MAX) {
     throw new Refusal(

@@ -8,7 +8,7 @@ import { FORMAT_TABLE, FORMAT_VERSION, TABLES } from "./schema.ts";
 import { explainSqlite } from "./sqlite-failure.ts";
 
 /** How long a write waits for another process's write. Longer means that something holds the journal and is stuck. */
-const BUSY_TIMEOUT_MS = 5_000;
+const BUSY_TIMEOUT_MS = 3_000;
 
 /** SQLite cuts its write-ahead log back to this size after a checkpoint; a long reader lets it grow beyond. */
 const WAL_BYTES_KEPT_MAX = 64 * 1024 * 1024;

@@ -161,14 +161,35 @@ function checkLane(db: Database, lane: string, options: VerifyOptions): LaneRepo
     signaturesChecked: 0,
     problem: null,
   };
-  const fail = (code: ProblemCode, n: number | undefined, detail: string): LaneReport => {
-    result.problem = { code, lane, ...(n === undefined ? {} : { n }), detail };
-    return result;
-  };
-  if (publicKey === undefined) return fail("unknown-lane", undefined, "the lane has no public key");
   const key = importKey(publicKey);
-  if (key === undefined) return fail("bad-key", undefined, "the public key is not an Ed25519 key");
+  if (publicKey === undefined) {
+    result.problem = { code: "unknown-lane", lane, detail: "the lane has no public key" };
+  } else if (key === undefined) {
+    result.problem = { code: "bad-key", lane, detail: "the public key is not an Ed25519 key" };
+  } else {
+    try {
+      result.problem = checkEntries(db, key, options, result);
+    } catch (error) {
+      result.problem = { code: "unreadable", lane, n: result.entries + 1, detail: reason(error) };
+    }
+  }
+  return result;
+}
 
+/** Counts into `result` as it goes, so that the report tells how far the lane is good. */
+function checkEntries(
+  db: Database,
+  key: KeyObject,
+  options: VerifyOptions,
+  result: LaneReport,
+): Problem | null {
+  const { lane } = result;
+  const signedBadly = (n: number): Problem => ({
+    code: "bad-signature",
+    lane,
+    n,
+    detail: "not by the lane's key",
+  });
   let previous = START;
   let last: CheckedEntry | undefined;
   const rows = db
@@ -176,30 +197,36 @@ function checkLane(db: Database, lane: string, options: VerifyOptions): LaneRepo
     .iterate(lane);
   for (const row of rows) {
     const checked = checkEntry(row, lane, previous);
-    if ("code" in checked) return fail(checked.code, checked.n, checked.detail);
+    if ("code" in checked) return { code: checked.code, lane, n: checked.n, detail: checked.detail };
     if (options.everySignature === true) {
       result.signaturesChecked += 1;
-      if (!signatureHolds(checked, key)) return fail("bad-signature", checked.n, "not by the lane's key");
+      if (!signatureHolds(checked, key)) return signedBadly(checked.n);
     }
     previous = last = checked;
     result.entries = checked.n;
     result.head = { n: checked.n, id: checked.id, at: checked.at };
   }
+  const problem = headProblem(db, lane, previous);
+  if (problem !== null || last === undefined || options.everySignature === true) return problem;
+  result.signaturesChecked = 1;
+  return signatureHolds(last, key) ? null : signedBadly(last.n);
+}
 
+function headProblem(db: Database, lane: string, last: Previous): Problem | null {
   const head = db
     .query<{ n: unknown; id: unknown }, [string]>("SELECT n, id FROM journal_heads WHERE lane = ?")
     .get(lane);
-  if (head !== null && typeof head.n === "number" && head.n > previous.n) {
-    return fail("truncated", previous.n + 1, `the lane's head is ${head.n}, its last entry ${previous.n}`);
+  if (typeof head?.n === "number" && head.n > last.n) {
+    const detail = `the lane's head is ${head.n}, its last entry ${last.n}`;
+    return { code: "truncated", lane, n: last.n + 1, detail };
   }
-  if (head?.n !== previous.n || head.id !== previous.id) {
-    return fail("head-mismatch", previous.n, "the lane's head names another entry than its last");
-  }
-  if (last !== undefined && options.everySignature !== true) {
-    result.signaturesChecked = 1;
-    if (!signatureHolds(last, key)) return fail("bad-signature", last.n, "not by the lane's key");
-  }
-  return result;
+  if (head?.n === last.n && head.id === last.id) return null;
+  return {
+    code: "head-mismatch",
+    lane,
+    n: last.n,
+    detail: "the lane's head names another entry than its last",
+  };
 }
 
 /** Lanes are checked through an index; these look at the table itself, and at what is gone from it without a trace. */
