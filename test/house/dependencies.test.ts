@@ -45,6 +45,11 @@ describe("dependencies", () => {
       '{"packages":{"":{"license":"EUPL-1.2"},"node_modules/a":{}}}',
       "node_modules/a is under",
     ],
+    [
+      "package-lock.json",
+      '{"packages":{"":{"license":"EUPL-1.2"},"node_modules/a":{"license":"MIT","optionalDependencies":{"a-musl":"1"}}}}',
+      "asks for a-musl",
+    ],
   ])("a breach in %s is found: %s", (path, text, what) => {
     expect(whats(good({ [path]: text })).join()).toContain(what);
   });

@@ -46,7 +46,12 @@ export function dependencyFindings(tree: Tree): Finding[] {
       remedy: "Take its line out.",
     });
   }
-  return [...findings, ...undeclaredImports(tree, running, declared), ...licenceFindings(tree)];
+  return [
+    ...findings,
+    ...undeclaredImports(tree, running, declared),
+    ...licenceFindings(tree),
+    ...lockFindings(tree),
+  ];
 }
 
 function undeclaredImports(tree: Tree, running: Set<string>, declared: Set<string>): Finding[] {
@@ -96,4 +101,27 @@ function licenceFindings(tree: Tree): Finding[] {
     });
   }
   return findings;
+}
+
+/**
+ * Packages that a locked package asks for and that the lock does not hold. `npm ci` refuses such a lock, even when they
+ * are for another system, and `npm install` makes one when a registry does not have them.
+ */
+function lockFindings(tree: Tree): Finding[] {
+  const lock = JSON.parse(tree.get("package-lock.json") ?? "{}") as { packages?: Record<string, Manifest> };
+  const locked = lock.packages ?? {};
+  const remedy = "Add it, with its version, cpu, os and licence, or npm ci fails in a fresh clone.";
+  return Object.entries(locked).flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies }).flatMap((name) => {
+      const homes = [`${path}/node_modules/${name}`, `node_modules/${name}`];
+      if (homes.some((home) => locked[home] !== undefined)) return [];
+      return [
+        {
+          where: "package-lock.json",
+          what: `${path || "the project"} asks for ${name}, which is missing.`,
+          remedy,
+        },
+      ];
+    }),
+  );
 }
