@@ -75,7 +75,9 @@ class OriginBody extends Readable {
   #finish(): void {
     if (this.#ended || this.destroyed) return;
     const short = this.#bytesMissing !== undefined && this.#bytesMissing !== 0;
-    if (short || this.#answer.complete === false) {
+    // A body that lasts until the connection closes looks complete after a reset too: only the socket knows.
+    const reset = this.#answer.socket?.errored instanceof Error;
+    if (short || reset || this.#answer.complete === false) {
       this.#cutShort("ended early");
       return;
     }

@@ -108,6 +108,8 @@ class Exchange {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failure: OriginFailure | undefined;
   #upload: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #socket: Socket | undefined;
+  #bytesReadBefore = 0;
 
   constructor(
     readonly request: OriginRequest,
@@ -124,7 +126,8 @@ class Exchange {
         signal?.removeEventListener("abort", abort);
         this.#upload?.cancel().catch(ignore);
         const failure = this.#failure ?? failureOf(error);
-        this.wasStale = failure.code === "reset" && wire.reusedSocket === true;
+        const nothingCame = this.#socket !== undefined && this.#socket.bytesRead === this.#bytesReadBefore;
+        this.wasStale = failure.code === "reset" && wire.reusedSocket === true && nothingCame;
         reject(failure);
       };
       wire.on("error", fail);
@@ -180,6 +183,8 @@ class Exchange {
       new OriginFailure("busy", "no free connection to the origin"),
     );
     wire.on("socket", (socket: Socket) => {
+      this.#socket = socket;
+      this.#bytesReadBefore = socket.bytesRead;
       const connected = () => this.#expectAnswer(wire);
       if (!socket.connecting) return connected();
       const connectMs = Math.min(CONNECT_TIMEOUT_MS, this.settings.firstByteTimeoutMs);

@@ -1,0 +1,202 @@
+import { readdirSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import type { Server, WebSocketHandler } from "bun";
+import type { Log } from "../kernel/log.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { IDLE_SECONDS } from "./hold.ts";
+
+/** One name's certificate chain and key, as PEM text. A name may start with "*." for one label. */
+export type Certificate = { readonly serverName: string; readonly cert: string; readonly key: string };
+
+export type ListenerSettings<Data> = {
+  /** IP:PORT; port 0 takes a free one. */
+  readonly plain: readonly string[];
+  readonly tls: readonly string[];
+  readonly http2: boolean;
+  /** The first one answers visitors whose name has none. Needed when `tls` names an address. */
+  readonly certificates: readonly Certificate[];
+  /** From half of this on, idle connections are closed; see README for what the runtime cannot do. */
+  readonly connectionsMax: number;
+  readonly bodyBytesMax: number;
+  /** True when several of our own processes share the addresses; then nobody can tell theirs from a stranger's. */
+  readonly shared: boolean;
+  /** Undefined only after `server.upgrade`. */
+  readonly handle: (request: Request, server: Server<Data>, secure: boolean) => Answer | Promise<Answer>;
+  readonly websocket: WebSocketHandler<Data>;
+  readonly log: Log;
+};
+type Answer = Response | undefined;
+
+export type Listeners = {
+  /** "http://127.0.0.1:8080", in the order of `plain`, then `tls`. */
+  readonly urls: readonly string[];
+  /** Open connections of this process, visitors' and others, counted every `CONNECTION_CHECK_MS`. */
+  connections(): number;
+  /** Puts new certificates to work: new connections get them, requests under way finish on the old ones. */
+  useCertificates(certificates: readonly Certificate[]): void;
+  /** Accepts nothing new, lets what is under way finish for `graceMs`, then closes all. */
+  stop(graceMs?: number): Promise<void>;
+};
+
+export const CONNECTION_CHECK_MS = 1_000;
+export const STOP_GRACE_MS = 10_000;
+
+/**
+ * Starts the listeners. Rejects with a Refusal when an address is in use or there is no certificate for TLS.
+ *
+ * All listeners share their port (SO_REUSEPORT), because a certificate is changed by a second listener beside the
+ * first. Sharing would also let two programs take turns at one port in silence; so, unless `shared`, the address is
+ * first bound alone, which fails when anybody listens there.
+ */
+export async function startListeners<Data>(settings: ListenerSettings<Data>): Promise<Listeners> {
+  const { plain, tls, shared } = settings;
+  if (tls.length > 0 && settings.certificates.length === 0) {
+    throw new Refusal(
+      "no-certificate",
+      "There is no certificate for TLS.",
+      `gateway.listen_tls ${tls.join(", ")}`,
+      "Give a site certificate and certificate_key, or leave listen_tls out.",
+    );
+  }
+  const addresses = [...plain, ...tls].map(parseAddress);
+  if (!shared) for (const address of addresses) await bindAlone(address);
+
+  const open: Open<Data>[] = [];
+  try {
+    addresses.forEach((address, at) => {
+      open.push(openOne(settings, address, at < plain.length ? undefined : settings.certificates));
+    });
+  } catch (error) {
+    for (const { server } of open) server.stop(true);
+    throw error;
+  }
+  const budget = watchConnections(settings, open);
+  return {
+    urls: open.map(({ server, secure, address }) => {
+      const host = address.host.includes(":") ? `[${address.host}]` : address.host;
+      return `${secure ? "https" : "http"}://${host}:${server.port}`;
+    }),
+    connections: budget.connections,
+    useCertificates(certificates) {
+      for (const one of open) {
+        if (!one.secure) continue;
+        const next = openOne(settings, { host: one.address.host, port: one.server.port ?? 0 }, certificates);
+        const previous = one.server;
+        one.server = next.server;
+        void previous.stop();
+      }
+    },
+    async stop(graceMs = STOP_GRACE_MS) {
+      budget.stop();
+      const finished = Promise.all(open.map(({ server }) => server.stop()));
+      await Promise.race([finished, Bun.sleep(graceMs)]);
+      await Promise.all(open.map(({ server }) => server.stop(true)));
+    },
+  };
+}
+
+type Address = { readonly host: string; readonly port: number };
+type Open<Data> = { server: Server<Data>; readonly secure: boolean; readonly address: Address };
+
+function openOne<Data>(
+  settings: ListenerSettings<Data>,
+  address: Address,
+  certificates: readonly Certificate[] | undefined,
+): Open<Data> {
+  const { handle, log } = settings;
+  const secure = certificates !== undefined;
+  try {
+    const server = Bun.serve<Data>({
+      hostname: address.host,
+      port: address.port,
+      reusePort: true,
+      development: false,
+      idleTimeout: IDLE_SECONDS,
+      maxRequestBodySize: settings.bodyBytesMax,
+      fetch: (request, server) => handle(request, server, secure) as Response,
+      error(error) {
+        log("error", "a request failed inside the gateway", {
+          error: String(error),
+          stack: error.stack ?? "",
+        });
+        return new Response(null, { status: 500, headers: { "Cache-Control": "no-store" } });
+      },
+      websocket: settings.websocket,
+      ...(secure ? { tls: certificates.map((one) => ({ ...one })), http2: settings.http2 } : {}),
+    } as Parameters<typeof Bun.serve<Data>>[0]);
+    return { server, secure, address };
+  } catch (error) {
+    throw inUse(address, error);
+  }
+}
+
+/** Binds the address without sharing and lets go again: an error means that somebody listens there. */
+async function bindAlone(address: Address): Promise<void> {
+  if (address.port === 0) return;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", (error) => reject(inUse(address, error)));
+    probe.listen({ host: address.host, port: address.port, exclusive: true }, resolve);
+  });
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
+}
+
+function inUse(address: Address, error: unknown): Refusal {
+  const where = `${address.host}:${address.port}`;
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  if (code === "EADDRINUSE") {
+    return new Refusal(
+      "address-in-use",
+      "Another program already listens here.",
+      where,
+      `See which one with "ss -ltnp 'sport = :${address.port}'" and stop it, or choose another address with --listen.`,
+    );
+  }
+  if (code === "EACCES") {
+    return new Refusal(
+      "address-forbidden",
+      "This user may not listen on a port below 1024.",
+      where,
+      "Choose a higher port with --listen, or give the process the capability CAP_NET_BIND_SERVICE.",
+    );
+  }
+  return new Refusal(
+    "address-unusable",
+    `It is not possible to listen here (${code || error}).`,
+    where,
+    "Write an address of this machine, for instance 127.0.0.1:8080 or 0.0.0.0:8080.",
+  );
+}
+
+function parseAddress(text: string): Address {
+  const colon = text.lastIndexOf(":");
+  return { host: text.slice(0, colon).replace(/^\[|\]$/g, ""), port: Number(text.slice(colon + 1)) };
+}
+
+/** The runtime has no cap on connections and no hook on accept: what it can do is to close idle ones. */
+function watchConnections<Data>(settings: ListenerSettings<Data>, open: readonly Open<Data>[]) {
+  let count = countDescriptors();
+  let warnedAtMs = 0;
+  const timer = setInterval(() => {
+    count = countDescriptors();
+    if (count <= settings.connectionsMax / 2) return;
+    for (const { server } of open) server.closeIdleConnections();
+    if (count > settings.connectionsMax && Date.now() - warnedAtMs > 60_000) {
+      warnedAtMs = Date.now();
+      settings.log("warn", "more connections than connections_max; idle ones are being closed", {
+        connections: count,
+      });
+    }
+  }, CONNECTION_CHECK_MS);
+  timer.unref();
+  return { connections: () => count, stop: () => clearInterval(timer) };
+}
+
+/** Open file descriptors. Since Linux 6.2 the folder's size is their number; before, they are listed. */
+function countDescriptors(): number {
+  try {
+    return statSync("/proc/self/fd").size || readdirSync("/proc/self/fd").length;
+  } catch {
+    return 0;
+  }
+}
