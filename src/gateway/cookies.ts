@@ -16,110 +16,24 @@ export const PROOFS_NEEDED = 8;
 export const VERDICTS_MAX = 4_096;
 export const REMEMBERED_HEADER_CHARACTERS_MAX = 2_048;
 
-/** A name, or the beginning of a name followed by "*". */
-const HARMLESS = [
-  // Google Analytics and Ads, Matomo/Piwik, AT Internet/Piano, Facebook, Hotjar, and other audience measurement.
-  ...["_ga*", "_gid", "_gat*", "_gac_*", "_gcl_*", "__utm*", "AMP_TOKEN", "_dc_gtm_*"],
-  ...[
-    "_pk_*",
-    "mtm_*",
-    "matomo*",
-    "MATOMO_*",
-    "_fbp",
-    "_fbc",
-    "_hj*",
-    "_clck",
-    "_clsk",
-    "_uetsid",
-    "_uetvid",
-  ],
-  ...[
-    "xtvrn",
-    "xtan",
-    "xtant",
-    "xtuid",
-    "xtidc",
-    "atuserid",
-    "atidvisitor",
-    "atauthority",
-    "pa_privacy",
-    "_pcid",
-    "_pctx",
-    "_pprv",
-  ],
-  ...["eulerian*", "wysistat*", "Wysistat", "nmstat", "_sp_id*", "_sp_ses*", "ABTasty*", "ABTastySession"],
-  // Consent banners: their script reads them in the browser.
-  ...[
-    "tarteaucitron",
-    "!tarteaucitron*",
-    "axeptio*",
-    "didomi*",
-    "euconsent*",
-    "cookieconsent*",
-    "CookieConsent*",
-  ],
-  ...["OptanonConsent", "OptanonAlertBoxClosed", "eupubconsent*", "cookielawinfo-*", "viewed_cookie_policy"],
-  ...[
-    "cmplz_*",
-    "moove_gdpr_popup",
-    "borlabs-cookie",
-    "cookie_notice_accepted",
-    "cookie-agreed*",
-    "hideCookieBanner",
-  ],
-  ...["orejime*", "klaro", "cc_cookie*", "complianz_*"],
-];
+/** Names, or beginnings of names followed by "*". Audience measurement first, then consent banners, read by scripts only. */
+const HARMLESS = `
+  _ga* _gid _gat* _gac_* _gcl_* __utm* AMP_TOKEN _dc_gtm_* _pk_* mtm_* matomo* _fbp _fbc _hj* _clck _clsk _uetsid _uetvid
+  xtvrn xtan xtant xtuid xtidc atuserid atidvisitor atauthority pa_privacy _pcid _pctx _pprv eulerian* wysistat* Wysistat
+  nmstat _sp_id* _sp_ses* ABTasty*
+  tarteaucitron axeptio* didomi* euconsent* eupubconsent* cookieconsent* CookieConsent* OptanonConsent OptanonAlertBoxClosed
+  cookielawinfo-* viewed_cookie_policy cmplz_* moove_gdpr_popup borlabs-cookie cookie_notice_accepted cookie-agreed*
+  hideCookieBanner orejime* klaro cc_cookie*
+`;
 
-const SESSION = [
-  // WordPress, Drupal, SPIP, TYPO3
-  ...[
-    "wordpress_*",
-    "wp-settings-*",
-    "wp-postpass_*",
-    "comment_author_*",
-    "woocommerce_*",
-    "wp_woocommerce_*",
-  ],
-  ...[
-    "SESS*",
-    "SSESS*",
-    "spip_session*",
-    "spip_admin*",
-    "spip_accepte_ajax",
-    "fe_typo_user*",
-    "be_typo_user*",
-  ],
-  // Languages and frameworks
-  ...[
-    "PHPSESSID",
-    "JSESSIONID*",
-    "ASP.NET_SessionId",
-    "ASPSESSIONID*",
-    ".ASPXAUTH",
-    ".AspNetCore.*",
-    "connect.sid",
-  ],
-  ...[
-    "laravel_session",
-    "XSRF-TOKEN",
-    "CSRF-TOKEN",
-    "sessionid",
-    "csrftoken",
-    "ci_session",
-    "CAKEPHP",
-    "symfony",
-  ],
-  ...[
-    "_session_id",
-    "rack.session",
-    "express.sid",
-    "SERVERID_AUTH",
-    "__Host-*",
-    "__Secure-*",
-    "remember_*",
-    "REMEMBERME",
-  ],
-];
+/** WordPress, Drupal, SPIP and TYPO3 first, then languages and frameworks. */
+const SESSION = `
+  wordpress_* wp-settings-* wp-postpass_* comment_author_* woocommerce_* wp_woocommerce_* SESS* SSESS* spip_session* spip_admin*
+  fe_typo_user* be_typo_user*
+  PHPSESSID JSESSIONID* ASP.NET_SessionId ASPSESSIONID* .ASPXAUTH .AspNetCore.* connect.sid express.sid laravel_session
+  XSRF-TOKEN CSRF-TOKEN sessionid csrftoken ci_session CAKEPHP symfony _session_id rack.session remember_* REMEMBERME
+  __Host-* __Secure-*
+`;
 
 /** Joomla names its session cookie by an MD5 in hexadecimal. */
 const JOOMLA_SESSION = /^[0-9a-f]{32}$/i;
@@ -221,10 +135,22 @@ export class CookieRules {
       return;
     }
     this.note(name, Math.min(seen + 1, PROOFS_NEEDED));
-    if (seen + 1 < PROOFS_NEEDED || SPEAKS_OF_A_PERSON.test(name)) return;
+    if (seen + 1 < PROOFS_NEEDED || this.speaks(name)) return;
     if (this.learnedHarmlessNames.has(name) || this.learnedHarmlessNames.size >= HARMLESS_NAMES_MAX) return;
     this.learnedHarmlessNames.add(name);
     this.forgetVerdicts();
+  }
+
+  /**
+   * Names in a Cookie header that may yet prove harmless, for comparing the page with and without them. Empty when a
+   * difference would prove nothing of them, because another cookie beside them is known to change the page.
+   */
+  unknownNames(header: string | null): string[] {
+    const names = header === null ? undefined : namesIn(header);
+    if (names === undefined) return [];
+    const unknown = names.filter((name) => !this.isHarmless(name));
+    const blurred = unknown.some((name) => this.isSession(name) || this.speaks(name));
+    return blurred ? [] : [...new Set(unknown)];
   }
 
   /** The remembered verdict on a whole header; one or two lookups, no allocation. */
@@ -253,6 +179,11 @@ export class CookieRules {
     return this.observations.size;
   }
 
+  /** True if this name has changed a page, or is one that is never learned as harmless. */
+  private speaks(name: string): boolean {
+    return (this.observations.get(name) ?? 0) < 0 || SPEAKS_OF_A_PERSON.test(name);
+  }
+
   private note(name: string, seen: number): void {
     if (this.observations.size >= OBSERVED_NAMES_MAX) {
       const oldest = this.observations.keys().next();
@@ -267,8 +198,8 @@ export class CookieRules {
   }
 }
 
-const KNOWN_HARMLESS = new NamePatterns(HARMLESS);
-const KNOWN_SESSION = new NamePatterns(SESSION);
+const KNOWN_HARMLESS = new NamePatterns(HARMLESS.trim().split(/\s+/));
+const KNOWN_SESSION = new NamePatterns(SESSION.trim().split(/\s+/));
 
 /** `harmless` and `session` are names from the configuration; a trailing "*" stands for the rest of a name. */
 export function makeCookieRules(settings: { harmless: string[]; session: string[] }): CookieRules {
@@ -289,13 +220,20 @@ export function classifyCookies(header: string | null, rules: CookieRules): Cook
 }
 
 function judgeHeader(header: string, rules: CookieRules): CookieClass {
-  if (!VALUE.test(header)) return "personal";
+  const names = namesIn(header);
+  return names?.every((name) => rules.isHarmless(name)) ? "harmless" : "personal";
+}
+
+/** Names in the order of the header, or undefined if it is malformed. */
+function namesIn(header: string): string[] | undefined {
+  if (!VALUE.test(header)) return undefined;
+  const names: string[] = [];
   for (const pair of header.split(";")) {
-    const equals = pair.indexOf("=");
-    const name = pair.slice(0, Math.max(equals, 0)).trim();
-    if (equals < 0 || !TOKEN.test(name) || !rules.isHarmless(name)) return "personal";
+    const name = pair.slice(0, Math.max(pair.indexOf("="), 0)).trim();
+    if (!TOKEN.test(name)) return undefined;
+    names.push(name);
   }
-  return "harmless";
+  return names;
 }
 
 /** Names of the cookies that an answer sets, each once. Headers as pairs with lower-case names. */
