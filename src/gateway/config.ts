@@ -26,10 +26,18 @@ const originUrl = z
   .meta({ remedy: 'Write scheme, host and port of the real server, without a path: "http://10.0.0.5:80".' });
 
 const bytes = (meaning: string) =>
-  z.number().int().positive().meta({ remedy: `Write ${meaning} as a whole number of bytes.` });
+  z
+    .number()
+    .int()
+    .positive()
+    .meta({ remedy: `Write ${meaning} as a whole number of bytes.` });
 
 const seconds = (meaning: string) =>
-  z.number().positive().max(366 * 86400).meta({ remedy: `Write ${meaning} in seconds.` });
+  z
+    .number()
+    .positive()
+    .max(366 * 86400)
+    .meta({ remedy: `Write ${meaning} in seconds.` });
 
 export const siteSchema = z
   .object({
@@ -39,31 +47,76 @@ export const siteSchema = z
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "is not a short name")
       .meta({ remedy: 'Use lower-case letters, digits and "-": "mairie".' }),
     /** Names that citizens type; the first one is sent to the origin. */
-    hosts: z.array(hostName).min(1).max(100).meta({ remedy: 'Name at least one host: hosts = ["www.ville.fr"].' }),
+    hosts: z
+      .array(hostName)
+      .min(1)
+      .max(100)
+      .meta({ remedy: 'Name at least one host: hosts = ["www.ville.fr"].' }),
     /** The real server. */
     origin: originUrl,
     /** PEM files; with them the site is served over TLS on `listen_tls`. */
-    certificate: z.string().optional().meta({ remedy: "Give the path of the PEM file with the certificate chain." }),
-    certificate_key: z.string().optional().meta({ remedy: "Give the path of the PEM file with the private key." }),
+    certificate: z
+      .string()
+      .optional()
+      .meta({ remedy: "Give the path of the PEM file with the certificate chain." }),
+    certificate_key: z
+      .string()
+      .optional()
+      .meta({ remedy: "Give the path of the PEM file with the private key." }),
     /** Pages that no flood evicts, besides home and the sitemap's pages. */
     protected: z.array(targetPath).max(1000).default([]),
     /** Cookie names (a trailing * stands for the rest) that never change a page, besides the known analytics ones. */
-    harmless_cookies: z.array(z.string().max(100)).max(100).default([]).meta({ remedy: 'List cookie names: ["matomo_*"].' }),
+    harmless_cookies: z
+      .array(z.string().max(100))
+      .max(100)
+      .default([])
+      .meta({ remedy: 'List cookie names: ["matomo_*"].' }),
     /** Cookie names that carry a session, besides the known ones and those that the origin sets. */
-    session_cookies: z.array(z.string().max(100)).max(100).default([]).meta({ remedy: 'List cookie names: ["sid"].' }),
+    session_cookies: z
+      .array(z.string().max(100))
+      .max(100)
+      .default([])
+      .meta({ remedy: 'List cookie names: ["sid"].' }),
     /** Request headers of the site's own scripts that never change a page: forwarded, and the answer may be shared. */
-    unkeyed_headers: z.array(z.string().toLowerCase().max(100)).max(50).default([]).meta({ remedy: "List header names." }),
+    unkeyed_headers: z
+      .array(z.string().toLowerCase().max(100))
+      .max(50)
+      .default([])
+      .meta({ remedy: "List header names." }),
     /** Most requests at once to the origin, how many may wait beyond, and how long. */
-    origin_concurrency_max: z.number().int().min(1).max(10_000).default(64).meta({ remedy: "Write a whole number." }),
-    origin_queue_max: z.number().int().min(0).max(10_000).default(512).meta({ remedy: "Write a whole number." }),
+    origin_concurrency_max: z
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(64)
+      .meta({ remedy: "Write a whole number." }),
+    origin_queue_max: z
+      .number()
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(512)
+      .meta({ remedy: "Write a whole number." }),
     origin_queue_wait_seconds: seconds("the longest wait for the origin").default(10),
     origin_timeout_seconds: seconds("the longest wait for the origin's first byte").default(30),
     /** Trust the origin's certificate only if it verifies; false for a self-signed origin on the same network. */
     origin_verify_tls: z.boolean().default(true).meta({ remedy: "Write true or false." }),
     /** Snapshot of the site on disk. */
     crawl: z.boolean().default(true).meta({ remedy: "Write true or false." }),
-    crawl_pages_max: z.number().int().min(1).max(200_000).default(20_000).meta({ remedy: "Write a whole number." }),
-    crawl_interval_hours: z.number().positive().max(8760).default(6).meta({ remedy: "Write hours, for instance 6." }),
+    crawl_pages_max: z
+      .number()
+      .int()
+      .min(1)
+      .max(200_000)
+      .default(20_000)
+      .meta({ remedy: "Write a whole number." }),
+    crawl_interval_hours: z
+      .number()
+      .positive()
+      .max(8760)
+      .default(6)
+      .meta({ remedy: "Write hours, for instance 6." }),
     /** Pause between two pages of a crawl, so that the origin does not notice. */
     crawl_pause_ms: z.number().int().min(0).max(60_000).default(100).meta({ remedy: "Write milliseconds." }),
     snapshot_bytes_max: bytes("the disk space of the snapshot").default(2 * 1024 ** 3),
@@ -81,7 +134,13 @@ export const gatewaySchema = z
     listen_tls: z.array(address).max(16).default([]),
     /** HTTP/2 on the TLS addresses. */
     http2: z.boolean().default(true).meta({ remedy: "Write true or false." }),
-    workers: z.number().int().min(1).max(64).default(1).meta({ remedy: "Write how many processes serve, at most one a core." }),
+    workers: z
+      .number()
+      .int()
+      .min(1)
+      .max(64)
+      .default(1)
+      .meta({ remedy: "Write how many processes serve, at most one a core." }),
     /** Addresses (CIDR) of proxies in front whose X-Forwarded-For is believed. */
     trusted_proxies: z
       .array(z.string().max(64))
@@ -93,7 +152,13 @@ export const gatewaySchema = z
     /** Largest single answer that is kept. */
     page_bytes_max: bytes("the largest page that is kept").default(8 * 1024 ** 2),
     request_body_bytes_max: bytes("the largest upload").default(128 * 1024 ** 2),
-    connections_max: z.number().int().min(10).max(1_000_000).default(20_000).meta({ remedy: "Write a whole number." }),
+    connections_max: z
+      .number()
+      .int()
+      .min(10)
+      .max(1_000_000)
+      .default(20_000)
+      .meta({ remedy: "Write a whole number." }),
     /** How old an answer may be when the origin is slow (strained) or the site is flooded (siege). */
     strained_age_seconds: seconds("the age allowed when strained").default(600),
     siege_age_seconds: seconds("the age allowed in a siege").default(86_400),

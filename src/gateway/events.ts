@@ -20,7 +20,9 @@ export const gatewayEvents = {
   "gateway.configuration-changed": z
     .object({ hashBefore: z.string(), hashAfter: z.string(), changed: z.array(z.string().max(200)).max(100) })
     .strict(),
-  "gateway.certificate-replaced": z.object({ names: z.array(z.string().max(253)).max(100), notAfter: z.string() }).strict(),
+  "gateway.certificate-replaced": z
+    .object({ names: z.array(z.string().max(253)).max(100), notAfter: z.string() })
+    .strict(),
   "gateway.posture-changed": z
     .object({
       from: postureSchema,
@@ -40,7 +42,9 @@ export const gatewayEvents = {
       stoppedBy: z.enum(["done", "page limit", "byte limit", "origin failing", "posture", "disk"]),
     })
     .strict(),
-  "gateway.purged": z.object({ by: z.enum(["url", "prefix"]), target: z.string().max(2048), removed: count }).strict(),
+  "gateway.purged": z
+    .object({ by: z.enum(["url", "prefix"]), target: z.string().max(2048), removed: count })
+    .strict(),
 } as const;
 
 export type GatewayEventKind = keyof typeof gatewayEvents;
@@ -98,7 +102,9 @@ export type Digest = z.infer<typeof digestSchema>;
 
 /** What the console and the command line may ask of a site's gateway. */
 export const gatewayCommandSchema = z.discriminatedUnion("name", [
-  z.object({ name: z.literal("purge"), by: z.enum(["url", "prefix"]), target: z.string().min(1).max(2048) }).strict(),
+  z
+    .object({ name: z.literal("purge"), by: z.enum(["url", "prefix"]), target: z.string().min(1).max(2048) })
+    .strict(),
   z.object({ name: z.literal("crawl") }).strict(),
   z.object({ name: z.literal("coverage") }).strict(),
   z.object({ name: z.literal("pin"), posture: postureSchema.nullable() }).strict(),

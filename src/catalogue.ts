@@ -1,0 +1,6 @@
+import type { z } from "zod";
+import { gatewayEvents } from "./gateway/events.ts";
+import { processEvents } from "./processes/events.ts";
+
+/** Every kind of entry that the journal can ever hold, with the shape of its body. */
+export const catalogue: Record<string, z.ZodType> = { ...processEvents, ...gatewayEvents };

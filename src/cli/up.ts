@@ -1,0 +1,23 @@
+import { readSettings } from "../config.ts";
+import { makeLog } from "../kernel/log.ts";
+import { onEnd } from "../processes/lifeline.ts";
+import { Supervisor } from "../processes/supervisor.ts";
+import { settingsOptions } from "./options.ts";
+
+/** `beffroi up`: supervises gateway and keeper, and prints one line when everything answers. Runs until it is ended. */
+export async function run(args: string[]): Promise<number> {
+  const settings = readSettings(settingsOptions(args));
+  const supervisor = new Supervisor({
+    settings,
+    childArguments: args,
+    log: makeLog("supervisor"),
+    onReady: (addresses) => {
+      const site = addresses.get("gateway-0")?.[0];
+      const page = addresses.get("keeper")?.[0];
+      console.log(`beffroi ready site=${site} console=${page}`);
+    },
+  });
+  process.on("SIGHUP", () => supervisor.signal("SIGHUP"));
+  onEnd(() => supervisor.stop(), 10_000);
+  return new Promise(() => {});
+}

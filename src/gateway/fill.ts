@@ -1,0 +1,201 @@
+import type { CanonicalTarget } from "./cache/key.ts";
+import {
+  type AcceptEncodingClass,
+  judge,
+  type Refused,
+  refreshed,
+  revalidationHeaders,
+} from "./cache/policy.ts";
+import type { Freshness, StoredResponse } from "./cache/stored-response.ts";
+import { collected, pairsOf } from "./collect.ts";
+import { setCookieNames } from "./cookies.ts";
+import { type AnonymousHeaders, anonymousHeaders, type Forwarding } from "./forward.ts";
+import { variantOf, varyOf } from "./kept.ts";
+import { learnParameters } from "./learn.ts";
+import { OriginFailure, type OriginResponse } from "./origin/exchange.ts";
+import type { Release } from "./origin/limit.ts";
+import type { Site } from "./site.ts";
+
+/** Fetching from the origin what may be given to everybody: judge it, keep it, learn from it. */
+
+/** Learned pages are asked for again after this time in calm; nobody told us for how long they hold. */
+export const LEARNED_FRESH_MS = 5_000;
+
+/** What a fill needs to know of the request that caused it. All of it is anonymous. */
+export type FillRequest = {
+  readonly canonical: CanonicalTarget;
+  readonly headers: Headers;
+  readonly forwarding: Forwarding;
+  readonly accepts: AcceptEncodingClass;
+  /** Opaque word for who asked, for learning what different visitors see. */
+  readonly visitor: string;
+};
+
+/** What a fill brought home. */
+export type Filled =
+  /** May be shared and was kept. */
+  | { kind: "stored"; stored: StoredResponse; how: "filled" | "revalidated" }
+  /** The origin failed, or answered with an error, while something kept may stand in for it. */
+  | { kind: "failed"; failure: OriginFailure }
+  /** For this visitor alone; the body is still to be read. `release` must be called when it has ended. */
+  | { kind: "stream"; response: OriginResponse; release: Release; because: string }
+  /** For this visitor alone; the body is here already. */
+  | { kind: "own"; answer: StoredResponse };
+
+/**
+ * Asks the origin for a page on behalf of everybody. Never rejects.
+ * @param held what is kept already, to be revalidated
+ * @param mayStandIn whether `held` may be served instead: an error answer of the origin then counts as a failure.
+ */
+export async function fill(
+  site: Site,
+  asked: FillRequest,
+  held: StoredResponse | undefined,
+  mayStandIn: boolean,
+): Promise<Filled> {
+  const conditions = held === undefined ? [] : revalidationHeaders(held).flat();
+  const anonymous = anonymousHeaders(asked.headers, asked.forwarding, {
+    acceptEncoding: null,
+    extra: [...ACCEPT_ENCODING[asked.accepts], ...conditions],
+  });
+  let release: Release | undefined;
+  try {
+    release = await site.limit.acquire();
+    const requestedAtMs = Date.now();
+    const response = await site.client.send({
+      method: "GET",
+      target: asked.canonical.target,
+      headers: anonymous.headers,
+      body: null,
+    });
+    const received = { requestedAtMs, receivedAtMs: Date.now() };
+    site.figures.originFills++;
+    site.figures.recordOriginLatency(response.firstByteMs);
+    if (response.status >= 500) site.figures.originFailures++;
+    return await settle(site, { asked, held, mayStandIn, anonymous, response, received, release });
+  } catch (error) {
+    release?.();
+    const failure = error instanceof OriginFailure ? error : new OriginFailure("malformed", String(error));
+    if (failure.code !== "busy") site.figures.originFailures++;
+    return { kind: "failed", failure };
+  }
+}
+
+type Arrival = {
+  asked: FillRequest;
+  held: StoredResponse | undefined;
+  mayStandIn: boolean;
+  anonymous: AnonymousHeaders;
+  response: OriginResponse;
+  received: { requestedAtMs: number; receivedAtMs: number };
+  release: Release;
+};
+
+async function settle(site: Site, arrival: Arrival): Promise<Filled> {
+  const { asked, held, response, received, release } = arrival;
+  const headers = pairsOf(response.headers);
+  for (const name of setCookieNames(headers)) site.kept.cookies.learnSession(name);
+  if (response.status === 304 && held !== undefined) {
+    const again = refreshed(held, headers, received.requestedAtMs, received.receivedAtMs);
+    response.body.resume();
+    response.body.once("close", release);
+    if (again !== undefined) {
+      keep(site, again, varyOf(again));
+      return { kind: "stored", stored: again, how: "revalidated" };
+    }
+    return { kind: "failed", failure: new OriginFailure("malformed", "304 with other validators") };
+  }
+  if (response.status >= 500 && arrival.mayStandIn) {
+    response.body.destroy();
+    release();
+    return {
+      kind: "failed",
+      failure: new OriginFailure("malformed", `the origin answered ${response.status}`),
+    };
+  }
+  const judgement = judge({
+    requestHeaders: recordOf(arrival.anonymous.headers),
+    target: asked.canonical.target,
+    method: "GET",
+    status: response.status,
+    headers,
+    ...received,
+    hadAuthorization: false,
+    hadCookie: false,
+    unkeyedHeaders: site.unkeyedHeaders,
+  });
+  if (judgement.store === false) {
+    forget(site, asked.canonical.target, judgement, received.receivedAtMs);
+    return { kind: "stream", response, release, because: judgement.because };
+  }
+  if (ENDLESS_TYPES.test(headers.find(([name]) => name === "content-type")?.[1] ?? "")) {
+    return { kind: "stream", response, release, because: "is an endless stream" };
+  }
+  const body = await collected(response, site.pageBytesMax);
+  if (body === undefined) return { kind: "stream", response, release, because: "is too large to keep" };
+  release();
+  const explicit = judgement.store === true;
+  const stored: StoredResponse = {
+    target: asked.canonical.target,
+    variant: variantOf(judgement.vary, asked.headers, asked.accepts, asked.forwarding.proto),
+    status: response.status,
+    headers,
+    ...body,
+    storedAtMs: received.receivedAtMs,
+    initialAgeMs: explicit ? judgement.initialAgeMs : 0,
+    freshness: explicit ? judgement.freshness : LEARNED,
+  };
+  if (site.calm) learnParameters(site, asked.canonical, stored.bodyHash);
+  if (explicit || isPublic(site, stored, asked.visitor)) {
+    keep(site, stored, judgement.vary);
+    return { kind: "stored", stored, how: "filled" };
+  }
+  if (held?.freshness.basis === "learned") site.kept.pages.delete(stored.target);
+  return { kind: "own", answer: stored };
+}
+
+const LEARNED: Freshness = {
+  lifetimeMs: LEARNED_FRESH_MS,
+  staleWhileRevalidateMs: 0,
+  staleIfErrorMs: undefined,
+  mustRevalidate: false,
+  basis: "learned",
+};
+
+/** Answers of these types never end: they are passed on as they come. */
+const ENDLESS_TYPES = /^(text\/event-stream|multipart\/x-mixed-replace|application\/x-ndjson)/i;
+
+/**
+ * A page that says nothing about freshness is public once different visitors have seen the same bytes. Outside calm
+ * nothing is learned: what calm had proved stays proved, what it had not stays private.
+ */
+function isPublic(site: Site, stored: StoredResponse, visitor: string): boolean {
+  const { learner } = site.kept;
+  if (!site.calm) return learner.isPublic(stored.target, stored.variant);
+  return learner.observe(stored.target, stored.variant, stored.bodyHash, visitor) === "public";
+}
+
+/** What must no longer be shared leaves memory and proof at once. */
+function forget(site: Site, target: string, judgement: Refused, nowMs: number): void {
+  if (judgement.passMs > 0) site.passes.mark(target, nowMs + judgement.passMs);
+  if (!judgement.personal) return;
+  site.kept.learner.demote(target);
+  site.kept.pages.delete(target);
+  site.kept.snapshot.remove(target);
+}
+
+/** What the origin is asked for, by what the visitor understands. */
+const ACCEPT_ENCODING: Record<AcceptEncodingClass, readonly string[]> = {
+  br: ["accept-encoding", "br, gzip"],
+  gzip: ["accept-encoding", "gzip"],
+  identity: ["accept-encoding", "identity"],
+};
+
+function recordOf(flat: readonly string[]): Record<string, string> {
+  return Object.fromEntries(pairsOf(flat));
+}
+
+function keep(site: Site, stored: StoredResponse, vary: string[]): void {
+  site.kept.pages.put(stored.target, stored, vary);
+  site.leases.succeeded(stored.target);
+}

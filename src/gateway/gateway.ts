@@ -1,0 +1,233 @@
+import { join } from "node:path";
+import type { Clock } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { type CertificateWatch, watchCertificates } from "./certificates.ts";
+import type { GatewaySettings, SiteSettings } from "./config.ts";
+import type { Digest, GatewayCommand, GatewayEvent } from "./events.ts";
+import { makeIdentity } from "./identity.ts";
+import { GatewayEnd } from "./link/gateway-end.ts";
+import { linkPath } from "./link/path.ts";
+import { Spool } from "./link/spool.ts";
+import { type Listeners, startListeners } from "./listener.ts";
+import { Pipeline } from "./pipeline.ts";
+import { Site, SiteMemory } from "./site.ts";
+import { SiteKeeper } from "./site-keeper.ts";
+import { SiteTable } from "./sites.ts";
+import { bridgeHandler } from "./websocket.ts";
+
+export type GatewayOptions = {
+  settings: GatewaySettings;
+  sites: readonly SiteSettings[];
+  /** Tells two configurations apart, for the journal. */
+  configurationHash: string;
+  dataFolder: string;
+  /** 0 for the worker that crawls and writes the snapshot. */
+  worker: number;
+  version: string;
+  clock: Clock;
+  log: Log;
+};
+
+const TICK_MS = 1_000;
+/** How often what was learned goes to disk, and the share that would survive is worked out. */
+const REMEMBER_TICKS = 60;
+
+/** The hostile side: serves all sites from one process. Goes on alone when the keeper is away. */
+export class Gateway {
+  private readonly table = new SiteTable();
+  private readonly keepers = new Map<string, SiteKeeper>();
+  private readonly link: GatewayEnd;
+  private readonly pipeline: Pipeline;
+  private listeners: Listeners | undefined;
+  private certificates: CertificateWatch | undefined;
+  private timer: Timer | undefined;
+  private ticks = 0;
+
+  constructor(private options: GatewayOptions) {
+    const { dataFolder, worker, log, version } = options;
+    this.link = new GatewayEnd({
+      path: linkPath(dataFolder),
+      worker,
+      version,
+      spool: new Spool(
+        join(dataFolder, "spool", `gateway-${worker}.jsonl`),
+        `gateway-${worker}-${bootWord()}`,
+      ),
+      log,
+      obey: (site, command) => this.obey(site, command),
+    });
+    this.pipeline = new Pipeline(this.table, makeIdentity(options.settings.trusted_proxies), log);
+    this.useSites(options.settings, options.sites);
+  }
+
+  async listen(): Promise<void> {
+    const { settings, worker, sites, log } = this.options;
+    this.certificates = this.watchCertificates();
+    this.listeners = await startListeners({
+      plain: settings.listen,
+      tls: settings.listen_tls,
+      http2: settings.http2,
+      certificates: this.certificates.current(),
+      connectionsMax: settings.connections_max,
+      bodyBytesMax: settings.request_body_bytes_max,
+      shared: settings.workers > 1,
+      handle: (request, server, secure) => this.pipeline.handle(request, server, secure),
+      websocket: bridgeHandler,
+      log,
+    });
+    const names = sites.map((site) => site.name);
+    const body = {
+      version: this.options.version,
+      worker,
+      sites: names,
+      configurationHash: this.options.configurationHash,
+    };
+    this.tell({ kind: "gateway.started", subject: "gateway", body });
+    this.timer = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  urls(): string[] {
+    return [...(this.listeners?.urls ?? [])];
+  }
+
+  /** Puts new settings to work without losing a request. Addresses and the number of workers change at the next start. */
+  reconfigure(next: Pick<GatewayOptions, "settings" | "sites" | "configurationHash">): void {
+    const before = this.options;
+    if (next.configurationHash === before.configurationHash) {
+      this.certificates?.reload();
+      return;
+    }
+    const changed = changedSettings(before, next);
+    this.options = { ...before, ...next };
+    this.pipeline.trust(makeIdentity(next.settings.trusted_proxies));
+    this.useSites(next.settings, next.sites);
+    this.certificates?.stop();
+    this.certificates = this.watchCertificates();
+    this.listeners?.useCertificates(this.certificates.current());
+    if (this.options.worker !== 0) return;
+    this.tell({
+      kind: "gateway.configuration-changed",
+      subject: "gateway",
+      body: { hashBefore: before.configurationHash, hashAfter: next.configurationHash, changed },
+    });
+  }
+
+  async stop(reason: string): Promise<void> {
+    clearInterval(this.timer);
+    this.certificates?.stop();
+    this.tell({ kind: "gateway.stopped", subject: "gateway", body: { worker: this.options.worker, reason } });
+    await this.listeners?.stop(2_000);
+    for (const keeper of this.keepers.values()) keeper.close();
+    this.link.close();
+  }
+
+  private watchCertificates(): CertificateWatch {
+    return watchCertificates({
+      files: certificateFiles(this.options.sites),
+      log: this.options.log,
+      apply: (certificates) => this.listeners?.useCertificates(certificates),
+      replaced: (names, notAfter) => {
+        this.tell({
+          kind: "gateway.certificate-replaced",
+          subject: "gateway",
+          body: { names: [...names], notAfter },
+        });
+      },
+    });
+  }
+
+  private tell(event: Omit<GatewayEvent, "at">): void {
+    this.link.tell({ ...event, at: this.options.clock.now() } as GatewayEvent);
+  }
+
+  /** A site that stays keeps its memory and what it learned; its settings may be others. */
+  private useSites(settings: GatewaySettings, sites: readonly SiteSettings[]): void {
+    const { dataFolder, worker, clock, log } = this.options;
+    const bytesEach = Math.floor(settings.cache_bytes_max / Math.max(1, sites.length));
+    const before = new Map(this.keepers);
+    this.keepers.clear();
+    for (const site of sites) {
+      const old = before.get(site.name);
+      before.delete(site.name);
+      const kept = old?.site.kept ?? new SiteMemory(site, bytesEach, dataFolder, worker === 0, log);
+      const next = new Site(site, settings, kept);
+      if (old !== undefined) {
+        next.enterPosture(old.site.posture);
+        old.retire();
+      }
+      const tell = (event: Omit<GatewayEvent, "at">) => this.tell(event);
+      this.keepers.set(
+        site.name,
+        new SiteKeeper(next, { clock, log, tell, mayCrawl: worker === 0 && site.crawl }),
+      );
+    }
+    for (const gone of before.values()) gone.close();
+    this.table.replace([...this.keepers.values()].map((keeper) => keeper.site));
+  }
+
+  private async obey(name: string, command: GatewayCommand): Promise<unknown> {
+    const keeper = this.keepers.get(name);
+    if (keeper === undefined) {
+      const known = [...this.keepers.keys()].join(", ");
+      throw new Refusal("unknown-site", `There is no site "${name}".`, "gateway", `Sites here: ${known}.`);
+    }
+    return keeper.obey(command);
+  }
+
+  private tick(): void {
+    this.ticks++;
+    this.pipeline.tick();
+    const due = this.ticks % REMEMBER_TICKS === 0;
+    if (this.ticks % 10 === 0) this.pipeline.hot.sweep();
+    const digest: Digest = {
+      at: this.options.clock.now(),
+      worker: this.options.worker,
+      connections: this.listeners?.connections() ?? 0,
+      memoryBytes: process.memoryUsage.rss(),
+      sites: [...this.keepers.values()].map((keeper) => keeper.second(due)),
+    };
+    this.link.sendDigest(digest);
+  }
+}
+
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const gateway = new Gateway(options);
+  try {
+    await gateway.listen();
+  } catch (error) {
+    await gateway.stop("could not listen");
+    throw error;
+  }
+  return gateway;
+}
+
+function certificateFiles(sites: readonly SiteSettings[]) {
+  return sites.flatMap((site) => {
+    const { certificate, certificate_key: key } = site;
+    if (certificate === undefined || key === undefined) return [];
+    return [{ site: site.name, hosts: site.hosts, certificatePath: certificate, keyPath: key }];
+  });
+}
+
+function changedSettings(
+  before: Pick<GatewayOptions, "settings" | "sites">,
+  after: Pick<GatewayOptions, "settings" | "sites">,
+): string[] {
+  const changed: string[] = [];
+  for (const key of Object.keys(after.settings) as Array<keyof GatewaySettings>) {
+    if (JSON.stringify(before.settings[key]) !== JSON.stringify(after.settings[key]))
+      changed.push(`gateway.${key}`);
+  }
+  const names = new Set([...before.sites, ...after.sites].map((site) => site.name));
+  for (const name of names) {
+    const [old, now] = [before, after].map((one) => one.sites.find((site) => site.name === name));
+    if (JSON.stringify(old) !== JSON.stringify(now)) changed.push(`site ${name}`);
+  }
+  return changed.slice(0, 100);
+}
+
+/** Tells the events of this start from those of the one before. */
+function bootWord(): string {
+  return Date.now().toString(36) + Math.floor(Math.random() * 1296).toString(36);
+}

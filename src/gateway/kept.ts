@@ -1,0 +1,121 @@
+import { answerFrom, headerOf, makeReady, type Source } from "./answer.ts";
+import type { Ask } from "./ask.ts";
+import type { PageRecord } from "./cache/page-store.ts";
+import { type AcceptEncodingClass, mayServe, type Serving, variantKey } from "./cache/policy.ts";
+import type { StoredResponse } from "./cache/stored-response.ts";
+import { varyNames } from "./cache/vary.ts";
+import { isUnderstood, withNotice, withoutEncoding } from "./notice.ts";
+import { readyAnswers, type Site } from "./site.ts";
+
+/** Finding what is kept for a request, in memory or on disk, and answering from it. */
+
+export type Held = {
+  readonly stored: StoredResponse;
+  readonly record: PageRecord | undefined;
+  readonly from: "memory" | "snapshot";
+};
+
+/** Weaker classes of encodings that a client of each class understands too, strongest first. */
+const UNDERSTOOD: Record<AcceptEncodingClass, readonly AcceptEncodingClass[]> = {
+  br: ["br", "gzip", "identity"],
+  gzip: ["gzip", "identity"],
+  identity: ["identity"],
+};
+
+/** What is kept for this request, or undefined. What memory does not have is looked for in the snapshot. */
+export function findHeld(ask: Ask): Held | undefined {
+  const record = ask.site.kept.pages.get(ask.canonical.target);
+  if (record !== undefined) {
+    const stored = variantFor(record, ask);
+    if (stored !== undefined) return { stored, record, from: "memory" };
+  }
+  const stored = ask.site.kept.snapshot.read(ask.canonical.target);
+  if (stored === undefined || !suits(stored, ask)) return undefined;
+  return { stored, record: undefined, from: "snapshot" };
+}
+
+/** Key of the variant that a request gets: the values of the headers named in Vary, and how the visitor came. */
+export function variantOf(
+  vary: string[],
+  headers: Headers,
+  accepts: AcceptEncodingClass,
+  proto: string,
+): string {
+  const others = vary.filter((name) => name !== "accept-encoding");
+  const encoding = vary.length === others.length ? "" : accepts;
+  return `${proto}|${encoding}|${variantKey(others, headers)}`;
+}
+
+/** Names of the request headers that set variants of this answer apart. */
+export function varyOf(stored: StoredResponse): string[] {
+  const names = varyNames(stored.headers);
+  if (names === "*") return [];
+  const encoded = headerOf(stored, "content-encoding") !== undefined && !names.includes("accept-encoding");
+  return encoded ? [...names, "accept-encoding"].sort() : names;
+}
+
+function variantFor(record: PageRecord, ask: Ask): StoredResponse | undefined {
+  for (const accepts of UNDERSTOOD[ask.accepts]) {
+    const stored = record.variants.get(variantOf(record.vary, ask.headers, accepts, ask.proto));
+    if (stored !== undefined) return stored;
+    if (!record.vary.includes("accept-encoding")) return undefined;
+  }
+  return undefined;
+}
+
+/** A page of the snapshot was crawled as one plain visitor: it serves all whom Vary does not set apart. */
+function suits(stored: StoredResponse, ask: Ask): boolean {
+  const [proto] = stored.variant.split("|");
+  // A redirect to https kept for http would send the visitor round in circles.
+  return proto === ask.proto || stored.status === 200;
+}
+
+export function servingOf(ask: Ask, stored: StoredResponse, nowMs: number): Serving {
+  if (ask.site.kept.isOutdated(stored)) return "stale-on-error";
+  return mayServe(stored, ask.directives, nowMs, ask.site.posture.posture, ask.site.ages);
+}
+
+/** Answers from what is kept, with the line that tells its date when the origin is gone. Counts it. */
+export function answerHeld(ask: Ask, held: Held, source: Source, nowMs: number): Response {
+  const { site } = ask;
+  const dated = site.posture.posture === "sealed" ? withNotice(held.stored) : held.stored;
+  const plain = isUnderstood(dated, ask.accepts) ? dated : (withoutEncoding(dated) ?? dated);
+  if (held.from === "snapshot") site.figures.fromSnapshot++;
+  else if (source === "stale") site.figures.fromMemoryStale++;
+  else site.figures.fromMemory++;
+  countSent(site, plain);
+  return answerFrom(plain, ask.conditions, held.from === "snapshot" ? "snapshot" : source, nowMs);
+}
+
+export function countSent(site: Site, stored: StoredResponse): void {
+  site.figures.bytesSent += stored.body.length;
+  if (stored.status === 200 && headerOf(stored, "content-type")?.startsWith("text/html")) {
+    site.kept.visits.count(stored.target);
+  }
+}
+
+/**
+ * Makes the answer ready for the hot path, when nothing but Accept-Encoding sets visitors apart.
+ * @returns true if the address may have a shortcut.
+ */
+export function makeShortcut(
+  ask: Ask,
+  held: Held,
+  source: Source,
+  validUntilMs: number,
+  nowMs: number,
+): boolean {
+  const { record, stored } = held;
+  if (record === undefined || ask.target !== ask.canonical.target || stored.status !== 200) return false;
+  if (record.vary.some((name: string) => name !== "accept-encoding")) return false;
+  const { site, accepts } = ask;
+  const dated = site.posture.posture === "sealed" ? withNotice(stored) : stored;
+  if (!isUnderstood(dated, accepts)) return false;
+  const varies = record.vary.length > 0 || headerOf(dated, "content-encoding") !== undefined;
+  const encoding = varies ? accepts : undefined;
+  const made = { encoding, proto: ask.proto, source, validUntilMs, postureEpoch: site.postureEpoch };
+  const answers = readyAnswers(record) ?? {};
+  answers[encoding ?? "identity"] = makeReady(dated, made, nowMs);
+  record.slot = answers;
+  return true;
+}

@@ -1,0 +1,115 @@
+import type { Server } from "bun";
+import type { Log } from "../kernel/log.ts";
+import { errorLine } from "../kernel/refusal.ts";
+import { type Ask, forwardingOf, readAsk } from "./ask.ts";
+import { endToEndHeaders } from "./forward.ts";
+import { HotPath } from "./hot-path.ts";
+import type { Identity } from "./identity.ts";
+import { passThrough, personalFallback } from "./pass.ts";
+import { refuse } from "./refuse.ts";
+import { serveShared } from "./serve.ts";
+import type { Site } from "./site.ts";
+import type { SiteTable } from "./sites.ts";
+import { refuseRequest, targetOf } from "./strict.ts";
+import { type BridgeData, bridgeWebSocket, isWebSocketRequest } from "./websocket.ts";
+
+/** Most lines a second about requests that failed inside: logging must not become the denial of service. */
+const ERROR_LINES_PER_SECOND = 5;
+
+/** One request from accept to answer: memory first, then judge it, then the way that its sort calls for. */
+export class Pipeline {
+  readonly hot = new HotPath();
+  private errorLines = 0;
+
+  constructor(
+    private readonly sites: SiteTable,
+    private identity: Identity,
+    private readonly log: Log,
+  ) {}
+
+  trust(identity: Identity): void {
+    this.identity = identity;
+  }
+
+  handle(
+    request: Request,
+    server: Server<BridgeData>,
+    secure: boolean,
+  ): Response | Promise<Response | undefined> {
+    return this.hot.answer(request) ?? this.serve(request, server, secure);
+  }
+
+  /** Once a second. */
+  tick(): void {
+    this.errorLines = 0;
+  }
+
+  private async serve(
+    request: Request,
+    server: Server<BridgeData>,
+    secure: boolean,
+  ): Promise<Response | undefined> {
+    const { method, url, headers } = request;
+    const bad = refuseRequest(method, url, headers);
+    const target = targetOf(url);
+    const site = this.sites.of(headers.get("host") ?? "");
+    if (site !== undefined) site.figures.requests++;
+    if (bad !== undefined || target === undefined) {
+      if (site !== undefined) site.figures.malformed++;
+      return refuse(bad?.status ?? 400, bad?.reason ?? "target");
+    }
+    if (site === undefined) return refuse(421, "unknown site");
+    try {
+      return await this.route(site, request, target, server, secure);
+    } catch (error) {
+      this.tellError(site, error);
+      return refuse(500, "internal");
+    }
+  }
+
+  private route(
+    site: Site,
+    request: Request,
+    target: string,
+    server: Server<BridgeData>,
+    secure: boolean,
+  ): Response | Promise<Response | undefined> {
+    const peer = server.requestIP(request)?.address ?? "127.0.0.1";
+    const client = this.identity.clientOf(peer, request.headers);
+    const ask = readAsk(site, request, server, target, client, secure);
+    if (
+      ask.proto === "http" &&
+      site.tlsAuthority !== undefined &&
+      !target.startsWith("/.well-known/acme-challenge/")
+    ) {
+      return Response.redirect(`https://${site.tlsAuthority}${target}`, 308);
+    }
+    if (isWebSocketRequest(request)) return bridge(ask, server);
+    if (ask.sort === "shared") return serveShared(ask, { url: request.url, hot: this.hot });
+    return passThrough(ask, ask.sort === "personal" ? personalFallback(ask) : undefined);
+  }
+
+  private tellError(site: Site, error: unknown): void {
+    if (++this.errorLines > ERROR_LINES_PER_SECOND) return;
+    this.log("error", "a request failed inside the gateway", { site: site.name, error: errorLine(error) });
+  }
+}
+
+/** How long the origin may take to agree to a WebSocket. */
+const WEBSOCKET_CONNECT_MS = 10_000;
+
+function bridge(ask: Ask, server: Server<BridgeData>): Promise<Response | undefined> {
+  const { settings } = ask.site;
+  return bridgeWebSocket({
+    request: ask.request,
+    server,
+    origin: settings.origin,
+    target: ask.target,
+    headers: endToEndHeaders("GET", ask.headers, forwardingOf(ask), {
+      withCookies: true,
+      acceptEncoding: null,
+    }),
+    verifyTls: settings.origin_verify_tls,
+    connectTimeoutMs: WEBSOCKET_CONNECT_MS,
+  });
+}

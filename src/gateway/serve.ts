@@ -1,0 +1,196 @@
+import { answerFrom } from "./answer.ts";
+import { type Ask, anonymousForwarding, visitorWord } from "./ask.ts";
+import type { StoredResponse } from "./cache/stored-response.ts";
+import { type Filled, fill } from "./fill.ts";
+import type { HotPath } from "./hot-path.ts";
+import {
+  answerHeld,
+  countSent,
+  findHeld,
+  type Held,
+  makeShortcut,
+  servingOf,
+  variantOf,
+  varyOf,
+} from "./kept.ts";
+import type { OriginFailure } from "./origin/exchange.ts";
+import { answerStream, passThrough } from "./pass.ts";
+import { type RefusalStatus, refuse } from "./refuse.ts";
+
+/** Serving a page that everybody may get: from memory, from the snapshot, or by one request to the origin for all. */
+
+/** While a stale page may be served and is being refreshed, its shortcut holds this long. */
+const STALE_SHORTCUT_MS = 1_000;
+
+/** What is needed to give the address a shortcut on the hot path. */
+export type Address = { url: string; hot: HotPath };
+
+export async function serveShared(ask: Ask, address: Address): Promise<Response> {
+  const nowMs = Date.now();
+  const held = findHeld(ask);
+  const serving = held === undefined ? "no" : servingOf(ask, held.stored, nowMs);
+  if (held !== undefined && (serving === "fresh" || serving === "stale-refresh")) {
+    if (serving === "stale-refresh") refreshBehind(ask, held.stored, nowMs);
+    return answerKept(ask, held, serving, address, nowMs);
+  }
+  if (ask.directives.onlyIfCached && ask.site.calm) return refuse(504, "only-if-cached");
+  const fallback = held !== undefined && serving === "stale-on-error" ? held : undefined;
+  if (ask.method === "HEAD" || ask.site.passes.has(ask.canonical.target, nowMs)) {
+    return passThrough(ask, fallback);
+  }
+  return fillOrWait(ask, held, fallback, address);
+}
+
+function answerKept(
+  ask: Ask,
+  held: Held,
+  serving: "fresh" | "stale-refresh",
+  address: Address,
+  nowMs: number,
+): Response {
+  const { stored } = held;
+  const source = serving === "fresh" ? "fresh" : "stale";
+  const inMemory = held.from === "memory" ? held : promoted(ask, held);
+  const age = stored.initialAgeMs + nowMs - stored.storedAtMs;
+  const validUntilMs =
+    serving === "fresh" ? nowMs + stored.freshness.lifetimeMs - age : nowMs + STALE_SHORTCUT_MS;
+  if (
+    ask.method === "GET" &&
+    makeShortcut(ask, inMemory, source, validUntilMs, nowMs) &&
+    inMemory.record !== undefined
+  ) {
+    address.hot.remember(address.url, { site: ask.site, record: inMemory.record, proto: ask.proto });
+  }
+  return answerHeld(ask, held, source, nowMs);
+}
+
+/** What the snapshot had goes to memory, so that the next visitor is answered from there. */
+function promoted(ask: Ask, held: Held): Held {
+  const { pages } = ask.site.kept;
+  const [proto] = held.stored.variant.split("|");
+  if (proto !== ask.proto) return held;
+  pages.put(held.stored.target, held.stored, varyOf(held.stored));
+  return { ...held, record: pages.peek(held.stored.target) };
+}
+
+/** Asks the origin in the visitor's back. One at a time for a page; failures back off. */
+function refreshBehind(ask: Ask, stored: StoredResponse, nowMs: number): void {
+  const { site } = ask;
+  const { target } = ask.canonical;
+  if (!site.leases.begin(target, nowMs)) return;
+  void fillFor(ask, stored, true).then((filled) => {
+    if (filled.kind === "failed") site.leases.failed(target, Date.now());
+    else site.leases.succeeded(target);
+    if (filled.kind !== "stream") return;
+    filled.response.body.destroy();
+    filled.release();
+  });
+}
+
+async function fillOrWait(
+  ask: Ask,
+  held: Held | undefined,
+  fallback: Held | undefined,
+  address: Address,
+): Promise<Response> {
+  const key = `${ask.proto}|${ask.accepts}|${ask.canonical.target}`;
+  const flight = ask.site.flights.lead(key);
+  if (flight === undefined) return wait(ask, key, fallback);
+  const filled = await fillFor(ask, held?.stored, fallback !== undefined).catch((error): Filled => {
+    flight.land({ shared: undefined });
+    throw error;
+  });
+  flight.land({ shared: sharedBy(filled, fallback) });
+  return answerFilled(ask, filled, fallback, address);
+}
+
+/** What those who wait may have too. When the origin fails they share what stands in, and if nothing does, the failure. */
+function sharedBy(filled: Filled, fallback: Held | undefined): Filled | undefined {
+  if (filled.kind === "stored") return filled;
+  return filled.kind === "failed" && fallback === undefined ? filled : undefined;
+}
+
+async function wait(ask: Ask, key: string, fallback: Held | undefined): Promise<Response> {
+  const { site } = ask;
+  site.figures.coalesced++;
+  const landing = await site.flights.join(key);
+  if (landing === undefined) return passThrough(ask, fallback);
+  if (landing === "late") {
+    return fallback === undefined
+      ? unavailable(ask, 503, "waited too long")
+      : answerHeld(ask, fallback, "stale", Date.now());
+  }
+  const filled = landing.shared;
+  if (filled === undefined) {
+    return fallback === undefined
+      ? passThrough(ask, undefined)
+      : answerHeld(ask, fallback, "stale", Date.now());
+  }
+  if (filled.kind === "failed") return failed(ask, filled.failure, fallback);
+  if (filled.kind !== "stored" || !matches(ask, filled.stored)) return passThrough(ask, fallback);
+  return answerFrom(filled.stored, ask.conditions, "fresh", Date.now());
+}
+
+/** True if Vary does not set this visitor apart from the one for whom the page was fetched. */
+function matches(ask: Ask, stored: StoredResponse): boolean {
+  const vary = ask.site.kept.pages.peek(stored.target)?.vary ?? [];
+  return variantOf(vary, ask.headers, ask.accepts, ask.proto) === stored.variant;
+}
+
+function answerFilled(
+  ask: Ask,
+  filled: Filled,
+  fallback: Held | undefined,
+  address: Address,
+): Response | Promise<Response> {
+  const nowMs = Date.now();
+  switch (filled.kind) {
+    case "failed":
+      ask.site.leases.begin(ask.canonical.target, nowMs);
+      ask.site.leases.failed(ask.canonical.target, nowMs);
+      return failed(ask, filled.failure, fallback);
+    case "stream":
+      return answerStream(ask, filled.response, filled.release, "beffroi; fwd=uri-miss");
+    case "own":
+      countSent(ask.site, filled.answer);
+      return answerFrom(filled.answer, ask.conditions, "own", nowMs);
+    case "stored": {
+      const record = ask.site.kept.pages.peek(ask.canonical.target);
+      const { stored } = filled;
+      const validUntilMs = nowMs + stored.freshness.lifetimeMs - stored.initialAgeMs;
+      const held: Held = { stored, record, from: "memory" };
+      if (makeShortcut(ask, held, "fresh", validUntilMs, nowMs) && record !== undefined) {
+        address.hot.remember(address.url, { site: ask.site, record, proto: ask.proto });
+      }
+      countSent(ask.site, stored);
+      return answerFrom(stored, ask.conditions, filled.how, nowMs);
+    }
+  }
+}
+
+function fillFor(ask: Ask, held: StoredResponse | undefined, mayStandIn: boolean): Promise<Filled> {
+  return fill(
+    ask.site,
+    {
+      canonical: ask.canonical,
+      headers: ask.headers,
+      forwarding: anonymousForwarding(ask.site, ask.proto),
+      accepts: ask.accepts,
+      visitor: visitorWord(ask.client, ask.headers),
+    },
+    held,
+    mayStandIn,
+  );
+}
+
+/** The origin gave nothing: what is kept stands in; without it a plain page says so. */
+export function failed(ask: Ask, failure: OriginFailure, fallback: Held | undefined): Response {
+  if (fallback !== undefined) return answerHeld(ask, fallback, "stale", Date.now());
+  const status = failure.code === "busy" ? 503 : failure.code === "timeout" ? 504 : 502;
+  return unavailable(ask, status, `origin ${failure.code}`);
+}
+
+function unavailable(ask: Ask, status: RefusalStatus, detail: string): Response {
+  ask.site.figures.unavailable++;
+  return refuse(status, detail);
+}

@@ -1,0 +1,187 @@
+import type { Clock } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { GatewayCommand, GatewayEvent, SiteDigest } from "./events.ts";
+import { pageFetcher } from "./fetch-page.ts";
+import type { FigureWindow } from "./figures.ts";
+import { nextPosture, type PostureChange, pinPosture } from "./posture.ts";
+import type { Site } from "./site.ts";
+import { snapshotCoverage } from "./snapshot/coverage.ts";
+import { type CrawlReport, crawlSite } from "./snapshot/crawl.ts";
+import { CrawlSchedule } from "./snapshot/schedule.ts";
+import { DAYS_KEPT, dayOf } from "./snapshot/visits.ts";
+
+export type SiteKeeperOptions = {
+  clock: Clock;
+  log: Log;
+  tell: (event: Omit<GatewayEvent, "at">) => void;
+  /** True in the one worker that owns the snapshot. */
+  mayCrawl: boolean;
+};
+
+/** Visited pages that a crawl starts from, besides home, sitemap and links. */
+const VISITED_SEEDS_MAX = 2_000;
+
+/** What goes on around one site besides its requests: its posture, its crawls, what is told of it each second. */
+export class SiteKeeper {
+  private readonly schedule: CrawlSchedule | undefined;
+
+  constructor(
+    readonly site: Site,
+    private readonly options: SiteKeeperOptions,
+  ) {
+    if (!options.mayCrawl) return;
+    const { clock, log } = options;
+    this.schedule = new CrawlSchedule({
+      intervalMs: site.settings.crawl_interval_hours * 3_600_000,
+      lastCrawlAtMs: () => site.kept.snapshot.figures().crawledAtMs,
+      crawl: (signal) => this.crawl(signal),
+      clock,
+      log,
+    });
+    this.schedule.start();
+    this.measureCoverage();
+  }
+
+  /** One second has passed: the posture moves, the figures start anew. `due`: what was learned goes to disk too. */
+  second(due: boolean): SiteDigest {
+    const { site } = this;
+    const window = site.figures.take();
+    this.movePosture(window);
+    if (due) this.keepForLater();
+    const snapshot = site.kept.snapshot.figures();
+    return {
+      site: site.name,
+      posture: site.posture.posture,
+      pinned: site.posture.pinned !== null,
+      window,
+      inFlight: site.limit.inFlight,
+      queued: site.limit.queued,
+      cachePages: site.kept.pages.pages,
+      cacheBytes: site.kept.pages.bytes,
+      snapshotPages: snapshot.pages,
+      snapshotBytes: snapshot.bytes,
+      snapshotAtMs: snapshot.crawledAtMs ?? null,
+      coveragePages: site.kept.coveragePages,
+      coverageVisits: site.kept.coverageVisits,
+      crawling: this.schedule?.crawling ?? false,
+    };
+  }
+
+  async obey(command: GatewayCommand): Promise<unknown> {
+    const { site, options } = this;
+    switch (command.name) {
+      case "purge": {
+        const removed = site.kept.purge(command.by, command.target);
+        const body = { by: command.by, target: command.target, removed };
+        if (options.mayCrawl) options.tell({ kind: "gateway.purged", subject: site.name, body });
+        return { removed };
+      }
+      case "crawl":
+        if (this.schedule === undefined) {
+          throw new Refusal(
+            "crawl-off",
+            "This site is not crawled.",
+            `site ${site.name}`,
+            "Set crawl = true and send SIGHUP.",
+          );
+        }
+        return { started: this.schedule.now() };
+      case "coverage":
+        this.keepForLater();
+        return snapshotCoverage(site.name, site.kept.snapshot, options.clock.now());
+      case "pin": {
+        const { state, change } = pinPosture(site.posture, command.posture);
+        site.enterPosture(state);
+        if (change !== undefined) this.tellPosture(change);
+        return { posture: state.posture };
+      }
+    }
+  }
+
+  /** This site's settings were replaced: stop what is under way, leave the memory alone. */
+  retire(): void {
+    this.schedule?.stop();
+    this.site.close();
+  }
+
+  /** The site is served no more. */
+  close(): void {
+    this.retire();
+    this.keepForLater();
+    this.site.kept.snapshot.close();
+  }
+
+  private movePosture(window: FigureWindow): void {
+    const { site } = this;
+    const asked = window.originFills + window.originPasses;
+    const { state, change } = nextPosture(site.posture, {
+      requests: window.requests,
+      missed: asked + window.unavailable,
+      originAnswers: Math.max(0, asked - window.originFailures),
+      originFailures: window.originFailures,
+      originMsP95: window.originMsP95,
+      queued: site.limit.queued,
+      full: site.limit.full,
+      unavailable: window.unavailable,
+    });
+    site.enterPosture(state);
+    if (change !== undefined) this.tellPosture(change);
+  }
+
+  private tellPosture(change: PostureChange): void {
+    this.options.tell({ kind: "gateway.posture-changed", subject: this.site.name, body: change });
+  }
+
+  private keepForLater(): void {
+    const { site, options } = this;
+    site.kept.visits.flush(site.kept.snapshot, options.clock.now());
+    if (!options.mayCrawl) return;
+    site.kept.remember();
+    this.measureCoverage();
+  }
+
+  private measureCoverage(): void {
+    const { kept, name } = this.site;
+    const found = snapshotCoverage(name, kept.snapshot, this.options.clock.now());
+    kept.coveragePages = found.pagesKnown === 0 ? null : found.pagesKept / found.pagesKnown;
+    kept.coverageVisits = found.visits === 0 ? null : found.visitsKept / found.visits;
+  }
+
+  private async crawl(signal: AbortSignal): Promise<void> {
+    const { site, options } = this;
+    this.keepForLater();
+    const report = await crawlSite({
+      site: site.name,
+      hosts: site.settings.hosts,
+      seeds: ["/", ...site.settings.protected, ...this.visitedTargets()],
+      fetchPage: pageFetcher(site),
+      store: site.kept.snapshot,
+      pagesMax: site.settings.crawl_pages_max,
+      pauseMs: site.settings.crawl_pause_ms,
+      stillCalm: () => site.calm,
+      clock: options.clock,
+      sleep: Bun.sleep,
+      signal,
+      log: options.log,
+    });
+    if (signal.aborted) return;
+    for (const target of site.kept.snapshot.targets(true)) if (!site.kept.pages.protect(target)) break;
+    this.keepForLater();
+    this.tellCrawl(report);
+  }
+
+  private visitedTargets(): string[] {
+    const today = dayOf(this.options.clock.now());
+    const visits = [...this.site.kept.snapshot.visitsSince(today - DAYS_KEPT + 1)];
+    return visits
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, VISITED_SEEDS_MAX)
+      .map(([target]) => target);
+  }
+
+  private tellCrawl({ pages, kept, bytes, failures, durationMs, stoppedBy }: CrawlReport): void {
+    const body = { pages, pagesKept: kept, bytes, failures, durationMs: Math.round(durationMs), stoppedBy };
+    this.options.tell({ kind: "gateway.snapshot-completed", subject: this.site.name, body });
+  }
+}

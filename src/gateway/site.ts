@@ -1,0 +1,184 @@
+import { join } from "node:path";
+import type { Log } from "../kernel/log.ts";
+import type { ReadyAnswer } from "./answer.ts";
+import { ParameterRules } from "./cache/learn-parameters.ts";
+import { PublicLearner } from "./cache/learn-public.ts";
+import { type PageRecord, PageStore } from "./cache/page-store.ts";
+import { PassMarks } from "./cache/pass-marks.ts";
+import type { AcceptEncodingClass } from "./cache/policy.ts";
+import type { StoredResponse } from "./cache/stored-response.ts";
+import type { GatewaySettings, SiteSettings } from "./config.ts";
+import { type CookieRules, makeCookieRules } from "./cookies.ts";
+import { SiteFigures } from "./figures.ts";
+import type { Filled } from "./fill.ts";
+import { Flights } from "./flights.ts";
+import { makeOriginClient } from "./origin/client.ts";
+import type { OriginClient } from "./origin/exchange.ts";
+import { OriginLimit } from "./origin/limit.ts";
+import { initialPosture, type PostureState } from "./posture.ts";
+import { RefreshLeases } from "./refresh.ts";
+import type { SnapshotDatabase } from "./snapshot/ports.ts";
+import { openSnapshot } from "./snapshot/store.ts";
+import { VisitCounter } from "./snapshot/visits.ts";
+
+/** Door and waiting time while the origin is gone: enough to notice that it is back, not enough to hurt it. */
+const SEALED_CONCURRENCY = 2;
+const SEALED_WAIT_MS = 2_000;
+/** Most pages marked as outdated; beyond, the marks start anew and the crawl brings the new pages. */
+const OUTDATED_MAX = 10_000;
+const CONNECT_IDLE_TIMEOUT_MS = 60_000;
+
+/** What a record keeps ready to be sent, by the class of encodings that the client accepts. */
+export type ReadyAnswers = Partial<Record<AcceptEncodingClass, ReadyAnswer>>;
+
+/** Everything that one site has while it runs. The pipeline reads and writes it; nothing here does I/O by itself. */
+export class Site {
+  readonly client: OriginClient;
+  readonly limit: OriginLimit;
+  readonly passes = new PassMarks();
+  readonly leases = new RefreshLeases();
+  readonly flights: Flights<Filled>;
+  readonly figures = new SiteFigures();
+  readonly unkeyedHeaders: ReadonlySet<string>;
+  readonly ages: { strainedAgeMs: number; siegeAgeMs: number };
+  readonly pageBytesMax: number;
+  readonly bodyBytesMax: number;
+  /** Authority of the site's TLS address, when it has a certificate: plain requests are sent there. */
+  readonly tlsAuthority: string | undefined;
+  /** True when visitors come through declared proxies, which say by X-Forwarded-Proto how. */
+  readonly behindProxies: boolean;
+  posture: PostureState = initialPosture;
+  /** Grows with each change of posture: answers made ready under another posture are made again. */
+  postureEpoch = 0;
+
+  constructor(
+    readonly settings: SiteSettings,
+    gateway: GatewaySettings,
+    readonly kept: SiteMemory,
+  ) {
+    const waitMs = settings.origin_queue_wait_seconds * 1000;
+    this.client = makeOriginClient({
+      origin: settings.origin,
+      firstByteTimeoutMs: settings.origin_timeout_seconds * 1000,
+      idleTimeoutMs: CONNECT_IDLE_TIMEOUT_MS,
+      verifyTls: settings.origin_verify_tls,
+      connectionsMax: settings.origin_concurrency_max,
+    });
+    this.limit = new OriginLimit(settings.origin_concurrency_max, settings.origin_queue_max, waitMs);
+    this.flights = new Flights(waitMs);
+    this.unkeyedHeaders = new Set(settings.unkeyed_headers);
+    this.ages = {
+      strainedAgeMs: gateway.strained_age_seconds * 1000,
+      siegeAgeMs: gateway.siege_age_seconds * 1000,
+    };
+    this.pageBytesMax = gateway.page_bytes_max;
+    this.bodyBytesMax = gateway.request_body_bytes_max;
+    this.tlsAuthority = tlsAuthority(settings, gateway);
+    this.behindProxies = gateway.trusted_proxies.length > 0;
+    for (const target of ["/", ...settings.protected]) kept.pages.protect(target);
+  }
+
+  get name(): string {
+    return this.settings.name;
+  }
+  /** The name under which the origin is asked, whatever name the visitor typed. */
+  get canonicalHost(): string {
+    return this.settings.hosts[0] ?? "localhost";
+  }
+  /** How the crawler says that it came. */
+  get proto(): "http" | "https" {
+    return this.tlsAuthority !== undefined || this.behindProxies ? "https" : "http";
+  }
+  get calm(): boolean {
+    return this.posture.posture === "calm";
+  }
+
+  enterPosture(state: PostureState): void {
+    const changed = state.posture !== this.posture.posture;
+    this.posture = state;
+    if (!changed) return;
+    this.postureEpoch++;
+    const sealed = state.posture === "sealed";
+    const { origin_concurrency_max: most, origin_queue_wait_seconds: waitSeconds } = this.settings;
+    if (sealed)
+      this.limit.adjust(Math.min(SEALED_CONCURRENCY, most), Math.min(SEALED_WAIT_MS, waitSeconds * 1000));
+    else this.limit.adjust(most, waitSeconds * 1000);
+  }
+
+  close(): void {
+    this.client.close();
+  }
+}
+
+/** What a site remembers: in memory, and on disk what must outlive the process. Survives a change of settings. */
+export class SiteMemory {
+  readonly pages: PageStore;
+  readonly visits = new VisitCounter();
+  readonly cookies: CookieRules;
+  readonly parameters: ParameterRules;
+  readonly learner: PublicLearner;
+  readonly snapshot: SnapshotDatabase;
+  /** Pages that a change at the origin has made invalid: their copy on disk may only stand in for a dead origin. */
+  private readonly outdated = new Map<string, number>();
+  /** Share of the site that would survive, worked out now and then. */
+  coveragePages: number | null = null;
+  coverageVisits: number | null = null;
+
+  constructor(site: SiteSettings, bytesMax: number, dataFolder: string, mayWrite: boolean, log: Log) {
+    this.pages = new PageStore(bytesMax);
+    this.snapshot = openSnapshot({
+      path: join(dataFolder, "snapshot", `${site.name}.db`),
+      bytesMax: site.snapshot_bytes_max,
+      pagesMax: site.crawl_pages_max,
+      readOnly: !mayWrite,
+      log,
+    });
+    this.cookies = makeCookieRules({ harmless: site.harmless_cookies, session: site.session_cookies });
+    this.parameters = ParameterRules.fromJSON(this.snapshot.recall("parameters"));
+    this.learner = PublicLearner.fromJSON(this.snapshot.recall("public"));
+    for (const name of asNames(this.snapshot.recall("session cookies"))) this.cookies.learnSession(name);
+  }
+
+  /** A change at the origin has made this page invalid (RFC 9111 §4.4). */
+  outdate(target: string): void {
+    this.pages.delete(target);
+    if (!this.snapshot.has(target)) return;
+    if (this.outdated.size >= OUTDATED_MAX) this.outdated.clear();
+    this.outdated.set(target, Date.now());
+  }
+
+  isOutdated(stored: StoredResponse): boolean {
+    return (this.outdated.get(stored.target) ?? 0) > stored.storedAtMs;
+  }
+
+  /** An operator wants it gone: from memory and from disk. */
+  purge(by: "url" | "prefix", target: string): number {
+    if (by === "url") {
+      const kept = this.pages.delete(target);
+      return this.snapshot.remove(target) || kept ? 1 : 0;
+    }
+    return Math.max(this.pages.deletePrefix(target), this.snapshot.removePrefix(target));
+  }
+
+  /** Puts on disk what was learned, so that a restart in the middle of a siege knows what calm taught. */
+  remember(): void {
+    this.snapshot.remember("parameters", this.parameters.toJSON());
+    this.snapshot.remember("public", this.learner.toJSON());
+    this.snapshot.remember("session cookies", this.cookies.learnedSession());
+  }
+}
+
+function tlsAuthority(site: SiteSettings, gateway: GatewaySettings): string | undefined {
+  const [address] = gateway.listen_tls;
+  if (site.certificate === undefined || address === undefined) return undefined;
+  const port = address.slice(address.lastIndexOf(":") + 1);
+  return port === "443" ? site.hosts[0] : `${site.hosts[0]}:${port}`;
+}
+
+export function readyAnswers(record: PageRecord): ReadyAnswers | undefined {
+  return record.slot as ReadyAnswers | undefined;
+}
+
+function asNames(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((name): name is string => typeof name === "string") : [];
+}

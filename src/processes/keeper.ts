@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { catalogue } from "../catalogue.ts";
+import type { Settings } from "../config.ts";
+import { startConsole } from "../console/index.ts";
+import { KeeperEnd, linkPath } from "../gateway/index.ts";
+import { openJournal } from "../journal/index.ts";
+import { program } from "../kernel/actor.ts";
+import { systemClock } from "../kernel/clock.ts";
+import { writeFileDurably } from "../kernel/durable.ts";
+import type { Log } from "../kernel/log.ts";
+import { version } from "../version.ts";
+
+export type Keeper = { url: string; stop(reason: string): Promise<void> };
+
+/** The trusted side: journal, link to the gateways, console. */
+export async function startKeeper(settings: Settings, log: Log): Promise<Keeper> {
+  const journal = openJournal({
+    path: join(settings.dataFolder, "beffroi.db"),
+    keysFolder: join(settings.dataFolder, "keys"),
+    lane: "keeper",
+    clock: systemClock,
+    catalogue,
+  });
+  const sites = settings.sites.map((site) => site.name);
+  const started = { version, configurationHash: settings.hash, sites, demo: settings.demo };
+  journal.append({ actor: program("keeper"), kind: "keeper.started", subject: "keeper", body: started });
+  const link = new KeeperEnd({
+    path: linkPath(settings.dataFolder),
+    clock: systemClock,
+    log,
+    record: (source, sequence, event) => {
+      const occurredAt = new Date(event.at).toISOString();
+      const { kind, subject, body } = event;
+      journal.appendOnce({ source, sequence }, { actor: program(source), kind, subject, body, occurredAt });
+    },
+  });
+  const page = await startConsole(settings.console, {
+    clock: systemClock,
+    log,
+    version,
+    siteUrls: siteUrls(settings),
+    demo: settings.demo,
+    journal,
+    gateways: () => link.connected(),
+    history: () => link.history(),
+    onDigest: (listener) => link.onDigest(listener),
+    command: (site, command) => link.command(site, command),
+    token: consoleToken(settings.dataFolder),
+    webFolder: join(import.meta.dir, "..", "..", "dist", "console"),
+  });
+  return {
+    url: page.url,
+    stop: async (reason) => {
+      await page.stop();
+      link.close();
+      journal.append({
+        actor: program("keeper"),
+        kind: "keeper.stopped",
+        subject: "keeper",
+        body: { reason },
+      });
+      journal.close();
+    },
+  };
+}
+
+function siteUrls(settings: Settings): string[] {
+  const plain = settings.gateway.listen.map((address) => `http://${address}`);
+  return [...plain, ...settings.gateway.listen_tls.map((address) => `https://${address}`)];
+}
+
+/** The token that acts through the console's API need; made at the first start, readable by this user only. */
+function consoleToken(dataFolder: string): string {
+  const path = join(dataFolder, "keys", "console.token");
+  if (!existsSync(path)) writeFileDurably(path, `${randomBytes(32).toString("base64url")}\n`, 0o600);
+  return readFileSync(path, "utf8").trim();
+}

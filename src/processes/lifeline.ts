@@ -1,0 +1,30 @@
+/** What ties a child process to its supervisor: it says when it is ready, and it ends when the supervisor is gone. */
+
+export type ChildReady = { ready: string[] };
+
+/** Tells the supervisor which addresses this process answers on. Without a supervisor it does nothing. */
+export function tellReady(addresses: string[]): void {
+  process.send?.({ ready: addresses } satisfies ChildReady);
+}
+
+export function isSupervised(): boolean {
+  return process.send !== undefined;
+}
+
+/**
+ * Runs `stop` once at SIGTERM, SIGINT, or when the supervisor is gone, then ends the process.
+ * A stop that takes longer than `graceMs` is cut.
+ */
+export function onEnd(stop: (reason: string) => Promise<void> | void, graceMs = 5_000): void {
+  let ending = false;
+  const end = async (reason: string) => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), graceMs).unref();
+    await stop(reason);
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void end("SIGTERM"));
+  process.on("SIGINT", () => void end("SIGINT"));
+  process.on("disconnect", () => void end("supervisor gone"));
+}
