@@ -7,8 +7,8 @@ import type { FigureWindow } from "./figures.ts";
 import { nextPosture, type PostureChange, pinPosture } from "./posture.ts";
 import type { Site } from "./site.ts";
 import { snapshotCoverage } from "./snapshot/coverage.ts";
-import { type CrawlReport, crawlSite } from "./snapshot/crawl.ts";
-import { CrawlSchedule } from "./snapshot/schedule.ts";
+import { type CrawlReport, crawlSite, SITEMAP_PAGES } from "./snapshot/crawl.ts";
+import { type CrawlSchedule, scheduleCrawls } from "./snapshot/schedule.ts";
 import { DAYS_KEPT, dayOf } from "./snapshot/visits.ts";
 
 export type SiteKeeperOptions = {
@@ -32,14 +32,17 @@ export class SiteKeeper {
   ) {
     if (!options.mayCrawl) return;
     const { clock, log } = options;
-    this.schedule = new CrawlSchedule({
-      intervalMs: site.settings.crawl_interval_hours * 3_600_000,
-      lastCrawlAtMs: () => site.kept.snapshot.figures().crawledAtMs,
+    site.kept.visits.expectFrom(site.kept.snapshot, clock.now());
+    this.protectPages();
+    this.schedule = scheduleCrawls({
+      site: site.name,
+      intervalHours: site.settings.crawl_interval_hours,
+      crawledAtMs: () => site.kept.snapshot.figures().crawledAtMs,
       crawl: (signal) => this.crawl(signal),
+      onReport: (report) => this.crawled(report),
       clock,
       log,
     });
-    this.schedule.start();
     this.measureCoverage();
   }
 
@@ -64,7 +67,7 @@ export class SiteKeeper {
       snapshotAtMs: snapshot.crawledAtMs ?? null,
       coveragePages: site.kept.coveragePages,
       coverageVisits: site.kept.coverageVisits,
-      crawling: this.schedule?.crawling ?? false,
+      crawling: this.schedule?.running() ?? false,
     };
   }
 
@@ -101,7 +104,7 @@ export class SiteKeeper {
 
   /** This site's settings were replaced: stop what is under way, leave the memory alone. */
   retire(): void {
-    this.schedule?.stop();
+    void this.schedule?.stop();
     this.site.close();
   }
 
@@ -148,12 +151,11 @@ export class SiteKeeper {
     kept.coverageVisits = found.visits === 0 ? null : found.visitsKept / found.visits;
   }
 
-  private async crawl(signal: AbortSignal): Promise<void> {
+  private crawl(signal: AbortSignal): Promise<CrawlReport | undefined> {
     const { site, options } = this;
     this.keepForLater();
-    const report = await crawlSite({
-      site: site.name,
-      hosts: site.settings.hosts,
+    return crawlSite({
+      site: { name: site.name, hosts: site.settings.hosts },
       seeds: ["/", ...site.settings.protected, ...this.visitedTargets()],
       fetchPage: pageFetcher(site),
       store: site.kept.snapshot,
@@ -165,10 +167,19 @@ export class SiteKeeper {
       signal,
       log: options.log,
     });
-    if (signal.aborted) return;
-    for (const target of site.kept.snapshot.targets(true)) if (!site.kept.pages.protect(target)) break;
+  }
+
+  private crawled({ refused: _refused, sitemapPages: _pages, ...body }: CrawlReport): void {
+    this.protectPages();
     this.keepForLater();
-    this.tellCrawl(report);
+    this.options.tell({ kind: "gateway.snapshot-completed", subject: this.site.name, body });
+  }
+
+  /** The pages that the site itself lists are those that no flood may push out of the memory. */
+  private protectPages(): void {
+    const { pages, snapshot } = this.site.kept;
+    const listed = snapshot.recall(SITEMAP_PAGES);
+    for (const target of Array.isArray(listed) ? listed : []) if (typeof target === "string") pages.protect(target);
   }
 
   private visitedTargets(): string[] {
@@ -178,10 +189,5 @@ export class SiteKeeper {
       .sort((a, b) => b[1] - a[1])
       .slice(0, VISITED_SEEDS_MAX)
       .map(([target]) => target);
-  }
-
-  private tellCrawl({ pages, kept, bytes, failures, durationMs, stoppedBy }: CrawlReport): void {
-    const body = { pages, pagesKept: kept, bytes, failures, durationMs: Math.round(durationMs), stoppedBy };
-    this.options.tell({ kind: "gateway.snapshot-completed", subject: this.site.name, body });
   }
 }

@@ -17,7 +17,7 @@ import type { OriginClient } from "./origin/exchange.ts";
 import { OriginLimit } from "./origin/limit.ts";
 import { initialPosture, type PostureState } from "./posture.ts";
 import { RefreshLeases } from "./refresh.ts";
-import type { SnapshotDatabase } from "./snapshot/ports.ts";
+import type { Snapshot } from "./snapshot/ports.ts";
 import { openSnapshot } from "./snapshot/store.ts";
 import { VisitCounter } from "./snapshot/visits.ts";
 
@@ -117,7 +117,7 @@ export class SiteMemory {
   readonly cookies: CookieRules;
   readonly parameters: ParameterRules;
   readonly learner: PublicLearner;
-  readonly snapshot: SnapshotDatabase;
+  readonly snapshot: Snapshot;
   /** Pages that a change at the origin has made invalid: their copy on disk may only stand in for a dead origin. */
   private readonly outdated = new Map<string, number>();
   /** Share of the site that would survive, worked out now and then. */
