@@ -65,8 +65,9 @@ function readInstalled(root) {
 export function installMissing(root, withDevelopment) {
   const missing = missingPackages(root, withDevelopment);
   if (missing.length === 0) return;
+  const more = missing.length === 1 ? "" : ` and ${missing.length - 1} more`;
   process.stderr.write(
-    `beffroi: ${missing.length} packages of package-lock.json are not installed; running npm ci (needs the npm registry, once)\n`,
+    `beffroi: installing ${missing[0]}${more} with npm ci (needs the npm registry, once)\n`,
   );
   refuseUnwritable(root);
   const modules = join(root, "node_modules");
