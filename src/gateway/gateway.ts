@@ -166,7 +166,7 @@ export class Gateway {
     this.table.replace([...this.keepers.values()].map((keeper) => keeper.site));
   }
 
-  private async obey(name: string, command: GatewayCommand): Promise<unknown> {
+  async obey(name: string, command: GatewayCommand): Promise<unknown> {
     const keeper = this.keepers.get(name);
     if (keeper === undefined) {
       const known = [...this.keepers.keys()].join(", ");

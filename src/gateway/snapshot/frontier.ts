@@ -48,7 +48,8 @@ export class Frontier {
   }
 
   next(): Errand | undefined {
-    return this.prompt[this.promptAt++] ?? this.later[this.laterAt++];
+    if (this.promptAt < this.prompt.length) return this.prompt[this.promptAt++];
+    return this.laterAt < this.later.length ? this.later[this.laterAt++] : undefined;
   }
 
   /** Takes note that a target was met under another name, so that it is not asked for again. */
