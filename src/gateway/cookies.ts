@@ -185,11 +185,20 @@ export class CookieRules {
   }
 
   private note(name: string, seen: number): void {
-    if (this.observations.size >= OBSERVED_NAMES_MAX) {
-      const oldest = this.observations.keys().next();
-      if (!oldest.done) this.observations.delete(oldest.value);
-    }
+    if (this.observations.size >= OBSERVED_NAMES_MAX) this.dropObservation();
     this.observations.set(name, seen);
+  }
+
+  /** A name that changed a page is forgotten last, or a stream of made-up names would wash its mark away. */
+  private dropObservation(): void {
+    let victim: string | undefined;
+    for (const [name, seen] of this.observations) {
+      victim ??= name;
+      if (seen < 0) continue;
+      victim = name;
+      break;
+    }
+    if (victim !== undefined) this.observations.delete(victim);
   }
 
   private forgetVerdicts(): void {

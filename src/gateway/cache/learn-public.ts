@@ -105,11 +105,13 @@ export class PublicLearner {
 
   /** For `fromJSON`: what is proved or demoted, oldest first. What was half learned is learned anew. */
   toJSON(): unknown {
-    return [...this.proved].map(([target, { demoted, variants }]) => [
-      target,
-      demoted,
-      [...variants].filter(([, { isPublic }]) => isPublic).map(([variant, { hash }]) => [variant, hash]),
-    ]);
+    const rows: Array<[string, boolean, Array<[string, string]>]> = [];
+    for (const [target, { demoted, variants }] of this.proved) {
+      const open = [...variants].filter(([, { isPublic }]) => isPublic);
+      if (demoted || open.length > 0)
+        rows.push([target, demoted, open.map(([key, { hash }]) => [key, hash])]);
+    }
+    return rows;
   }
 
   /** What `toJSON` gave; anything else gives a learner that knows nothing. */

@@ -27,10 +27,6 @@ export class PassMarks {
     return false;
   }
 
-  delete(target: string): boolean {
-    return this.marks.delete(target);
-  }
-
   get size(): number {
     return this.marks.size;
   }
