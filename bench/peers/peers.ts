@@ -1,0 +1,116 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { emptyFolder, ROOT } from "../harness/folders.ts";
+import { type Core, freePort, type Started, start, waitForPort } from "../harness/process.ts";
+
+/** A server under measure: product or peer, each in front of the same origin. */
+export type Server = {
+  readonly name: string;
+  readonly port: number;
+  /** The process whose processor time, with its children, is charged. */
+  readonly pid: number;
+  stop(): Promise<void>;
+};
+
+const TEMPLATES = join(ROOT, "bench/peers");
+/** Peers that keep answers in files get a folder of the memory file system, if there is one. */
+const MEMORY = "/dev/shm";
+
+type Placeholders = { port: number; origin: number; folder: string; memory: string };
+
+/** Writes the configuration `template` of bench/peers with its placeholders filled in, and gives its path. */
+function configuration(template: string, values: Placeholders): string {
+  const user = process.getuid?.() === 0 ? "user root;" : "";
+  const text = readFileSync(join(TEMPLATES, template), "utf8").replace(
+    /\{\{(\w+)\}\}/g,
+    (_, name: string) => {
+      if (name === "user") return user;
+      if (name in values) return String(values[name as keyof Placeholders]);
+      throw new Error(`bench/peers/${template} asks for {{${name}}}, which is not known`);
+    },
+  );
+  const path = join(values.folder, template);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function prepare(template: string, origin: number): Promise<Placeholders & { path: string }> {
+  const port = await freePort();
+  const folder = emptyFolder(`peer-${template}-${port}`);
+  const memory = join(MEMORY, `beffroi-bench-${process.pid}-${port}`);
+  mkdirSync(memory, { recursive: true });
+  const values = { port, origin, folder, memory };
+  return { ...values, path: configuration(template, values) };
+}
+
+function served(name: string, place: Placeholders, process: Started): Server {
+  return {
+    name,
+    port: place.port,
+    pid: process.pid,
+    stop: async () => {
+      await process.stop();
+      rmSync(place.memory, { recursive: true, force: true });
+      rmSync(place.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** nginx with one of the nginx-*.conf of this folder; `files` are put into its memory folder before it starts. */
+export async function startNginx(
+  template: string,
+  origin: number,
+  core: Core,
+  files: Record<string, string> = {},
+): Promise<Server> {
+  const place = await prepare(template, origin);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(place.memory, name), text);
+  const nginx = start(
+    "nginx",
+    ["-p", place.folder, "-e", join(place.folder, "error.log"), "-c", place.path],
+    { core },
+  );
+  await ready(nginx, place.port);
+  return served("nginx", place, nginx);
+}
+
+export async function startHaproxy(template: string, origin: number, core: Core): Promise<Server> {
+  const place = await prepare(template, origin);
+  const haproxy = start("haproxy", ["-db", "-f", place.path], { core });
+  await ready(haproxy, place.port);
+  return served("HAProxy", place, haproxy);
+}
+
+export async function startVarnish(
+  template: string,
+  origin: number,
+  core: Core,
+  parameters: readonly string[] = [],
+): Promise<Server> {
+  const place = await prepare(template, origin);
+  const args = ["-F", "-j", "none", "-n", place.memory, "-a", `127.0.0.1:${place.port}`, "-f", place.path];
+  args.push("-s", "malloc,256m", ...parameters.flatMap((parameter) => ["-p", parameter]));
+  const varnish = start("varnishd", args, { core });
+  await ready(varnish, place.port);
+  return served("Varnish", place, varnish);
+}
+
+async function ready(process: Started, port: number): Promise<void> {
+  const ended = process.exited.then((code) => ({ code }));
+  const first = await Promise.race([waitForPort(port, 20_000), ended]);
+  if (first !== undefined) throw new Error(`the peer ended with ${first.code}:\n${process.output()}`);
+}
+
+/** "nginx 1.22.1", "HAProxy 2.6.12-1+deb12u4" ... as the programs themselves say. */
+export function peerVersions(): string[] {
+  const say = (command: string[], pattern: RegExp) => {
+    const result = Bun.spawnSync(command, { stdout: "pipe", stderr: "pipe" });
+    return pattern.exec(result.stdout.toString() + result.stderr.toString())?.[1] ?? "not installed";
+  };
+  return [
+    `nginx ${say(["nginx", "-v"], /nginx\/(\S+)/)}`,
+    `HAProxy ${say(["haproxy", "-v"], /version (\S+)/)}`,
+    `Varnish ${say(["varnishd", "-V"], /varnish-(\S+)/)}`,
+    `wrk ${say(["wrk", "-v"], /wrk (\S+)/)}`,
+  ];
+}
