@@ -1,0 +1,162 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { type SiteDigest, siteDigestSchema } from "../gateway/events.ts";
+import { errorLine, Refusal } from "../kernel/refusal.ts";
+
+const USAGE = "usage: beffroi status [--json] [--console IP:PORT]";
+
+const DONE = 0;
+const FOUND_WANTING = 1;
+const WRONG_USE = 2;
+
+/** Longest wait for the console's answer, in ms. */
+const ANSWER_TIMEOUT_MS = 5_000;
+/** Figures older than this are not called the present, in ms. */
+const FIGURES_HOLD_MS = 5_000;
+
+const statusSchema = z.object({
+  version: z.string(),
+  at: z.number(),
+  demo: z.boolean(),
+  siteUrls: z.array(z.string()),
+  gateways: z.array(
+    z.object({ worker: z.number(), connected: z.boolean(), lastDigestAtMs: z.number().optional() }),
+  ),
+  sites: z.array(siteDigestSchema),
+  sitesAt: z.number().nullable(),
+  journal: z.object({ entries: z.number(), head: z.object({ n: z.number(), id: z.string() }).nullable() }),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+/**
+ * `beffroi status`: asks the console how the sites are. Gives the exit code: 0 all sites answer, 1 Beffroi does not run,
+ * says nothing of its sites, or one of them leaves visitors without an answer; 2 wrong use.
+ */
+export async function run(args: string[]): Promise<number> {
+  let values: ReturnType<typeof parse>;
+  try {
+    values = parse(args);
+  } catch (error) {
+    process.stderr.write(`beffroi status: ${errorLine(error)} ${USAGE}\n`);
+    return WRONG_USE;
+  }
+  try {
+    const status = await ask(values.console);
+    process.stdout.write(values.json ? `${JSON.stringify(status)}\n` : `${describe(status).join("\n")}\n`);
+    return isWell(status) ? DONE : FOUND_WANTING;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(`beffroi status: ${errorLine(error)}\n`);
+    return FOUND_WANTING;
+  }
+}
+
+function parse(args: string[]) {
+  const options = {
+    json: { type: "boolean" },
+    console: { type: "string", default: "127.0.0.1:8440" },
+  } as const;
+  return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+}
+
+async function ask(address: string): Promise<Status> {
+  const url = `http://${address}/api/status`;
+  if (!URL.canParse(url)) {
+    throw new Refusal("wrong-address", "This is not IP:PORT.", address, "Write for instance 127.0.0.1:8440.");
+  }
+  let response: Response;
+  try {
+    response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS), redirect: "manual" });
+  } catch {
+    throw new Refusal(
+      "not-running",
+      "Beffroi does not answer here.",
+      `console ${address}`,
+      "Start it with npm start, or name its console with --console IP:PORT.",
+    );
+  }
+  const parsed = response.ok
+    ? statusSchema.safeParse(await response.json().catch(() => undefined))
+    : undefined;
+  if (parsed?.success) return parsed.data;
+  throw new Refusal(
+    "not-beffroi",
+    `What answers here (${response.status}) is not this version's console.`,
+    `console ${address}`,
+    "Name the console's address with --console IP:PORT.",
+  );
+}
+
+/** The lines that a person reads; the first ones say how each site is. */
+export function describe(status: Status): string[] {
+  const fresh = status.sitesAt !== null && status.at - status.sitesAt < FIGURES_HOLD_MS;
+  const lines: string[] = [];
+  if (status.sitesAt === null) lines.push("No figures yet: no gateway has reported to the keeper.");
+  else if (!fresh)
+    lines.push(`No figures since ${instant(status.sitesAt)}: the gateway is away from the keeper.`);
+  else lines.push(...status.sites.map((site) => `${site.site}: ${sentence(site, status.at)}`));
+  if (fresh) lines.push("", ...status.sites.flatMap((site) => figures(site)));
+  const workers = status.gateways.filter((gateway) => gateway.connected).length;
+  lines.push(
+    "",
+    `served at   ${status.siteUrls.join(", ") || "nowhere"}${status.demo ? " (demonstration town)" : ""}`,
+    `gateways    ${workers} connected`,
+    `journal     ${status.journal.entries} entries${status.journal.head === null ? "" : `, last ${status.journal.head.id}`}`,
+    `version     ${status.version}`,
+  );
+  return lines;
+}
+
+/** True when the figures are of now and no site left a visitor without an answer in the last second. */
+export function isWell(status: Status): boolean {
+  if (status.sitesAt === null || status.at - status.sitesAt >= FIGURES_HOLD_MS) return false;
+  return status.sites.every((site) => site.window.unavailable === 0);
+}
+
+function sentence(site: SiteDigest, atMs: number): string {
+  const held = site.pinned ? " (held by an operator)" : "";
+  const unanswered = site.window.unavailable;
+  const wanting =
+    unanswered === 0 ? "" : ` ${unanswered} requests of the last second stayed without an answer.`;
+  switch (site.posture) {
+    case "calm":
+      return `calm${held}. The site answers.${wanting}`;
+    case "strained":
+      return `strained${held}. The origin is slow or failing; pages may be minutes old.${wanting}`;
+    case "siege":
+      return `siege${held}. The site is flooded and answers from memory and copy.${wanting}`;
+    case "sealed":
+      return site.snapshotAtMs === null
+        ? `sealed${held}. The origin is gone and there is no copy: only pages in memory are served.${wanting}`
+        : `sealed${held}. The origin is gone; the site is served from the copy of ${instant(site.snapshotAtMs)} (${age(atMs - site.snapshotAtMs)} old).${wanting}`;
+  }
+}
+
+function figures(site: SiteDigest): string[] {
+  const { window } = site;
+  const kept = window.fromMemory + window.fromMemoryStale + window.fromSnapshot;
+  const latency =
+    window.originMsP95 === null ? "not asked" : `p50 ${window.originMsP50} ms, p95 ${window.originMsP95} ms`;
+  const copy = site.snapshotAtMs === null ? "no complete copy yet" : `of ${instant(site.snapshotAtMs)}`;
+  return [
+    `${site.site}`,
+    `  last second  ${window.requests} requests, ${kept} from memory and copy, ${window.originFills + window.originPasses} to the origin, ${window.unavailable} unanswered`,
+    `  origin       ${latency}; ${site.inFlight} in flight, ${site.queued} waiting`,
+    `  memory       ${site.cachePages} pages, ${mebibytes(site.cacheBytes)} MiB`,
+    `  copy         ${site.snapshotPages} pages, ${mebibytes(site.snapshotBytes)} MiB, ${copy}`,
+    `  coverage     ${share(site.coveragePages)} of the pages, ${share(site.coverageVisits)} of last week's visits`,
+  ];
+}
+
+const instant = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
+const mebibytes = (bytes: number): string => (bytes / 1024 ** 2).toFixed(1);
+/** Rounded down: 99.96 % covered is not all. */
+const share = (ratio: number | null): string =>
+  ratio === null ? "unknown" : `${Math.floor(ratio * 1000) / 10} %`;
+
+function age(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}

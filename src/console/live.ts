@@ -1,0 +1,192 @@
+import type { Digest } from "../gateway/events.ts";
+import type { StoredEntry } from "../journal/index.ts";
+import type { ConsoleDependencies } from "./dependencies.ts";
+import {
+  drawnColumns,
+  drawnOf,
+  HEARTBEAT_MS,
+  HISTORY_SECONDS,
+  type JournalLine,
+  type LiveDigest,
+  type LiveHistory,
+  type LiveJournal,
+  type LiveMessage,
+  type LiveState,
+} from "./live-messages.ts";
+
+/** The live stream (server-sent events): everybody who looks sees each second and each new entry. */
+
+/** Most readers at once; further ones are refused and try again. */
+export const LISTENERS_MAX = 200;
+/** Most bytes that wait for a slow reader. Then it is cut: its browser comes back and catches up. */
+export const BACKLOG_BYTES_MAX = 512 * 1024;
+/** Entries sent to a new reader, and the most that one catches up with before it starts anew. */
+export const CATCH_UP_ENTRIES_MAX = 100;
+/** How soon a cut reader comes back, in ms. */
+const RETRY_MS = 2_000;
+
+type Listener = { site: string | undefined; controller: ReadableStreamDefaultController<Uint8Array> };
+
+/** What a reader asks for: the site to look at, and the last journal position that it has seen. */
+export type LiveQuery = { site: string | undefined; after: number | undefined };
+
+export class LiveStream {
+  private readonly listeners = new Set<Listener>();
+  private readonly encoder = new TextEncoder();
+  private readonly stops: Array<() => void>;
+
+  constructor(private readonly deps: ConsoleDependencies) {
+    const timer = setInterval(() => this.tell(this.state()), HEARTBEAT_MS);
+    this.stops = [
+      () => clearInterval(timer),
+      deps.onDigest((digest) => this.tellDigest(digest)),
+      deps.journal.follow((stored) => this.tell(journalMessage([stored], false), stored.position)),
+    ];
+  }
+
+  get count(): number {
+    return this.listeners.size;
+  }
+
+  /** A stream of events for one reader, or undefined when there are LISTENERS_MAX already. */
+  open(query: LiveQuery): ReadableStream<Uint8Array> | undefined {
+    if (this.listeners.size >= LISTENERS_MAX) return undefined;
+    let listener: Listener | undefined;
+    return new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          listener = { site: query.site, controller };
+          this.listeners.add(listener);
+          controller.enqueue(this.encoder.encode(`retry: ${RETRY_MS}\n\n`));
+          for (const [message, id] of this.greeting(query)) this.send(listener, this.frame(message, id));
+        },
+        cancel: () => {
+          if (listener !== undefined) this.listeners.delete(listener);
+        },
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: BACKLOG_BYTES_MAX }),
+    );
+  }
+
+  close(): void {
+    for (const stop of this.stops) stop();
+    for (const listener of [...this.listeners]) this.cut(listener);
+  }
+
+  private *greeting(query: LiveQuery): Generator<[LiveMessage, number?]> {
+    const history = this.deps.history();
+    const latest = history.at(-1);
+    const site = chosenSite(query.site, latest);
+    yield [this.state()];
+    if (site !== undefined) yield [{ event: "history", data: liveHistory(history, site) }];
+    if (latest !== undefined) yield [{ event: "digest", data: liveDigest(latest, query.site) }];
+    const { entries, whole } = this.catchUp(query.after);
+    yield [journalMessage(entries, whole), entries[0]?.position ?? query.after ?? 0];
+  }
+
+  private catchUp(after: number | undefined): { entries: StoredEntry[]; whole: boolean } {
+    const { journal } = this.deps;
+    // A position beyond the end is of another journal: start anew.
+    if (after !== undefined && after <= journal.count()) {
+      const missed = journal.read({ after, limit: CATCH_UP_ENTRIES_MAX + 1 });
+      if (missed.length <= CATCH_UP_ENTRIES_MAX) return { entries: missed.reverse(), whole: false };
+    }
+    return { entries: journal.read({ limit: CATCH_UP_ENTRIES_MAX }), whole: true };
+  }
+
+  private state(): LiveMessage {
+    const { clock, version, demo, siteUrls, journal } = this.deps;
+    const gateways = this.deps.gateways();
+    const data: LiveState = { at: clock.now(), version, demo, siteUrls, gateways, entries: journal.count() };
+    return { event: "state", data };
+  }
+
+  private tellDigest(digest: Digest): void {
+    const frames = new Map<string | undefined, Uint8Array>();
+    for (const listener of [...this.listeners]) {
+      let frame = frames.get(listener.site);
+      if (frame === undefined) {
+        frame = this.frame({ event: "digest", data: liveDigest(digest, listener.site) });
+        frames.set(listener.site, frame);
+      }
+      this.send(listener, frame);
+    }
+  }
+
+  private tell(message: LiveMessage, id?: number): void {
+    if (this.listeners.size === 0) return;
+    const frame = this.frame(message, id);
+    for (const listener of [...this.listeners]) this.send(listener, frame);
+  }
+
+  /** JSON holds no line break, so one data line carries it. */
+  private frame(message: LiveMessage, id?: number): Uint8Array {
+    const place = id === undefined ? "" : `id: ${id}\n`;
+    return this.encoder.encode(`event: ${message.event}\n${place}data: ${JSON.stringify(message.data)}\n\n`);
+  }
+
+  private send(listener: Listener, frame: Uint8Array): void {
+    const room = listener.controller.desiredSize ?? 0;
+    if (room < frame.length) this.cut(listener);
+    else listener.controller.enqueue(frame);
+  }
+
+  private cut(listener: Listener): void {
+    this.listeners.delete(listener);
+    try {
+      listener.controller.error(new Error("the reader is too slow"));
+    } catch {
+      // The reader left at the same moment: there is nothing to cut.
+    }
+  }
+}
+
+/** The site asked for, or the first one when none is asked for. */
+function chosenSite(asked: string | undefined, digest: Digest | undefined): string | undefined {
+  return asked ?? digest?.sites[0]?.site;
+}
+
+export function liveDigest(digest: Digest, asked: string | undefined): LiveDigest {
+  const name = chosenSite(asked, digest);
+  return {
+    at: digest.at,
+    connections: digest.connections,
+    memoryBytes: digest.memoryBytes,
+    site: digest.sites.find((one) => one.site === name) ?? null,
+    sites: digest.sites.map(({ site, posture }) => ({ site, posture })),
+  };
+}
+
+export function liveHistory(digests: readonly Digest[], site: string): LiveHistory {
+  const history: LiveHistory = {
+    site,
+    at: [],
+    columns: {
+      requests: [],
+      fromMemory: [],
+      fromSnapshot: [],
+      toOrigin: [],
+      unavailable: [],
+      originMsP50: [],
+      originMsP95: [],
+    },
+  };
+  for (const digest of digests.slice(-HISTORY_SECONDS)) {
+    const found = digest.sites.find((one) => one.site === site);
+    if (found === undefined) continue;
+    history.at.push(digest.at);
+    const drawn = drawnOf(found);
+    for (const column of drawnColumns) history.columns[column].push(drawn[column]);
+  }
+  return history;
+}
+
+export function journalLine({ position, id, entry }: StoredEntry): JournalLine {
+  const { lane, n, at, occurredAt, actor, kind, subject, body, exercise } = entry;
+  return { position, id, lane, n, at, occurredAt, actor, kind, subject, body, exercise };
+}
+
+function journalMessage(entries: readonly StoredEntry[], whole: boolean): LiveMessage {
+  const data: LiveJournal = { entries: entries.map(journalLine), whole };
+  return { event: "journal", data };
+}
