@@ -46,9 +46,9 @@ export async function streamResponse(answer: OriginResponse, options: StreamOpti
     answer.body.resume();
     hold.release();
     options.onEnd?.(0, true);
-    // Without a length the runtime would claim "0" for null; an empty stream makes it claim nothing.
-    const body =
-      method === "HEAD" && status !== 204 && status !== 304 && length === undefined ? emptyStream() : null;
+    // Without a length the runtime would claim "0"; a stream that has not ended makes it claim none.
+    const lengthless = method === "HEAD" && status !== 204 && status !== 304 && length === undefined;
+    const body = lengthless ? new ReadableStream() : null;
     return new Response(body, { status, headers });
   }
   const ahead = new ReadAhead(answer.body);
@@ -78,8 +78,6 @@ function bareStream(bytes: Uint8Array): ReadableStream<Uint8Array> {
     },
   });
 }
-
-const emptyStream = (): ReadableStream<Uint8Array> => bareStream(new Uint8Array(0));
 
 function pacedStream(ahead: ReadAhead, options: StreamOptions): ReadableStream<Uint8Array> {
   const { hold } = options;

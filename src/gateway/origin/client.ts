@@ -235,8 +235,13 @@ class Exchange {
 
 function drained(wire: ClientRequest): Promise<void> {
   return new Promise((resolve) => {
-    wire.once("drain", resolve);
-    wire.once("close", resolve);
+    const done = () => {
+      wire.off("drain", done);
+      wire.off("close", done);
+      resolve();
+    };
+    wire.on("drain", done);
+    wire.on("close", done);
   });
 }
 
