@@ -77,7 +77,7 @@ export class LatencyHistogram {
     let left = Math.ceil(this.samples * q);
     for (let bucket = 0; bucket < this.buckets.length; bucket++) {
       left -= this.buckets[bucket] ?? 0;
-      if (left <= 0) return Math.round(Math.exp(bucket * LatencyHistogram.GROWTH) * 10) / 10;
+      if (left <= 0) return Math.round(Math.exp(bucket * LatencyHistogram.GROWTH) * 100) / 100;
     }
     return null;
   }
