@@ -2,7 +2,14 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { canonicalJson, sha256Hex } from "../kernel/canonical.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { ENTRY_BYTES_MAX, type Entry, GENESIS, instantSchema, sealEntry } from "./entry.ts";
+import {
+  ENTRY_BYTES_MAX,
+  ENTRY_NESTING_MAX,
+  type Entry,
+  GENESIS,
+  instantSchema,
+  sealEntry,
+} from "./entry.ts";
 
 const entry: Entry = {
   v: 1,
@@ -78,10 +85,18 @@ describe("sealEntry", () => {
     expect(sealEntry({ ...entry, body }).text).toContain('"body":{"__proto__":{"x":1}}');
   });
 
-  test("refuses nesting without end", () => {
-    let body: Record<string, unknown> = {};
-    for (let depth = 0; depth < 200_000; depth++) body = { a: body };
-    expect(refusalOf(() => sealEntry({ ...entry, body }))).toBe("bad-entry");
+  test("takes nesting of exactly the bound, and refuses more, were it without end", () => {
+    const nested = (levels: number) => {
+      let body: Record<string, unknown> = {};
+      for (let level = 1; level < levels; level++) body = { a: body };
+      return { ...entry, body };
+    };
+    expect(refusalOf(() => sealEntry(nested(ENTRY_NESTING_MAX - 1)))).toBe("no refusal");
+    expect(refusalOf(() => sealEntry(nested(ENTRY_NESTING_MAX)))).toBe("bad-entry");
+    expect(refusalOf(() => sealEntry(nested(200_000)))).toBe("bad-entry");
+    const loop: Record<string, unknown> = {};
+    loop.loop = loop;
+    expect(refusalOf(() => sealEntry({ ...entry, body: loop }))).toBe("bad-entry");
   });
 
   test("takes an entry of exactly the bound, and refuses one byte more", () => {

@@ -11,6 +11,9 @@ export const GENESIS = "0".repeat(64);
 /** Largest canonical JSON of one entry, in bytes of UTF-8. Samples do not belong in the journal; this keeps them out. */
 export const ENTRY_BYTES_MAX = 64 * 1024;
 
+/** Deepest nesting of objects and lists, the entry itself counted as 1: readers recurse, and stacks differ. */
+export const ENTRY_NESTING_MAX = 64;
+
 /** A lane's name is also a file's name in `keys/`, so it holds no slash and does not begin with a dot. */
 export const laneNameSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/);
 
@@ -83,6 +86,14 @@ export function sealEntry(entry: Entry): SealedText {
       "Correct the code that writes this entry.",
     );
   }
+  if (nestsDeeper(entry.body, ENTRY_NESTING_MAX - 1)) {
+    throw new Refusal(
+      "bad-entry",
+      `Its body is nested deeper than ${ENTRY_NESTING_MAX} levels.`,
+      `entry ${entry.kind}`,
+      "Write a flatter body.",
+    );
+  }
   const text = canonicalText(entry);
   const bytes = Buffer.byteLength(text);
   if (bytes > ENTRY_BYTES_MAX) {
@@ -108,7 +119,7 @@ function canonicalText(entry: Entry): string {
   try {
     return canonicalJson(entry);
   } catch (error) {
-    // Endless nesting, NaN, a lone surrogate: JSON or UTF-8 could not carry it to another reader unchanged.
+    // NaN, a lone surrogate: JSON or UTF-8 could not carry it to another reader unchanged.
     throw new Refusal(
       "bad-entry",
       `It has no canonical JSON: ${error instanceof Error ? error.message : String(error)}.`,
@@ -116,6 +127,11 @@ function canonicalText(entry: Entry): string {
       "Write plain JSON values only.",
     );
   }
+}
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => nestsDeeper(part, levels - 1));
 }
 
 function isRealInstant(text: string): boolean {

@@ -87,6 +87,12 @@ describe("parseCanonical", () => {
     });
   }
 
+  test("takes nesting of 64 levels and refuses 65", () => {
+    const nested = (levels: number) => bytes(`{"a":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`);
+    expect(parseCanonical(nested(64))).toBeDefined();
+    expect(parseCanonical(nested(65))).toBeUndefined();
+  });
+
   test("refuses bytes that are not UTF-8, even where the replacement character would stand for them", () => {
     const good = bytes('{"a":"\ufffd"}');
     expect(parseCanonical(good)).toEqual({ a: "\ufffd" });

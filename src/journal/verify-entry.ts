@@ -27,6 +27,7 @@ export type CheckedEntry = Previous & { at: string; signature: string };
 export type EntryFault = { code: EntryProblemCode; n: number; detail: string };
 
 const CANONICAL_BYTES_MAX = 65_536;
+const NESTING_MAX = 64;
 
 /** SQL for the columns of a RawRow: exact bytes of the text, and never more of them than an entry may have. */
 export const RAW_ROW_COLUMNS = `position, n, id, signature,
@@ -62,7 +63,8 @@ export function checkEntry(row: RawRow, lane: string, previous: Previous): Check
   if (n !== expectedN) return fault("gap", `entry ${expectedN} is not there; the next one is ${n}`);
 
   const entry = parseCanonical(canonical);
-  if (entry === undefined) return fault("not-canonical", "the text is not the canonical JSON of an object");
+  if (entry === undefined)
+    return fault("not-canonical", "the text is not the canonical JSON of an object, or is nested too deep");
   if (entry.v !== 1)
     return fault("unknown-version", `v is ${JSON.stringify(entry.v)?.slice(0, 40)}, known is 1`);
   const misshapen = shapeFault(entry);
@@ -87,7 +89,8 @@ export function parseCanonical(bytes: Uint8Array): Record<string, unknown> | und
     const text = utf8.decode(bytes);
     const value: unknown = JSON.parse(text);
     if (!isObject(value)) return undefined;
-    return isCanonical(text, value) ? value : undefined;
+    const order = keyOrder(value, NESTING_MAX);
+    return order !== "too deep" && isCanonical(text, value, order) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -98,21 +101,27 @@ export function parseCanonical(bytes: Uint8Array): Record<string, unknown> | und
  * back unchanged, it is canonical, at a fifth of the cost of making it anew. Keys that look like array indexes and
  * escaped surrogates break that equality, so they, and all that fails, are judged by the full rule.
  */
-function isCanonical(text: string, value: object): boolean {
-  if (!text.includes("\\ud") && keysSorted(value) && JSON.stringify(value) === text) return true;
+function isCanonical(text: string, value: object, order: "sorted" | "unsorted"): boolean {
+  if (order === "sorted" && !text.includes("\\ud") && JSON.stringify(value) === text) return true;
   return canonicalJson(value) === text;
 }
 
-function keysSorted(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  if (Array.isArray(value)) return value.every(keysSorted);
-  let before: string | undefined;
-  for (const key in value) {
-    if (before !== undefined && before >= key) return false;
-    if (!keysSorted((value as Record<string, unknown>)[key])) return false;
-    before = key;
+/** Whether each object's keys stand in order, within `levels` of nesting. */
+function keyOrder(value: object, levels: number): "sorted" | "unsorted" | "too deep" {
+  if (levels === 0) return "too deep";
+  let order: "sorted" | "unsorted" = "sorted";
+  const isList = Array.isArray(value);
+  const keys = Object.keys(value);
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at] as string;
+    if (!isList && at > 0 && (keys[at - 1] as string) >= key) order = "unsorted";
+    const part = (value as Record<string, unknown>)[key];
+    if (typeof part !== "object" || part === null) continue;
+    const within = keyOrder(part, levels - 1);
+    if (within === "too deep") return within;
+    if (within === "unsorted") order = within;
   }
-  return true;
+  return order;
 }
 
 function shapeFault(entry: Record<string, unknown>): string | undefined {
