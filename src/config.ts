@@ -128,8 +128,7 @@ function withOptions(
   if (options.console !== undefined)
     result.console = { ...asRecord(written.console), listen: options.console };
   if (options.origin !== undefined) {
-    const hosts =
-      options.host === undefined ? ["localhost"] : options.host.split(",").map((host) => host.trim());
+    const hosts = options.host?.split(",").map((host) => host.trim()) ?? [hostOf(options.origin)];
     result.site = [{ name: "site", hosts, origin: options.origin }];
   } else if (options.host !== undefined) {
     throw new Refusal(
@@ -140,6 +139,11 @@ function withOptions(
     );
   }
   return result;
+}
+
+/** The origin's own name: what it answers to when nobody says under which name the site is known. */
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).hostname : "localhost";
 }
 
 /** The site that stands without any configuration: the demonstration town, under every local name. */

@@ -126,7 +126,12 @@ describe("the link between gateway and keeper", () => {
     let closed = false;
     const stranger = await Bun.connect({
       unix: join(folder, "k.sock"),
-      socket: { data() {}, close: () => void (closed = true) },
+      socket: {
+        data() {},
+        close() {
+          closed = true;
+        },
+      },
     });
     stranger.write('{"type":"digest","digest":42}\n');
     await until(() => closed, "the stranger is cut");

@@ -10,7 +10,11 @@ describe("the limit at the origin", () => {
     const limit = new OriginLimit(2, 10, 1_000);
     const order: number[] = [];
     const first = [await limit.acquire(), await limit.acquire()];
-    const waiting = [1, 2, 3].map((n) => limit.acquire().then((release) => (order.push(n), release)));
+    const waiting = [1, 2, 3].map(async (n) => {
+      const release = await limit.acquire();
+      order.push(n);
+      return release;
+    });
     expect([limit.inFlight, limit.queued, limit.full]).toEqual([2, 3, true]);
     first[0]?.();
     await soon();
