@@ -5,7 +5,7 @@ import { checkStep, filesEnding, runSteps, testStep } from "./steps.mjs";
 
 /** `npm test`: everything that must hold before a change is kept, and that needs nothing but npm. */
 
-const TEST_FOLDERS = ["src", "test", "demo", "bench"];
+const TEST_FOLDERS = ["bin", "src", "test", "demo", "bench"];
 const WORKERS = 2;
 
 const colour = process.stdout.isTTY ? [] : ["--colors=off"];

@@ -15,9 +15,11 @@ const LICENCES = new Set([
   "OFL-1.1",
 ]);
 
+type Packages = Record<string, string>;
 type Manifest = {
-  dependencies?: Record<string, string>;
-  devDependencies?: Record<string, string>;
+  dependencies?: Packages;
+  devDependencies?: Packages;
+  optionalDependencies?: Packages;
   license?: string;
 };
 

@@ -71,7 +71,11 @@ async function effectsOfImporting(files: string[], msMax = IMPORT_MS_MAX): Promi
     timeout: msMax,
     killSignal: "SIGKILL",
   });
-  const [out, err, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
+  const [out, err, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
   const effects = readdirSync(folder).map((name) => `wrote ${name}`);
   rmSync(folder, { recursive: true });
   if (out !== "") effects.push(`printed ${out.trim()}`);

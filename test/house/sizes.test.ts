@@ -31,7 +31,11 @@ async function lintedFunction(lines: number): Promise<string> {
   const biome = join(ROOT, "node_modules/@biomejs/biome/bin/biome");
   const config = `--config-path=${join(ROOT, "biome.json")}`;
   const child = Bun.spawn([biome, "lint", "--colors=off", config, file], { stdout: "pipe", stderr: "pipe" });
-  const [out, err] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
+  const [out, err] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
   rmSync(folder, { recursive: true });
   return out + err;
 }
