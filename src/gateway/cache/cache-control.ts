@@ -12,31 +12,44 @@ const DIRECTIVES_MAX = 64;
 /** A token, perhaps "=" and a token-like value or a quoted string. */
 const ELEMENT = /^[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]+)(?:=(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]+)))?[ \t]*$/;
 const BARE_NAME = /^[ \t]*([A-Za-z-]+)/;
+const PROHIBITION =
+  /(?<![A-Za-z-])(?:no-store|no-cache|private|must-revalidate|proxy-revalidate)(?![A-Za-z-])/gi;
 
 /**
  * Directives of a field that may have come in several lines.
- * An element that is malformed (white space round "=", an open quotation mark) counts as a directive of its bare name
- * with the value "", which is no number: `no-store foo` still forbids, and `max-age = 60` permits nothing.
+ * A malformed element (white space round "=", ";" for ",", an open quotation mark) counts as a directive of its bare
+ * name with the value "", which is no number, and as every prohibition that stands in it: `max-age=60; no-store`
+ * forbids, and `max-age = 60` permits nothing.
  */
 export function parseCacheControl(lines: readonly string[]): Directives {
   const found = new Map<string, string | undefined>();
-  for (const element of elementsOf(lines.join(","))) {
+  for (const element of lines.flatMap(elementsOf)) {
     const parts = ELEMENT.exec(element);
-    const name = (parts?.[1] ?? BARE_NAME.exec(element)?.[1])?.toLowerCase();
-    if (name === undefined || found.has(name)) continue;
+    if (parts === null) {
+      for (const name of [BARE_NAME.exec(element)?.[1] ?? "", ...(element.match(PROHIBITION) ?? [])]) {
+        note(found, name, "");
+      }
+    } else note(found, parts[1] ?? "", parts[2]?.replace(/\\(.)/g, "$1") ?? parts[3]);
     if (found.size >= DIRECTIVES_MAX) break;
-    found.set(name, parts === null ? "" : (parts[2]?.replace(/\\(.)/g, "$1") ?? parts[3]));
   }
   return found;
 }
 
+function note(found: Map<string, string | undefined>, name: string, value: string | undefined): void {
+  const key = name.toLowerCase();
+  if (key !== "" && !found.has(key)) found.set(key, value);
+}
+
 /** True if the field says something and is well formed: a targeted field that is not is ignored (RFC 9213 §2.1). */
 export function isWellFormed(lines: readonly string[]): boolean {
-  const elements = elementsOf(lines.join(","));
+  const elements = lines.flatMap(elementsOf);
   return elements.length > 0 && elements.every((element) => ELEMENT.test(element));
 }
 
-/** The list's elements; a comma in a quoted string does not part them. Empty ones are left out (RFC 9110 §5.6.1). */
+/**
+ * The elements of one line; a comma in a quoted string does not part them. Empty ones are left out (RFC 9110 §5.6.1).
+ * No quoted string goes on over the end of a line, or two halves of one could hide a prohibition between them.
+ */
 function elementsOf(text: string): string[] {
   const elements: string[] = [];
   let start = 0;

@@ -94,6 +94,11 @@ export class PageStore {
     return this.entries.size;
   }
 
+  /** How many targets are remembered that left unread. */
+  get ghostTargets(): number {
+    return this.ghosts.size;
+  }
+
   /** The record of a target, marked as used. Constant time, allocates nothing. */
   get(target: string): PageRecord | undefined {
     const entry = this.entries.get(target);
