@@ -65,10 +65,9 @@ function readInstalled(root) {
 export function installMissing(root, withDevelopment) {
   const missing = missingPackages(root, withDevelopment);
   if (missing.length === 0) return;
+  const first = missing[0].replace(/^.*node_modules\//, "");
   const more = missing.length === 1 ? "" : ` and ${missing.length - 1} more`;
-  process.stderr.write(
-    `beffroi: installing ${missing[0]}${more} with npm ci (needs the npm registry, once)\n`,
-  );
+  process.stderr.write(`beffroi: installing ${first}${more} with npm ci (needs the npm registry, once)\n`);
   refuseUnwritable(root);
   const modules = join(root, "node_modules");
   const before = join(root, "node_modules.before");
