@@ -203,7 +203,7 @@ describe("visitors who go away, read slowly or not at all", () => {
           visitor.resume();
         }, 300);
       });
-      visitor.on("data", (piece) => {
+      visitor.on("data", (piece: Buffer) => {
         bytes += piece.length;
         peak = Math.max(peak, process.memoryUsage.rss());
         if (bytes > 256 * MEGABYTE && piece.subarray(-5).toString() === "0\r\n\r\n") resolve("ended");

@@ -7,7 +7,9 @@ export type StreamOptions = {
   readonly status: number;
   readonly headers: Headers;
   readonly hold: ClientHold;
-  /** Called once: bytes handed over, and whether the body came to its end. */
+  /** Called once, when the origin has nothing more to do with it: all was read, or its connection was closed. */
+  readonly onOriginDone?: () => void;
+  /** Called once: bytes handed over to the visitor's connection, and whether the body came to its end. */
   readonly onEnd?: (bytes: number, complete: boolean) => void;
   /** Longest time in which the visitor takes nothing at all, in ms. For tests; see READER_STALL_MS. */
   readonly readerStallMs?: number;
@@ -42,6 +44,7 @@ export const readAheadBytes = (): number => readAheadTotal;
 export async function streamResponse(answer: OriginResponse, options: StreamOptions): Promise<Response> {
   const { method, status, headers, hold } = options;
   const length = lengthOf(headers);
+  if (options.onOriginDone !== undefined) answer.body.once("close", options.onOriginDone);
   if (status === 204 || status === 304 || method === "HEAD") {
     answer.body.resume();
     hold.release();
