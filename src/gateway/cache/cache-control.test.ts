@@ -32,6 +32,11 @@ describe("Cache-Control", () => {
     expect(parse(...lines)).toEqual(expected);
   });
 
+  test("a prohibition is found behind any number of other directives", () => {
+    const many = Array.from({ length: 1_000 }, (_, n) => `x${n}`).join(",");
+    expect(parseCacheControl([many, "private"]).has("private")).toBe(true);
+  });
+
   test("seconds are digits, and no more than 2^31", () => {
     const of = (value: string) => seconds(parseCacheControl([`max-age=${value}`]), "max-age");
     expect([of("0"), of("003600"), of('"60"'), of("99999999999")]).toEqual([0, 3600, 60, SECONDS_MAX]);
@@ -74,7 +79,7 @@ describe("Cache-Control", () => {
       " ".repeat(100_000),
       "a=".repeat(50_000),
     ]) {
-      expect(parseCacheControl([text]).size).toBeLessThan(80);
+      expect(parseCacheControl([text]).size).toBeLessThan(5);
     }
     expect(performance.now() - begunMs).toBeLessThan(1_000);
   });

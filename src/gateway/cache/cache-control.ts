@@ -6,9 +6,6 @@ export type Directives = ReadonlyMap<string, string | undefined>;
 /** Largest number of seconds that is counted with, 2^31 (RFC 9111 §1.2.2). */
 export const SECONDS_MAX = 2 ** 31;
 
-/** Directives of one field; more than this is nobody's policy. */
-const DIRECTIVES_MAX = 64;
-
 /** A token, perhaps "=" and a token-like value or a quoted string. */
 const ELEMENT = /^[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]+)(?:=(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]+)))?[ \t]*$/;
 const BARE_NAME = /^[ \t]*([A-Za-z-]+)/;
@@ -30,7 +27,6 @@ export function parseCacheControl(lines: readonly string[]): Directives {
         note(found, name, "");
       }
     } else note(found, parts[1] ?? "", parts[2]?.replace(/\\(.)/g, "$1") ?? parts[3]);
-    if (found.size >= DIRECTIVES_MAX) break;
   }
   return found;
 }
