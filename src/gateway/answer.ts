@@ -143,6 +143,7 @@ export type ReadyAnswer = {
   readonly blob: Blob;
   /** True for HTML documents: what counts as a visit. */
   readonly isPage: boolean;
+  readonly hasEtag: boolean;
   /** Accept-Encoding class that it answers; undefined when it answers every class. */
   readonly encoding: AcceptEncodingClass | undefined;
   readonly source: Source;
@@ -163,7 +164,8 @@ export function makeReady(
 ): ReadyAnswer {
   const blob = new Blob([stored.body as Uint8Array<ArrayBuffer>]);
   const response = readyResponse(stored, blob, made.source, nowMs);
-  return { ...made, stored, blob, isPage: isPage(stored), response, builtAtMs: nowMs };
+  const hasEtag = headerOf(stored, "etag") !== undefined;
+  return { ...made, stored, blob, isPage: isPage(stored), hasEtag, response, builtAtMs: nowMs };
 }
 
 /** Puts the right Age on it: once a second at most, however many ask. */

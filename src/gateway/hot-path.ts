@@ -40,7 +40,7 @@ export class HotPath {
     const nowMs = Date.now();
     if (ready === undefined || nowMs >= ready.validUntilMs || ready.postureEpoch !== site.postureEpoch)
       return undefined;
-    if (ready.proto !== proto || !isPlain(headers, site)) return undefined;
+    if (ready.proto !== proto || !isPlain(headers, site, ready)) return undefined;
     if (site.behindProxies && headers.get("x-forwarded-proto") !== proto) return undefined;
     if (nowMs - ready.builtAtMs >= 1_000) {
       renewReady(ready, nowMs);
@@ -76,15 +76,17 @@ export class HotPath {
   }
 }
 
-/** True when nothing in the request asks for anything but the page itself. */
-function isPlain(headers: Headers, site: Site): boolean {
+/**
+ * True when nothing in the request asks for anything but the page itself. Each header costs a tenth of a microsecond,
+ * so of the two conditions only the one that this page could meet is looked at.
+ */
+function isPlain(headers: Headers, site: Site, ready: ReadyAnswer): boolean {
   const cookie = headers.get("cookie");
   if (cookie !== null && classifyCookies(cookie, site.kept.cookies) === "personal") return false;
   return (
-    headers.get("if-none-match") === null &&
+    headers.get(ready.hasEtag ? "if-none-match" : "if-modified-since") === null &&
     headers.get("range") === null &&
     headers.get("authorization") === null &&
-    headers.get("if-modified-since") === null &&
     (!site.calm || headers.get("cache-control") === null)
   );
 }

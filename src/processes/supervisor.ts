@@ -10,6 +10,9 @@ const HEALTHY_MS = 10_000;
 /** How long children may take to end before they are killed. */
 const STOP_GRACE_MS = 6_000;
 
+/** No package from the network, no settings from the folder where somebody happens to stand. */
+const RUNTIME_OPTIONS = ["--no-install", "--no-env-file", "--config=/dev/null"];
+
 type Child = {
   name: string;
   command: string[];
@@ -105,7 +108,7 @@ function childrenOf(settings: Settings, childArguments: string[]): Child[] {
   const main = join(import.meta.dir, "..", "main.ts");
   const child = (name: string, command: string[]): Child => ({
     name,
-    command: [process.execPath, "--no-install", ...command],
+    command: [process.execPath, ...RUNTIME_OPTIONS, ...command],
     process: undefined,
     deaths: 0,
     startedAtMs: 0,
