@@ -82,6 +82,19 @@ test("verify names the first bad place, and ends with 1", async () => {
   expect(JSON.parse(json.output).problems).toMatchObject([{ code: "bad-id", lane: "keeper", n: 2 }]);
 });
 
+test("verify prints no control characters of a stranger's file", async () => {
+  write(1);
+  const db = new Database(join(folder, "beffroi.db"));
+  db.run("INSERT INTO journal_lanes (lane, public_key) VALUES (?, ?)", [
+    "x\u001b[2J\u202ex\n",
+    "ab".repeat(32),
+  ]);
+  db.close();
+  const { output, code } = await journalCommand("verify", "--data", folder);
+  expect(code).toBe(1);
+  expect(output).toContain("BAD head-mismatch: lane x?[2J?x? entry 0: ");
+});
+
 test("export prints JSON Lines", async () => {
   write(2);
   const { output, code } = await journalCommand("export", "--data", folder);

@@ -74,7 +74,12 @@ function describe(report: VerifyReport): string {
   lines.push(
     `${verdict}: ${report.entries} entries, ${report.signaturesChecked} signatures checked, ${report.path}`,
   );
-  return `${lines.join("\n")}\n`;
+  return lines.map((line) => `${printable(line)}\n`).join("");
+}
+
+/** A stranger's file may hold names that would steer the terminal. */
+function printable(line: string): string {
+  return line.replace(/\p{C}/gu, "?");
 }
 
 function describeLane({ lane, entries, head, publicKey }: LaneReport): string {

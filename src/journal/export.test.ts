@@ -68,3 +68,10 @@ test("refuses an entry that would forge or break a line", () => {
     place = temporaryJournal();
   }
 });
+
+test("refuses a file that has no journal in it", () => {
+  const db = new Database(place.path);
+  db.run("CREATE TABLE minutes (text TEXT)");
+  db.close();
+  expect(() => [...exportLines(place.path)]).toThrow("no such table");
+});

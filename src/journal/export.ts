@@ -1,3 +1,4 @@
+import { SQLiteError } from "bun:sqlite";
 import { Refusal } from "../kernel/refusal.ts";
 import { openReadOnly } from "./read-only.ts";
 
@@ -22,6 +23,10 @@ export function* exportLines(path: string): Generator<string, void, undefined> {
       requireOneJsonLine(canonical, position, path);
       yield `{"entry":${canonical},"id":${JSON.stringify(id)},"position":${position},"signature":${JSON.stringify(signature)}}`;
     }
+  } catch (error) {
+    if (error instanceof SQLiteError)
+      throw damaged(`The journal cannot be read on (${error.message}).`, path);
+    throw error;
   } finally {
     db.close();
   }
@@ -34,9 +39,13 @@ function requireOneJsonLine(canonical: string, position: number, path: string): 
   } catch {
     // Falls through to the refusal.
   }
-  throw new Refusal(
+  throw damaged(`The entry at position ${position} is not JSON on one line.`, path);
+}
+
+function damaged(what: string, path: string): Refusal {
+  return new Refusal(
     "journal-damaged",
-    `The entry at position ${position} is not JSON on one line.`,
+    what,
     path,
     'Run "beffroi journal verify" to learn what was changed.',
   );

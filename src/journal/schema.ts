@@ -1,11 +1,10 @@
 /** Version of the tables and of the entries' form together; FORMAT.md describes it. */
 export const FORMAT_VERSION = 1;
 
-/** Looked at before anything else is made: a journal of another format must stay as it is. */
-export const FORMAT_TABLE = `CREATE TABLE IF NOT EXISTS journal_format (version INTEGER NOT NULL) STRICT`;
-
 /** Every statement may be run again on an existing journal: a trigger that somebody dropped comes back at the next start. */
 export const TABLES: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS journal_format (version INTEGER NOT NULL) STRICT`,
+
   `CREATE TABLE IF NOT EXISTS journal_lanes (
      lane TEXT PRIMARY KEY,
      public_key TEXT NOT NULL CHECK (length(public_key) = 64)

@@ -9,7 +9,7 @@ const MEANINGS: readonly (readonly [prefix: string, meaning: Meaning])[] = [
     "SQLITE_FULL",
     {
       code: "journal-disk-full",
-      what: "The disk is full, so the entry was not written and the act must not happen.",
+      what: "The disk is full, so the entry was not written and the act must not happen",
       remedy: "Free some space, then try again.",
     },
   ],
@@ -17,7 +17,7 @@ const MEANINGS: readonly (readonly [prefix: string, meaning: Meaning])[] = [
     "SQLITE_READONLY",
     {
       code: "journal-not-writable",
-      what: "The journal cannot be written.",
+      what: "The journal cannot be written",
       remedy: "Give the account that runs Beffroi the right to write this file and its folder.",
     },
   ],
@@ -25,7 +25,7 @@ const MEANINGS: readonly (readonly [prefix: string, meaning: Meaning])[] = [
     "SQLITE_CANTOPEN",
     {
       code: "journal-not-writable",
-      what: "The journal cannot be opened.",
+      what: "The journal cannot be opened",
       remedy: "Check that the folder exists and that the account that runs Beffroi may write in it.",
     },
   ],
@@ -33,7 +33,7 @@ const MEANINGS: readonly (readonly [prefix: string, meaning: Meaning])[] = [
     "SQLITE_BUSY",
     {
       code: "journal-busy",
-      what: "Another process has kept the journal locked for too long.",
+      what: "Another process has kept the journal locked for too long",
       remedy: "Look for a second Beffroi or a tool that holds this file open, and stop it.",
     },
   ],
@@ -41,7 +41,7 @@ const MEANINGS: readonly (readonly [prefix: string, meaning: Meaning])[] = [
     "SQLITE_NOTADB",
     {
       code: "journal-damaged",
-      what: "This file is not a Beffroi journal.",
+      what: "This file is not a Beffroi journal",
       remedy: "Name another data folder, or put the journal back from a copy.",
     },
   ],
@@ -49,7 +49,7 @@ const MEANINGS: readonly (readonly [prefix: string, meaning: Meaning])[] = [
     "SQLITE_CORRUPT",
     {
       code: "journal-damaged",
-      what: "The journal's file is damaged.",
+      what: "The journal's file is damaged",
       remedy: 'Keep it as it is, run "beffroi journal verify", and put a good copy in its place.',
     },
   ],
@@ -57,7 +57,7 @@ const MEANINGS: readonly (readonly [prefix: string, meaning: Meaning])[] = [
     "SQLITE_IOERR",
     {
       code: "journal-disk-failing",
-      what: "The disk failed while the journal was in use.",
+      what: "The disk failed while the journal was in use",
       remedy: "Check the disk and the system's log, then try again.",
     },
   ],
@@ -68,5 +68,5 @@ export function explainSqlite(error: unknown, path: string): unknown {
   if (!(error instanceof SQLiteError)) return error;
   const meaning = MEANINGS.find(([prefix]) => error.code?.startsWith(prefix))?.[1];
   if (meaning === undefined) return error;
-  return new Refusal(meaning.code, `${meaning.what} (SQLite: ${error.message})`, path, meaning.remedy);
+  return new Refusal(meaning.code, `${meaning.what} (SQLite: ${error.message}).`, path, meaning.remedy);
 }

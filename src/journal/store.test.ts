@@ -143,15 +143,22 @@ describe("opening refuses, and says what to do,", () => {
     expect(readFileSync(place.path, "utf8")).toBe(text);
   });
 
-  test("a newer format, and leaves it as it is", () => {
-    withRaw((db) => db.run("CREATE TABLE journal_format (version INTEGER NOT NULL) STRICT"));
-    withRaw((db) => db.run("INSERT INTO journal_format VALUES (2)"));
+  test("a newer format, and leaves it as it is to the byte", () => {
+    withRaw((db) => {
+      db.run("CREATE TABLE journal_format (version INTEGER NOT NULL) STRICT");
+      db.run("INSERT INTO journal_format VALUES (2)");
+    });
+    const before = readFileSync(place.path);
     const refusal = refusalOf(() => place.open());
     expect(refusal.code).toBe("journal-format-unknown");
     expect(refusal.what).toContain("format 2");
-    withRaw((db) =>
-      expect(db.query("SELECT name FROM sqlite_schema").all()).toEqual([{ name: "journal_format" }]),
-    );
+    expect(readFileSync(place.path)).toEqual(before);
+  });
+
+  test("a journal whose format's number was taken away", () => {
+    write(1);
+    withRaw((db) => db.run("DELETE FROM journal_format"));
+    expect(refusalOf(() => place.open()).code).toBe("journal-format-unknown");
   });
 
   test("a lane whose key was lost, and makes no new one", () => {

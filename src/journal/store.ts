@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Entry, StoredEntry } from "./entry.ts";
 import { GENESIS } from "./entry.ts";
-import { FORMAT_TABLE, FORMAT_VERSION, TABLES } from "./schema.ts";
+import { FORMAT_VERSION, TABLES } from "./schema.ts";
 import { explainSqlite } from "./sqlite-failure.ts";
 
 /** How long a write waits for another process's write. Longer means that something holds the journal and is stuck. */
@@ -77,6 +77,7 @@ function openDatabase(path: string): Database {
 
 function prepareTables(db: Database, path: string): void {
   db.run(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  requireKnownFormat(db, path);
   db.run("PRAGMA journal_mode = WAL");
   // FULL: the write-ahead log is fsynced at each commit, so what was acknowledged survives a power cut.
   db.run("PRAGMA synchronous = FULL");
@@ -85,25 +86,30 @@ function prepareTables(db: Database, path: string): void {
   db.run(`PRAGMA journal_size_limit = ${WAL_BYTES_KEPT_MAX}`);
   const created = db
     .transaction(() => {
-      db.run(FORMAT_TABLE);
-      const format = db.query<{ version: number }, []>("SELECT version FROM journal_format").get();
-      if (format !== null && format.version !== FORMAT_VERSION) {
-        throw new Refusal(
-          "journal-format-unknown",
-          `The journal has format ${format.version}; this program knows format ${FORMAT_VERSION}.`,
-          path,
-          "Run the version of Beffroi that wrote it, or a newer one.",
-        );
-      }
+      const format = requireKnownFormat(db, path);
       for (const statement of TABLES) db.run(statement);
-      if (format === null) db.run("INSERT INTO journal_format (version) VALUES (?)", [FORMAT_VERSION]);
+      if (format === undefined) db.run("INSERT INTO journal_format (version) VALUES (?)", [FORMAT_VERSION]);
       // Touches nothing, but needs the right to write: a read-only file is refused now and not at the first entry.
       db.run("DELETE FROM journal_deliveries WHERE FALSE");
-      return format === null;
+      return format === undefined;
     })
     .immediate();
   // With the tables in the main file, a log torn at any place leaves a journal that opens, never an empty file.
   if (created) db.run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+/** The format's number, or undefined in a new file. A journal of another format is left exactly as it is. */
+function requireKnownFormat(db: Database, path: string): number | undefined {
+  const table = db.query("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'journal_format'");
+  if (table.get() === null) return undefined;
+  const version = db.query<{ version: number }, []>("SELECT version FROM journal_format").get()?.version;
+  if (version === FORMAT_VERSION) return version;
+  throw new Refusal(
+    "journal-format-unknown",
+    `The journal has format ${version ?? "unknown"}; this program knows format ${FORMAT_VERSION}.`,
+    path,
+    "Run the version of Beffroi that wrote it, or a newer one.",
+  );
 }
 
 type Row = { position: number; id: string; signature: string; canonical: string };

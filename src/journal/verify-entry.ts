@@ -29,8 +29,8 @@ export type EntryFault = { code: EntryProblemCode; n: number; detail: string };
 const CANONICAL_BYTES_MAX = 65_536;
 const NESTING_MAX = 64;
 
-/** SQL for the columns of a RawRow: exact bytes of the text, and never more of them than an entry may have. */
-export const RAW_ROW_COLUMNS = `position, n, id, signature,
+/** SQL for the columns of a RawRow: exact bytes of the text, and never more of anything than a good row has, plus one. */
+export const RAW_ROW_COLUMNS = `position, n, substr(id, 1, 65) AS id, substr(signature, 1, 129) AS signature,
   CASE WHEN typeof(canonical) = 'text' AND octet_length(canonical) <= ${CANONICAL_BYTES_MAX}
        THEN CAST(canonical AS BLOB) END AS canonical`;
 

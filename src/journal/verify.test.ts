@@ -17,7 +17,7 @@ import fc from "fast-check";
 import { sha256Hex } from "../kernel/canonical.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { type ProblemCode, verifyJournal } from "./index.ts";
-import { FORMAT_TABLE, TABLES } from "./schema.ts";
+import { TABLES } from "./schema.ts";
 import { codesOf, tamperedCopies } from "./testing/tampered-copy.ts";
 import { rung, temporaryJournal } from "./testing/temporary-journal.ts";
 import { LANES_REPORTED_MAX } from "./verify.ts";
@@ -239,7 +239,7 @@ test("the verifier shares no code with the writer but canonical JSON and the has
 
 test("the tables that are made are the tables that are verified", () => {
   const fresh = new Database(":memory:");
-  for (const statement of [FORMAT_TABLE, ...TABLES]) fresh.run(statement);
+  for (const statement of TABLES) fresh.run(statement);
   const text = readFileSync(join(import.meta.dir, "verify.ts"), "utf8");
   const names = fresh
     .query<{ name: string }, []>(

@@ -15,6 +15,9 @@ const KNOWN_FORMAT = 1;
 /** Lanes that one report lists; a real journal has some tens. */
 export const LANES_REPORTED_MAX = 1_000;
 
+/** One more than a lane's name may have: a longer one is cut, and then found to have no key. */
+const LANE_CHARACTERS_READ_MAX = 64;
+
 const TABLES = ["journal_format", "journal_lanes", "journal_entries", "journal_heads", "journal_deliveries"];
 
 const TRIGGERS = [
@@ -128,8 +131,10 @@ function checkTables(db: Database): Problem[] {
   const missing = TABLES.filter((name) => !tables.has(name));
   if (missing.length > 0) return [{ code: "missing-table", detail: missing.join(", ") }];
 
-  const formats = db.query<{ version: unknown }, []>("SELECT version FROM journal_format LIMIT 2").all();
-  if (formats.length !== 1 || formats[0]?.version !== KNOWN_FORMAT) {
+  const formats = db
+    .query<{ version: unknown }, []>("SELECT substr(version, 1, 20) AS version FROM journal_format LIMIT 2")
+    .all();
+  if (formats.length !== 1 || formats[0]?.version !== String(KNOWN_FORMAT)) {
     const found = formats.map(({ version }) => String(version)).join(", ") || "none";
     return [{ code: "unknown-format", detail: `found ${found}, known is ${KNOWN_FORMAT}` }];
   }
@@ -142,8 +147,9 @@ function checkTables(db: Database): Problem[] {
 function laneNames(db: Database): string[] {
   return db
     .query<{ lane: unknown }, [number]>(
-      `SELECT lane FROM journal_lanes UNION SELECT lane FROM journal_heads
-       UNION SELECT lane FROM journal_entries ORDER BY lane LIMIT ?`,
+      `SELECT DISTINCT substr(lane, 1, ${LANE_CHARACTERS_READ_MAX}) AS lane
+       FROM (SELECT lane FROM journal_lanes UNION SELECT lane FROM journal_heads
+             UNION SELECT lane FROM journal_entries) ORDER BY 1 LIMIT ?`,
     )
     .all(LANES_REPORTED_MAX + 1)
     .map(({ lane }) => String(lane));
@@ -151,7 +157,9 @@ function laneNames(db: Database): string[] {
 
 function checkLane(db: Database, lane: string, options: VerifyOptions): LaneReport {
   const publicKey = db
-    .query<{ key: unknown }, [string]>("SELECT public_key AS key FROM journal_lanes WHERE lane = ?")
+    .query<{ key: unknown }, [string]>(
+      "SELECT substr(public_key, 1, 65) AS key FROM journal_lanes WHERE lane = ?",
+    )
     .get(lane)?.key;
   const result: LaneReport = {
     lane,
@@ -214,7 +222,9 @@ function checkEntries(
 
 function headProblem(db: Database, lane: string, last: Previous): Problem | null {
   const head = db
-    .query<{ n: unknown; id: unknown }, [string]>("SELECT n, id FROM journal_heads WHERE lane = ?")
+    .query<{ n: unknown; id: unknown }, [string]>(
+      "SELECT n, substr(id, 1, 65) AS id FROM journal_heads WHERE lane = ?",
+    )
     .get(lane);
   if (typeof head?.n === "number" && head.n > last.n) {
     const detail = `the lane's head is ${head.n}, its last entry ${last.n}`;
