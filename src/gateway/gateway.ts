@@ -157,10 +157,7 @@ export class Gateway {
         old.retire();
       }
       const tell = (event: Omit<GatewayEvent, "at">) => this.tell(event);
-      this.keepers.set(
-        site.name,
-        new SiteKeeper(next, { clock, log, tell, mayCrawl: worker === 0 && site.crawl }),
-      );
+      this.keepers.set(site.name, new SiteKeeper(next, { clock, log, tell, isOwner: worker === 0 }));
     }
     for (const gone of before.values()) gone.close();
     this.table.replace([...this.keepers.values()].map((keeper) => keeper.site));

@@ -15,8 +15,8 @@ export type SiteKeeperOptions = {
   clock: Clock;
   log: Log;
   tell: (event: Omit<GatewayEvent, "at">) => void;
-  /** True in the one worker that owns the snapshot. */
-  mayCrawl: boolean;
+  /** True in the one worker that owns the snapshot and speaks for the site. */
+  isOwner: boolean;
 };
 
 /** Visited pages that a crawl starts from, besides home, sitemap and links. */
@@ -30,10 +30,12 @@ export class SiteKeeper {
     readonly site: Site,
     private readonly options: SiteKeeperOptions,
   ) {
-    if (!options.mayCrawl) return;
+    if (!options.isOwner) return;
     const { clock, log } = options;
     site.kept.visits.expectFrom(site.kept.snapshot, clock.now());
     this.protectPages();
+    this.measureCoverage();
+    if (!site.settings.crawl) return;
     this.schedule = scheduleCrawls({
       site: site.name,
       intervalHours: site.settings.crawl_interval_hours,
@@ -43,7 +45,6 @@ export class SiteKeeper {
       clock,
       log,
     });
-    this.measureCoverage();
   }
 
   /** One second has passed: the posture moves, the figures start anew. `due`: what was learned goes to disk too. */
@@ -77,10 +78,11 @@ export class SiteKeeper {
       case "purge": {
         const removed = site.kept.purge(command.by, command.target);
         const body = { by: command.by, target: command.target, removed };
-        if (options.mayCrawl) options.tell({ kind: "gateway.purged", subject: site.name, body });
+        if (options.isOwner) options.tell({ kind: "gateway.purged", subject: site.name, body });
         return { removed };
       }
       case "crawl":
+        if (!options.isOwner) return {};
         if (this.schedule === undefined) {
           throw new Refusal(
             "crawl-off",
@@ -139,7 +141,7 @@ export class SiteKeeper {
   private keepForLater(): void {
     const { site, options } = this;
     site.kept.visits.flush(site.kept.snapshot, options.clock.now());
-    if (!options.mayCrawl) return;
+    if (!options.isOwner) return;
     site.kept.remember();
     this.measureCoverage();
   }
@@ -179,7 +181,8 @@ export class SiteKeeper {
   private protectPages(): void {
     const { pages, snapshot } = this.site.kept;
     const listed = snapshot.recall(SITEMAP_PAGES);
-    for (const target of Array.isArray(listed) ? listed : []) if (typeof target === "string") pages.protect(target);
+    for (const target of Array.isArray(listed) ? listed : [])
+      if (typeof target === "string") pages.protect(target);
   }
 
   private visitedTargets(): string[] {
