@@ -20,16 +20,16 @@ export function belfryLogo(): Html {
   );
 }
 
-/** The wide picture of the home page: hills, river, roofs, belfry. 1200 x 420. */
+/** The wide picture of the home page: hills, river, roofs, belfry. 1200 x 460. */
 export function townScene(): string {
   const houses = HOUSES.map(([x, width, height, wall, roof]) =>
     house(x, 330 - height, width, height, wall, roof),
   ).join("");
   return (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 420" preserveAspectRatio="xMidYMax slice">' +
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -40 1200 460" preserveAspectRatio="xMidYMax slice">' +
     '<defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#cfe3e6"/>' +
     '<stop offset="1" stop-color="#fbf1de"/></linearGradient></defs>' +
-    '<path fill="url(#s)" d="M0 0h1200v420H0z"/><circle cx="930" cy="104" r="44" fill="#f6d79a"/>' +
+    '<path fill="url(#s)" d="M0 -40h1200v460H0z"/><circle cx="930" cy="104" r="44" fill="#f6d79a"/>' +
     '<path fill="#fff" opacity=".75" d="M120 92c10-22 46-24 56-4 22-8 40 4 40 20H96c0-12 12-18 24-16zM640 62c8-18 38-20 46-3 18-7 33 3 33 16h-99c0-10 10-15 20-13z"/>' +
     '<path fill="#a9c3b4" d="M0 250c140-66 250-70 400-22s260 34 420-20 260-40 380 4v208H0z"/>' +
     '<path fill="#86ab97" d="M0 286c180-44 320-30 470 0s320 14 460-16 200-14 270 0v150H0z"/>' +

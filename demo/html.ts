@@ -42,8 +42,8 @@ export function typographic(text: string): string {
     .replace(/« /g, "«\u202f")
     .replace(/ :/g, "\u00a0:")
     .replace(/(\d) (\d{3})(?!\d)/g, "$1\u202f$2")
-    .replace(/(\d) h( |$)/g, "$1\u202fh$2")
-    .replace(/(\d) h (\d\d)/g, "$1\u202fh\u202f$2");
+    .replace(/(\d) h (\d\d)/g, "$1\u202fh\u202f$2")
+    .replace(/(\d) h\b/g, "$1\u202fh");
 }
 
 function render(value: HtmlValue): string {

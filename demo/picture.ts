@@ -71,10 +71,13 @@ const ROOFS: Colour = [33, 38, 58];
 const WINDOW: Colour = [255, 214, 132];
 const HORIZON = 340;
 const QUAY = 420;
+/** Above this row there is only sky and the belfry. */
+const SKYLINE = 220;
 
 function dusk(x: number, y: number): Colour {
   if (y >= QUAY) return water(x, y);
   if (belfry(x, y)) return clock(x, y) ? WINDOW : ROOFS;
+  if (y < SKYLINE) return sky(x, y);
   const house = roofLine(x);
   if (y > house.top) return house.lit(x, y) ? WINDOW : ROOFS;
   if (y > 300 + 26 * Math.sin(x / 118 + 1) + 8 * Math.sin(x / 31)) return NEAR_HILL;
@@ -146,7 +149,9 @@ function belfryIcon(x: number, y: number): Colour {
 
 function mix(from: Colour, to: Colour, share: number): Colour {
   const part = Math.max(0, Math.min(1, share));
-  return [0, 1, 2].map((i) =>
-    Math.round((from[i] as number) * (1 - part) + (to[i] as number) * part),
-  ) as unknown as Colour;
+  return [
+    Math.round(from[0] + (to[0] - from[0]) * part),
+    Math.round(from[1] + (to[1] - from[1]) * part),
+    Math.round(from[2] + (to[2] - from[2]) * part),
+  ];
 }

@@ -18,6 +18,8 @@ export interface DemoTownOptions {
   /** Scales what a dynamic page costs: 1 is like PHP, 0 answers at once. */
   readonly delayFactor?: number;
   readonly workers?: number;
+  /** Requests that may wait for a worker before the answer is 502. */
+  readonly backlog?: number;
   readonly now?: () => Date;
   readonly log?: (line: string) => void;
 }
@@ -55,7 +57,7 @@ export function startDemoTown(options: DemoTownOptions = {}): DemoTown {
       `demo: ${hostname} is not a loopback address. Listen on 127.0.0.1 or ::1; the demo has no protection.`,
     );
   }
-  const pool = new WorkerPool(workers);
+  const pool = new WorkerPool(workers, options.backlog);
   const memory = new TownMemory();
   const counts = { requests: 0, dynamic: 0, posts: 0, refused: 0 };
 

@@ -42,7 +42,7 @@ export interface DemoAccount {
 
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   {
-    login: "camille.dupre@courriel.example",
+    login: "camille.dupre@demo.example",
     name: "Camille Dupré",
     street: "14, rue des Moulins",
     familyNumber: "F-20417",
@@ -61,7 +61,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     ],
   },
   {
-    login: "marcel.ostrowiec@courriel.example",
+    login: "marcel.ostrowiec@demo.example",
     name: "Marcel Ostrowiec",
     street: "3, quai de l'Écluse",
     familyNumber: "F-11873",
@@ -73,7 +73,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     invoices: [["FAC-2954", "Bibliothèque, ouvrage perdu", "18,00 €", "Payée"]],
   },
   {
-    login: "nour.haddadi@courriel.example",
+    login: "nour.haddadi@demo.example",
     name: "Nour Haddadi",
     street: "27, allée de la Haute-Borne",
     familyNumber: "F-23960",
