@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
-import { buildConsoleIfStale } from "./console-build.mjs";
+import { buildConsoleIfStale } from "./console.mjs";
 import { BUN_FLAGS, findBun, installMissing, ROOT, SetupError } from "./packages.mjs";
 
 /** The launcher: makes sure that packages and console are there, then runs src/main.ts in Bun with the same arguments. */

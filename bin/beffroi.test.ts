@@ -26,7 +26,7 @@ beforeAll(() => {
   for (const folder of ["bin", "src", "node_modules/bun/bin"])
     mkdirSync(join(root, folder), { recursive: true });
   mkdirSync(caller);
-  for (const name of ["beffroi.mjs", "packages.mjs", "console-build.mjs"]) {
+  for (const name of ["beffroi.mjs", "packages.mjs", "console.mjs"]) {
     cpSync(join(import.meta.dir, name), join(root, "bin", name));
   }
   symlinkSync(process.execPath, join(root, "node_modules/bun/bin/bun.exe"));

@@ -1,4 +1,4 @@
-import { buildConsoleIfStale } from "./console-build.mjs";
+import { buildConsoleIfStale } from "./console.mjs";
 import { findBun, installMissing, ROOT, SetupError } from "./packages.mjs";
 
 /** Everything that a start would install or build, without starting: for installations that run as another user. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { buildConsoleIfStale } from "./console-build.mjs";
+import { buildConsoleIfStale } from "./console.mjs";
 import { BUN_FLAGS, findBun, installMissing, ROOT } from "./packages.mjs";
 import { checkStep, filesEnding, runSteps, testStep } from "./steps.mjs";
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, spyOn, test } from "bun:test";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { buildConsoleIfStale } from "./console-build.mjs";
+import { buildConsoleIfStale } from "./console.mjs";
 import { SetupError } from "./packages.mjs";
 
 /** Stands for the real build: counts its runs and writes a page. */
