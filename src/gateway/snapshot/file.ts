@@ -57,6 +57,7 @@ export class SnapshotFile {
   private inode = 0;
   private lookedAtMs = Number.NEGATIVE_INFINITY;
   private complained = false;
+  private damage: unknown;
   /** Counts openings, so that what was derived from an earlier file is known to be void. */
   opening = 0;
 
@@ -76,7 +77,7 @@ export class SnapshotFile {
     }
   }
 
-  /** Runs `work` in one transaction; false if nothing of it was written. Begins a new file where the old is damaged. */
+  /** Runs `work` in one transaction; false if nothing of it was written. */
   write(work: (db: Database) => void): boolean {
     const db = this.current();
     if (db === undefined) return false;
@@ -86,10 +87,21 @@ export class SnapshotFile {
       return true;
     } catch (error) {
       this.complain("The snapshot cannot be written", error);
-      // Only a writer whose origin is alive comes here: what is lost is crawled again, while a damaged file would stay so.
-      if (isDamage(error) && !this.options.readOnly) this.startAfresh(error);
+      if (isDamage(error)) this.damage = error;
       return false;
     }
+  }
+
+  /**
+   * After a write that failed: if damage was the cause, moves the file aside and begins an empty one, and gives true. Only
+   * for who has pages to write, for then the origin lives and the rest is crawled again. While it is dead, what can
+   * still be read of a damaged file is worth more than an empty one.
+   */
+  replaceIfDamaged(): boolean {
+    if (this.damage === undefined || this.options.readOnly) return false;
+    const before = this.opening;
+    this.startAfresh(this.damage);
+    return this.opening !== before;
   }
 
   close(): void {
@@ -144,6 +156,7 @@ export class SnapshotFile {
 
   private adopt(db: Database): void {
     this.db = db;
+    this.damage = undefined;
     this.inode = inodeOf(this.options.path);
     this.opening++;
   }

@@ -40,7 +40,15 @@ const SOURCE_SETS: typeof SOURCES = [
  */
 export function linksOf(html: string, baseTarget: string, hosts: readonly string[]): string[] {
   const found = new TargetList(baseTarget, hosts);
+  // The tokenizer takes what stands in <noscript> for text; visitors without script, and lazy pictures, live by it.
+  for (const unscripted of gather(html, found)) gather(unscripted, found);
+  return found.targets;
+}
+
+/** Adds to `found` what the HTML leads to; gives the texts of its noscript elements. */
+function gather(html: string, found: TargetList): string[] {
   const rewriter = new HTMLRewriter();
+  const unscripted: string[] = [];
   rewriter.on("base[href]", { element: (element) => found.rebase(attribute(element, "href")) });
   for (const [selector, name] of SOURCES) {
     rewriter.on(selector, { element: (element) => found.add(attribute(element, name)) });
@@ -55,21 +63,33 @@ export function linksOf(html: string, baseTarget: string, hosts: readonly string
   });
   rewriter.on("meta[http-equiv]", { element: (element) => found.add(refreshUrl(element)) });
   rewriter.on("[style]", { element: (element) => found.addAll(styleUrls(attribute(element, "style"))) });
-  let style = "";
-  rewriter.on("style", {
-    text(chunk) {
-      style += chunk.text;
-      if (!chunk.lastInTextNode) return;
-      found.addAll(styleUrls(style));
-      style = "";
-    },
-  });
+  rewriter.on(
+    "style",
+    wholeText((style) => found.addAll(styleUrls(style))),
+  );
+  rewriter.on(
+    "noscript",
+    wholeText((text) => unscripted.push(text)),
+  );
   try {
     rewriter.transform(html);
   } catch {
     // The tokenizer gave up (its memory bound): what was found up to there is good.
   }
-  return found.targets;
+  return unscripted;
+}
+
+/** Gives the text of an element in one piece, however the tokenizer cuts it. */
+function wholeText(take: (text: string) => void): HTMLRewriterTypes.HTMLRewriterElementContentHandlers {
+  let whole = "";
+  return {
+    text(chunk) {
+      whole += chunk.text;
+      if (!chunk.lastInTextNode) return;
+      take(whole);
+      whole = "";
+    },
+  };
 }
 
 /** Targets that a style sheet leads to: pictures, fonts and other sheets. Bounds and promises of linksOf. */

@@ -121,7 +121,9 @@ class SnapshotPages {
     const growthBytes = costBytesOf(page) - (known?.cost_bytes ?? 0);
     if (growthBytes > 0 && totals.bytes + growthBytes > bytesMax) return "byte limit";
     const sameBody = known?.body_hash === page.bodyHash;
-    if (!this.file.write((db) => writeRow(db, page, crawledAtMs, sameBody))) return "disk";
+    if (!this.file.write((db) => writeRow(db, page, crawledAtMs, sameBody))) {
+      return this.file.replaceIfDamaged() ? this.tryToWrite(page, crawledAtMs) : "disk";
+    }
     totals.pages += known === undefined ? 1 : 0;
     totals.bytes += growthBytes;
     return undefined;
