@@ -39,7 +39,7 @@ ${eventList(upcoming(visit.today, HOME_EVENTS))}</div>
 <div class="journal"><p class="journal-title">Le Guet</p><p>Bulletin municipal, numéro 42</p><p>La cloche revient, l'eau aussi : le dossier des chantiers de la saison.</p>
 <a class="button" href="/documents/bulletin-municipal.pdf">${icon("document")}Lire le bulletin (PDF)</a></div>
 <dl class="figures">${TOWN.figures.map(([value, label]) => html`<div><dt>${label}</dt><dd>${typographic(value)}</dd></div>`)}</dl></div></div></section>
-<section class="wide discover" aria-labelledby="discover"><img src="/assets/images/crepuscule.png" width="960" height="480" alt="Le beffroi et les toits de la ville au coucher du soleil, reflétés dans la Lieure" loading="lazy">
+<section class="wide discover" aria-labelledby="discover"><img src="/assets/images/crepuscule.png" width="640" height="320" alt="Le beffroi et les toits de la ville au coucher du soleil, reflétés dans la Lieure" loading="lazy">
 <div><h2 id="discover">Sept siècles au pied d'une cloche</h2><p>Jusqu'en 1874, un guetteur vivait dans la chambre haute du beffroi. Il a veillé 11&nbsp;206 nuits, vu 43 incendies et une comète. Son carnet se visite, et l'escalier aussi.</p>
 <a class="button" href="/la-ville/histoire">Histoire du beffroi</a></div></section>`;
   return layout(visit, {

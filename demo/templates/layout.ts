@@ -68,7 +68,7 @@ function header(visit: Visit, section: Section): Html {
 </ul>
 </div></div>
 <div class="wide masthead">
-<a class="brand" href="/" aria-label="${TOWN.name}, accueil">${belfryLogo()}<span><b>${TOWN.name}</b><small>${TOWN.motto}</small></span></a>
+<a class="brand" href="/">${belfryLogo()}<span><b>${TOWN.name}</b><small>${TOWN.motto}</small><span class="unseen">Accueil</span></span></a>
 <form class="site-search" action="/recherche" role="search">
 <label class="unseen" for="site-q">Rechercher sur le site</label>
 <input id="site-q" type="search" name="q" placeholder="Rechercher : cantine, passeport..." maxlength="120">

@@ -26,7 +26,7 @@ export function newsListPage(visit: Visit, page: number): Html {
   const shown = NEWS.slice((page - 1) * PER_PAGE, page * PER_PAGE);
   const title = page === 1 ? "Actualités" : `Actualités, page ${page}`;
   const body = html`${pageHead(title, "Ce qui se décide, ce qui se construit, ce qui se fête.")}
-<div class="wide"><div class="cards">${shown.map((article) => newsCard(article, visit.today))}</div>
+<div class="wide"><h2 class="unseen">Articles</h2><div class="cards">${shown.map((article) => newsCard(article, visit.today))}</div>
 ${pager("Pages d'actualités", page, NEWS_PAGES, (number) => (number === 1 ? "/actualites" : `/actualites?page=${number}`))}</div>`;
   return layout(visit, {
     title,

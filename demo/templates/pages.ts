@@ -25,7 +25,7 @@ export function textPage(visit: Visit, page: TownPage): Html {
   const body = html`${pageHead(page.title, page.summary)}
 <div class="wide with-side"><div class="text">${
     picture &&
-    html`<img class="picture" src="/assets/images/crepuscule.png" width="960" height="480" alt="Le beffroi et les toits de la ville au coucher du soleil">`
+    html`<img class="picture" src="/assets/images/crepuscule.png" width="640" height="320" alt="Le beffroi et les toits de la ville au coucher du soleil">`
   }${blocks(page.text)}</div>
 <aside class="side" aria-labelledby="same"><h2 id="same">Dans cette rubrique</h2><ul class="stack">${siblings.map(
     (one) => html`<li><a href="${one.path}">${typographic(one.title)}</a></li>

@@ -13,7 +13,7 @@ export function searchPage(visit: Visit, query: string, page: number, found: rea
   const body = html`${pageHead("Recherche", "Services, démarches, actualités et dates.")}
 <div class="wide"><form class="narrow" action="/recherche" role="search" aria-label="Affiner la recherche"><label for="q">Votre recherche</label>
 <div class="joined"><input id="q" name="q" type="search" value="${query}" maxlength="120"><button type="submit">Rechercher</button></div></form>
-${query !== "" && html`<h2 class="count" role="status">${countText(found.length)} pour «\u202f${query}\u202f»</h2>`}
+${query !== "" && html`<h2 class="count">${countText(found.length)} pour «\u202f${query}\u202f»</h2>`}
 <ol class="results" start="${(page - 1) * RESULTS_PER_PAGE + 1}">${shown.map(
     (
       one,
