@@ -103,8 +103,9 @@ function pacedStream(ahead: ReadAhead, options: StreamOptions): ReadableStream<U
         if (ended) return;
         if (piece instanceof Error) {
           end(false);
-          // The stream's error resets a visitor who reads; the short idle time also ends one who does not.
-          hold.cut();
+          // The error resets a visitor who reads at once; one who does not falls under the idle rule again. Cutting
+          // here would take the other streams of an HTTP/2 connection along.
+          hold.release();
           controller.error(piece);
         } else if (piece === undefined) {
           hold.release();
