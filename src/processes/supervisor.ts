@@ -87,9 +87,10 @@ export class Supervisor {
   private ended(child: Child, code: number | null, signal: unknown): void {
     child.process = undefined;
     if (this.stopping) return;
-    if (code === 2 && !this.announced) {
-      // Refused its settings before anything ran: starting it again would say the same for ever.
-      void this.stop().then(() => process.exit(2));
+    const hopeless = code === 2 || (code === 1 && this.options.settings.demo);
+    if (hopeless && !this.announced) {
+      // It refused its settings before anything ran, or a demonstration's port is taken: it would say the same for ever.
+      void this.stop().then(() => process.exit(code));
       return;
     }
     child.deaths = Date.now() - child.startedAtMs > HEALTHY_MS ? 1 : child.deaths + 1;
