@@ -16,6 +16,7 @@ describe("HTTP dates", () => {
       "Thu 18 Aug 2050 02:01:18 GMT",
       "Thu, 18  Aug  2050 2:01:18 UTC",
       "Thu, 18-Aug-2050 02:01:18 GMT",
+      "Thu, 18 Aug 2050 02.01.18 GMT",
       " Thu, 18 Aug 2050 02:01:18 GMT ",
     ]) {
       expect(parse(text)).toBe(expected);
@@ -37,7 +38,6 @@ describe("HTTP dates", () => {
     "Thu, 18 Aug 2050 02:01:18 AEST",
     "Thu, 18 Aug 2050 02:01:18 +0200",
     "Thu, 18 Aug 2050 02:01:18",
-    "Thu, 18 Aug 2050 02.01.18 GMT",
     "Thu, 18 Aug 2050 25:01:18 GMT",
     "Thu, 31 Feb 2050 02:01:18 GMT",
     "Thu, 18 Out 2050 02:01:18 GMT",

@@ -2,7 +2,7 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 
 const DAY = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?";
 const MONTH = `(${MONTHS.join("|")})`;
-const TIME = "(\\d{1,2}):(\\d{2}):(\\d{2})";
+const TIME = "(\\d{1,2})[:.](\\d{2})[:.](\\d{2})";
 
 /** "Sun, 06 Nov 1994 08:49:37 GMT" and its common slips; "Sunday, 06-Nov-94 08:49:37 GMT" (two digits of a year). */
 const DAY_FIRST = new RegExp(
@@ -17,7 +17,7 @@ const YEARS_AHEAD_MAX = 50;
 
 /**
  * An HTTP date (RFC 9110 §5.6.7: IMF-fixdate, RFC 850 or asctime) in ms, or undefined. Slips that leave one meaning
- * are forgiven (letter case, missing comma, more spaces, dashes, one-digit hour, UTC for GMT); other time zones are not.
+ * are forgiven (letter case, missing comma, more spaces, dashes, full stops, one-digit hour, UTC for GMT); other time zones are not.
  */
 export function parseHttpDate(text: string, nowMs: number): number | undefined {
   const value = text.trim();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sha256Hex } from "../../kernel/canonical.ts";
+import { OldestFirst } from "./oldest-first.ts";
 
 /**
  * Which query parameters change the page, learned for each route by comparing bodies with and without them.
@@ -36,8 +37,7 @@ const savedSchema = z.array(
 );
 
 export class ParameterRules {
-  /** Oldest use first. */
-  private readonly routes = new Map<string, Route>();
+  private readonly routes = new OldestFirst<string, Route>(ROUTES_MAX);
 
   verdict(route: string, name: string): ParameterVerdict {
     return this.routes.get(route)?.get(name)?.verdict ?? "unknown";
@@ -99,7 +99,7 @@ export class ParameterRules {
     const rules = new ParameterRules();
     const parsed = savedSchema.safeParse(saved);
     if (!parsed.success) return rules;
-    for (const [route, parameters] of parsed.data.slice(-ROUTES_MAX)) {
+    for (const [route, parameters] of parsed.data) {
       rules.routes.set(
         route,
         new Map(parameters.map(([name, verdict, values]) => [name, { verdict, values }])),
@@ -110,8 +110,6 @@ export class ParameterRules {
 
   private parameterFor(route: string, name: string): Parameter | undefined {
     const parameters = this.routes.get(route) ?? new Map<string, Parameter>();
-    this.routes.delete(route);
-    if (this.routes.size >= ROUTES_MAX) this.dropRoute();
     this.routes.set(route, parameters);
     const known = parameters.get(name);
     if (known !== undefined) return known;
@@ -119,11 +117,6 @@ export class ParameterRules {
     const fresh: Parameter = { verdict: "unknown", values: [] };
     parameters.set(name, fresh);
     return fresh;
-  }
-
-  private dropRoute(): void {
-    const oldest = this.routes.keys().next();
-    if (!oldest.done) this.routes.delete(oldest.value);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Clock, systemClock } from "../../kernel/clock.ts";
+import { OldestFirst } from "./oldest-first.ts";
 
 /**
  * Which pages without freshness headers are the same for everybody, learned from what different visitors saw.
@@ -40,9 +41,9 @@ const savedSchema = z.array(
 );
 
 export class PublicLearner {
-  /** Both oldest use first. A target stands in one of them: in `proved` if a variant is public or it was demoted from there. */
-  private readonly learning = new Map<string, Target>();
-  private readonly proved = new Map<string, Target>();
+  /** A target stands in one of them: in `proved` once a variant of it was public. */
+  private readonly learning = new OldestFirst<string, Target>(LEARNING_MAX);
+  private readonly proved = new OldestFirst<string, Target>(TARGETS_MAX - LEARNING_MAX);
   private demotionCount = 0;
 
   constructor(private readonly clock: Clock = systemClock) {}
@@ -119,7 +120,7 @@ export class PublicLearner {
     const learner = new PublicLearner(clock);
     const parsed = savedSchema.safeParse(saved);
     if (!parsed.success) return learner;
-    for (const [target, demoted, variants] of parsed.data.slice(-(TARGETS_MAX - LEARNING_MAX))) {
+    for (const [target, demoted, variants] of parsed.data) {
       const known: Target = { demoted, variants: new Map() };
       for (const [variant, hash] of variants) {
         known.variants.set(variant, {
@@ -148,29 +149,15 @@ export class PublicLearner {
       return "learning";
     seen.isPublic = true;
     seen.visitors = [];
-    if (this.learning.delete(target)) this.admit(this.proved, target, known, TARGETS_MAX - LEARNING_MAX);
+    if (this.learning.delete(target)) this.proved.set(target, known);
     return "public";
   }
 
   private touch(target: string): Target {
     const proved = this.proved.get(target);
-    if (proved !== undefined) {
-      this.proved.delete(target);
-      this.proved.set(target, proved);
-      return proved;
-    }
-    const known = this.learning.get(target) ?? { demoted: false, variants: new Map() };
-    this.learning.delete(target);
-    this.admit(this.learning, target, known, LEARNING_MAX);
+    const known = proved ?? this.learning.get(target) ?? { demoted: false, variants: new Map() };
+    (proved === undefined ? this.learning : this.proved).set(target, known);
     return known;
-  }
-
-  private admit(table: Map<string, Target>, target: string, known: Target, most: number): void {
-    if (table.size >= most) {
-      const oldest = table.keys().next();
-      if (!oldest.done) table.delete(oldest.value);
-    }
-    table.set(target, known);
   }
 
   private addVariant(known: Target, variant: string, seen: Variant): void {

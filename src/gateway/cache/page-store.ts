@@ -1,3 +1,4 @@
+import { OldestFirst } from "./oldest-first.ts";
 import type { StoredResponse } from "./stored-response.ts";
 
 /**
@@ -12,7 +13,9 @@ export const PROTECTED_TARGETS_MAX = 10_000;
 /** Reckoned for each record and variant beyond the bytes of bodies, headers and keys: objects, maps, links. */
 export const RECORD_OVERHEAD_BYTES = 512;
 export const VARIANT_OVERHEAD_BYTES = 256;
-/** Bound of the list of targets that left the small queue unread, in entries of a few bytes. */
+/** Targets that left the small queue unread are remembered: as many as pages of so many bytes would fit, within bounds. */
+export const GHOST_PAGE_BYTES = 2_048;
+export const GHOSTS_MIN = 1_000;
 export const GHOSTS_MAX = 100_000;
 
 const SMALL_SHARE = 0.1;
@@ -81,10 +84,14 @@ export class PageStore {
     protected: new Fifo(),
   };
   private readonly protectedTargets = new Set<string>();
-  /** Digests of targets, oldest first. */
-  private readonly ghosts = new Set<number>();
+  /** Digests of targets. */
+  private readonly ghosts: OldestFirst<number, true>;
 
-  constructor(private readonly bytesMax: number) {}
+  constructor(private readonly bytesMax: number) {
+    this.ghosts = new OldestFirst(
+      Math.min(GHOSTS_MAX, Math.max(GHOSTS_MIN, Math.floor(bytesMax / GHOST_PAGE_BYTES))),
+    );
+  }
 
   get bytes(): number {
     return this.queues.small.bytes + this.queues.main.bytes + this.queues.protected.bytes;
@@ -97,6 +104,10 @@ export class PageStore {
   /** How many targets are remembered that left unread. */
   get ghostTargets(): number {
     return this.ghosts.size;
+  }
+
+  get ghostTargetsMax(): number {
+    return this.ghosts.most;
   }
 
   /** The record of a target, marked as used. Constant time, allocates nothing. */
@@ -224,11 +235,7 @@ export class PageStore {
       return;
     }
     this.leave(entry);
-    if (this.ghosts.size >= Math.min(GHOSTS_MAX, Math.max(1_000, this.entries.size * 2))) {
-      const oldest = this.ghosts.values().next();
-      if (!oldest.done) this.ghosts.delete(oldest.value);
-    }
-    this.ghosts.add(digestOf(entry.target));
+    this.ghosts.set(digestOf(entry.target), true);
   }
 
   /** Each turn takes away a use or an entry, so it ends. */

@@ -1,3 +1,5 @@
+import { OldestFirst } from "./oldest-first.ts";
+
 /** Targets that may be marked at once; the oldest mark gives way. */
 export const PASS_MARKS_MAX = 10_000;
 
@@ -6,16 +8,9 @@ export const PASS_MARKS_MAX = 10_000;
  * will come of waiting.
  */
 export class PassMarks {
-  private readonly marks = new Map<string, number>();
-
-  constructor(private readonly marksMax = PASS_MARKS_MAX) {}
+  private readonly marks = new OldestFirst<string, number>(PASS_MARKS_MAX);
 
   mark(target: string, untilMs: number): void {
-    this.marks.delete(target);
-    if (this.marks.size >= this.marksMax) {
-      const oldest = this.marks.keys().next();
-      if (!oldest.done) this.marks.delete(oldest.value);
-    }
     this.marks.set(target, untilMs);
   }
 
