@@ -5,6 +5,7 @@ import type {
   WebSocketHandler,
   WebSocketOptions,
 } from "bun";
+import { serverNameFor } from "./origin/server-name.ts";
 
 /**
  * WebSocket between a visitor and the origin, message by message: the runtime gives no raw connection. Text, binary,
@@ -125,7 +126,10 @@ class Bridge {
           headers: pairs,
           protocols,
           perMessageDeflate: false,
-          tls: { rejectUnauthorized: options.verifyTls },
+          tls: {
+            rejectUnauthorized: options.verifyTls,
+            serverName: serverNameFor(new URL(options.origin).hostname.replace(/^\[|\]$/g, ""), headers),
+          },
         });
       } catch {
         // Subprotocols that no client may send, or the same one twice.

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { createServer, type Server, type Socket } from "node:net";
 import type { Readable } from "node:stream";
+import { createServer as createTlsServer } from "node:tls";
+import { makeCertificate } from "../../../test/support/certificate.ts";
 import { makeOriginClient, type OriginClientSettings } from "./client.ts";
 import { type OriginClient, OriginFailure, type OriginRequest } from "./exchange.ts";
 
@@ -304,6 +306,45 @@ describe("a hostile or broken origin gives a failure", () => {
     await Bun.sleep(20);
     expect(await read((await client.send(get())).body)).toBe("good");
     expect(seen.connections).toBe(2);
+  });
+});
+
+describe("an origin over TLS", () => {
+  const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  async function tlsOrigin() {
+    const asked: string[] = [];
+    const pair = makeCertificate(["site.test"]);
+    const SNICallback = (name: string, done: (error: Error | null) => void) => {
+      asked.push(name);
+      done(null);
+    };
+    const server = createTlsServer({ ...pair, SNICallback }, (socket) => {
+      socket.on("error", () => {});
+      socket.on("data", () => socket.write(ok));
+    });
+    server.on("tlsClientError", () => {});
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return { asked, port: (server.address() as { port: number }).port };
+  }
+  const clientFor = (origin: string, verifyTls: boolean): OriginClient => {
+    const settings = { origin, firstByteTimeoutMs: 1000, idleTimeoutMs: 1000, connectionsMax: 2, verifyTls };
+    clients.push(makeOriginClient(settings));
+    return clients.at(-1) as OriginClient;
+  };
+
+  test("a certificate that does not verify is a failure unless the site says otherwise", async () => {
+    const { port } = await tlsOrigin();
+    expect(await failureOf(clientFor(`https://127.0.0.1:${port}`, true).send(get()))).toBe("refused");
+    const answer = await clientFor(`https://127.0.0.1:${port}`, false).send(get());
+    expect(await read(answer.body)).toBe("ok");
+  });
+
+  test("is asked for by its own name, or for the site's when it is given by address", async () => {
+    const { port, asked } = await tlsOrigin();
+    for (const host of ["127.0.0.1", "localhost"])
+      await clientFor(`https://${host}:${port}`, false).send(get());
+    expect(asked).toEqual(["site.test", "localhost"]);
   });
 });
 

@@ -9,7 +9,9 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { endToEndResponseHeaders } from "../forward.ts";
 import { bodyOf } from "./body.ts";
+import { ANSWER_HEADER_BYTES_MAX, answerProblem, INTERIM_ANSWERS_MAX } from "./answer-bounds.ts";
 import { type OriginClient, OriginFailure, type OriginRequest, type OriginResponse } from "./exchange.ts";
+import { serverNameFor } from "./server-name.ts";
 
 export type OriginClientSettings = {
   /** "http://host:port" or "https://host:port". */
@@ -24,10 +26,6 @@ export type OriginClientSettings = {
 };
 
 export const CONNECT_TIMEOUT_MS = 5_000;
-/** Bounds on an answer's header section and on the interim answers before it. */
-export const ANSWER_HEADER_BYTES_MAX = 64 * 1024;
-export const ANSWER_HEADER_COUNT_MAX = 256;
-export const INTERIM_ANSWERS_MAX = 16;
 /** An idle connection is given up before common origins (Apache 5 s, nginx 75 s) give it up themselves. */
 const POOLED_IDLE_MS = 4_000;
 
@@ -45,27 +43,29 @@ export function makeOriginClient(settings: OriginClientSettings): OriginClient {
   const agent = secure
     ? new HttpsAgent({ keepAlive: true, maxSockets: settings.connectionsMax, timeout: POOLED_IDLE_MS })
     : new HttpAgent({ keepAlive: true, maxSockets: settings.connectionsMax, timeout: POOLED_IDLE_MS });
-  const base: RequestOptions & { rejectUnauthorized?: boolean; servername?: string } = {
-    host: url.hostname.replace(/^\[|\]$/g, ""),
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const base: RequestOptions & { rejectUnauthorized?: boolean } = {
+    host,
     port: url.port === "" ? (secure ? 443 : 80) : Number(url.port),
     maxHeaderSize: ANSWER_HEADER_BYTES_MAX,
     agent,
   };
   if (secure) base.rejectUnauthorized = settings.verifyTls;
-  const open = (options: RequestOptions): ClientRequest =>
-    secure ? httpsRequest(options) : httpRequest(options);
+  const wireOf = (request: OriginRequest, more: RequestOptions = {}): ClientRequest => {
+    const options = { ...base, ...wireOptions(request), ...more };
+    if (!secure) return httpRequest(options);
+    return httpsRequest({ ...options, servername: serverNameFor(host, request.headers) } as RequestOptions);
+  };
 
   return {
     async send(request) {
       const repeatable = IDEMPOTENT.has(request.method) && !(request.body instanceof ReadableStream);
       const first = new Exchange(request, settings);
       try {
-        return await first.run(open({ ...base, ...wireOptions(request) }));
+        return await first.run(wireOf(request));
       } catch (failure) {
         if (!repeatable || !first.wasStale) throw failure;
-        return await new Exchange(request, settings).run(
-          open({ ...base, ...wireOptions(request), agent: false }),
-        );
+        return await new Exchange(request, settings).run(wireOf(request, { agent: false }));
       }
     },
     close: () => agent.destroy(),
@@ -244,40 +244,6 @@ function drained(wire: ClientRequest): Promise<void> {
     wire.on("close", done);
   });
 }
-
-/** What the parser accepts and a gateway must not pass on. */
-function answerProblem(answer: IncomingMessage): OriginFailure | undefined {
-  const malformed = (what: string) => new OriginFailure("malformed", what);
-  const status = answer.statusCode ?? 0;
-  if (status < 200 || status > 599) return malformed("the status is not between 200 and 599");
-  const raw = answer.rawHeaders;
-  if (raw.length > 2 * ANSWER_HEADER_COUNT_MAX) return malformed("the answer has too many header fields");
-  let bytes = 0;
-  let lengths = 0;
-  let codings = 0;
-  for (let at = 0; at < raw.length; at += 2) {
-    const name = (raw[at] ?? "").toLowerCase();
-    const value = raw[at + 1] ?? "";
-    bytes += name.length + value.length + 4;
-    if (!FIELD_NAME.test(name) || FIELD_VALUE_BAD.test(value))
-      return malformed("a header field is malformed");
-    if (name === "content-length") {
-      lengths += 1;
-      if (!/^\d{1,15}$/.test(value)) return malformed("Content-Length is not a number");
-    }
-    if (name === "transfer-encoding") {
-      codings += 1;
-      if (value.toLowerCase() !== "chunked") return malformed("the transfer coding is not chunked");
-    }
-  }
-  if (bytes > ANSWER_HEADER_BYTES_MAX) return malformed("the answer's header is too large");
-  if (lengths > 1 || codings > 1 || (lengths > 0 && codings > 0))
-    return malformed("the body is framed twice");
-  return undefined;
-}
-
-const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]{1,256}$/;
-const FIELD_VALUE_BAD = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 function failureOf(error: Error): OriginFailure {
   if (error instanceof OriginFailure) return error;
