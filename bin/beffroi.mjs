@@ -13,7 +13,7 @@ const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"];
 function launch() {
   installMissing(ROOT, false);
   const bun = findBun(ROOT);
-  buildConsoleIfStale(ROOT, bun);
+  buildOrWarn(bun);
   const args = [...BUN_FLAGS, join(ROOT, "src/main.ts"), ...process.argv.slice(2)];
   const child = spawn(bun, args, { cwd: callerFolder(), stdio: "inherit" });
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
@@ -21,6 +21,15 @@ function launch() {
     fail(new SetupError(bun, `Bun cannot be started (${error.code}).`, "Run npm ci again.")),
   );
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+/** Without its pages the console still answers, and a fault of the console must never stop the site. */
+function buildOrWarn(bun) {
+  try {
+    buildConsoleIfStale(ROOT, bun);
+  } catch (error) {
+    process.stderr.write(`beffroi: ${error.message} Starting without.\n`);
+  }
 }
 
 /** `npm start` runs scripts in the package's folder and leaves the caller's in INIT_CWD: relative paths are the caller's. */

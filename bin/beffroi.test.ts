@@ -68,6 +68,14 @@ describe("the launcher", () => {
     expect(JSON.parse(await text(launch(["up"], other).stdout)).folder).toBe(caller);
   });
 
+  test("starts though the console's pages cannot be built, and says so", async () => {
+    writeFileSync(join(root, "bin/build-console.mjs"), "process.exit(3);");
+    const child = launch(["exit", "0"]);
+    expect(await text(child.stderr)).toContain("The console's pages could not be built");
+    expect(await child.exited).toBe(0);
+    rmSync(join(root, "bin/build-console.mjs"));
+  });
+
   test.each([0, 1, 2, 42])("ends with the code %i of what it ran", async (code) => {
     expect(await launch(["exit", String(code)]).exited).toBe(code);
   });
