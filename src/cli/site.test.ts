@@ -210,5 +210,6 @@ test("what an outsider wrote cannot move the cursor, and long lists are cut", ()
   const lines = describeCoverage({ ...COVERAGE, visits: 0, visitsKept: 0, missing, snapshotAgeMs: null });
   expect(lines.join("\n")).not.toContain("\u001b");
   expect(lines.at(-1)).toContain("20 more");
+  expect(lines[0]).toContain("of the pages met so far");
   expect(lines.join("\n")).toContain("No visits were counted yet.");
 });

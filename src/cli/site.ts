@@ -201,13 +201,14 @@ export function describe(coverage: Coverage): string[] {
       `${site}: nothing would survive without the origin: there is no copy yet. Make one: beffroi site crawl ${site}`,
     ];
   }
-  const pages = `${share(pagesKept, pagesKnown)} of the pages (${pagesKept} of ${pagesKnown})`;
+  const met = snapshotAgeMs === null ? "pages met so far" : "pages";
+  const pages = `${share(pagesKept, pagesKnown)} of the ${met} (${pagesKept} of ${pagesKnown})`;
   const read = visits === 0 ? "" : ` and ${share(visitsKept, visits)} of last week's visits`;
   const lines = [`${site}: ${pages}${read} would survive without the origin.`];
   if (visits === 0) lines.push("No visits were counted yet.");
   lines.push(
     snapshotAgeMs === null
-      ? "The first crawl is not complete yet; figures will rise."
+      ? "The first crawl is not complete yet: the site may have more pages."
       : `The last complete crawl ended ${age(snapshotAgeMs)} ago.`,
   );
   if (missing.length === 0) return lines;

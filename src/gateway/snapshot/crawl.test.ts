@@ -161,14 +161,44 @@ describe("a crawl", () => {
     ]);
   });
 
-  test("removes a page that is gone at the second crawl that finds it gone", async () => {
+  test.each([
+    ["gone, as an answer that may be shared", { status: 404 }],
+    ["gone, as one that may not", { status: 410, keep: { refusedBecause: "status 410" } }],
+    [
+      "behind a login",
+      { status: 302, location: "/elsewhere", keep: { refusedBecause: "no word on freshness" } },
+    ],
+  ])("removes a page that is %s at the second crawl that finds it so", async (_name, gone) => {
     store.write(aPage("/fete"), 1);
-    site.set("/fete", { status: 410, keep: { refusedBecause: "status 410" } });
+    site.set("/fete", gone);
     await crawl();
     expect(store.has("/fete")).toBe(true);
     const report = await crawl();
     expect(store.has("/fete")).toBe(false);
-    expect(report?.refused.size).toBe(0);
+    expect(store.targets()).toEqual([]);
+    expect(report?.pagesKept).toBe(0);
+  });
+
+  test("keeps the copy when most of the site vanishes at once, and says so", async () => {
+    const errors: string[] = [];
+    const log: CrawlOptions["log"] = (level, message) => void (level === "error" && errors.push(message));
+    for (let i = 0; i < 60; i++) store.write(aPage(`/${i}`), 1);
+    const vanish = (from: number, to: number) => {
+      for (let i = from; i < to; i++)
+        site.set(`/${i}`, { status: i % 2 ? 403 : 404, keep: { refusedBecause: "status" } });
+    };
+    for (let i = 0; i < 60; i++) site.set(`/${i}`, {});
+    vanish(0, 40);
+    for (let round = 0; round < 3; round++) await crawl({ log });
+    expect(store.figures().pages).toBe(60);
+    expect(errors).toHaveLength(3);
+    for (let i = 0; i < 60; i++) site.set(`/${i}`, {});
+    vanish(0, 25);
+    await crawl({ log });
+    expect(store.figures().pages).toBe(60);
+    await crawl({ log });
+    expect(store.figures().pages).toBe(35);
+    expect(errors).toHaveLength(3);
   });
 
   test("names pages behind a login only if the owner listed them", async () => {

@@ -22,6 +22,9 @@ import { resolveTarget } from "./targets.ts";
 export const VISITOR_LAST = 3;
 /** Failures in a row after which the origin is left alone. */
 export const FAILURES_IN_A_ROW_MAX = 10;
+/** Share of the kept pages, and number, above which pages that all vanish at once are a fault and not a change. */
+export const VANISHED_SHARE_MAX = 0.5;
+export const VANISHED_MIN = 20;
 /** Pages of sitemaps that are reported and remembered, for the gateway to protect. */
 export const SITEMAP_PAGES_MAX = 1_000;
 /** Name under which the snapshot remembers them, an array of targets. */
@@ -73,7 +76,7 @@ export type CrawlOptions = {
 /**
  * Crawls a site into its snapshot, one GET at a time: robots.txt, the seeds, sitemaps, what all these lead to, and at
  * last the pages kept earlier that nothing leads to any more. A page that changed is replaced, one that is no longer
- * public is removed at once, one that is gone at the second crawl that finds it gone. Undefined if `signal` ended it.
+ * public is removed at once, one that is gone or closed at the second crawl running that finds it so. Undefined if `signal` ended it.
  * Never rejects: a page that cannot be had is a failure in the report.
  */
 export async function crawlSite(options: CrawlOptions): Promise<CrawlReport | undefined> {
@@ -87,6 +90,8 @@ class Crawl {
   private readonly pace: Pace;
   private readonly refused = new Map<string, Refused>();
   private readonly sitemapPages = new Set<string>();
+  /** Kept pages that now answer 404, ask for a login or redirect. */
+  private readonly vanished: string[] = [];
   private robots: Robots = NO_ROBOTS;
   private readonly exempt: ReadonlySet<string>;
   private pages = 0;
@@ -125,13 +130,39 @@ class Crawl {
     const stoppedBy: Completed["stoppedBy"] =
       this.stoppedBy ?? this.full ?? (this.frontier.overflowed ? "page limit" : "done");
     store.recordRefused(this.refused, complete);
-    if (complete) store.completeCrawl(clock.now());
+    if (complete) {
+      this.letGo();
+      store.completeCrawl(clock.now());
+    }
     if (this.sitemapPages.size > 0) store.remember(SITEMAP_PAGES, [...this.sitemapPages]);
     const { pages, pagesKept, failures } = this;
     const durationMs = Math.max(0, Math.round(clock.now() - this.startedAtMs));
     const report = { pages, pagesKept, bytes: store.figures().bytes, failures, durationMs, stoppedBy };
     log("info", "The crawl has ended.", { site: site.name, ...report, refused: this.refused.size });
     return { ...report, refused: this.refused, sitemapPages: [...this.sitemapPages] };
+  }
+
+  /**
+   * Vanished pages leave, each at the second crawl running. If most of the site vanished at once, a firewall took the
+   * crawler for an attacker or a deployment failed: then nothing leaves, for the copy is kept for such days.
+   */
+  private letGo(): void {
+    const { store, log, site } = this.options;
+    const { pages } = store.figures();
+    if (this.vanished.length <= Math.max(VANISHED_MIN, pages * VANISHED_SHARE_MAX)) {
+      for (const target of this.vanished) store.markGone(target);
+      return;
+    }
+    log(
+      "error",
+      "Most kept pages are gone or closed at the origin; the copy stays. If that is meant, purge it.",
+      {
+        site: site.name,
+        vanished: this.vanished.length,
+        kept: pages,
+        purge: `beffroi site purge ${site.name} --prefix /`,
+      },
+    );
   }
 
   /** Crawls until nothing is left or something ends it. */
@@ -191,10 +222,10 @@ class Crawl {
   private take(target: string, depth: number, page: CrawledPage): void {
     if (target === ROBOTS_TARGET && page.status === 200)
       this.robots = parseRobots(page.text, this.options.site.hosts);
-    if (page.status === 404 || page.status === 410) {
-      this.options.store.markGone(target);
-      return;
-    }
+    const gone = page.status === 404 || page.status === 410;
+    const closed = "refusedBecause" in page.keep && page.status >= 300;
+    if ((gone || closed) && this.options.store.has(target)) this.vanished.push(target);
+    if (gone) return;
     if ("refusedBecause" in page.keep) this.refusePage(target, page, page.keep.refusedBecause);
     else this.keep(target, page.keep);
     this.follow(target, depth, page);
@@ -217,11 +248,11 @@ class Crawl {
     }
   }
 
-  /** A page that is no longer public leaves the snapshot at once; one about which nothing new is known stays. */
+  /** A page that is there but no longer public leaves the snapshot at once; one about which nothing is known stays. */
   private refusePage(target: string, page: CrawledPage, because: string): void {
     const undecided = because.startsWith(NEEDS_MORE_VISITORS);
-    if (!undecided) this.options.store.remove(target);
-    else if (this.options.store.has(target)) return;
+    if (!undecided && page.status === 200) this.options.store.remove(target);
+    if (this.options.store.has(target)) return;
     // A page behind a login is not one that the public loses, unless the owner listed it.
     if (page.status >= 400 && !this.exempt.has(target)) return;
     this.refuse(target, because, page.status !== 200 || isDocument(200, page.contentType));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { linksOf, styleTargets } from "./links.ts";
+import { HTML_CHARACTERS_MAX, linksOf, styleTargets } from "./links.ts";
 import { hasSideEffect, LINKS_A_PAGE_MAX, resolveTarget, TARGET_CHARACTERS_MAX } from "./targets.ts";
 
 const HOSTS = ["www.ville.fr", "ville.fr"];
@@ -62,6 +62,10 @@ describe("linksOf finds", () => {
       <link rel="preconnect" href="/no"><link rel="alternate" type="application/json+oembed" href="/oembed">
       <a href="/${"x".repeat(TARGET_CHARACTERS_MAX)}">`;
     expect(links(html)).toEqual([]);
+  });
+
+  test("nothing beyond a bound of length", () => {
+    expect(links(`<a href="/near">${" ".repeat(HTML_CHARACTERS_MAX)}<a href="/far">`)).toEqual(["/near"]);
   });
 
   test("a bounded number", () => {

@@ -2,6 +2,9 @@ import { srcsetUrls, styleUrls, TargetList } from "./targets.ts";
 
 /** Finding where a document leads to, without running it. */
 
+/** Of a longer document the rest is not read for links: it would hold up the visitors of this process. */
+export const HTML_CHARACTERS_MAX = 2 * 1024 ** 2;
+
 const LINK_RELATIONS = new Set([
   ...["canonical", "alternate", "next", "prev", "help", "license", "search"],
   ...["stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "modulepreload"],
@@ -41,7 +44,7 @@ const SOURCE_SETS: typeof SOURCES = [
 export function linksOf(html: string, baseTarget: string, hosts: readonly string[]): string[] {
   const found = new TargetList(baseTarget, hosts);
   // The tokenizer takes what stands in <noscript> for text; visitors without script, and lazy pictures, live by it.
-  for (const unscripted of gather(html, found)) gather(unscripted, found);
+  for (const unscripted of gather(html.slice(0, HTML_CHARACTERS_MAX), found)) gather(unscripted, found);
   return found.targets;
 }
 
@@ -95,7 +98,7 @@ function wholeText(take: (text: string) => void): HTMLRewriterTypes.HTMLRewriter
 /** Targets that a style sheet leads to: pictures, fonts and other sheets. Bounds and promises of linksOf. */
 export function styleTargets(css: string, baseTarget: string, hosts: readonly string[]): string[] {
   const found = new TargetList(baseTarget, hosts);
-  found.addAll(styleUrls(css));
+  found.addAll(styleUrls(css.slice(0, HTML_CHARACTERS_MAX)));
   return found.targets;
 }
 

@@ -1,5 +1,6 @@
 import type { SnapshotFile } from "./file.ts";
 import type { Refused, SnapshotRecords } from "./ports.ts";
+import { TARGET_CHARACTERS_MAX } from "./targets.ts";
 
 /** Targets that could not be kept: so many are named, the rest is only counted by the crawl's report. */
 export const REFUSED_MAX = 5_000;
@@ -9,7 +10,6 @@ export const VISIT_TARGETS_A_DAY_MAX = 10_000;
 export const NAMES_MAX = 200;
 export const JSON_CHARACTERS_MAX = 4 * 1024 ** 2;
 const NAME_CHARACTERS_MAX = 100;
-const TARGET_CHARACTERS_MAX = 2_048;
 const REASON_CHARACTERS_MAX = 200;
 
 const CRAWL_COMPLETED = "crawl-completed-at-ms";

@@ -112,3 +112,67 @@ describe("robots.txt", () => {
     expect(robots.allows(`/${ROBOTS_RULES_MAX - 5}-${"a".repeat(20)}`)).toBe(false);
   });
 });
+
+test("whatever the text, nothing throws, and only the site's own targets come out", () => {
+  const piece = fc.constantFrom(
+    ...[
+      "<loc>",
+      "</loc>",
+      "<link>",
+      "<link href=",
+      "<![CDATA[",
+      "]]>",
+      "http://evil.fr/",
+      "//evil.fr",
+      "/a",
+      "'",
+      " ",
+      ">",
+      "<",
+    ],
+    ...[
+      "Sitemap:",
+      "User-agent: *\n",
+      "Disallow: /*",
+      "Allow:",
+      "\n",
+      ":",
+      "#",
+      "$",
+      "\0",
+      "&amp;",
+      "<urlset ",
+      "\ud800",
+    ],
+  );
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join("")),
+    fc.string({ unit: "binary" }),
+  );
+  fc.assert(
+    fc.property(text, text, (xml, base) => {
+      xmlKind(xml);
+      const robots = parseRobots(xml, HOSTS);
+      expect(typeof robots.allows(base)).toBe("boolean");
+      for (const target of [
+        ...sitemapTargets(xml, HOSTS),
+        ...feedTargets(xml, base, HOSTS),
+        ...robots.sitemaps,
+      ]) {
+        expect(new URL(target, "https://www.ville.fr/").host).toBe("www.ville.fr");
+      }
+    }),
+    { numRuns: 1_000, seed: 9 },
+  );
+});
+
+test.each([
+  ["links without end", "<link ".repeat(200_000)],
+  ["places without end", "<loc>                ".repeat(50_000)],
+  ["CDATA without end", "<link><![CDATA[".repeat(80_000)],
+])("a megabyte of %s is read quickly", (_name, xml) => {
+  const start = performance.now();
+  sitemapTargets(xml, HOSTS);
+  feedTargets(xml, "/", HOSTS);
+  expect(performance.now() - start).toBeLessThan(2_000);
+});

@@ -32,7 +32,7 @@ export function sitemapTargets(xml: string, hosts: readonly string[]): string[] 
 export function feedTargets(xml: string, baseTarget: string, hosts: readonly string[]): string[] {
   const found = new TargetList(baseTarget, hosts);
   const pattern =
-    /<link>\s{0,100}(?:<!\[CDATA\[)?\s{0,100}([^<\]\s]{1,2560})|<(?:link|enclosure)\s[^>]{0,1000}?(?:href|url)=["']([^"']{1,2560})/gi;
+    /<link>\s{0,100}(?:<!\[CDATA\[)?\s{0,100}([^<\]\s]{1,2560})|<(?:link|enclosure)\s[^>]{0,300}?(?:href|url)=["']([^"']{1,2560})/gi;
   for (const [, content, attribute] of xml.matchAll(pattern)) found.add(xmlText(content ?? attribute));
   return found.targets;
 }

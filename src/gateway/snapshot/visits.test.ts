@@ -79,6 +79,13 @@ describe("a flood of random addresses", () => {
     expect(visits.size).toBe(NEWCOMERS_MAX + 2);
   });
 
+  test("of long addresses takes no memory", () => {
+    const counter = new VisitCounter();
+    counter.count(`/${"x".repeat(10_000)}`);
+    expect(counter.size).toBe(0);
+    expect(counter.other).toBe(1);
+  });
+
   test("has lost its places on the next day", () => {
     const counter = new VisitCounter();
     counter.flush(store, NOW);

@@ -1,4 +1,5 @@
 import type { SnapshotRecords } from "./ports.ts";
+import { TARGET_CHARACTERS_MAX } from "./targets.ts";
 
 /** Counting which pages people read, so that coverage can say what share of their visits would survive. */
 
@@ -83,7 +84,7 @@ export class VisitCounter {
   }
 
   private admit(target: string): void {
-    if (this.newcomers >= NEWCOMERS_MAX) {
+    if (this.newcomers >= NEWCOMERS_MAX || target.length > TARGET_CHARACTERS_MAX) {
       this.other++;
       return;
     }
