@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The checkout. */
@@ -10,16 +10,19 @@ const WORK = join(ROOT, "bench/.work");
 export const BUN = join(ROOT, "node_modules/.bin/bun");
 export const BUN_FLAGS = ["--no-install", "--no-env-file"];
 
-/** An empty folder of a benchmark's own below bench/.work. World-readable: peers drop to users of their own. */
+/**
+ * An empty folder of a benchmark's own: below bench/.work, or `name` itself if it is an absolute path. World-readable,
+ * since peers drop to users of their own.
+ */
 export function emptyFolder(name: string): string {
-  const folder = join(WORK, name);
+  const folder = resolve(WORK, name);
   rmSync(folder, { recursive: true, force: true });
   return keptFolder(name);
 }
 
 /** The same, but what a run before left there stays. */
 export function keptFolder(name: string): string {
-  const folder = join(WORK, name);
+  const folder = resolve(WORK, name);
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   return folder;
