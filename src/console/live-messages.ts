@@ -33,6 +33,7 @@ export const drawnColumns = [
   "fromMemory",
   "fromSnapshot",
   "toOrigin",
+  "originPasses",
   "unavailable",
   "originMsP50",
   "originMsP95",
@@ -76,14 +77,21 @@ export type LiveMessage =
 
 export type JournalPage = { entries: JournalLine[]; more: boolean };
 
-/** Figures of one second as they are drawn. */
-export function drawnOf(site: SiteDigest): Record<DrawnColumn, number | null> {
-  const { window } = site;
+/**
+ * Figures of one second as they are drawn. Who waited for somebody else's request was answered from memory, unless that
+ * request failed and they are counted among the unanswered or the passed on too: those are not counted twice.
+ */
+export function drawnOf({ window }: SiteDigest): Record<DrawnColumn, number | null> {
+  const memory = window.fromMemory + window.fromMemoryStale;
+  const otherwise =
+    memory + window.fromSnapshot + window.originPasses + window.unavailable + window.malformed;
+  const waited = Math.min(window.coalesced, Math.max(0, window.requests - otherwise));
   return {
-    requests: window.requests,
-    fromMemory: window.fromMemory + window.fromMemoryStale + window.coalesced,
+    requests: Math.max(0, window.requests - window.malformed),
+    fromMemory: memory + waited,
     fromSnapshot: window.fromSnapshot,
     toOrigin: window.originFills + window.originPasses,
+    originPasses: window.originPasses,
     unavailable: window.unavailable,
     originMsP50: window.originMsP50,
     originMsP95: window.originMsP95,

@@ -166,6 +166,7 @@ export function liveHistory(digests: readonly Digest[], site: string): LiveHisto
       fromMemory: [],
       fromSnapshot: [],
       toOrigin: [],
+      originPasses: [],
       unavailable: [],
       originMsP50: [],
       originMsP95: [],

@@ -1,0 +1,121 @@
+import { useState } from "react";
+import { Button } from "react-aria-components";
+import type { Coverage } from "../../gateway/events.ts";
+import { Command } from "./command.tsx";
+import { useSpeech } from "./reading.tsx";
+import type { Speech } from "./speech.ts";
+
+/** Pages named here; the command line names more. */
+const SHOWN_MAX = 50;
+
+type State =
+  | { kind: "unasked" | "loading" }
+  | { kind: "failed"; what: string }
+  | { kind: "loaded"; coverage: Coverage };
+
+/** What of the site would be lost without its origin, asked for by a person, for it reads the whole copy. */
+export function CoverageList({ site }: { site: string }) {
+  const { say } = useSpeech();
+  const [state, setState] = useState<State>({ kind: "unasked" });
+  const load = async () => {
+    setState({ kind: "loading" });
+    setState(await coverageOf(site));
+  };
+  const again = state.kind === "loaded" || state.kind === "failed";
+  return (
+    <section aria-labelledby="coverage-title">
+      <h2 id="coverage-title">{say("coverage.title")}</h2>
+      <p>{say("coverage.intro")}</p>
+      <Button className="button" onPress={() => void load()} isPending={state.kind === "loading"}>
+        {say(state.kind === "loading" ? "coverage.loading" : again ? "coverage.again" : "coverage.load")}
+      </Button>
+      <div role="status">
+        {state.kind === "failed" && <p className="fault">{say("coverage.failed", { what: state.what })}</p>}
+        {state.kind === "loaded" && <Found coverage={state.coverage} />}
+      </div>
+    </section>
+  );
+}
+
+function Found({ coverage }: { coverage: Coverage }) {
+  const speech = useSpeech();
+  const { say } = speech;
+  const { site, pagesKnown, pagesKept, missing } = coverage;
+  const crawl = `npm run beffroi -- site crawl ${site}`;
+  if (pagesKnown === 0) {
+    return (
+      <>
+        <p>{say("coverage.none")}</p>
+        <Command line={crawl} />
+      </>
+    );
+  }
+  const shown = missing.slice(0, SHOWN_MAX);
+  return (
+    <>
+      <p>
+        {missing.length === 0
+          ? say("coverage.all")
+          : say("coverage.summary", {
+              kept: pagesKept,
+              known: pagesKnown,
+              count: Math.max(pagesKnown - pagesKept, 0),
+            })}
+      </p>
+      {shown.length > 0 && <MissingTable missing={shown} />}
+      {missing.length > shown.length && (
+        <p>{say("coverage.rest", { command: `npm run beffroi -- site coverage ${site} --json` })}</p>
+      )}
+      <p>{say("coverage.crawl")}</p>
+      <Command line={crawl} />
+    </>
+  );
+}
+
+function MissingTable({ missing }: { missing: Coverage["missing"] }) {
+  const speech = useSpeech();
+  const { say, number } = speech;
+  return (
+    <div className="table-scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say("coverage.page")}</th>
+            <th scope="col" className="numeral">
+              {say("coverage.visits")}
+            </th>
+            <th scope="col">{say("coverage.because")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {missing.map(({ target, visits, because }) => (
+            <tr key={target}>
+              <th scope="row" className="path">
+                {target}
+              </th>
+              <td className="numeral">{number(visits)}</td>
+              <td>{becauseText(because, speech)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The gateway's reason in the reader's words; one that this page does not know is shown as it came. */
+function becauseText(because: string, { sayIfKnown }: Speech) {
+  return sayIfKnown(`because.${because}`) ?? <span lang="en">{because}</span>;
+}
+
+async function coverageOf(site: string): Promise<State> {
+  try {
+    const response = await fetch(`/api/sites/${encodeURIComponent(site)}/coverage`);
+    const answer = (await response.json()) as Coverage & { error?: { what: string; remedy: string } };
+    if (answer.error !== undefined)
+      return { kind: "failed", what: `${answer.error.what} ${answer.error.remedy}` };
+    return { kind: "loaded", coverage: answer };
+  } catch {
+    return { kind: "failed", what: "—" };
+  }
+}

@@ -1,0 +1,114 @@
+import { useDeferredValue, useMemo, useState } from "react";
+import { Button, Input, Label, SearchField } from "react-aria-components";
+import type { JournalLine } from "../live-messages.ts";
+import { Command } from "./command.tsx";
+import { EntryList } from "./entry-list.tsx";
+import { actorText, entryText } from "./entry-text.ts";
+import { useLive, useReading, useSpeech } from "./reading.tsx";
+import type { Speech } from "./speech.ts";
+
+/** The journal: search, older entries, export. */
+export function JournalRoom() {
+  const speech = useSpeech();
+  const { say } = speech;
+  const { entries, state } = useLive();
+  const [words, setWords] = useState("");
+  const sought = useDeferredValue(words);
+  const found = useMemo(() => entriesWith(entries, sought, speech), [entries, sought, speech]);
+  return (
+    <>
+      <div className="answer">
+        <h1>{say("journal.answer", { count: state?.entries ?? entries.length })}</h1>
+        <p>{say("journal.answer.detail")}</p>
+      </div>
+      <section aria-label={say("journal.title")}>
+        <div className="list-tools">
+          <SearchField value={words} onChange={setWords} className="search">
+            <Label>{say("journal.search")}</Label>
+            <Input />
+            {words !== "" && (
+              <Button className="search-clear" aria-label={say("journal.search.clear")}>
+                ×
+              </Button>
+            )}
+          </SearchField>
+          <p role="status" className="found">
+            {words !== "" && say("journal.search.found", { count: found.length, loaded: entries.length })}
+          </p>
+          <Button
+            className="button"
+            isDisabled={found.length === 0}
+            onPress={() => exportEntries(found, speech)}
+          >
+            {say("journal.export")}
+          </Button>
+        </div>
+        {entries.length === 0 && <p>{say("journal.empty")}</p>}
+        {entries.length > 0 && found.length === 0 && (
+          <p>{say("journal.search.nothing", { loaded: entries.length })}</p>
+        )}
+        <EntryList entries={found} />
+        <Older />
+        <p className="quiet">{say("journal.export.note")}</p>
+        <Command line="npm run beffroi -- journal export" />
+      </section>
+    </>
+  );
+}
+
+function Older() {
+  const { store, speech } = useReading();
+  const { older, entries } = useLive();
+  const oldest = entries.at(-1);
+  if (oldest === undefined) return null;
+  if (older === "none" || oldest.position === 1) return <p className="quiet">{speech.say("journal.end")}</p>;
+  return (
+    <p>
+      <Button className="button" onPress={() => void store.loadOlder()} isPending={older === "loading"}>
+        {speech.say("journal.older")}
+      </Button>
+      {older === "failed" && (
+        <span role="alert" className="fault">
+          {speech.say("journal.older.failed")}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Entries in which each word occurs: in the sentence, the kind, the subject, the actor or the hash. */
+export function entriesWith(
+  entries: readonly JournalLine[],
+  words: string,
+  speech: Speech,
+): readonly JournalLine[] {
+  const wanted = plain(words).split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return entries;
+  return entries.filter((line) => {
+    const text = plain(
+      [entryText(line, speech), line.kind, line.subject, actorText(line, speech), line.id, line.at].join(" "),
+    );
+    return wanted.every((word) => text.includes(word));
+  });
+}
+
+/** Lower case, without accents: nobody types "é" at three in the morning. */
+function plain(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function exportEntries(entries: readonly JournalLine[], speech: Speech): void {
+  const exported = {
+    timeZone: "UTC",
+    exportedAt: new Date().toISOString(),
+    entries: entries.map((line) => ({ ...line, text: entryText(line, speech) })),
+  };
+  const url = URL.createObjectURL(
+    new Blob([JSON.stringify(exported, null, 2)], { type: "application/json" }),
+  );
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `beffroi-journal-${exported.exportedAt.slice(0, 19).replaceAll(":", "")}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,167 @@
+import { type Key, type Language, type Plural, texts } from "../locales/index.ts";
+import { frenchTypography } from "../locales/typography.ts";
+
+/** Everything that the page says or counts, in one language: sentences, numbers, sizes and times. */
+
+export type Values = Readonly<Record<string, string | number>>;
+
+export type Speech = {
+  readonly language: Language;
+  /** The text of a key, {names} filled in. A pair is chosen by `values.count`. */
+  say(key: Key, values?: Values): string;
+  /** The text of a key that may not exist, as for an entry of a kind that this page does not know. */
+  sayIfKnown(key: string, values?: Values): string | undefined;
+  number(value: number): string;
+  /** A share of what is good, 0..1, rounded down: 99.96 % is not all. */
+  share(ratio: number): string;
+  /** A share of what is bad, 0..1, rounded up: one in ten thousand is not none. */
+  badShare(ratio: number): string;
+  bytes(value: number): string;
+  /** A latency in ms. */
+  latency(ms: number): string;
+  /** A duration in its largest fitting unit. */
+  duration(ms: number): string;
+  /** "16 h 28" */
+  clock(ms: number): string;
+  /** "à 16 h 28", with the day when it is not today. */
+  at(ms: number, nowMs: number): string;
+  /** What follows "depuis": "16 h 28", "le 22 novembre à 16 h 28". */
+  since(ms: number, nowMs: number): string;
+  /** "22 novembre à 16 h 28", always with the day. */
+  full(ms: number, nowMs: number): string;
+  /** The day of a certificate's end: "20 février 2027". */
+  day(ms: number): string;
+  /** Short, for lists: "16 h 28" or "22 nov., 16 h 28". */
+  stamp(ms: number, nowMs: number): string;
+  /** "il y a 3 minutes" */
+  relative(ms: number, nowMs: number): string;
+  /** "a, b et c" */
+  list(items: readonly string[]): string;
+  readonly timeZone: string;
+};
+
+const LOCALES: Readonly<Record<Language, string>> = { fr: "fr-FR", en: "en-GB" };
+
+/** @param timeZone IANA name; the reader's own when left out */
+export function makeSpeech(language: Language, timeZone?: string): Speech {
+  const locale = LOCALES[language];
+  const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const typeset = language === "fr" ? frenchTypography : (text: string) => text;
+  const numbers = numbersIn(locale);
+  const plural = new Intl.PluralRules(locale);
+
+  function fill(text: string | Plural, values: Values): string {
+    const chosen =
+      typeof text === "string"
+        ? text
+        : plural.select(Number(values.count ?? 0)) === "one"
+          ? text.one
+          : text.other;
+    return typeset(chosen).replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      return typeof value === "number" ? numbers.number(value) : value;
+    });
+  }
+  const say = (key: Key, values: Values = {}) => fill(texts[language][key], values);
+  const sayIfKnown = (key: string, values: Values = {}) =>
+    Object.hasOwn(texts[language], key) ? say(key as Key, values) : undefined;
+  return { language, say, sayIfKnown, timeZone: zone, ...numbers, ...timesIn(locale, zone, say) };
+}
+
+function numbersIn(locale: string) {
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percent = (digits: number) =>
+    new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits });
+  const [wholePercent, finePercent] = [percent(0), percent(1)];
+  const unit = (name: string, digits: number) =>
+    new Intl.NumberFormat(locale, {
+      style: "unit",
+      unit: name,
+      unitDisplay: "short",
+      maximumFractionDigits: digits,
+    });
+  const sizes = [
+    [1e9, unit("gigabyte", 1)],
+    [1e6, unit("megabyte", 0)],
+    [1e3, unit("kilobyte", 0)],
+  ] as const;
+  const smallest = unit("byte", 0);
+  const [milliseconds, seconds, fineSeconds, minutes, hours, days] = [
+    unit("millisecond", 0),
+    unit("second", 0),
+    unit("second", 1),
+    unit("minute", 0),
+    unit("hour", 0),
+    unit("day", 0),
+  ];
+  return {
+    number: (value: number) => plain.format(value),
+    share: (ratio: number) =>
+      ratio > 0.99 && ratio < 1
+        ? finePercent.format(Math.floor(ratio * 1000) / 1000)
+        : wholePercent.format(Math.floor(ratio * 100 + 1e-9) / 100),
+    badShare: (ratio: number) =>
+      ratio < 0.1
+        ? finePercent.format(Math.ceil(ratio * 1000 - 1e-9) / 1000)
+        : wholePercent.format(Math.ceil(ratio * 100 - 1e-9) / 100),
+    bytes: (value: number) => {
+      const [size, format] = sizes.find(([least]) => value >= least) ?? [1, smallest];
+      return format.format(value / size);
+    },
+    latency: (ms: number) => (ms < 999.5 ? milliseconds.format(ms) : fineSeconds.format(ms / 1000)),
+    duration: (ms: number) => {
+      if (ms < 999.5) return milliseconds.format(ms);
+      if (ms < 90_000) return seconds.format(ms / 1000);
+      if (ms < 90 * 60_000) return minutes.format(ms / 60_000);
+      return ms < 36 * 3_600_000 ? hours.format(ms / 3_600_000) : days.format(Math.floor(ms / 86_400_000));
+    },
+    list: (items: readonly string[]) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items),
+  };
+}
+
+const RELATIVE_UNITS = [
+  [86_400_000, "day"],
+  [3_600_000, "hour"],
+  [60_000, "minute"],
+] as const;
+
+function timesIn(locale: string, timeZone: string, say: Speech["say"]) {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const parts = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const long = format({ day: "numeric", month: "long" });
+  const longYear = format({ day: "numeric", month: "long", year: "numeric" });
+  const short = format({ day: "numeric", month: "short" });
+  const date = format({ year: "numeric", month: "2-digit", day: "2-digit" });
+  const year = format({ year: "numeric" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+
+  const clock = (ms: number) => {
+    const found = Object.fromEntries(parts.formatToParts(ms).map(({ type, value }) => [type, value]));
+    return say("time.clock", { hour: found.hour ?? "", minute: found.minute ?? "" }).replaceAll(
+      " ",
+      "\u00a0",
+    );
+  };
+  const isToday = (ms: number, nowMs: number) => date.format(ms) === date.format(nowMs);
+  const day = (ms: number, nowMs: number) =>
+    (year.format(ms) === year.format(nowMs) ? long : longYear).format(ms).replace(" ", "\u00a0");
+  const values = (ms: number, nowMs: number) => ({ time: clock(ms), day: day(ms, nowMs) });
+  return {
+    clock,
+    day: (ms: number) => longYear.format(ms),
+    at: (ms: number, nowMs: number) =>
+      say(isToday(ms, nowMs) ? "time.at.today" : "time.at.day", values(ms, nowMs)),
+    since: (ms: number, nowMs: number) =>
+      say(isToday(ms, nowMs) ? "time.since.today" : "time.since.day", values(ms, nowMs)),
+    full: (ms: number, nowMs: number) => say("time.full", values(ms, nowMs)),
+    stamp: (ms: number, nowMs: number) =>
+      isToday(ms, nowMs) ? clock(ms) : say("time.stamp", { day: short.format(ms), time: clock(ms) }),
+    relative: (ms: number, nowMs: number) => {
+      const past = Math.max(0, nowMs - ms);
+      const unit = RELATIVE_UNITS.find(([least]) => past >= least);
+      return unit === undefined ? say("time.now") : relative.format(-Math.floor(past / unit[0]), unit[1]);
+    },
+  };
+}
