@@ -138,7 +138,13 @@ class Crawl {
     const { pages, pagesKept, failures } = this;
     const durationMs = Math.max(0, Math.round(clock.now() - this.startedAtMs));
     const report = { pages, pagesKept, bytes: store.figures().bytes, failures, durationMs, stoppedBy };
-    log("info", "The crawl has ended.", { site: site.name, ...report, refused: this.refused.size });
+    const { turnedAway } = this.frontier;
+    log("info", "The crawl has ended.", {
+      site: site.name,
+      ...report,
+      refused: this.refused.size,
+      turnedAway,
+    });
     return { ...report, refused: this.refused, sitemapPages: [...this.sitemapPages] };
   }
 

@@ -57,11 +57,22 @@ describe("the frontier", () => {
       "by one segment",
       (day: number) => `/agenda/20${String(10 + (day % 80))}-${10 + (day % 3)}-${10 + (day % 20)}`,
     ],
+    ["by hour", (day: number) => `/rendez-vous/etat-civil/2026-12-${10 + (day % 20)}-${10 + (day % 14)}30`],
     ["by parameter", (day: number) => `/agenda?mois=${1900 + day}-12`],
   ])("cuts an endless calendar short (%s)", (_name, targetOf) => {
     const frontier = new Frontier(100_000);
     for (let day = 0; day < 3_000; day++) frontier.addFound(targetOf(day), 1);
     expect(drained(frontier).length).toBeLessThanOrEqual(VARIANTS_PROMPT_MAX);
+  });
+
+  test("puts calendars behind everything else", () => {
+    const frontier = new Frontier(100);
+    frontier.addFound("/agenda/2026-11-22", 1);
+    frontier.addFound("/agenda/evenement", 2);
+    expect(drained(frontier)).toEqual(["/agenda/evenement", "/agenda/2026-11-22"]);
+    expect(frontier.turnedAway).toBe(0);
+    frontier.addFound("/a/a/a", 1);
+    expect(frontier.turnedAway).toBe(1);
   });
 
   test("takes dated articles for what they are", () => {

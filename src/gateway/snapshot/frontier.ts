@@ -4,9 +4,9 @@ import { hasSideEffect } from "./targets.ts";
 
 /** Clicks from a seed after which nothing is followed. */
 export const DEPTH_MAX = 20;
-/** Variants of one path by query, or pages of one calendar, that are crawled in their turn... */
+/** Variants of one path by query that are crawled in their turn, and pages of one calendar that are crawled at all. */
 export const VARIANTS_PROMPT_MAX = 100;
-/** ...and those of one or two parameters that are crawled when all else is done: sites whose every page is one script. */
+/** Variants of one or two parameters that are crawled, most when all else is done: sites whose every page is one script. */
 export const VARIANTS_LATER_MAX = 2_000;
 /** Parameters beyond which a path's variants are combinations of filters. */
 const PARAMETERS_PLAIN_MAX = 2;
@@ -24,6 +24,8 @@ export class Frontier {
   private readonly later: Errand[] = [];
   private promptAt = 0;
   private laterAt = 0;
+  /** Targets, not all different, that the guards against endless sites turned away. */
+  turnedAway = 0;
   /** True once a target was turned away only because there were too many. */
   overflowed = false;
 
@@ -37,13 +39,15 @@ export class Frontier {
   /** Admits what another page leads to, `depth` clicks from a seed. */
   addFound(target: string, depth: number): boolean {
     if (this.seen.has(target)) return false;
-    if (depth > DEPTH_MAX || repeatsItself(target)) return false;
     const family = familyOf(target);
-    if (family === undefined) return this.admit(target, depth, this.prompt);
-    const count = this.variants.get(family.name) ?? 0;
-    if (count >= (family.plain ? VARIANTS_LATER_MAX : VARIANTS_PROMPT_MAX)) return false;
-    const admitted = this.admit(target, depth, count < VARIANTS_PROMPT_MAX ? this.prompt : this.later);
-    if (admitted) this.variants.set(family.name, count + 1);
+    const count = family === undefined ? 0 : (this.variants.get(family.name) ?? 0);
+    if (depth > DEPTH_MAX || repeatsItself(target) || count >= (family?.most ?? 1)) {
+      this.turnedAway++;
+      return false;
+    }
+    const waits = family?.waits === true || count >= VARIANTS_PROMPT_MAX;
+    const admitted = this.admit(target, depth, waits ? this.later : this.prompt);
+    if (admitted && family !== undefined) this.variants.set(family.name, count + 1);
     return admitted;
   }
 
@@ -69,19 +73,28 @@ export class Frontier {
   }
 }
 
+/** `most`: so many of a family are admitted. `waits`: they come after all other targets. */
+type Family = { readonly name: string; readonly most: number; readonly waits: boolean };
+
+/** Days of a calendar, and its hours: what stands at the end of an address that leads to the next one, for ever. */
+const DATED =
+  /^(.*?)\/(?:\d{4}-\d{1,2}(?:-\d{1,2}(?:[-T]\d{2}:?\d{2})?)?|(?:19|20|21)\d{2}(?:\/\d{1,2}){1,2})\/?$/;
+
 /** Targets of one family differ in their query only, or in the date that they end with; undefined: of no family. */
-function familyOf(target: string): { name: string; plain: boolean } | undefined {
+function familyOf(target: string): Family | undefined {
   const mark = target.indexOf("?");
-  if (mark >= 0) {
-    const parameters = target.slice(mark + 1).split("&").length;
-    return {
-      name: target.slice(0, mark),
-      plain: parameters <= PARAMETERS_PLAIN_MAX && !/=[^&]*\d{4}-\d{2}/.test(target),
-    };
+  if (mark < 0) {
+    // Articles have a title after their date.
+    const dated = DATED.exec(target);
+    return dated === null ? undefined : { name: `${dated[1]}/DATE`, most: VARIANTS_PROMPT_MAX, waits: true };
   }
-  // Calendars lead from each month or day to the next, for ever; articles have a title after their date.
-  const dated = /^(.*?)\/(?:\d{4}-\d{1,2}(?:-\d{1,2})?|(?:19|20|21)\d{2}(?:\/\d{1,2}){1,2})\/?$/.exec(target);
-  return dated === null ? undefined : { name: `${dated[1]}/DATE`, plain: false };
+  const query = target.slice(mark + 1);
+  const plain = query.split("&").length <= PARAMETERS_PLAIN_MAX && !/=[^&]*\d{4}-\d{2}/.test(query);
+  return {
+    name: target.slice(0, mark),
+    most: plain ? VARIANTS_LATER_MAX : VARIANTS_PROMPT_MAX,
+    waits: false,
+  };
 }
 
 /** Paths such as /a/b/a/b or /a/a/a: a relative link that is wrong at the origin, followed over and over. */
