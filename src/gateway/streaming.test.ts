@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { connect } from "node:net";
+import { Readable } from "node:stream";
 import {
   type EdgeRig,
   type EdgeRigSettings,
@@ -8,7 +9,8 @@ import {
   startEdgeRig,
   startRawOrigin,
 } from "../../test/support/edge-rig.ts";
-import { COLLECT_BYTES_MAX, readAheadBytes } from "./streaming.ts";
+import type { OriginResponse } from "./origin/exchange.ts";
+import { COLLECT_BYTES_MAX, readAheadBytes, streamResponse } from "./streaming.ts";
 
 const started: { stop(): unknown }[] = [];
 afterEach(async () => {
@@ -248,6 +250,56 @@ describe("visitors who go away, read slowly or not at all", () => {
     visitor.once("data", () => visitor.pause());
     await until(() => origin.closed === 1);
     visitor.destroy();
+  });
+});
+
+describe("the origin's share of an answer", () => {
+  const hold = { release() {}, cut() {} };
+  const answerOf = (body: Readable): OriginResponse => ({
+    status: 200,
+    reason: "",
+    headers: [],
+    body,
+    firstByteMs: 0,
+  });
+  const options = { method: "GET", status: 200, headers: new Headers(), hold };
+
+  test("is told to be over once all is read ahead, though the visitor has read nothing", async () => {
+    let originDone = 0;
+    const ended: [number, boolean][] = [];
+    async function* pieces() {
+      yield Buffer.alloc(1000);
+      await Bun.sleep(20);
+      yield Buffer.alloc(500);
+    }
+    const response = await streamResponse(answerOf(Readable.from(pieces(), { objectMode: false })), {
+      ...options,
+      onOriginDone: () => {
+        originDone += 1;
+      },
+      onEnd: (bytes, complete) => void ended.push([bytes, complete]),
+    });
+    await until(() => originDone === 1);
+    expect(ended).toEqual([]);
+    expect((await response.arrayBuffer()).byteLength).toBe(1500);
+    expect([originDone, ended]).toEqual([1, [[1500, true]]]);
+    expect(readAheadBytes()).toBe(0);
+  });
+
+  test("is told to be over when it fails, when it is small, and for HEAD", async () => {
+    let originDone = 0;
+    const onOriginDone = () => {
+      originDone += 1;
+    };
+    const cut = new Readable({ read() {} });
+    const response = await streamResponse(answerOf(cut), { ...options, onOriginDone });
+    cut.destroy(new Error("cut"));
+    expect(response.arrayBuffer()).rejects.toThrow("cut");
+    await until(() => originDone === 1);
+    await streamResponse(answerOf(Readable.from([Buffer.from("x")])), { ...options, onOriginDone });
+    await until(() => originDone === 2);
+    await streamResponse(answerOf(Readable.from([])), { ...options, method: "HEAD", onOriginDone });
+    await until(() => originDone === 3);
   });
 });
 

@@ -1,82 +1,20 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { createServer, type Server, type Socket } from "node:net";
-import type { Readable } from "node:stream";
 import { createServer as createTlsServer } from "node:tls";
 import { makeCertificate } from "../../../test/support/certificate.ts";
-import { makeOriginClient, type OriginClientSettings } from "./client.ts";
-import { type OriginClient, OriginFailure, type OriginRequest } from "./exchange.ts";
+import {
+  clients,
+  closeAll,
+  failureOf,
+  get,
+  headed,
+  rawOrigin,
+  read,
+  servers,
+} from "../../../test/support/origin-rig.ts";
+import { makeOriginClient } from "./client.ts";
+import type { OriginClient } from "./exchange.ts";
 
-/** A raw origin: what `answer` writes is what the client gets, byte for byte. */
-type Seen = { text: string; closed: boolean; connections: number };
-const servers: Server[] = [];
-const clients: OriginClient[] = [];
-
-afterEach(() => {
-  for (const client of clients.splice(0)) client.close();
-  for (const server of servers.splice(0)) server.close();
-});
-
-async function rawOrigin(
-  answer: (socket: Socket, text: string, connection: number) => void,
-  settings: Partial<OriginClientSettings> = {},
-): Promise<{ client: OriginClient; seen: Seen }> {
-  const seen: Seen = { text: "", closed: false, connections: 0 };
-  const server = createServer((socket) => {
-    seen.connections += 1;
-    const connection = seen.connections;
-    let text = "";
-    socket.on("error", () => {});
-    socket.on("close", () => {
-      seen.closed = true;
-    });
-    socket.on("data", (chunk) => {
-      text += chunk.toString("latin1");
-      seen.text = text;
-      if (!text.includes("\r\n\r\n")) return;
-      answer(socket, text, connection);
-      if (text.startsWith("GET") || text.startsWith("HEAD")) text = "";
-    });
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  const client = makeOriginClient({
-    origin: `http://127.0.0.1:${port}`,
-    firstByteTimeoutMs: 400,
-    idleTimeoutMs: 300,
-    verifyTls: true,
-    connectionsMax: 8,
-    ...settings,
-  });
-  clients.push(client);
-  return { client, seen };
-}
-
-const get = (target = "/", more: Partial<OriginRequest> = {}): OriginRequest => ({
-  method: "GET",
-  target,
-  headers: ["Host", "site.test"],
-  body: null,
-  ...more,
-});
-
-async function read(body: Readable): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of body) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("latin1");
-}
-
-async function failureOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    expect(error).toBeInstanceOf(OriginFailure);
-    return (error as OriginFailure).code;
-  }
-  return "no failure";
-}
-
-const headed = (head: string) => (socket: Socket) => void socket.write(head);
+afterEach(closeAll);
 
 describe("an exact exchange", () => {
   test("sends target and headers as given and hands over status, reason, duplicates and bytes", async () => {
@@ -197,115 +135,6 @@ describe("a body that is cut never ends normally", () => {
     expect(await failureOf(read(answer.body))).toBe("timeout");
     await Bun.sleep(30);
     expect(seen.closed).toBe(true);
-  });
-});
-
-describe("a hostile or broken origin gives a failure", () => {
-  const ok = "HTTP/1.1 200 OK\r\n";
-  const cases: [string, string][] = [
-    ["two lengths that differ", `${ok}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd`],
-    ["two lengths that agree", `${ok}Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc`],
-    ["length list", `${ok}Content-Length: 3, 3\r\n\r\nabc`],
-    ["negative length", `${ok}Content-Length: -1\r\n\r\nabc`],
-    ["plus length", `${ok}Content-Length: +3\r\n\r\nabc`],
-    ["huge length", `${ok}Content-Length: 99999999999999999999\r\n\r\nabc`],
-    [
-      "length and coding",
-      `${ok}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`,
-    ],
-    ["unknown coding", `${ok}Transfer-Encoding: xchunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`],
-    ["folded field", `${ok}X-A: a\r\n b\r\nContent-Length: 0\r\n\r\n`],
-    ["bare LF", "HTTP/1.1 200 OK\nContent-Length: 0\n\n"],
-    ["NUL in a value", `${ok}X-A: a\0b\r\nContent-Length: 0\r\n\r\n`],
-    ["NUL in a name", `${ok}X\0A: b\r\nContent-Length: 0\r\n\r\n`],
-    ["space before the colon", `${ok}X-A : b\r\nContent-Length: 0\r\n\r\n`],
-    ["control character", `${ok}X-A: a\x01b\r\nContent-Length: 0\r\n\r\n`],
-    ["field without a name", `${ok}: b\r\nContent-Length: 0\r\n\r\n`],
-    ["no HTTP at all", "SSH-2.0-OpenSSH_9.2\r\n\r\n"],
-    ["status 600", "HTTP/1.1 600 Odd\r\nContent-Length: 0\r\n\r\n"],
-    ["status 99", "HTTP/1.1 99 Odd\r\nContent-Length: 0\r\n\r\n"],
-    ["change of protocol", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"],
-    ["one huge field", `${ok}X-A: ${"a".repeat(200_000)}\r\nContent-Length: 0\r\n\r\n`],
-    ["many fields", `${ok}${"X-A: b\r\n".repeat(400)}Content-Length: 0\r\n\r\n`],
-    ["flood of interim answers", "HTTP/1.1 100 Continue\r\n\r\n".repeat(2000)],
-  ];
-  for (const [name, bytes] of cases) {
-    test(name, async () => {
-      const { client } = await rawOrigin((socket) => void socket.write(bytes, "latin1"));
-      expect(await failureOf(client.send(get()).then((answer) => read(answer.body)))).toMatch(
-        /malformed|reset/,
-      );
-    });
-  }
-
-  test("a header without end", async () => {
-    let sent = 0;
-    const { client, seen } = await rawOrigin((socket) => {
-      socket.write(ok);
-      const more = setInterval(() => {
-        if (socket.destroyed) clearInterval(more);
-        else socket.write(`X-${sent++}: ${"a".repeat(4000)}\r\n`);
-      }, 2);
-    });
-    expect(await failureOf(client.send(get()))).toMatch(/malformed|timeout/);
-    await Bun.sleep(30);
-    expect(seen.closed).toBe(true);
-  });
-
-  test("a header that drips", async () => {
-    const { client } = await rawOrigin((socket) => {
-      const more = setInterval(() => (socket.destroyed ? clearInterval(more) : socket.write("H")), 50);
-    });
-    expect(await failureOf(client.send(get()))).toMatch(/timeout|malformed/);
-  });
-
-  test("a valid header that drips is cut by the deadline for the whole header", async () => {
-    const text = `${ok}X-Long: ${"a".repeat(500)}`;
-    const { client } = await rawOrigin((socket) => {
-      let at = 0;
-      const more = setInterval(
-        () => (socket.destroyed ? clearInterval(more) : socket.write(text[at++] ?? "b")),
-        20,
-      );
-    });
-    expect(await failureOf(client.send(get()))).toBe("timeout");
-  });
-
-  test("silence", async () => {
-    const { client, seen } = await rawOrigin(() => {});
-    expect(await failureOf(client.send(get()))).toBe("timeout");
-    await Bun.sleep(30);
-    expect(seen.closed).toBe(true);
-  });
-
-  test("closing before an answer", async () => {
-    const { client } = await rawOrigin((socket) => void socket.destroy());
-    expect(await failureOf(client.send(get()))).toBe("reset");
-  });
-
-  test("nobody listens", async () => {
-    const client = makeOriginClient({
-      origin: "http://127.0.0.1:1",
-      firstByteTimeoutMs: 400,
-      idleTimeoutMs: 300,
-      verifyTls: true,
-      connectionsMax: 1,
-    });
-    expect(await failureOf(client.send(get()))).toBe("refused");
-  });
-
-  test("bytes after an answer are not taken for the next answer", async () => {
-    let first = true;
-    const { client, seen } = await rawOrigin((socket) => {
-      if (first)
-        socket.write(`${ok}Content-Length: 1\r\n\r\naHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil`);
-      else socket.write(`${ok}Content-Length: 4\r\n\r\ngood`);
-      first = false;
-    });
-    expect(await read((await client.send(get())).body)).toBe("a");
-    await Bun.sleep(20);
-    expect(await read((await client.send(get())).body)).toBe("good");
-    expect(seen.connections).toBe(2);
   });
 });
 
