@@ -112,7 +112,6 @@ describe("an answer from memory", () => {
 
 test("a ready answer is renewed with its age", async () => {
   const made = {
-    encoding: undefined,
     proto: "http",
     source: "fresh",
     validUntilMs: NOW + 1,

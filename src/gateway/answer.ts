@@ -1,4 +1,3 @@
-import type { AcceptEncodingClass } from "./cache/policy.ts";
 import { ageMs, type StoredResponse } from "./cache/stored-response.ts";
 
 /** Answers made from a stored response: whole, head only, not modified, or a byte range (RFC 9110 §13, §14). */
@@ -144,8 +143,6 @@ export type ReadyAnswer = {
   /** True for HTML documents: what counts as a visit. */
   readonly isPage: boolean;
   readonly hasEtag: boolean;
-  /** Accept-Encoding class that it answers; undefined when it answers every class. */
-  readonly encoding: AcceptEncodingClass | undefined;
   readonly source: Source;
   /** How the visitors came for whom the origin made it. */
   readonly proto: "http" | "https";
@@ -159,7 +156,7 @@ export type ReadyAnswer = {
 
 export function makeReady(
   stored: StoredResponse,
-  made: Pick<ReadyAnswer, "encoding" | "proto" | "source" | "validUntilMs" | "postureEpoch">,
+  made: Pick<ReadyAnswer, "proto" | "source" | "validUntilMs" | "postureEpoch">,
   nowMs: number,
 ): ReadyAnswer {
   const blob = new Blob([stored.body as Uint8Array<ArrayBuffer>]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { postureSchema } from "./events.ts";
 
 /** Settings of the gateway and of the sites it serves, with their defaults. Each setting says how to mend it. */
 
@@ -102,6 +103,10 @@ export const siteSchema = z
     origin_timeout_seconds: seconds("the longest wait for the origin's first byte").default(30),
     /** Trust the origin's certificate only if it verifies; false for a self-signed origin on the same network. */
     origin_verify_tls: z.boolean().default(true).meta({ remedy: "Write true or false." }),
+    /** Holds one posture from the start, whatever happens; left out, the gateway decides by itself. */
+    posture: postureSchema
+      .optional()
+      .meta({ remedy: 'Write "calm", "strained", "siege" or "sealed", or leave it out.' }),
     /** Snapshot of the site on disk. */
     crawl: z.boolean().default(true).meta({ remedy: "Write true or false." }),
     crawl_pages_max: z

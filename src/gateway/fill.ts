@@ -96,14 +96,13 @@ async function settle(site: Site, arrival: Arrival): Promise<Filled> {
   const headers = pairsOf(response.headers);
   for (const name of setCookieNames(headers)) site.kept.cookies.learnSession(name);
   if (response.status === 304 && held !== undefined) {
+    response.body.destroy();
+    release();
     const again = refreshed(held, headers, received.requestedAtMs, received.receivedAtMs);
-    response.body.resume();
-    response.body.once("close", release);
-    if (again !== undefined) {
-      keep(site, again, varyOf(again));
-      return { kind: "stored", stored: again, how: "revalidated" };
-    }
-    return { kind: "failed", failure: new OriginFailure("malformed", "304 with other validators") };
+    // The 304 speaks of another page, or forbids to share this one: only the whole answer can tell.
+    if (again === undefined) return fill(site, asked, undefined, arrival.mayStandIn);
+    keep(site, again, varyOf(again));
+    return { kind: "stored", stored: again, how: "revalidated" };
   }
   if (response.status >= 500 && arrival.mayStandIn) {
     response.body.destroy();

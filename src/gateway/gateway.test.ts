@@ -287,7 +287,7 @@ describe("the snapshot", () => {
       site: { crawl: true, crawl_pause_ms: 0 },
     });
     await town.gateway.obey("ville", { name: "crawl" });
-    const kept = async () => (await coverage()).pagesKept >= 2;
+    const kept = async () => (await coverage()).snapshotAgeMs !== null;
     await until(kept, "the crawl", 5_000);
     expect((await coverage()).missing.map((one) => one.target)).toContain("/compte");
     await town.killOrigin();
@@ -299,7 +299,34 @@ describe("the snapshot", () => {
 
 async function coverage() {
   return (await town.gateway.obey("ville", { name: "coverage" })) as {
-    pagesKept: number;
+    snapshotAgeMs: number | null;
     missing: Array<{ target: string }>;
   };
 }
+
+describe("pages in several encodings", () => {
+  test("each visitor gets an encoding that it understands, from memory", async () => {
+    await open({
+      answer: (request) => {
+        const gzip = request.headers.get("accept-encoding")?.includes("gzip") ?? false;
+        const headers = { "cache-control": "max-age=60", vary: "Accept-Encoding" };
+        const html = "<html><body>texte</body></html>";
+        const type = { "content-type": "text/html" };
+        if (!gzip) return new Response(html, { headers: { ...headers, ...type } });
+        return new Response(Bun.gzipSync(html), {
+          headers: { ...headers, ...type, "content-encoding": "gzip" },
+        });
+      },
+    });
+    for (let round = 0; round < 3; round++) {
+      const zipped = await town.get("/", { "accept-encoding": "gzip, deflate, br" });
+      const plain = await town.get("/");
+      const other = await town.get("/", { "accept-encoding": "gzip" });
+      expect(zipped.headers.get("content-encoding")).toBe("gzip");
+      expect(other.headers.get("content-encoding")).toBe("gzip");
+      expect(plain.headers.get("content-encoding")).toBeNull();
+      if (round > 0) for (const one of [zipped, plain, other]) expect(status(one)).toBe("beffroi; hit");
+    }
+    expect(town.asked.length).toBe(2);
+  });
+});

@@ -153,7 +153,7 @@ export class Gateway {
       const kept = old?.site.kept ?? new SiteMemory(site, bytesEach, dataFolder, worker === 0, log);
       const next = new Site(site, settings, kept);
       if (old !== undefined) {
-        next.enterPosture(old.site.posture);
+        if (site.posture === undefined) next.enterPosture(old.site.posture);
         old.retire();
       }
       const tell = (event: Omit<GatewayEvent, "at">) => this.tell(event);

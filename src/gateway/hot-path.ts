@@ -35,8 +35,7 @@ export class HotPath {
       return undefined;
     }
     const headers = request.headers;
-    const ready =
-      answers.identity?.encoding === undefined ? answers.identity : answers[this.encodingOf(headers)];
+    const ready = answers.everybody ?? answers[this.encodingOf(headers)];
     const nowMs = Date.now();
     if (ready === undefined || nowMs >= ready.validUntilMs || ready.postureEpoch !== site.postureEpoch)
       return undefined;

@@ -13,25 +13,28 @@ export type Held = {
   readonly stored: StoredResponse;
   readonly record: PageRecord | undefined;
   readonly from: "memory" | "snapshot";
+  /** False for a variant that Vary means for others: good enough only when the origin gives nothing. */
+  readonly exact: boolean;
 };
 
-/** Weaker classes of encodings that a client of each class understands too, strongest first. */
-const UNDERSTOOD: Record<AcceptEncodingClass, readonly AcceptEncodingClass[]> = {
-  br: ["br", "gzip", "identity"],
-  gzip: ["gzip", "identity"],
+/** Classes under whose variants an answer for a client may be found, the best first. */
+const SUITABLE: Record<AcceptEncodingClass, readonly AcceptEncodingClass[]> = {
+  br: ["br", "gzip"],
+  gzip: ["gzip", "br"],
   identity: ["identity"],
 };
 
 /** What is kept for this request, or undefined. What memory does not have is looked for in the snapshot. */
 export function findHeld(ask: Ask): Held | undefined {
   const record = ask.site.kept.pages.get(ask.canonical.target);
-  if (record !== undefined) {
-    const stored = variantFor(record, ask);
-    if (stored !== undefined) return { stored, record, from: "memory" };
-  }
+  const exact = record === undefined ? undefined : variantFor(record, ask);
+  if (exact !== undefined) return { stored: exact, record, from: "memory", exact: true };
   const stored = ask.site.kept.snapshot.read(ask.canonical.target);
-  if (stored === undefined || !suits(stored, ask)) return undefined;
-  return { stored, record: undefined, from: "snapshot" };
+  if (stored !== undefined && suits(stored, ask)) {
+    return { stored, record: undefined, from: "snapshot", exact: isUnderstood(stored, ask.accepts) };
+  }
+  const other = record === undefined ? undefined : variantForAnybody(record, ask);
+  return other === undefined ? undefined : { stored: other, record, from: "memory", exact: false };
 }
 
 /** Key of the variant that a request gets: the values of the headers named in Vary, and how the visitor came. */
@@ -55,10 +58,18 @@ export function varyOf(stored: StoredResponse): string[] {
 }
 
 function variantFor(record: PageRecord, ask: Ask): StoredResponse | undefined {
-  for (const accepts of UNDERSTOOD[ask.accepts]) {
+  for (const accepts of SUITABLE[ask.accepts]) {
+    const stored = record.variants.get(variantOf(record.vary, ask.headers, accepts, ask.proto));
+    if (stored !== undefined && isUnderstood(stored, ask.accepts)) return stored;
+  }
+  return undefined;
+}
+
+/** A variant that differs in its encoding only: it can be decoded for this visitor. */
+function variantForAnybody(record: PageRecord, ask: Ask): StoredResponse | undefined {
+  for (const accepts of ["identity", "gzip", "br"] as const) {
     const stored = record.variants.get(variantOf(record.vary, ask.headers, accepts, ask.proto));
     if (stored !== undefined) return stored;
-    if (!record.vary.includes("accept-encoding")) return undefined;
   }
   return undefined;
 }
@@ -70,8 +81,9 @@ function suits(stored: StoredResponse, ask: Ask): boolean {
   return proto === ask.proto || stored.status === 200;
 }
 
-export function servingOf(ask: Ask, stored: StoredResponse, nowMs: number): Serving {
-  if (ask.site.kept.isOutdated(stored)) return "stale-on-error";
+export function servingOf(ask: Ask, { stored, exact }: Held, nowMs: number): Serving {
+  if (!exact || ask.site.kept.isOutdated(stored))
+    return stored.freshness.mustRevalidate ? "no" : "stale-on-error";
   return mayServe(stored, ask.directives, nowMs, ask.site.posture.posture, ask.site.ages);
 }
 
@@ -112,10 +124,9 @@ export function makeShortcut(
   const dated = site.posture.posture === "sealed" ? withNotice(stored) : stored;
   if (!isUnderstood(dated, accepts)) return false;
   const varies = record.vary.length > 0 || headerOf(dated, "content-encoding") !== undefined;
-  const encoding = varies ? accepts : undefined;
-  const made = { encoding, proto: ask.proto, source, validUntilMs, postureEpoch: site.postureEpoch };
-  const answers = readyAnswers(record) ?? {};
-  answers[encoding ?? "identity"] = makeReady(dated, made, nowMs);
+  const made = { proto: ask.proto, source, validUntilMs, postureEpoch: site.postureEpoch };
+  const answers = varies ? (readyAnswers(record) ?? {}) : {};
+  answers[varies ? accepts : "everybody"] = makeReady(dated, made, nowMs);
   record.slot = answers;
   return true;
 }

@@ -66,7 +66,7 @@ export function personalFallback(ask: Ask): Held | undefined {
   if (ask.method !== "GET" && ask.method !== "HEAD") return undefined;
   if (!ask.canonical.shareable) return undefined;
   const held = findHeld(ask);
-  return held !== undefined && servingOf(ask, held.stored, Date.now()) !== "no" ? held : undefined;
+  return held !== undefined && servingOf(ask, held, Date.now()) !== "no" ? held : undefined;
 }
 
 function passFailed(ask: Ask, error: unknown, fallback: Held | undefined): Response {

@@ -1,20 +1,26 @@
+import { OldestFirst } from "./cache/oldest-first.ts";
+
+/** Most pages that are being refreshed or wait for their next try; beyond, the oldest is forgotten. */
+export const LEASES_MAX = 20_000;
+
 /**
  * Who may refresh a stale page now. A lease ends by itself, so a lost refresh never blocks the page for ever; failures
  * back off, so an origin in trouble is asked less and less.
  */
 export class RefreshLeases {
-  private readonly leases = new Map<string, { notBeforeMs: number; failures: number }>();
+  private readonly leases: OldestFirst<string, { notBeforeMs: number; failures: number }>;
 
   constructor(
     private readonly leaseMs = 30_000,
-    private readonly leasesMax = 20_000,
-  ) {}
+    leasesMax = LEASES_MAX,
+  ) {
+    this.leases = new OldestFirst(leasesMax);
+  }
 
   /** True if the caller shall refresh `target` now; nobody else will be told so until it ends or the lease runs out. */
   begin(target: string, nowMs: number): boolean {
     const lease = this.leases.get(target);
     if (lease !== undefined && nowMs < lease.notBeforeMs) return false;
-    if (lease === undefined && this.leases.size >= this.leasesMax) this.dropOldest();
     this.leases.set(target, { notBeforeMs: nowMs + this.leaseMs, failures: lease?.failures ?? 0 });
     return true;
   }
@@ -32,10 +38,5 @@ export class RefreshLeases {
 
   get size(): number {
     return this.leases.size;
-  }
-
-  private dropOldest(): void {
-    const oldest = this.leases.keys().next();
-    if (!oldest.done) this.leases.delete(oldest.value);
   }
 }

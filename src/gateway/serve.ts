@@ -28,7 +28,7 @@ export type Address = { url: string; hot: HotPath };
 export async function serveShared(ask: Ask, address: Address): Promise<Response> {
   const nowMs = Date.now();
   const held = findHeld(ask);
-  const serving = held === undefined ? "no" : servingOf(ask, held.stored, nowMs);
+  const serving = held === undefined ? "no" : servingOf(ask, held, nowMs);
   if (held !== undefined && (serving === "fresh" || serving === "stale-refresh")) {
     if (serving === "stale-refresh") refreshBehind(ask, held.stored, nowMs);
     return answerKept(ask, held, serving, address, nowMs);
@@ -96,10 +96,12 @@ async function fillOrWait(
   const key = `${ask.proto}|${ask.accepts}|${ask.canonical.target}`;
   const flight = ask.site.flights.lead(key);
   if (flight === undefined) return wait(ask, key, fallback);
-  const filled = await fillFor(ask, held?.stored, fallback !== undefined).catch((error): Filled => {
-    flight.land({ shared: undefined });
-    throw error;
-  });
+  const filled = await fillFor(ask, held?.exact ? held.stored : undefined, fallback !== undefined).catch(
+    (error): Filled => {
+      flight.land({ shared: undefined });
+      throw error;
+    },
+  );
   flight.land({ shared: sharedBy(filled, fallback) });
   return answerFilled(ask, filled, fallback, address);
 }
@@ -158,7 +160,7 @@ function answerFilled(
       const record = ask.site.kept.pages.peek(ask.canonical.target);
       const { stored } = filled;
       const validUntilMs = nowMs + stored.freshness.lifetimeMs - stored.initialAgeMs;
-      const held: Held = { stored, record, from: "memory" };
+      const held: Held = { stored, record, from: "memory", exact: true };
       if (makeShortcut(ask, held, "fresh", validUntilMs, nowMs) && record !== undefined) {
         address.hot.remember(address.url, { site: ask.site, record, proto: ask.proto });
       }

@@ -15,7 +15,7 @@ import { Flights } from "./flights.ts";
 import { makeOriginClient } from "./origin/client.ts";
 import type { OriginClient } from "./origin/exchange.ts";
 import { OriginLimit } from "./origin/limit.ts";
-import { initialPosture, type PostureState } from "./posture.ts";
+import { initialPosture, type PostureState, pinPosture } from "./posture.ts";
 import { RefreshLeases } from "./refresh.ts";
 import type { Snapshot } from "./snapshot/ports.ts";
 import { openSnapshot } from "./snapshot/store.ts";
@@ -28,8 +28,8 @@ const SEALED_WAIT_MS = 2_000;
 const OUTDATED_MAX = 10_000;
 const CONNECT_IDLE_TIMEOUT_MS = 60_000;
 
-/** What a record keeps ready to be sent, by the class of encodings that the client accepts. */
-export type ReadyAnswers = Partial<Record<AcceptEncodingClass, ReadyAnswer>>;
+/** What a record keeps ready to be sent: one answer for every visitor, or one for each class of encodings. */
+export type ReadyAnswers = Partial<Record<AcceptEncodingClass | "everybody", ReadyAnswer>>;
 
 /** Everything that one site has while it runs. The pipeline reads and writes it; nothing here does I/O by itself. */
 export class Site {
@@ -75,6 +75,7 @@ export class Site {
     this.bodyBytesMax = gateway.request_body_bytes_max;
     this.tlsAuthority = tlsAuthority(settings, gateway);
     this.behindProxies = gateway.trusted_proxies.length > 0;
+    if (settings.posture !== undefined) this.enterPosture(pinPosture(initialPosture, settings.posture).state);
     for (const target of ["/", ...settings.protected]) kept.pages.protect(target);
   }
 
