@@ -9,7 +9,12 @@ const FIELD_CHARACTERS_MAX = 300;
 /** Makes a log whose lines carry the name of the process. JSON escapes line breaks, so no field can forge a line. */
 export function makeLog(processName: string, write: (line: string) => void = writeStderr): Log {
   return (level, message, fields = {}) => {
-    const line: Record<string, unknown> = { at: new Date().toISOString(), level, process: processName, message };
+    const line: Record<string, unknown> = {
+      at: new Date().toISOString(),
+      level,
+      process: processName,
+      message,
+    };
     for (const [name, value] of Object.entries(fields)) {
       line[name] = typeof value === "string" ? value.slice(0, FIELD_CHARACTERS_MAX) : value;
     }
