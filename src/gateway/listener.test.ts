@@ -4,7 +4,13 @@ import { makeCertificate } from "../../test/support/certificate.ts";
 import { sendRaw } from "../../test/support/edge-rig.ts";
 import { type Log, silentLog } from "../kernel/log.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { CONNECTION_CHECK_MS, type ListenerSettings, type Listeners, startListeners } from "./listener.ts";
+import {
+  CONNECTION_CHECK_MS,
+  type ListenerSettings,
+  type Listeners,
+  refuseTaken,
+  startListeners,
+} from "./listener.ts";
 
 const started: { stop(): unknown }[] = [];
 afterEach(async () => {
@@ -62,6 +68,7 @@ describe("addresses", () => {
     const first = await start({ shared: true });
     const second = await start({ shared: true, plain: [`127.0.0.1:${portOf(first)}`] });
     expect(second.urls).toEqual(first.urls);
+    expect((await refusalOf(refuseTaken([new URL(first.urls[0] ?? "").host]))).code).toBe("address-in-use");
   });
 
   test("an address of another machine, and TLS without a certificate, are refused", async () => {

@@ -59,7 +59,7 @@ export async function startListeners<Data>(settings: ListenerSettings<Data>): Pr
     );
   }
   const addresses = [...plain, ...tls].map(parseAddress);
-  if (!shared) for (const address of addresses) await bindAlone(address);
+  if (!shared) await refuseTaken([...plain, ...tls]);
 
   const open: Open<Data>[] = [];
   try {
@@ -128,6 +128,14 @@ function openOne<Data>(
   } catch (error) {
     throw inUse(address, error);
   }
+}
+
+/**
+ * Rejects with a Refusal when anybody listens on one of these addresses (IP:PORT). For whoever starts several workers:
+ * once before the first of them.
+ */
+export async function refuseTaken(addresses: readonly string[]): Promise<void> {
+  for (const address of addresses) await bindAlone(parseAddress(address));
 }
 
 /** Binds the address without sharing and lets go again: an error means that somebody listens there. */
