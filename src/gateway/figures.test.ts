@@ -27,8 +27,12 @@ describe("figures", () => {
   test("taking the figures starts them anew", () => {
     const figures = new SiteFigures();
     figures.requests += 3;
-    figures.recordOriginLatency(80);
-    expect(figures.take()).toMatchObject({ requests: 3 });
+    figures.recordOriginAnswer(200, 80);
+    figures.recordOriginAnswer(500, 80);
+    figures.recordOriginAnswer(503, 80);
+    figures.recordOriginFailure("refused");
+    figures.recordOriginFailure("busy");
+    expect(figures.take()).toMatchObject({ requests: 3, originFailures: 3, originUnreachable: 2 });
     expect(figures.take()).toMatchObject({ requests: 0, originMsP50: null });
   });
 });

@@ -1,3 +1,5 @@
+import type { OriginFailureCode } from "./origin/exchange.ts";
+
 /** Counts of one site over the running second. Plain numbers, because the hot path adds to them. */
 export class SiteFigures {
   requests = 0;
@@ -7,14 +9,27 @@ export class SiteFigures {
   originFills = 0;
   originPasses = 0;
   originFailures = 0;
+  /** Of the failures, those in which there was no origin to answer: not an error page of one broken route. */
+  originUnreachable = 0;
   coalesced = 0;
   unavailable = 0;
   malformed = 0;
   bytesSent = 0;
   private readonly originLatency = new LatencyHistogram();
 
-  recordOriginLatency(ms: number): void {
+  /** The origin answered after `ms` with this status. */
+  recordOriginAnswer(status: number, ms: number): void {
     this.originLatency.record(ms);
+    if (status < 500) return;
+    this.originFailures++;
+    if (status === 502 || status === 503 || status === 504) this.originUnreachable++;
+  }
+
+  /** The origin gave no answer. */
+  recordOriginFailure(code: OriginFailureCode): void {
+    if (code === "busy" || code === "aborted") return;
+    this.originFailures++;
+    this.originUnreachable++;
   }
 
   /** The counts since the last call; starts the next second. */
@@ -27,6 +42,7 @@ export class SiteFigures {
       originFills: this.originFills,
       originPasses: this.originPasses,
       originFailures: this.originFailures,
+      originUnreachable: this.originUnreachable,
       coalesced: this.coalesced,
       unavailable: this.unavailable,
       malformed: this.malformed,
@@ -35,7 +51,7 @@ export class SiteFigures {
       originMsP95: this.originLatency.quantile(0.95),
     };
     this.requests = this.fromMemory = this.fromMemoryStale = this.fromSnapshot = 0;
-    this.originFills = this.originPasses = this.originFailures = this.coalesced = 0;
+    this.originFills = this.originPasses = this.originFailures = this.originUnreachable = this.coalesced = 0;
     this.unavailable = this.malformed = this.bytesSent = 0;
     this.originLatency.clear();
     return window;
@@ -50,6 +66,7 @@ export type FigureWindow = {
   originFills: number;
   originPasses: number;
   originFailures: number;
+  originUnreachable: number;
   coalesced: number;
   unavailable: number;
   malformed: number;

@@ -70,13 +70,12 @@ export async function fill(
     });
     const received = { requestedAtMs, receivedAtMs: Date.now() };
     site.figures.originFills++;
-    site.figures.recordOriginLatency(response.firstByteMs);
-    if (response.status >= 500) site.figures.originFailures++;
+    site.figures.recordOriginAnswer(response.status, response.firstByteMs);
     return await settle(site, { asked, held, mayStandIn, anonymous, response, received, release });
   } catch (error) {
     release?.();
     const failure = error instanceof OriginFailure ? error : new OriginFailure("malformed", String(error));
-    if (failure.code !== "busy") site.figures.originFailures++;
+    site.figures.recordOriginFailure(failure.code);
     return { kind: "failed", failure };
   }
 }

@@ -219,6 +219,22 @@ describe("the origin in trouble", () => {
     await until(async () => (await (await town.get("/")).text()).includes("version 2"), "the new version");
   });
 
+  test("a hung origin keeps nobody waiting for a page that is kept", async () => {
+    let hung = false;
+    await open({
+      answer: async () => {
+        if (hung) await Bun.sleep(20_000);
+        return page("accueil", { "cache-control": "max-age=0" });
+      },
+    });
+    await town.get("/");
+    hung = true;
+    const started = Date.now();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => town.get("/")));
+    expect(answers.every((one) => one.status === 200)).toBe(true);
+    expect(Date.now() - started).toBeLessThan(4_000);
+  }, 10_000);
+
   test("two seconds of nothing but failures seal the site", async () => {
     await open({ answer: () => page("accueil", { "cache-control": "max-age=0" }) });
     await town.get("/");

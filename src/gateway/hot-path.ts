@@ -95,5 +95,5 @@ function count(site: Site, ready: ReadyAnswer): void {
   if (ready.source === "stale") site.figures.fromMemoryStale++;
   else site.figures.fromMemory++;
   site.figures.bytesSent += ready.stored.body.length;
-  if (ready.isPage) site.kept.visits.count(ready.stored.target);
+  if (ready.isPage && site.calm) site.kept.visits.count(ready.stored.target);
 }

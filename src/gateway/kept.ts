@@ -99,9 +99,10 @@ export function answerHeld(ask: Ask, held: Held, source: Source, nowMs: number):
   return answerFrom(plain, ask.conditions, held.from === "snapshot" ? "snapshot" : source, nowMs);
 }
 
+/** Page views count in calm only: a flood is no visit. */
 export function countSent(site: Site, stored: StoredResponse): void {
   site.figures.bytesSent += stored.body.length;
-  if (stored.status === 200 && headerOf(stored, "content-type")?.startsWith("text/html")) {
+  if (site.calm && stored.status === 200 && headerOf(stored, "content-type")?.startsWith("text/html")) {
     site.kept.visits.count(stored.target);
   }
 }

@@ -36,8 +36,7 @@ export async function passThrough(ask: Ask, fallback: Held | undefined): Promise
       signal: request.signal,
     });
     site.figures.originPasses++;
-    site.figures.recordOriginLatency(response.firstByteMs);
-    if (response.status >= 500) site.figures.originFailures++;
+    site.figures.recordOriginAnswer(response.status, response.firstByteMs);
     learnFrom(ask, response);
     if (response.status >= 500 && fallback !== undefined) {
       response.body.destroy();
@@ -72,7 +71,7 @@ export function personalFallback(ask: Ask): Held | undefined {
 function passFailed(ask: Ask, error: unknown, fallback: Held | undefined): Response {
   const { site } = ask;
   const failure = error instanceof OriginFailure ? error : new OriginFailure("malformed", String(error));
-  if (failure.code !== "busy" && failure.code !== "aborted") site.figures.originFailures++;
+  site.figures.recordOriginFailure(failure.code);
   if (fallback !== undefined) return answerHeld(ask, fallback, "stale", Date.now());
   if (failure.code !== "aborted") site.figures.unavailable++;
   const status = failure.code === "busy" ? 503 : failure.code === "timeout" ? 504 : 502;

@@ -6,12 +6,19 @@ const quiet: SecondSeen = {
   missed: 2,
   originAnswers: 2,
   originFailures: 0,
+  originUnreachable: 0,
   originMsP95: 120,
   queued: 0,
   full: false,
   unavailable: 0,
 };
-const gone: SecondSeen = { ...quiet, originAnswers: 0, originFailures: 3, originMsP95: null };
+const gone: SecondSeen = {
+  ...quiet,
+  originAnswers: 0,
+  originFailures: 3,
+  originUnreachable: 3,
+  originMsP95: null,
+};
 const slow: SecondSeen = { ...quiet, originMsP95: 4_000 };
 const flood: SecondSeen = { ...quiet, requests: 300, missed: 220, originAnswers: 40, queued: 60, full: true };
 
@@ -69,6 +76,11 @@ describe("the posture of a site", () => {
     const { state } = after([gone, gone, ...times(100, silent)]);
     expect(state.posture).toBe("sealed");
     expect(after([quiet], state).changes).toEqual(["sealed>strained (origin answers again)"]);
+  });
+
+  test("errors of one broken route do not seal the site", () => {
+    const broken = { ...quiet, originAnswers: 0, originFailures: 1, originUnreachable: 0 };
+    expect(after(times(100, broken)).changes).toEqual([]);
   });
 
   test("a change tells the figures that caused it", () => {

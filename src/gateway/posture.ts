@@ -11,6 +11,8 @@ export type SecondSeen = {
   missed: number;
   originAnswers: number;
   originFailures: number;
+  /** Of these, how often there was no origin at all. */
+  originUnreachable: number;
   originMsP95: number | null;
   /** Requests that waited in line for the origin at the end of the second, and whether the door was full. */
   queued: number;
@@ -33,7 +35,7 @@ export type PostureState = {
 
 export type PostureChange = { from: Posture; to: Posture; cause: string; figures: Record<string, number> };
 
-/** Sealed after this many seconds in which the origin only failed. */
+/** Sealed after this many seconds in which nobody reached the origin. */
 const GONE_SECONDS = 2;
 /** Strained or siege after this many seconds in a row with the sign. */
 const SIGN_SECONDS = 2;
@@ -99,7 +101,7 @@ export function pinPosture(
 }
 
 function countSigns(state: PostureState, seen: SecondSeen): PostureState {
-  const onlyFailures = seen.originFailures > 0 && seen.originAnswers === 0;
+  const onlyFailures = seen.originUnreachable > 0 && seen.originAnswers === 0;
   const silent = seen.originFailures === 0 && seen.originAnswers === 0;
   // A silent second says nothing about the origin: it neither adds to the count nor clears it.
   const goneSeconds = onlyFailures ? state.goneSeconds + 1 : silent ? state.goneSeconds : 0;

@@ -2,6 +2,7 @@ import { answerFrom } from "./answer.ts";
 import { type Ask, anonymousForwarding, visitorWord } from "./ask.ts";
 import type { StoredResponse } from "./cache/stored-response.ts";
 import { type Filled, fill } from "./fill.ts";
+import type { Flight } from "./flights.ts";
 import type { HotPath } from "./hot-path.ts";
 import {
   answerHeld,
@@ -21,6 +22,9 @@ import { type RefusalStatus, refuse } from "./refuse.ts";
 
 /** While a stale page may be served and is being refreshed, its shortcut holds this long. */
 const STALE_SHORTCUT_MS = 1_000;
+
+/** How long a visitor waits for the origin when something kept may stand in. */
+const PATIENCE_MS = 2_000;
 
 /** What is needed to give the address a shortcut on the hot path. */
 export type Address = { url: string; hot: HotPath };
@@ -95,15 +99,46 @@ async function fillOrWait(
 ): Promise<Response> {
   const key = `${ask.proto}|${ask.accepts}|${ask.canonical.target}`;
   const flight = ask.site.flights.lead(key);
-  if (flight === undefined) return wait(ask, key, fallback);
-  const filled = await fillFor(ask, held?.exact ? held.stored : undefined, fallback !== undefined).catch(
-    (error): Filled => {
-      flight.land({ shared: undefined });
-      throw error;
-    },
+  const brought =
+    flight === undefined ? wait(ask, key, fallback) : lead(ask, flight, held, fallback, address);
+  return fallback === undefined ? brought : impatient(ask, brought, fallback);
+}
+
+async function lead(
+  ask: Ask,
+  flight: Flight<Filled>,
+  held: Held | undefined,
+  fallback: Held | undefined,
+  address: Address,
+): Promise<Response> {
+  let shared: Filled | undefined;
+  try {
+    const filled = await fillFor(ask, held?.exact ? held.stored : undefined, fallback !== undefined);
+    shared = sharedBy(filled, fallback);
+    return await answerFilled(ask, filled, fallback, address);
+  } finally {
+    flight.land({ shared });
+  }
+}
+
+/**
+ * A visitor for whom something is kept does not wait for a hung origin. What the origin brings later is kept for the
+ * next one.
+ */
+async function impatient(ask: Ask, brought: Promise<Response>, fallback: Held): Promise<Response> {
+  let timer: Timer | undefined;
+  const patience = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  });
+  const answer = await Promise.race([brought, patience]);
+  clearTimeout(timer);
+  if (answer !== undefined) return answer;
+  ask.site.figures.originUnreachable++;
+  void brought.then(
+    (late) => late.body?.cancel(),
+    () => {},
   );
-  flight.land({ shared: sharedBy(filled, fallback) });
-  return answerFilled(ask, filled, fallback, address);
+  return answerHeld(ask, fallback, "stale", Date.now());
 }
 
 /** What those who wait may have too. When the origin fails they share what stands in, and if nothing does, the failure. */

@@ -50,8 +50,9 @@ export class SiteKeeper {
   /** One second has passed: the posture moves, the figures start anew. `due`: what was learned goes to disk too. */
   second(due: boolean): SiteDigest {
     const { site } = this;
-    const window = site.figures.take();
-    this.movePosture(window);
+    const seen = site.figures.take();
+    this.movePosture(seen);
+    const { originUnreachable: _, ...window } = seen;
     if (due) this.keepForLater();
     const snapshot = site.kept.snapshot.figures();
     return {
@@ -125,6 +126,7 @@ export class SiteKeeper {
       missed: asked + window.unavailable,
       originAnswers: Math.max(0, asked - window.originFailures),
       originFailures: window.originFailures,
+      originUnreachable: window.originUnreachable,
       originMsP95: window.originMsP95,
       queued: site.limit.queued,
       full: site.limit.full,
@@ -165,7 +167,6 @@ export class SiteKeeper {
       pauseMs: site.settings.crawl_pause_ms,
       stillCalm: () => site.calm,
       clock: options.clock,
-      sleep: Bun.sleep,
       signal,
       log: options.log,
     });
