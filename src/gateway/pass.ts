@@ -41,11 +41,13 @@ export async function passThrough(ask: Ask, fallback: Held | undefined): Promise
     if (response.status >= 500 && fallback !== undefined) {
       response.body.destroy();
       release();
+      hold.release();
       return answerHeld(ask, fallback, "stale", Date.now());
     }
     const compared = await compareCookies(ask, response);
     if (compared === undefined) return await answerStream(ask, response, release, BYPASS, hold);
     release();
+    hold.release();
     return new Response(compared.body as Uint8Array<ArrayBuffer>, {
       status: response.status,
       headers: passedHeaders(response),
@@ -78,7 +80,7 @@ function passFailed(ask: Ask, error: unknown, fallback: Held | undefined): Respo
   return refuse(status, `origin ${failure.code}`);
 }
 
-/** Streams the origin's answer to one visitor. `release` is called when the last byte has gone or the visitor has. */
+/** Streams the origin's answer to one visitor. `release` is called as soon as the origin has done its part. */
 export function answerStream(
   ask: Ask,
   response: OriginResponse,
@@ -91,8 +93,8 @@ export function answerStream(
     status: response.status,
     headers: passedHeaders(response, cacheStatus),
     hold,
+    onOriginDone: release,
     onEnd: (bytes) => {
-      release();
       ask.site.figures.bytesSent += bytes;
     },
   });

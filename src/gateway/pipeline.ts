@@ -98,18 +98,24 @@ export class Pipeline {
 /** How long the origin may take to agree to a WebSocket. */
 const WEBSOCKET_CONNECT_MS = 10_000;
 
-function bridge(ask: Ask, server: Server<BridgeData>): Promise<Response | undefined> {
-  const { settings } = ask.site;
-  return bridgeWebSocket({
-    request: ask.request,
-    server,
-    origin: settings.origin,
-    target: ask.target,
-    headers: endToEndHeaders("GET", ask.headers, forwardingOf(ask), {
-      withCookies: true,
-      acceptEncoding: null,
-    }),
-    verifyTls: settings.origin_verify_tls,
-    connectTimeoutMs: WEBSOCKET_CONNECT_MS,
-  });
+async function bridge(ask: Ask, server: Server<BridgeData>): Promise<Response | undefined> {
+  const { settings, limit } = ask.site;
+  const release = await limit.acquire().catch(() => undefined);
+  if (release === undefined) return refuse(503, "origin busy");
+  try {
+    return await bridgeWebSocket({
+      request: ask.request,
+      server,
+      origin: settings.origin,
+      target: ask.target,
+      headers: endToEndHeaders("GET", ask.headers, forwardingOf(ask), {
+        withCookies: true,
+        acceptEncoding: null,
+      }),
+      verifyTls: settings.origin_verify_tls,
+      connectTimeoutMs: WEBSOCKET_CONNECT_MS,
+    });
+  } finally {
+    release();
+  }
 }
