@@ -1,17 +1,13 @@
 import { readSettings } from "../config.ts";
-import { refuseTaken } from "../gateway/index.ts";
 import { makeLog } from "../kernel/log.ts";
 import { onEnd } from "../processes/lifeline.ts";
-import { Supervisor } from "../processes/supervisor.ts";
+import { startSupervisor } from "../processes/supervisor.ts";
 import { settingsOptions } from "./options.ts";
 
 /** `beffroi up`: supervises gateway and keeper, and prints one line when everything answers. Runs until it is ended. */
 export async function run(args: string[]): Promise<number> {
   const settings = readSettings(settingsOptions(args));
-  const { listen, listen_tls: listenTls, workers } = settings.gateway;
-  // Workers share their addresses, so none of them could tell a stranger who listens there too.
-  if (workers > 1) await refuseTaken([...listen, ...listenTls]);
-  const supervisor = new Supervisor({
+  const supervisor = await startSupervisor({
     settings,
     childArguments: args,
     log: makeLog("supervisor"),
