@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { Subprocess } from "bun";
 import type { Settings } from "../config.ts";
-import { refuseTaken } from "../gateway/index.ts";
 import type { Log } from "../kernel/log.ts";
 
 /** A child that dies is started again at once; one that keeps dying waits longer each time, up to this. */
@@ -109,8 +108,12 @@ export class Supervisor {
 /** Starts everything. Rejects with a Refusal when an address that the workers would share is in use. */
 export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
   const { listen, listen_tls: listenTls, workers } = options.settings.gateway;
-  // Workers share their addresses, so none of them could tell a stranger who listens there too.
-  if (workers > 1) await refuseTaken([...listen, ...listenTls]);
+  if (workers > 1) {
+    // Workers share their addresses, so none of them could tell a stranger who listens there too. The gateway's code is
+    // loaded for this only: the supervisor stays small and quick to start.
+    const { refuseTaken } = await import("../gateway/index.ts");
+    await refuseTaken([...listen, ...listenTls]);
+  }
   return new Supervisor(options);
 }
 
