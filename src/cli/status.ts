@@ -14,7 +14,7 @@ const ANSWER_TIMEOUT_MS = 5_000;
 /** Figures older than this are not called the present, in ms. */
 const FIGURES_HOLD_MS = 5_000;
 
-const statusSchema = z.object({
+const statusSchema = z.looseObject({
   version: z.string(),
   at: z.number(),
   demo: z.boolean(),
@@ -24,7 +24,10 @@ const statusSchema = z.object({
   ),
   sites: z.array(siteDigestSchema),
   sitesAt: z.number().nullable(),
-  journal: z.object({ entries: z.number(), head: z.object({ n: z.number(), id: z.string() }).nullable() }),
+  journal: z.object({
+    entries: z.number(),
+    head: z.looseObject({ n: z.number(), id: z.string() }).nullable(),
+  }),
 });
 export type Status = z.infer<typeof statusSchema>;
 

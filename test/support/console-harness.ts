@@ -136,7 +136,13 @@ if (import.meta.main) {
   setInterval(() => {
     const at = new Date().toISOString();
     const body = { by: "url", target: "/actualites/budget", removed: 1 };
-    cast.journal.add({ at, actor: program("gateway-0"), kind: "gateway.purged", subject: "mairie", body });
+    cast.journal.add({
+      at,
+      actor: program("gateway-0-f3a9c1"),
+      kind: "gateway.purged",
+      subject: "mairie",
+      body,
+    });
   }, 60_000);
   process.stdout.write(`${name} ${console_.url}\n`);
 }

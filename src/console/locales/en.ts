@@ -16,7 +16,7 @@ export const en: Texts = {
   "posture.calm": "Calm",
   "posture.strained": "Strained",
   "posture.siege": "Siege",
-  "posture.sealed": "On the copy",
+  "posture.sealed": "Sealed",
   "posture.unknown": "No news",
   "posture.calm.gloss": "all is well",
   "posture.strained.gloss": "the origin server is struggling: pages may be minutes old",
@@ -178,7 +178,8 @@ export const en: Texts = {
   "entry.other": "{kind}: {subject}.",
 
   "actor.program": "the program {name}",
-  "actor.operator": "{name}",
+  "actor.keeper": "the keeper",
+  "actor.gateway": "gateway {worker}",
 
   "cause.flood": "because requests pour in",
   "cause.quiet": "because it is quiet again",

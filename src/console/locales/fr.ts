@@ -17,7 +17,7 @@ export const fr = {
   "posture.calm": "Calme",
   "posture.strained": "Sous tension",
   "posture.siege": "Siège",
-  "posture.sealed": "Sur copie",
+  "posture.sealed": "En autonomie",
   "posture.unknown": "Sans nouvelles",
   "posture.calm.gloss": "tout va bien",
   "posture.strained.gloss": "le serveur d'origine peine : les pages peuvent dater de quelques minutes",
@@ -61,7 +61,7 @@ export const fr = {
   "figure.origin": "Vers le serveur d'origine",
   "figure.origin.unit": "par minute",
   "figure.origin.sub": "{fills} pour la mémoire, {passes} pour un seul visiteur",
-  "figure.latency": "Temps de réponse de l'origine",
+  "figure.latency": "Réponse de l'origine",
   "figure.latency.sub": "médiane ; 95 % en moins de {p95}",
   "figure.latency.none": "l'origine n'a pas eu à répondre",
   "figure.latency.gone": "l'origine ne répond plus",
@@ -182,7 +182,8 @@ export const fr = {
   "entry.other": "{kind} : {subject}.",
 
   "actor.program": "le programme {name}",
-  "actor.operator": "{name}",
+  "actor.keeper": "le gardien",
+  "actor.gateway": "la passerelle {worker}",
 
   "cause.flood": "car les demandes affluent",
   "cause.quiet": "car le calme est revenu",

@@ -37,24 +37,22 @@ function Rail({ room }: { room: Room }) {
   const { say } = useSpeech();
   const { state } = useLive();
   return (
-    <div className="rail">
+    <nav className="rail" aria-label={say("rooms")}>
       <p className="brand">
         <Belfry />
         {say("product")}
       </p>
-      <nav aria-label={say("rooms")}>
-        <ul>
-          {rooms.map((one) => (
-            <li key={one}>
-              <a href={`#/${one}`} aria-current={one === room ? "page" : undefined}>
-                {say(`room.${one}`)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ul>
+        {rooms.map((one) => (
+          <li key={one}>
+            <a href={`#/${one}`} aria-current={one === room ? "page" : undefined}>
+              {say(`room.${one}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
       {state?.demo === true && <p className="rail-note">{say("demo")}</p>}
-    </div>
+    </nav>
   );
 }
 

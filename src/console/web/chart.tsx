@@ -3,14 +3,15 @@ import uPlot from "uplot";
 import type { DrawnColumn } from "../live-messages.ts";
 import { drawEndLabels, labelWidth } from "./end-labels.ts";
 import { useSpeech } from "./reading.tsx";
-import { type Point, SPAN_MS } from "./series.ts";
+import { type Point, SPAN_MS, withoutZeroRuns } from "./series.ts";
 
 /** One chart of lines over the shared time axis. */
 
 /** Where a line stops for want of figures: a gap longer than this, in ms. Shorter ones are seconds without a visitor. */
 const GAP_MS = 45_000;
-const HEIGHT_PX = 210;
-const AXIS_WIDTH_PX = 62;
+/** Sizes in rem, so that a chart grows with the letters. */
+const HEIGHT_REM = 13;
+const AXIS_WIDTH_REM = 4;
 /** All charts of the page move their cursor together. */
 const SHARED_CURSOR = "beffroi";
 
@@ -21,6 +22,8 @@ export type Line = {
   colour: string;
   width: number;
   dash?: number[];
+  /** Not drawn while it is zero: a line of what did not happen would lie over what did. */
+  hiddenAtZero?: boolean;
 };
 
 export type ChartProps = {
@@ -57,7 +60,7 @@ export function Chart({ points, lines, write, topMin, alternative, labels, onHov
     const made = new uPlot(options, dataOf(shown.current.points, lines), element);
     plot.current = made;
     const observer = new ResizeObserver(() =>
-      made.setSize({ width: element.clientWidth, height: HEIGHT_PX }),
+      made.setSize({ width: element.clientWidth, height: HEIGHT_REM * rem() }),
     );
     observer.observe(element);
     return () => {
@@ -75,10 +78,12 @@ export function Chart({ points, lines, write, topMin, alternative, labels, onHov
 }
 
 function dataOf(points: readonly Point[], lines: readonly Line[]): uPlot.AlignedData {
-  return [
-    points.map(({ at }) => at / 1000),
-    ...lines.map(({ column }) => points.map((point) => point[column])),
-  ];
+  const times = points.map(({ at }) => at / 1000);
+  const values = lines.map(({ column, hiddenAtZero }) => {
+    const drawn = points.map((point) => point[column]);
+    return hiddenAtZero === true ? withoutZeroRuns(drawn) : drawn;
+  });
+  return [times, ...values];
 }
 
 type Drawing = Pick<ChartProps, "lines" | "write" | "topMin" | "labels"> & {
@@ -94,7 +99,7 @@ function optionsOf({ lines, write, topMin, labels, clock, style, width }: Drawin
   const axis = { stroke: ink, font, grid, ticks: { show: false } };
   return {
     width,
-    height: HEIGHT_PX,
+    height: HEIGHT_REM * rem(),
     padding: [10, labelWidth(labels, style), 0, 0],
     legend: { show: false },
     cursor: { sync: { key: SHARED_CURSOR, setSeries: false }, drag: { x: false, y: false }, y: false },
@@ -103,8 +108,14 @@ function optionsOf({ lines, write, topMin, labels, clock, style, width }: Drawin
       y: { range: (_, __, max) => [0, Math.max(topMin, (max ?? 0) * 1.1)] },
     },
     axes: [
-      { ...axis, space: 70, values: (_, ticks) => ticks.map((tick) => clock(tick * 1000)) },
-      { ...axis, size: AXIS_WIDTH_PX, space: 40, values: (_, ticks) => ticks.map(write) },
+      {
+        ...axis,
+        size: 1.9 * rem(),
+        gap: 6,
+        space: 4.5 * rem(),
+        values: (_, ticks) => ticks.map((tick) => clock(tick * 1000)),
+      },
+      { ...axis, size: AXIS_WIDTH_REM * rem(), space: 2.5 * rem(), values: (_, ticks) => ticks.map(write) },
     ],
     series: [
       {},
@@ -120,6 +131,10 @@ function optionsOf({ lines, write, topMin, labels, clock, style, width }: Drawin
       ),
     ],
   };
+}
+
+function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 /** The whole fifteen minutes, also when only the last of them has figures. */

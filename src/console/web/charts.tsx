@@ -88,9 +88,16 @@ function requestLines({ say }: Speech): Line[] {
       colour: "--line-copy",
       width: 2,
       dash: [6, 4],
+      hiddenAtZero: true,
     },
     { column: "toOrigin", label: say("line.toOrigin"), colour: "--line-origin", width: 2 },
-    { column: "unavailable", label: say("line.unavailable"), colour: "--line-refused", width: 2 },
+    {
+      column: "unavailable",
+      label: say("line.unavailable"),
+      colour: "--line-refused",
+      width: 2,
+      hiddenAtZero: true,
+    },
   ];
 }
 
@@ -141,9 +148,9 @@ function MinuteTable({ requests, latencies }: { requests: readonly Line[]; laten
   const [open, setOpen] = useState(false);
   const minutes = open ? pointsOf(series, nowMs, 60_000).reverse() : [];
   const columns = [
-    { column: "requests" as const, write: speech.number },
-    ...requests.map(({ column }) => ({ column, write: speech.number })),
-    ...latencies.map(({ column }) => ({ column, write: speech.latency })),
+    { column: "requests" as const, write: speech.rate },
+    ...requests.map(({ column }) => ({ column, write: speech.rate })),
+    ...latencies.map(({ column }) => ({ column, write: speech.latency })).reverse(),
   ];
   return (
     <Disclosure className="disclosure" isExpanded={open} onExpandedChange={setOpen}>

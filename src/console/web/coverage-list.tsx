@@ -15,9 +15,11 @@ type State =
 
 /** What of the site would be lost without its origin, asked for by a person, for it reads the whole copy. */
 export function CoverageList({ site }: { site: string }) {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const [state, setState] = useState<State>({ kind: "unasked" });
   const load = async () => {
+    if (state.kind === "loading") return;
     setState({ kind: "loading" });
     setState(await coverageOf(site));
   };
@@ -26,48 +28,36 @@ export function CoverageList({ site }: { site: string }) {
     <section aria-labelledby="coverage-title">
       <h2 id="coverage-title">{say("coverage.title")}</h2>
       <p>{say("coverage.intro")}</p>
-      <Button className="button" onPress={() => void load()} isPending={state.kind === "loading"}>
+      <Button className="button" onPress={() => void load()}>
         {say(state.kind === "loading" ? "coverage.loading" : again ? "coverage.again" : "coverage.load")}
       </Button>
-      <div role="status">
-        {state.kind === "failed" && <p className="fault">{say("coverage.failed", { what: state.what })}</p>}
-        {state.kind === "loaded" && <Found coverage={state.coverage} />}
-      </div>
+      <p role="status" className={state.kind === "failed" ? "fault" : ""}>
+        {state.kind === "failed" && say("coverage.failed", { what: state.what })}
+        {state.kind === "loaded" && summaryOf(state.coverage, speech)}
+      </p>
+      {state.kind === "loaded" && <Found coverage={state.coverage} />}
     </section>
   );
 }
 
+function summaryOf({ pagesKnown, pagesKept, missing }: Coverage, { say }: Speech): string {
+  if (pagesKnown === 0) return say("coverage.none");
+  if (missing.length === 0) return say("coverage.all");
+  return say("coverage.summary", { kept: pagesKept, known: pagesKnown, count: pagesKnown - pagesKept });
+}
+
 function Found({ coverage }: { coverage: Coverage }) {
-  const speech = useSpeech();
-  const { say } = speech;
-  const { site, pagesKnown, pagesKept, missing } = coverage;
-  const crawl = `npm run beffroi -- site crawl ${site}`;
-  if (pagesKnown === 0) {
-    return (
-      <>
-        <p>{say("coverage.none")}</p>
-        <Command line={crawl} />
-      </>
-    );
-  }
+  const { say } = useSpeech();
+  const { site, pagesKnown, missing } = coverage;
   const shown = missing.slice(0, SHOWN_MAX);
   return (
     <>
-      <p>
-        {missing.length === 0
-          ? say("coverage.all")
-          : say("coverage.summary", {
-              kept: pagesKept,
-              known: pagesKnown,
-              count: Math.max(pagesKnown - pagesKept, 0),
-            })}
-      </p>
       {shown.length > 0 && <MissingTable missing={shown} />}
       {missing.length > shown.length && (
         <p>{say("coverage.rest", { command: `npm run beffroi -- site coverage ${site} --json` })}</p>
       )}
-      <p>{say("coverage.crawl")}</p>
-      <Command line={crawl} />
+      {pagesKnown > 0 && <p>{say("coverage.crawl")}</p>}
+      <Command line={`npm run beffroi -- site crawl ${site}`} />
     </>
   );
 }

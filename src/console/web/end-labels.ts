@@ -21,8 +21,11 @@ export function drawEndLabels(u: uPlot, lines: readonly Line[], style: CSSStyleD
   const scale = devicePixelRatio;
   const height = Number.parseFloat(style.fontSize) * scale;
   const wanted = lines.flatMap((line, index) => {
-    const value = lastOf(u.data[index + 1] ?? []);
-    return value === undefined ? [] : [{ line, y: u.valToPos(value, "y", true) }];
+    const values = u.data[index + 1] ?? [];
+    const last = lastIndexOf(values);
+    const [time, value] = [u.data[0][last], values[last]];
+    if (time === undefined || value === undefined || value === null) return [];
+    return [{ line, x: u.valToPos(time, "x", true), y: u.valToPos(value, "y", true) }];
   });
   const placed = apart(
     wanted.map(({ y }) => y),
@@ -34,9 +37,9 @@ export function drawEndLabels(u: uPlot, lines: readonly Line[], style: CSSStyleD
   ctx.font = `600 ${height}px ${style.fontFamily}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  wanted.forEach(({ line }, index) => {
+  wanted.forEach(({ line, x }, index) => {
     ctx.fillStyle = style.getPropertyValue(line.colour);
-    ctx.fillText(line.label, bbox.left + bbox.width + MARGIN_PX * scale, placed[index] ?? 0);
+    ctx.fillText(line.label, x + MARGIN_PX * scale, placed[index] ?? 0);
   });
   ctx.restore();
 }
@@ -62,10 +65,9 @@ export function apart(positions: readonly number[], distance: number, top: numbe
   return placed;
 }
 
-function lastOf(values: ArrayLike<number | null | undefined>): number | undefined {
+function lastIndexOf(values: ArrayLike<number | null | undefined>): number {
   for (let index = values.length - 1; index >= 0; index--) {
-    const value = values[index];
-    if (value !== null && value !== undefined) return value;
+    if (values[index] !== null && values[index] !== undefined) return index;
   }
-  return undefined;
+  return -1;
 }

@@ -10,8 +10,13 @@ export function entryText(line: JournalLine, speech: Speech): string {
   return sentence?.(line, speech) ?? speech.say("entry.other", { kind: line.kind, subject: line.subject });
 }
 
+/** Who wrote the entry. Programs have names for machines ("gateway-0-f3a9"); a person reads what they are. */
 export function actorText({ actor }: JournalLine, speech: Speech): string {
-  return speech.say(`actor.${actor.type}`, { name: actor.name });
+  if (actor.type === "operator") return actor.name;
+  if (actor.name === "keeper") return speech.say("actor.keeper");
+  const worker = /^gateway-(\d+)/.exec(actor.name)?.[1];
+  if (worker !== undefined) return speech.say("actor.gateway", { worker });
+  return speech.say("actor.program", { name: actor.name });
 }
 
 type Sentence = (line: JournalLine, speech: Speech) => string;

@@ -3,7 +3,8 @@ import { Button, Input, Label, SearchField } from "react-aria-components";
 import type { JournalLine } from "../live-messages.ts";
 import { Command } from "./command.tsx";
 import { EntryList } from "./entry-list.tsx";
-import { actorText, entryText } from "./entry-text.ts";
+import { entryText } from "./entry-text.ts";
+import { entriesWith } from "./journal-search.ts";
 import { useLive, useReading, useSpeech } from "./reading.tsx";
 import type { Speech } from "./speech.ts";
 
@@ -64,7 +65,7 @@ function Older() {
   if (older === "none" || oldest.position === 1) return <p className="quiet">{speech.say("journal.end")}</p>;
   return (
     <p>
-      <Button className="button" onPress={() => void store.loadOlder()} isPending={older === "loading"}>
+      <Button className="button" onPress={() => void store.loadOlder()}>
         {speech.say("journal.older")}
       </Button>
       {older === "failed" && (
@@ -74,27 +75,6 @@ function Older() {
       )}
     </p>
   );
-}
-
-/** Entries in which each word occurs: in the sentence, the kind, the subject, the actor or the hash. */
-export function entriesWith(
-  entries: readonly JournalLine[],
-  words: string,
-  speech: Speech,
-): readonly JournalLine[] {
-  const wanted = plain(words).split(/\s+/).filter(Boolean);
-  if (wanted.length === 0) return entries;
-  return entries.filter((line) => {
-    const text = plain(
-      [entryText(line, speech), line.kind, line.subject, actorText(line, speech), line.id, line.at].join(" "),
-    );
-    return wanted.every((word) => text.includes(word));
-  });
-}
-
-/** Lower case, without accents: nobody types "é" at three in the morning. */
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 function exportEntries(entries: readonly JournalLine[], speech: Speech): void {

@@ -104,3 +104,12 @@ function median(values: readonly (number | null)[]): number | null {
   const sorted = values.flatMap((value) => (value === null ? [] : [value])).sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 }
+
+/** Zeros become gaps, but for those beside another value: from there a line rises and there it ends. */
+export function withoutZeroRuns(values: readonly (number | null)[]): (number | null)[] {
+  const isSomething = (value: number | null | undefined) =>
+    value !== 0 && value !== null && value !== undefined;
+  return values.map((value, index) =>
+    value === 0 && !isSomething(values[index - 1]) && !isSomething(values[index + 1]) ? null : value,
+  );
+}

@@ -12,6 +12,8 @@ export type Speech = {
   /** The text of a key that may not exist, as for an entry of a kind that this page does not know. */
   sayIfKnown(key: string, values?: Values): string | undefined;
   number(value: number): string;
+  /** A number per second, with one decimal while it is small, so that a column of them stands straight. */
+  rate(value: number): string;
   /** A share of what is good, 0..1, rounded down: 99.96 % is not all. */
   share(ratio: number): string;
   /** A share of what is bad, 0..1, rounded up: one in ten thousand is not none. */
@@ -71,16 +73,21 @@ export function makeSpeech(language: Language, timeZone?: string): Speech {
 
 function numbersIn(locale: string) {
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const percent = (digits: number) =>
     new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits });
   const [wholePercent, finePercent] = [percent(0), percent(1)];
-  const unit = (name: string, digits: number) =>
-    new Intl.NumberFormat(locale, {
+  const unit = (name: string, digits: number) => {
+    const { format } = new Intl.NumberFormat(locale, {
       style: "unit",
       unit: name,
       unitDisplay: "short",
       maximumFractionDigits: digits,
     });
+    // A unit stands a whole space from its number; Intl puts a narrow one.
+    return { format: (value: number) => format(value).replace(/\s(?=\p{L}+$)/u, "\u00a0") };
+  };
   const sizes = [
     [1e9, unit("gigabyte", 1)],
     [1e6, unit("megabyte", 0)],
@@ -97,14 +104,15 @@ function numbersIn(locale: string) {
   ];
   return {
     number: (value: number) => plain.format(value),
+    rate: (value: number) => (value < 99.95 ? oneDecimal : whole).format(value),
     share: (ratio: number) =>
       ratio > 0.99 && ratio < 1
         ? finePercent.format(Math.floor(ratio * 1000) / 1000)
         : wholePercent.format(Math.floor(ratio * 100 + 1e-9) / 100),
     badShare: (ratio: number) =>
       ratio < 0.1
-        ? finePercent.format(Math.ceil(ratio * 1000 - 1e-9) / 1000)
-        : wholePercent.format(Math.ceil(ratio * 100 - 1e-9) / 100),
+        ? finePercent.format(Math.max(0, Math.ceil(ratio * 1000 - 1e-9)) / 1000)
+        : wholePercent.format(Math.max(0, Math.ceil(ratio * 100 - 1e-9)) / 100),
     bytes: (value: number) => {
       const [size, format] = sizes.find(([least]) => value >= least) ?? [1, smallest];
       return format.format(value / size);
