@@ -12,14 +12,19 @@ import { setCookieNames } from "./cookies.ts";
 import { type AnonymousHeaders, anonymousHeaders, type Forwarding } from "./forward.ts";
 import { variantOf, varyOf } from "./kept.ts";
 import { learnParameters } from "./learn.ts";
+import { contentHash } from "./notice.ts";
 import { OriginFailure, type OriginResponse } from "./origin/exchange.ts";
 import type { Release } from "./origin/limit.ts";
 import type { Site } from "./site.ts";
 
 /** Fetching from the origin what may be given to everybody: judge it, keep it, learn from it. */
 
-/** Learned pages are asked for again after this time in calm; nobody told us for how long they hold. */
+/**
+ * Nobody told us for how long a learned page holds: in calm it is asked for again after this time, and for some
+ * seconds more the visitor gets what is there while the origin is asked behind their back.
+ */
 export const LEARNED_FRESH_MS = 5_000;
+export const LEARNED_STALE_MS = 25_000;
 
 /** What a fill needs to know of the request that caused it. All of it is anonymous. */
 export type FillRequest = {
@@ -143,8 +148,8 @@ async function settle(site: Site, arrival: Arrival): Promise<Filled> {
     initialAgeMs: explicit ? judgement.initialAgeMs : 0,
     freshness: explicit ? judgement.freshness : LEARNED,
   };
-  if (site.calm) learnParameters(site, asked.canonical, stored.bodyHash);
-  if (explicit || isPublic(site, stored, asked.visitor)) {
+  if (site.calm) learnParameters(site, asked.canonical, stored);
+  if (explicit || isPublic(site, stored, asked)) {
     keep(site, stored, judgement.vary);
     return { kind: "stored", stored, how: "filled" };
   }
@@ -154,7 +159,7 @@ async function settle(site: Site, arrival: Arrival): Promise<Filled> {
 
 const LEARNED: Freshness = {
   lifetimeMs: LEARNED_FRESH_MS,
-  staleWhileRevalidateMs: 0,
+  staleWhileRevalidateMs: LEARNED_STALE_MS,
   staleIfErrorMs: undefined,
   mustRevalidate: false,
   basis: "learned",
@@ -167,10 +172,13 @@ const ENDLESS_TYPES = /^(text\/event-stream|multipart\/x-mixed-replace|applicati
  * A page that says nothing about freshness is public once different visitors have seen the same bytes. Outside calm
  * nothing is learned: what calm had proved stays proved, what it had not stays private.
  */
-function isPublic(site: Site, stored: StoredResponse, visitor: string): boolean {
+function isPublic(site: Site, stored: StoredResponse, asked: FillRequest): boolean {
   const { learner } = site.kept;
-  if (!site.calm) return learner.isPublic(stored.target, stored.variant);
-  return learner.observe(stored.target, stored.variant, stored.bodyHash, visitor) === "public";
+  // What one visitor got packed and another plain is one page: its encoding takes no part in the proof.
+  const others = varyOf(stored).filter((name) => name !== "accept-encoding");
+  const variant = variantOf(others, asked.headers, asked.accepts, asked.forwarding.proto);
+  if (!site.calm) return learner.isPublic(stored.target, variant);
+  return learner.observe(stored.target, variant, contentHash(stored), asked.visitor) === "public";
 }
 
 /** What must no longer be shared leaves memory and proof at once. */

@@ -1,5 +1,6 @@
 import type { CanonicalTarget } from "./cache/key.ts";
-import { ageMs } from "./cache/stored-response.ts";
+import { ageMs, type StoredResponse } from "./cache/stored-response.ts";
+import { contentHash } from "./notice.ts";
 import type { Site } from "./site.ts";
 
 /** Learning which query parameters change a page, by comparing it with the same page without the parameter. */
@@ -11,7 +12,7 @@ const COMPARABLE_AGE_MS = 60_000;
  * Compares an answer with what is kept of the same address without its unknown parameter. Only one unknown parameter
  * at a time, so that a difference has one cause. Call in calm only: a flood must not teach anything.
  */
-export function learnParameters(site: Site, canonical: CanonicalTarget, bodyHash: string): void {
+export function learnParameters(site: Site, canonical: CanonicalTarget, answer: StoredResponse): void {
   const [name, ...others] = canonical.unknown;
   if (name === undefined || others.length > 0) return;
   const { base, value } = withoutParameter(canonical.target, name);
@@ -21,10 +22,11 @@ export function learnParameters(site: Site, canonical: CanonicalTarget, bodyHash
     (one) => ageMs(one, nowMs) < COMPARABLE_AGE_MS || one.freshness.basis === "learned",
   );
   if (comparable.length === 0) return;
-  const twin = comparable.find((one) => one.bodyHash === bodyHash) ?? comparable[0];
+  const hash = contentHash(answer);
+  const twin = comparable.find((one) => contentHash(one) === hash) ?? comparable[0];
   if (twin === undefined) return;
   const stable = twin.freshness.basis === "learned" || twin.freshness.lifetimeMs > 0;
-  site.kept.parameters.observe(canonical.route, name, value, bodyHash, twin.bodyHash, stable);
+  site.kept.parameters.observe(canonical.route, name, value, hash, contentHash(twin), stable);
 }
 
 /** The target without one parameter, and the value that it had (the first, if it stands there several times). */

@@ -88,3 +88,19 @@ describe("learned public pages", () => {
     expect(seen.size).toBe(6);
   }, 12_000);
 });
+
+test("a page proved public in one encoding is public in every encoding", async () => {
+  town = await startTown({
+    answer: (request) => {
+      const html = "<html><body>commune</body></html>";
+      const gzip = request.headers.get("accept-encoding")?.includes("gzip") ?? false;
+      const headers = { "content-type": "text/html", vary: "Accept-Encoding" };
+      if (!gzip) return new Response(html, { headers });
+      return new Response(Bun.gzipSync(html), { headers: { ...headers, "content-encoding": "gzip" } });
+    },
+  });
+  for (let n = 0; n < 3; n++) await town.get("/page", { "user-agent": `navigateur ${n}`, "accept-encoding": "gzip" });
+  const plain = { "user-agent": "navigateur 9" };
+  expect((await town.get("/page", plain)).headers.get("cache-status")).toBe("beffroi; fwd=uri-miss; stored");
+  expect((await town.get("/page", plain)).headers.get("cache-status")).toBe("beffroi; hit");
+});

@@ -2,6 +2,7 @@ import { brotliDecompressSync, gunzipSync, gzipSync, inflateSync } from "node:zl
 import { headerOf, isPage } from "./answer.ts";
 import type { AcceptEncodingClass } from "./cache/policy.ts";
 import type { StoredResponse } from "./cache/stored-response.ts";
+import { bodyHash } from "./collect.ts";
 
 /** Decoded bodies are bounded: a hostile origin's compression bomb must not fill the memory. */
 export const DECODED_BYTES_MAX = 64 * 1024 * 1024;
@@ -29,6 +30,17 @@ export function decodedBody(stored: Pick<StoredResponse, "headers" | "body">): U
   } catch {
     return undefined;
   }
+}
+
+const contentHashOf = new WeakMap<object, string>();
+
+/** Hash of the body without its encoding: the same page told apart from another one however it was packed. */
+export function contentHash(answer: Pick<StoredResponse, "headers" | "body">): string {
+  const known = contentHashOf.get(answer);
+  if (known !== undefined) return known;
+  const hash = bodyHash(decodedBody(answer) ?? answer.body);
+  contentHashOf.set(answer, hash);
+  return hash;
 }
 
 /** True if a client of this class understands the stored answer's encoding. */

@@ -6,6 +6,7 @@ import { setCookieNames } from "./cookies.ts";
 import { endToEndHeaders, responseHeadersFor } from "./forward.ts";
 import { holdOpen } from "./hold.ts";
 import { answerHeld, findHeld, type Held, servingOf } from "./kept.ts";
+import { contentHash } from "./notice.ts";
 import { OriginFailure, type OriginResponse } from "./origin/exchange.ts";
 import type { Release } from "./origin/limit.ts";
 import { type RefusalStatus, refuse } from "./refuse.ts";
@@ -142,7 +143,8 @@ async function compareCookies(ask: Ask, response: OriginResponse): Promise<Colle
   if (shared.length === 0) return undefined;
   const body = await collected(response, COMPARED_BYTES_MAX);
   if (body === undefined) return undefined;
-  const same = shared.some((one) => one.bodyHash === body.bodyHash);
+  const hash = contentHash({ headers: pairsOf(response.headers), body: body.body });
+  const same = shared.some((one) => contentHash(one) === hash);
   for (const name of names) site.kept.cookies.observe(name, same);
   return body;
 }

@@ -19,12 +19,15 @@ export type SiteKeeperOptions = {
   isOwner: boolean;
 };
 
+/** How often the coverage is worked out anew during a crawl. */
+const COVERAGE_SECONDS = 5;
 /** Visited pages that a crawl starts from, besides home, sitemap and links. */
 const VISITED_SEEDS_MAX = 2_000;
 
 /** What goes on around one site besides its requests: its posture, its crawls, what is told of it each second. */
 export class SiteKeeper {
   private readonly schedule: CrawlSchedule | undefined;
+  private secondsUnmeasured = 0;
 
   constructor(
     readonly site: Site,
@@ -50,10 +53,13 @@ export class SiteKeeper {
   /** One second has passed: the posture moves, the figures start anew. `due`: what was learned goes to disk too. */
   second(due: boolean): SiteDigest {
     const { site } = this;
+    const crawling = this.schedule?.running() ?? false;
     const seen = site.figures.take();
     this.movePosture(seen);
     const { originUnreachable: _, ...window } = seen;
     if (due) this.keepForLater();
+    else if (crawling && this.options.isOwner && ++this.secondsUnmeasured >= COVERAGE_SECONDS)
+      this.measureCoverage();
     const snapshot = site.kept.snapshot.figures();
     return {
       site: site.name,
@@ -69,7 +75,7 @@ export class SiteKeeper {
       snapshotAtMs: snapshot.crawledAtMs ?? null,
       coveragePages: site.kept.coveragePages,
       coverageVisits: site.kept.coverageVisits,
-      crawling: this.schedule?.running() ?? false,
+      crawling,
     };
   }
 
@@ -149,6 +155,7 @@ export class SiteKeeper {
   }
 
   private measureCoverage(): void {
+    this.secondsUnmeasured = 0;
     const { kept, name } = this.site;
     const found = snapshotCoverage(name, kept.snapshot, this.options.clock.now());
     kept.coveragePages = found.pagesKnown === 0 ? null : found.pagesKept / found.pagesKnown;
