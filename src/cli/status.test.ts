@@ -31,6 +31,7 @@ describe("the first line", () => {
       "mairie: sealed. The origin is gone; the site is served from the copy of 2026-11-22T14:03:59Z (84 min old).",
     );
     expect(first("sealed-without-copy")).toContain("there is no copy");
+    expect(first("sealed-with-part")).toContain("an incomplete copy of 52 pages");
   });
 
   test("comes once a site", () => {

@@ -129,30 +129,40 @@ function sentence(site: SiteDigest, atMs: number): string {
     case "siege":
       return `siege${held}. The site is flooded and answers from memory and copy.${wanting}`;
     case "sealed":
-      return site.snapshotAtMs === null
-        ? `sealed${held}. The origin is gone and there is no copy: only pages in memory are served.${wanting}`
-        : `sealed${held}. The origin is gone; the site is served from the copy of ${instant(site.snapshotAtMs)} (${age(atMs - site.snapshotAtMs)} old).${wanting}`;
+      return `sealed${held}. ${sealedSentence(site, atMs)}${wanting}`;
   }
+}
+
+function sealedSentence({ snapshotAtMs, snapshotPages }: SiteDigest, atMs: number): string {
+  if (snapshotPages === 0) return "The origin is gone and there is no copy: only pages in memory are served.";
+  if (snapshotAtMs === null) {
+    return `The origin is gone; the site is served from an incomplete copy of ${snapshotPages} pages.`;
+  }
+  const made = `${instant(snapshotAtMs)} (${age(atMs - snapshotAtMs)} old)`;
+  return `The origin is gone; the site is served from the copy of ${made}.`;
 }
 
 function figures(site: SiteDigest): string[] {
   const { window } = site;
   const kept = window.fromMemory + window.fromMemoryStale + window.fromSnapshot;
   const latency =
-    window.originMsP95 === null ? "not asked" : `p50 ${window.originMsP50} ms, p95 ${window.originMsP95} ms`;
+    window.originMsP95 === null
+      ? "not asked"
+      : `p50 ${Math.round(window.originMsP50 ?? 0)} ms, p95 ${Math.round(window.originMsP95)} ms`;
   const copy = site.snapshotAtMs === null ? "no complete copy yet" : `of ${instant(site.snapshotAtMs)}`;
   return [
     `${site.site}`,
     `  last second  ${window.requests} requests, ${kept} from memory and copy, ${window.originFills + window.originPasses} to the origin, ${window.unavailable} unanswered`,
     `  origin       ${latency}; ${site.inFlight} in flight, ${site.queued} waiting`,
-    `  memory       ${site.cachePages} pages, ${mebibytes(site.cacheBytes)} MiB`,
-    `  copy         ${site.snapshotPages} pages, ${mebibytes(site.snapshotBytes)} MiB, ${copy}`,
+    `  memory       ${site.cachePages} pages, ${size(site.cacheBytes)}`,
+    `  copy         ${site.snapshotPages} pages, ${size(site.snapshotBytes)}, ${copy}`,
     `  coverage     ${share(site.coveragePages)} of the pages, ${share(site.coverageVisits)} of last week's visits`,
   ];
 }
 
 const instant = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
-const mebibytes = (bytes: number): string => (bytes / 1024 ** 2).toFixed(1);
+const size = (bytes: number): string =>
+  bytes < 1024 ** 2 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
 /** Rounded down: 99.96 % covered is not all. */
 const share = (ratio: number | null): string =>
   ratio === null ? "unknown" : `${Math.floor(ratio * 1000) / 10} %`;

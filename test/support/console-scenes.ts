@@ -25,6 +25,8 @@ type SceneSite = {
   /** Age of the copy in hours; null before the first. */
   copyHours: number | null;
   coverage: number | null;
+  /** The first crawl was cut: some pages are kept, no crawl was ever complete. */
+  partialCopy?: boolean;
   /** The figures were calm until this many seconds of the history had passed. */
   calmUntil?: number;
 };
@@ -80,6 +82,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
       { ...sealed, copyHours: null, pages: 0, coverage: null, unavailableShare: 0.34, memoryShare: 0.6 },
     ],
   },
+  "sealed-with-part": {
+    demo: false,
+    hasDigests: true,
+    sites: [{ ...sealed, copyHours: null, pages: 52, partialCopy: true, coverage: 1 }],
+  },
   several: {
     demo: false,
     hasDigests: true,
@@ -132,6 +139,7 @@ function siteDigest(site: SceneSite, at: number, second: number): SiteDigest {
   const unavailable = Math.round(requests * site.unavailableShare);
   const toOrigin = site.originMs === null ? 0 : Math.max(0, requests - memory - fromSnapshot - unavailable);
   const stale = site.posture === "calm" ? 0 : Math.round(memory * 0.6);
+  const copied = site.copyHours !== null || site.partialCopy === true;
   const answered =
     toOrigin > 0 && site.originMs !== null ? site.originMs * (0.8 + 0.4 * noise(second, 3)) : null;
   return {
@@ -157,8 +165,8 @@ function siteDigest(site: SceneSite, at: number, second: number): SiteDigest {
     queued: site.posture === "siege" ? 212 : 0,
     cachePages: site.pages,
     cacheBytes: site.pages * 21_000,
-    snapshotPages: site.copyHours === null ? 0 : site.pages,
-    snapshotBytes: site.copyHours === null ? 0 : site.pages * 64_000,
+    snapshotPages: copied ? site.pages : 0,
+    snapshotBytes: copied ? site.pages * 64_000 : 0,
     snapshotAtMs: site.copyHours === null ? null : at - site.copyHours * 3_600_000,
     coveragePages: site.coverage,
     coverageVisits: site.coverage === null ? null : Math.min(1, site.coverage + 0.017),

@@ -11,7 +11,6 @@ export const en: Texts = {
   "room.journal": "Journal",
   "site.choose": "Site",
   demo: "Demonstration town",
-  loading: "Loading figures...",
 
   "posture.calm": "Calm",
   "posture.strained": "Strained",
@@ -46,9 +45,15 @@ export const en: Texts = {
   "answer.siege": "The site is flooded, and it answers.",
   "answer.sealed": "The origin server is gone: the site is served from the copy made {time}.",
   "answer.sealed.no-copy": "The origin server is gone and there is no copy: only pages in memory are served.",
+  "answer.sealed.partial": {
+    one: "The origin server is gone: the site is served from an incomplete copy of {count} page.",
+    other: "The origin server is gone: the site is served from an incomplete copy of {count} pages.",
+  },
   "answer.unanswered": "{share} of the requests stay without an answer.",
-  "answer.share": "{share} of the pages asked for are served from memory.",
-  "answer.share.rate": "{share} of {rate} requests per second are served from memory.",
+  "answer.share": "{share} of the pages asked for are served {from}.",
+  "answer.share.rate": "{share} of {rate} requests per second are served {from}.",
+  "answer.from.memory": "from memory",
+  "answer.from.copy": "from memory or the copy",
   "answer.quiet": "No page was asked for in the last minute.",
   "answer.survive": "Without the origin server, {share} of this week's visits would find their page.",
   "answer.survive.unknown": "The copy of the site has not been made yet.",
@@ -56,8 +61,11 @@ export const en: Texts = {
   "figures.title": "The last minute",
   "figure.memory": "Served from memory",
   "figure.memory.sub": { one: "of {count} request", other: "of {count} requests" },
+  "figure.memory.sub.copy": {
+    one: "of {count} request, {copy} of them from the copy",
+    other: "of {count} requests, {copy} of them from the copy",
+  },
   "figure.origin": "To the origin server",
-  "figure.origin.unit": "per minute",
   "figure.origin.sub": "{fills} to fill memory, {passes} for one visitor only",
   "figure.latency": "Origin response time",
   "figure.latency.sub": "median; 95% within {p95}",
@@ -73,6 +81,12 @@ export const en: Texts = {
     one: "{count} page, {bytes}, done {time}",
     other: "{count} pages, {bytes}, done {time}",
   },
+  "figure.snapshot.partial": "Incomplete",
+  "figure.snapshot.partial.sub": { one: "{count} page kept, {bytes}", other: "{count} pages kept, {bytes}" },
+  "figure.snapshot.partial.crawling": {
+    one: "{count} page kept, {bytes}; the crawl goes on",
+    other: "{count} pages kept, {bytes}; the crawl goes on",
+  },
   "figure.snapshot.none": "No copy",
   "figure.snapshot.crawling": "the site is being crawled",
   "figure.snapshot.missing": "the site has not been crawled whole yet",
@@ -83,7 +97,6 @@ export const en: Texts = {
   "figure.cache": "Pages in memory",
   "figure.cache.sub": "{bytes} of pages; gateway: {memory}",
   none: "—",
-  unknown: "unknown",
 
   "charts.title": "The last 15 minutes",
   "chart.requests": "Requests per second",
@@ -211,6 +224,8 @@ export const en: Texts = {
   "because.not yet seen alike by enough visitors": "was not yet seen alike by enough visitors",
   "because.visitors read it but the crawl never met it: no page, sitemap or feed leads to it":
     "is read, but no link or sitemap leads to it",
+
+  "because.part": "{because} (a part of pages, not a page)",
 
   "command.copy": "Copy the command",
   "command.copied": "Copied",

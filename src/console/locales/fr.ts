@@ -12,7 +12,6 @@ export const fr = {
   "room.journal": "Main courante",
   "site.choose": "Site",
   demo: "Ville de démonstration",
-  loading: "Chargement des chiffres...",
 
   "posture.calm": "Calme",
   "posture.strained": "Sous tension",
@@ -48,9 +47,16 @@ export const fr = {
   "answer.sealed": "Le serveur d'origine ne répond plus : le site est servi depuis la copie du {time}.",
   "answer.sealed.no-copy":
     "Le serveur d'origine ne répond plus et il n'y a pas de copie : seules les pages en mémoire sont servies.",
+  "answer.sealed.partial": {
+    one: "Le serveur d'origine ne répond plus : le site est servi depuis une copie incomplète, de {count} page.",
+    other:
+      "Le serveur d'origine ne répond plus : le site est servi depuis une copie incomplète, de {count} pages.",
+  },
   "answer.unanswered": "{share} des demandes restent sans réponse.",
-  "answer.share": "{share} des pages demandées sont servies de mémoire.",
-  "answer.share.rate": "{share} des {rate} demandes par seconde sont servies de mémoire.",
+  "answer.share": "{share} des pages demandées sont servies {from}.",
+  "answer.share.rate": "{share} des {rate} demandes par seconde sont servies {from}.",
+  "answer.from.memory": "de mémoire",
+  "answer.from.copy": "de mémoire ou depuis la copie",
   "answer.quiet": "Aucune page n'a été demandée depuis une minute.",
   "answer.survive": "Sans le serveur d'origine, {share} des visites de la semaine trouveraient leur page.",
   "answer.survive.unknown": "La copie du site n'est pas encore faite.",
@@ -58,8 +64,11 @@ export const fr = {
   "figures.title": "La dernière minute",
   "figure.memory": "Servi de mémoire",
   "figure.memory.sub": { one: "de {count} demande", other: "de {count} demandes" },
+  "figure.memory.sub.copy": {
+    one: "de {count} demande, dont {copy} depuis la copie",
+    other: "de {count} demandes, dont {copy} depuis la copie",
+  },
   "figure.origin": "Vers le serveur d'origine",
-  "figure.origin.unit": "par minute",
   "figure.origin.sub": "{fills} pour la mémoire, {passes} pour un seul visiteur",
   "figure.latency": "Réponse de l'origine",
   "figure.latency.sub": "médiane ; 95 % en moins de {p95}",
@@ -75,6 +84,15 @@ export const fr = {
     one: "{count} page, {bytes}, finie {time}",
     other: "{count} pages, {bytes}, finie {time}",
   },
+  "figure.snapshot.partial": "Incomplète",
+  "figure.snapshot.partial.sub": {
+    one: "{count} page gardée, {bytes}",
+    other: "{count} pages gardées, {bytes}",
+  },
+  "figure.snapshot.partial.crawling": {
+    one: "{count} page gardée, {bytes} ; le parcours continue",
+    other: "{count} pages gardées, {bytes} ; le parcours continue",
+  },
   "figure.snapshot.none": "Aucune copie",
   "figure.snapshot.crawling": "le parcours du site est en cours",
   "figure.snapshot.missing": "le site n'a pas encore été parcouru en entier",
@@ -85,7 +103,6 @@ export const fr = {
   "figure.cache": "Pages en mémoire",
   "figure.cache.sub": "{bytes} de pages ; passerelle : {memory}",
   none: "—",
-  unknown: "inconnu",
 
   "charts.title": "Les 15 dernières minutes",
   "chart.requests": "Demandes par seconde",
@@ -215,6 +232,8 @@ export const fr = {
   "because.not yet seen alike by enough visitors": "n'a pas encore été vue pareille par assez de visiteurs",
   "because.visitors read it but the crawl never met it: no page, sitemap or feed leads to it":
     "est lue, mais aucun lien ni plan du site n'y mène",
+
+  "because.part": "{because} (partie de pages, non une page)",
 
   "command.copy": "Copier la commande",
   "command.copied": "Copiée",

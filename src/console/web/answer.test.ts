@@ -67,6 +67,14 @@ describe("the first line", () => {
     expect(text).toMatch(/3\d % des demandes restent sans réponse/);
   });
 
+  test("origin gone during the first crawl: the copy is called incomplete", () => {
+    const { level, text } = said("sealed-with-part");
+    expect(level).toBe("strained");
+    expect(text).toStartWith(
+      "Le serveur d’origine ne répond plus : le site est servi depuis une copie incomplète, de 52 pages.",
+    );
+  });
+
   test("unanswered visitors turn any posture down", () => {
     const { minute } = seen("calm");
     expect(said("calm", { minute: { ...minute, unavailable: minute.requests / 2 } }).level).toBe("down");

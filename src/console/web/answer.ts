@@ -94,26 +94,30 @@ function unknownAnswer({ connection, digest, nowMs }: Seen, speech: Speech): Ans
 
 function levelOf(site: SiteDigest, unanswered: number): Level {
   if (unanswered >= DOWN_SHARE) return "down";
-  if (site.posture === "sealed" && site.snapshotAtMs === null) return "down";
+  if (site.posture === "sealed" && site.snapshotPages === 0) return "down";
   return site.posture === "calm" && unanswered < STRAINED_SHARE ? "ok" : "strained";
 }
 
 function headlineOf(site: SiteDigest, nowMs: number, speech: Speech): string {
   if (site.posture !== "sealed") return speech.say(`answer.${site.posture}`);
-  if (site.snapshotAtMs === null) return speech.say("answer.sealed.no-copy");
+  if (site.snapshotPages === 0) return speech.say("answer.sealed.no-copy");
+  if (site.snapshotAtMs === null) return speech.say("answer.sealed.partial", { count: site.snapshotPages });
   return speech.say("answer.sealed", { time: speech.full(site.snapshotAtMs, nowMs) });
 }
 
 function shareSentence(minute: Minute, speech: Speech): string {
-  const share = keptShare(minute);
-  if (share === null) return speech.say("answer.quiet");
+  const kept = keptShare(minute);
+  if (kept === null) return speech.say("answer.quiet");
+  const share = speech.share(kept);
+  const from = speech.say(minute.fromSnapshot > 0 ? "answer.from.copy" : "answer.from.memory");
   const perSecond = minute.requests / Math.max(1, minute.seconds);
-  if (perSecond < MANY_PER_SECOND) return speech.say("answer.share", { share: speech.share(share) });
-  return speech.say("answer.share.rate", { share: speech.share(share), rate: Math.round(perSecond) });
+  if (perSecond < MANY_PER_SECOND) return speech.say("answer.share", { share, from });
+  return speech.say("answer.share.rate", { share, from, rate: Math.round(perSecond) });
 }
 
 function survivalSentence(site: SiteDigest, speech: Speech): string {
   const share = site.coverageVisits ?? site.coveragePages;
-  if (share === null) return speech.say("answer.survive.unknown");
+  // During the first crawl the share grows from nothing and says nothing yet.
+  if (share === null || site.snapshotAtMs === null) return speech.say("answer.survive.unknown");
   return speech.say("answer.survive", { share: speech.share(share) });
 }

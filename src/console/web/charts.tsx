@@ -5,6 +5,7 @@ import { Chart, type Line } from "./chart.tsx";
 import { useLive, useSpeech } from "./reading.tsx";
 import { type Point, pointsOf, STEP_MS } from "./series.ts";
 import type { Speech } from "./speech.ts";
+import { WideTable } from "./wide-table.tsx";
 
 /** The last fifteen minutes: what answered, and how fast the origin was. Both charts share one axis and one cursor. */
 export function Charts() {
@@ -160,7 +161,7 @@ function MinuteTable({ requests, latencies }: { requests: readonly Line[]; laten
         </Button>
       </Heading>
       <DisclosurePanel>
-        <div className="table-scroll">
+        <WideTable label={say("charts.title")}>
           <table className="numbers">
             <caption>{say("chart.table.note")}</caption>
             <thead>
@@ -184,7 +185,7 @@ function MinuteTable({ requests, latencies }: { requests: readonly Line[]; laten
               ))}
             </tbody>
           </table>
-        </div>
+        </WideTable>
       </DisclosurePanel>
     </Disclosure>
   );

@@ -1,9 +1,10 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Coverage } from "../../gateway/events.ts";
 import { Command } from "./command.tsx";
 import { useSpeech } from "./reading.tsx";
 import type { Speech } from "./speech.ts";
+import { WideTable } from "./wide-table.tsx";
 
 /** Pages named here; the command line names more. */
 const SHOWN_MAX = 50;
@@ -66,7 +67,7 @@ function MissingTable({ missing }: { missing: Coverage["missing"] }) {
   const speech = useSpeech();
   const { say, number } = speech;
   return (
-    <div className="table-scroll">
+    <WideTable label={say("coverage.title")}>
       <table>
         <thead>
           <tr>
@@ -89,13 +90,20 @@ function MissingTable({ missing }: { missing: Coverage["missing"] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }
 
+/** How the gateway ends the reason for a style sheet, a script or a picture. */
+const PART = " (a part of pages, not a page)";
+
 /** The gateway's reason in the reader's words; one that this page does not know is shown as it came. */
-function becauseText(because: string, { sayIfKnown }: Speech) {
-  return sayIfKnown(`because.${because}`) ?? <span lang="en">{because}</span>;
+function becauseText(because: string, speech: Speech): ReactNode {
+  if (because.endsWith(PART)) {
+    const reason = speech.sayIfKnown(`because.${because.slice(0, -PART.length)}`);
+    if (reason !== undefined) return speech.say("because.part", { because: reason });
+  }
+  return speech.sayIfKnown(`because.${because}`) ?? <span lang="en">{because}</span>;
 }
 
 async function coverageOf(site: string): Promise<State> {

@@ -83,7 +83,10 @@ function memory({ minute }: Told, { say, share }: Speech): Figure {
   return {
     name: say("figure.memory"),
     value: kept === null ? say("none") : share(kept),
-    sub: say("figure.memory.sub", { count: minute.requests }),
+    sub:
+      minute.fromSnapshot === 0
+        ? say("figure.memory.sub", { count: minute.requests })
+        : say("figure.memory.sub.copy", { count: minute.requests, copy: minute.fromSnapshot }),
     level: "ok",
   };
 }
@@ -147,6 +150,14 @@ function cache({ site, memoryBytes }: Told, { say, number, bytes }: Speech): Fig
 function snapshot({ site, nowMs }: Told, speech: Speech): Figure {
   const { say } = speech;
   const name = say("figure.snapshot");
+  if (site.snapshotAtMs === null && site.snapshotPages > 0) {
+    const values = { count: site.snapshotPages, bytes: speech.bytes(site.snapshotBytes) };
+    const sub = say(
+      site.crawling ? "figure.snapshot.partial.crawling" : "figure.snapshot.partial.sub",
+      values,
+    );
+    return { name, value: say("figure.snapshot.partial"), sub, level: site.crawling ? "ok" : "strained" };
+  }
   if (site.snapshotAtMs === null) {
     const sub = say(site.crawling ? "figure.snapshot.crawling" : "figure.snapshot.missing");
     return { name, value: say("figure.snapshot.none"), sub, level: "strained" };
@@ -168,7 +179,7 @@ function snapshot({ site, nowMs }: Told, speech: Speech): Figure {
 function coverage({ site }: Told, { say, share }: Speech): Figure {
   const name = say("figure.coverage");
   const visits = site.coverageVisits ?? site.coveragePages;
-  if (visits === null || site.coveragePages === null) {
+  if (visits === null || site.coveragePages === null || site.snapshotAtMs === null) {
     return { name, value: say("none"), sub: say("figure.coverage.none"), level: "ok" };
   }
   const key = site.coverageVisits === null ? "figure.coverage.sub.pages" : "figure.coverage.sub";
