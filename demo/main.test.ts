@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
+import { join } from "node:path";
 
-const MAIN = new URL("./main.ts", import.meta.url).pathname;
+const MAIN = join(import.meta.dir, "main.ts");
 
 function start(words: string[], onMessage?: (message: unknown) => void) {
   return Bun.spawn([process.execPath, "--no-install", MAIN, ...words], {
