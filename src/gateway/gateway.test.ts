@@ -22,7 +22,8 @@ describe("a page with explicit freshness", () => {
     expect(await second.text()).toBe(await first.text());
     expect(town.asked).toEqual(["GET /"]);
     expect(status(second)).toBe("beffroi; hit");
-    expect(second.headers.get("age")).toBe("0");
+    // The origin's Date has whole seconds and may be the one before.
+    expect(["0", "1"]).toContain(second.headers.get("age") ?? "");
   });
 
   test("is asked for once however many want it at the same moment", async () => {
