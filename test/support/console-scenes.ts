@@ -256,9 +256,9 @@ export function entriesOf(scene: Scene, nowMs: number): SceneEntry[] {
     copy(84, "done"),
   );
   const latest = scene.sites[0]?.posture ?? "calm";
-  if (latest === "strained") entries.push(posture(5, "calm", "strained", "origin slow"));
+  if (latest === "strained") entries.push(posture(5, "calm", "strained", "origin strained"));
   if (latest === "siege")
-    entries.push(posture(9, "calm", "strained", "origin slow"), posture(8, "strained", "siege", "flood"));
+    entries.push(posture(9, "calm", "strained", "origin strained"), posture(8, "strained", "siege", "flood"));
   if (latest === "sealed") entries.push(posture(7, "calm", "sealed", "origin gone"));
   return entries;
 }

@@ -136,6 +136,7 @@ export const en: Texts = {
   "coverage.all": "Nothing is missing: all known pages are in the copy.",
   "coverage.none": "No page is known yet. To crawl the site now, type:",
   "coverage.crawl": "To make the copy anew now, type:",
+  "coverage.list": "Missing pages",
   "coverage.page": "Page",
   "coverage.visits": "Visits",
   "coverage.because": "Why",

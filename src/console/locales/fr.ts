@@ -142,6 +142,7 @@ export const fr = {
   "coverage.all": "Rien ne manque : toutes les pages connues sont dans la copie.",
   "coverage.none": "Aucune page n'est encore connue. Pour parcourir le site maintenant, tapez :",
   "coverage.crawl": "Pour refaire la copie maintenant, tapez :",
+  "coverage.list": "Pages qui manquent",
   "coverage.page": "Page",
   "coverage.visits": "Visites",
   "coverage.because": "Pourquoi",

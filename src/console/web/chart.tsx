@@ -20,6 +20,7 @@ export type Line = {
   label: string;
   /** Custom property that holds the colour. */
   colour: string;
+  /** In pixels at the usual size of letters. */
   width: number;
   dash?: number[];
   /** Not drawn while it is zero: a line of what did not happen would lie over what did. */
@@ -123,7 +124,7 @@ function optionsOf({ lines, write, topMin, labels, clock, style, width }: Drawin
         (line): uPlot.Series => ({
           label: line.label,
           stroke: style.getPropertyValue(line.colour),
-          width: line.width,
+          width: (line.width * rem()) / 16,
           dash: line.dash,
           points: { show: false },
           gaps: (u, _, __, ___, gaps) => gaps.filter(([from, to]) => isGap(u, from, to)),

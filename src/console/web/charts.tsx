@@ -161,7 +161,7 @@ function MinuteTable({ requests, latencies }: { requests: readonly Line[]; laten
         </Button>
       </Heading>
       <DisclosurePanel>
-        <WideTable label={say("charts.title")}>
+        <WideTable label={say("chart.table.note")}>
           <table className="numbers">
             <caption>{say("chart.table.note")}</caption>
             <thead>

@@ -67,7 +67,7 @@ function MissingTable({ missing }: { missing: Coverage["missing"] }) {
   const speech = useSpeech();
   const { say, number } = speech;
   return (
-    <WideTable label={say("coverage.title")}>
+    <WideTable label={say("coverage.list")}>
       <table>
         <thead>
           <tr>

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { JournalLine } from "../live-messages.ts";
 import { actorText, entryText } from "./entry-text.ts";
 import { useLive, useSpeech } from "./reading.tsx";
@@ -7,18 +8,20 @@ const LATE_MS = 60_000;
 
 /** Entries of the journal as sentences, each with its time, absolute and relative, and who it is by. */
 export function EntryList({ entries }: { entries: readonly JournalLine[] }) {
+  const { nowMs } = useLive();
+  // Relative times count minutes: a long list is not drawn anew each second.
+  const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
   return (
     <ol className="entries">
       {entries.map((line) => (
-        <EntryItem key={line.position} line={line} />
+        <EntryItem key={line.position} line={line} nowMs={minuteMs} />
       ))}
     </ol>
   );
 }
 
-function EntryItem({ line }: { line: JournalLine }) {
+const EntryItem = memo(function EntryItem({ line, nowMs }: { line: JournalLine; nowMs: number }) {
   const speech = useSpeech();
-  const { nowMs } = useLive();
   const { say } = speech;
   const atMs = Date.parse(line.at);
   const occurredMs = Date.parse(line.occurredAt ?? line.at);
@@ -44,4 +47,4 @@ function EntryItem({ line }: { line: JournalLine }) {
       </div>
     </li>
   );
-}
+});

@@ -94,10 +94,9 @@ function numbersIn(locale: string) {
     [1e3, unit("kilobyte", 0)],
   ] as const;
   const smallest = unit("byte", 0);
-  const [milliseconds, seconds, fineSeconds, minutes, hours, days] = [
+  const [milliseconds, seconds, minutes, hours, days] = [
     unit("millisecond", 0),
     unit("second", 0),
-    unit("second", 1),
     unit("minute", 0),
     unit("hour", 0),
     unit("day", 0),
@@ -117,7 +116,9 @@ function numbersIn(locale: string) {
       const [size, format] = sizes.find(([least]) => value >= least) ?? [1, smallest];
       return format.format(value / size);
     },
-    latency: (ms: number) => (ms < 999.5 ? milliseconds.format(ms) : fineSeconds.format(ms / 1000)),
+    // The same signs in every language: "ms" and "s" are international.
+    latency: (ms: number) =>
+      ms < 999.5 ? `${whole.format(ms)}\u00a0ms` : `${plain.format(ms / 1000)}\u00a0s`,
     duration: (ms: number) => {
       if (ms < 999.5) return milliseconds.format(ms);
       if (ms < 90_000) return seconds.format(ms / 1000);
