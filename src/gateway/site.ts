@@ -28,6 +28,9 @@ const SEALED_WAIT_MS = 2_000;
 const OUTDATED_MAX = 10_000;
 const CONNECT_IDLE_TIMEOUT_MS = 60_000;
 
+/** Pages that no flood evicts on any site, besides those of its settings and of its sitemap. */
+const ALWAYS_PROTECTED = ["/", "/contact", "/services"];
+
 /** What a record keeps ready to be sent: one answer for every visitor, or one for each class of encodings. */
 export type ReadyAnswers = Partial<Record<AcceptEncodingClass | "everybody", ReadyAnswer>>;
 
@@ -76,7 +79,7 @@ export class Site {
     this.tlsAuthority = tlsAuthority(settings, gateway);
     this.behindProxies = gateway.trusted_proxies.length > 0;
     if (settings.posture !== undefined) this.enterPosture(pinPosture(initialPosture, settings.posture).state);
-    for (const target of ["/", ...settings.protected]) kept.pages.protect(target);
+    for (const target of [...ALWAYS_PROTECTED, ...settings.protected]) kept.pages.protect(target);
   }
 
   get name(): string {
