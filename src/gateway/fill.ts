@@ -100,7 +100,7 @@ async function settle(site: Site, arrival: Arrival): Promise<Filled> {
   const headers = pairsOf(response.headers);
   for (const name of setCookieNames(headers)) site.kept.cookies.learnSession(name);
   if (response.status === 304 && held !== undefined) {
-    response.body.destroy();
+    response.body.resume();
     release();
     const again = refreshed(held, headers, received.requestedAtMs, received.receivedAtMs);
     // The 304 speaks of another page, or forbids to share this one: only the whole answer can tell.
