@@ -9,8 +9,9 @@ import { type Server, startHaproxy, startNginx, startVarnish } from "../peers/pe
 /** Product and peers run on this core, the load comes from the other. */
 const SERVER_CORE = 0;
 const LOAD_CORE = 1;
-const FULL = { rounds: 7, seconds: 4 };
-const SMOKE = { rounds: 1, seconds: 1 };
+/** `firstRound` -1: a round that warms caches and compilers and is not counted. */
+const FULL = { rounds: 7, seconds: 4, firstRound: -1 };
+const SMOKE = { rounds: 1, seconds: 1, firstRound: 0 };
 
 /** What a browser sends, with the cookies of two visitor statistics: most citizens' second page view. */
 const BROWSER_HEADERS = [
@@ -54,10 +55,9 @@ async function interleaved(
   runs: ReadonlyArray<{ server: Server; load: Load }>,
   effort: Effort,
 ): Promise<Series[]> {
-  const { rounds, seconds } = effort.smoke ? SMOKE : FULL;
+  const { rounds, seconds, firstRound } = effort.smoke ? SMOKE : FULL;
   const series = runs.map(({ server }) => ({ server: server.name, results: [] as WrkResult[] }));
-  // Round -1 warms caches and the compilers of those that have one, and is not counted.
-  for (let round = -1; round < rounds; round++) {
+  for (let round = firstRound; round < rounds; round++) {
     for (const [index, { server, load }] of runs.entries()) {
       const result = await wrk({
         url: `http://127.0.0.1:${server.port}${load.path}`,

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { emptyFolder, ROOT } from "../harness/folders.ts";
+import { fillTemplate } from "../harness/template.ts";
 import { type Core, freePort, type Started, start, waitForPort } from "../harness/process.ts";
 
 /** A server under measure: product or peer, each in front of the same origin. */
@@ -16,34 +17,20 @@ const TEMPLATES = join(ROOT, "bench/peers");
 /** Peers that keep answers in files get a folder of the memory file system, if there is one. */
 const MEMORY = "/dev/shm";
 
-type Placeholders = { port: number; origin: number; folder: string; memory: string };
+type Place = { port: number; origin: number; folder: string; memory: string; path: string };
 
-/** Writes the configuration `template` of bench/peers with its placeholders filled in, and gives its path. */
-function configuration(template: string, values: Placeholders): string {
-  const user = process.getuid?.() === 0 ? "user root;" : "";
-  const text = readFileSync(join(TEMPLATES, template), "utf8").replace(
-    /\{\{(\w+)\}\}/g,
-    (_, name: string) => {
-      if (name === "user") return user;
-      if (name in values) return String(values[name as keyof Placeholders]);
-      throw new Error(`bench/peers/${template} asks for {{${name}}}, which is not known`);
-    },
-  );
-  const path = join(values.folder, template);
-  writeFileSync(path, text);
-  return path;
-}
-
-async function prepare(template: string, origin: number): Promise<Placeholders & { path: string }> {
+async function prepare(template: string, origin: number): Promise<Place> {
   const port = await freePort();
   const folder = emptyFolder(`peer-${template}-${port}`);
   const memory = join(MEMORY, `beffroi-bench-${process.pid}-${port}`);
   mkdirSync(memory, { recursive: true });
+  // nginx must be told to stay the user who started it when that is root.
+  const user = process.getuid?.() === 0 ? "user root;" : "";
   const values = { port, origin, folder, memory };
-  return { ...values, path: configuration(template, values) };
+  return { ...values, path: fillTemplate(join(TEMPLATES, template), folder, { ...values, user }) };
 }
 
-function served(name: string, place: Placeholders, process: Started): Server {
+function served(name: string, place: Place, process: Started): Server {
   return {
     name,
     port: place.port,
