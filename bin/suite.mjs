@@ -12,7 +12,7 @@ const SUITES = {
   house: { needs: "nothing else", files: ["test/house", ".test.ts"] },
   browser: { needs: "chromium", files: ["test/e2e", ".e2e.ts"] },
   crash: { needs: "nothing else", files: ["test/crash", ".crash.ts"] },
-  bench: { needs: "nginx haproxy varnish wrk", script: ["bench:gateway", "--smoke"] },
+  bench: { needs: "the Debian packages of bench/README.md", script: ["bench:gateway", "--smoke"] },
 };
 const SUITE_TEST_TIMEOUT_MS = 180_000;
 
