@@ -56,6 +56,7 @@ export const en: Texts = {
   "answer.from.copy": "from memory or the copy",
   "answer.quiet": "No page was asked for in the last minute.",
   "answer.survive": "Without the origin server, {share} of this week's visits would find their page.",
+  "answer.survive.crawling": "The copy of the site is being made.",
   "answer.survive.unknown": "The copy of the site has not been made yet.",
 
   "figures.title": "The last minute",
@@ -77,6 +78,7 @@ export const en: Texts = {
   "figure.unavailable.none": "every request got its answer",
   "figure.unavailable.sub": "{share} of the requests",
   "figure.snapshot": "Age of the copy",
+  "figure.snapshot.unfinished": "Copy of the site",
   "figure.snapshot.sub": {
     one: "{count} page, {bytes}, done {time}",
     other: "{count} pages, {bytes}, done {time}",
@@ -134,6 +136,7 @@ export const en: Texts = {
     other: "{kept} pages kept of {known}; {count} are missing.",
   },
   "coverage.all": "Nothing is missing: all known pages are in the copy.",
+  "coverage.partial": "The first crawl is not done: more pages may still be found.",
   "coverage.none": "No page is known yet. To crawl the site now, type:",
   "coverage.crawl": "To make the copy anew now, type:",
   "coverage.list": "Missing pages",

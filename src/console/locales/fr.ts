@@ -59,6 +59,7 @@ export const fr = {
   "answer.from.copy": "de mémoire ou depuis la copie",
   "answer.quiet": "Aucune page n'a été demandée depuis une minute.",
   "answer.survive": "Sans le serveur d'origine, {share} des visites de la semaine trouveraient leur page.",
+  "answer.survive.crawling": "La copie du site est en train de se faire.",
   "answer.survive.unknown": "La copie du site n'est pas encore faite.",
 
   "figures.title": "La dernière minute",
@@ -80,6 +81,7 @@ export const fr = {
   "figure.unavailable.none": "chaque demande a eu sa réponse",
   "figure.unavailable.sub": "{share} des demandes",
   "figure.snapshot": "Âge de la copie",
+  "figure.snapshot.unfinished": "Copie du site",
   "figure.snapshot.sub": {
     one: "{count} page, {bytes}, finie {time}",
     other: "{count} pages, {bytes}, finie {time}",
@@ -140,6 +142,7 @@ export const fr = {
     other: "{kept} pages gardées sur {known} ; {count} manquent.",
   },
   "coverage.all": "Rien ne manque : toutes les pages connues sont dans la copie.",
+  "coverage.partial": "Le premier parcours n'est pas fini : d'autres pages peuvent encore être découvertes.",
   "coverage.none": "Aucune page n'est encore connue. Pour parcourir le site maintenant, tapez :",
   "coverage.crawl": "Pour refaire la copie maintenant, tapez :",
   "coverage.list": "Pages qui manquent",

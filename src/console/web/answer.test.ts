@@ -38,9 +38,9 @@ describe("the first line", () => {
     });
   });
 
-  test("calm without a visitor and without a copy", () => {
+  test("calm without a visitor, during the first crawl", () => {
     expect(said("quiet").text).toBe(
-      "Le site répond. Aucune page n’a été demandée depuis une minute. La copie du site n’est pas encore faite.",
+      "Le site répond. Aucune page n’a été demandée depuis une minute. La copie du site est en train de se faire.",
     );
   });
 

@@ -118,6 +118,8 @@ function shareSentence(minute: Minute, speech: Speech): string {
 function survivalSentence(site: SiteDigest, speech: Speech): string {
   const share = site.coverageVisits ?? site.coveragePages;
   // During the first crawl the share grows from nothing and says nothing yet.
-  if (share === null || site.snapshotAtMs === null) return speech.say("answer.survive.unknown");
+  if (share === null || site.snapshotAtMs === null) {
+    return speech.say(site.crawling ? "answer.survive.crawling" : "answer.survive.unknown");
+  }
   return speech.say("answer.survive", { share: speech.share(share) });
 }

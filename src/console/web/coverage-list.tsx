@@ -49,7 +49,7 @@ function summaryOf({ pagesKnown, pagesKept, missing }: Coverage, { say }: Speech
 
 function Found({ coverage }: { coverage: Coverage }) {
   const { say } = useSpeech();
-  const { site, pagesKnown, missing } = coverage;
+  const { site, pagesKnown, missing, snapshotAgeMs } = coverage;
   const shown = missing.slice(0, SHOWN_MAX);
   return (
     <>
@@ -57,6 +57,7 @@ function Found({ coverage }: { coverage: Coverage }) {
       {missing.length > shown.length && (
         <p>{say("coverage.rest", { command: `npm run beffroi -- site coverage ${site} --json` })}</p>
       )}
+      {snapshotAgeMs === null && pagesKnown > 0 && <p>{say("coverage.partial")}</p>}
       {pagesKnown > 0 && <p>{say("coverage.crawl")}</p>}
       <Command line={`npm run beffroi -- site crawl ${site}`} />
     </>

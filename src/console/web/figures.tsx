@@ -149,7 +149,7 @@ function cache({ site, memoryBytes }: Told, { say, number, bytes }: Speech): Fig
 
 function snapshot({ site, nowMs }: Told, speech: Speech): Figure {
   const { say } = speech;
-  const name = say("figure.snapshot");
+  const name = say(site.snapshotAtMs === null ? "figure.snapshot.unfinished" : "figure.snapshot");
   if (site.snapshotAtMs === null && site.snapshotPages > 0) {
     const values = { count: site.snapshotPages, bytes: speech.bytes(site.snapshotBytes) };
     const sub = say(
