@@ -244,7 +244,7 @@ function pageGoals(load: Load, summaries: readonly Summary[]): Goal[] {
     return {
       what: `${load.name}: against ${name}`,
       goal: `>= ${factor} x its rate`,
-      measured: `${figure(ratio)} x (${figure(ours.rate)} / ${figure(theirs.rate)}); CPU a request ${figure(theirs.micros / ours.micros)} x cheaper`,
+      measured: `${figure(ratio)} x (${figure(ours.rate)} / ${figure(theirs.rate)}; server CPU ${figure(ours.micros)} and ${figure(theirs.micros)} µs a request)`,
       met: ratio >= factor,
     };
   });

@@ -1,4 +1,4 @@
-import { runCases, SEED } from "../../test/adversarial/run-cases.ts";
+import { plainWordCaseAt, runCases, SEED } from "../../test/adversarial/run-cases.ts";
 import { startMarkingOrigin } from "../../test/adversarial/marking-origin.ts";
 import { startGateway } from "../harness/beffroi.ts";
 import { stopAll } from "../harness/process.ts";
@@ -6,6 +6,7 @@ import { type Effort, type Section, sectionMarkdown } from "../harness/section.t
 
 const FULL = 10_000;
 const SMOKE = 500;
+const PLAIN_WORDS = 100;
 
 /** The whole adversarial suite against a gateway of its own. */
 export async function privacy(effort: Effort): Promise<Section> {
@@ -13,6 +14,8 @@ export async function privacy(effort: Effort): Promise<Section> {
   const origin = await startMarkingOrigin();
   const gateway = await startGateway("privacy", { origin: origin.port, site: ["crawl = false"] }, undefined);
   const outcome = await runCases(gateway.port, cases);
+  const plain = await runCases(gateway.port, PLAIN_WORDS, (index) => plainWordCaseAt(1_000_000 + index));
+  const spread = new Set(plain.findings.map(({ index }) => index)).size;
   await gateway.process.stop();
   origin.stop();
   const secrets = outcome.findings.filter(({ what }) => what.startsWith("saw the secret")).length;
@@ -48,7 +51,10 @@ export async function privacy(effort: Effort): Promise<Section> {
       },
     ],
     tables: [],
-    notes: [...kinds].map(([kind, count]) => `${count} x ${kind}`),
+    notes: [
+      `Beside these, ${plain.cases} cases of an origin that prints User-Agent, Accept or Accept-Language into a shared page without naming it in Vary: in ${spread} the next visitor saw the attacker's plain word. Such an answer is shareable by the letter of RFC 9111; every cache that forwards these fields spreads it.`,
+      ...kinds,
+    ].map(([kind, count]) => `${count} x ${kind}`),
     faults: [
       ...(complete ? [] : [`only ${outcome.cases} of ${cases} cases ran: too many findings`]),
       ...(outcome.marked < cases ? ["the attacks reached too few pages to say anything"] : []),

@@ -223,6 +223,26 @@ const twists: Record<string, readonly Twist[]> = {
   ],
 };
 
+/**
+ * Fields that a gateway hands on for the sake of pages that differ by them, with a word that could be a real value. An
+ * origin that prints it without naming the field in Vary spreads it to whoever comes next.
+ */
+const PLAIN_WORDS: readonly Twist[] = [
+  { headers: [`User-Agent: ${ATTACKER}`] },
+  { headers: [`User-Agent: Mozilla/5.0 ${ATTACKER}`] },
+  { headers: [`Accept-Language: fr-${ATTACKER}`] },
+  { headers: [`Accept: text/${ATTACKER}`] },
+];
+
+/** The attacker comes first with a plain word, a stranger after. */
+export function plainWordCase(index: number, random: Random): AdversarialCase {
+  const name = `reflect-public-${index}`;
+  const path = `/${name}?q=hello`;
+  const fair = fairRequest(path, name);
+  const attack = twisted(path, random.pick(PLAIN_WORDS), 1 + random.below(60));
+  return { name: "poisoning plain word public", steps: [[attack], [fair(120)], [fair(121)]] };
+}
+
 /** How many answers the attacker makes the cache keep for one page that varies. */
 const FLOOD_REQUESTS = 40;
 

@@ -1,6 +1,6 @@
 import { type AdversarialCase, judge } from "./case.ts";
 import { deceptionCase } from "./deception.ts";
-import { poisoningCase } from "./poisoning.ts";
+import { plainWordCase, poisoningCase } from "./poisoning.ts";
 import { Random } from "./random.ts";
 import { ask, wireBytes } from "./visitor.ts";
 
@@ -22,24 +22,36 @@ export function caseAt(index: number, seed = SEED): AdversarialCase {
   return index % 2 === 0 ? deceptionCase(index, random) : poisoningCase(index, random);
 }
 
+/** A suite apart: what an origin prints of User-Agent, Accept and Accept-Language without saying so in Vary. */
+export function plainWordCaseAt(index: number, seed = SEED): AdversarialCase {
+  return plainWordCase(index, new Random(seed + index * 7919));
+}
+
 const FINDINGS_MAX = 200;
 
-/** Runs `count` cases against the gateway on `port`, `lanes` at a time. */
-export async function runCases(port: number, count: number, lanes = 24, first = 0): Promise<Outcome> {
+const LANES = 24;
+
+/** Runs the cases 0 to `count` of a suite against the gateway on `port`, some at a time. */
+export async function runCases(port: number, count: number, suite = caseAt): Promise<Outcome> {
   const outcome: Outcome = { cases: 0, requests: 0, marked: 0, findings: [] };
-  let next = first;
+  let next = 0;
   const lane = async (): Promise<void> => {
-    while (next < first + count && outcome.findings.length < FINDINGS_MAX) {
-      await runCase(port, next++, outcome);
+    while (next < count && outcome.findings.length < FINDINGS_MAX) {
+      const index = next++;
+      await runCase(port, index, suite(index), outcome);
       outcome.cases++;
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: LANES }, lane));
   return outcome;
 }
 
-async function runCase(port: number, index: number, outcome: Outcome): Promise<void> {
-  const { name, steps } = caseAt(index);
+async function runCase(
+  port: number,
+  index: number,
+  { name, steps }: AdversarialCase,
+  outcome: Outcome,
+): Promise<void> {
   for (const step of steps) {
     const answers = await Promise.all(step.map((request) => ask(port, request)));
     outcome.requests += step.length;
