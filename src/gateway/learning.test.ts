@@ -99,7 +99,8 @@ test("a page proved public in one encoding is public in every encoding", async (
       return new Response(Bun.gzipSync(html), { headers: { ...headers, "content-encoding": "gzip" } });
     },
   });
-  for (let n = 0; n < 3; n++) await town.get("/page", { "user-agent": `navigateur ${n}`, "accept-encoding": "gzip" });
+  for (let n = 0; n < 3; n++)
+    await town.get("/page", { "user-agent": `navigateur ${n}`, "accept-encoding": "gzip" });
   const plain = { "user-agent": "navigateur 9" };
   expect((await town.get("/page", plain)).headers.get("cache-status")).toBe("beffroi; fwd=uri-miss; stored");
   expect((await town.get("/page", plain)).headers.get("cache-status")).toBe("beffroi; hit");
