@@ -53,8 +53,8 @@ export async function privacy(effort: Effort): Promise<Section> {
     tables: [],
     notes: [
       `Beside these, ${plain.cases} cases of an origin that prints User-Agent, Accept or Accept-Language into a shared page without naming it in Vary: in ${spread} the next visitor saw the attacker's plain word. Such an answer is shareable by the letter of RFC 9111; every cache that forwards these fields spreads it.`,
-      ...kinds,
-    ].map(([kind, count]) => `${count} x ${kind}`),
+      ...[...kinds].map(([kind, count]) => `${count} x ${kind}`),
+    ],
     faults: [
       ...(complete ? [] : [`only ${outcome.cases} of ${cases} cases ran: too many findings`]),
       ...(outcome.marked < cases ? ["the attacks reached too few pages to say anything"] : []),
