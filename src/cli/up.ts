@@ -17,7 +17,8 @@ export async function run(args: string[]): Promise<number> {
       console.log(`beffroi ready site=${site} console=${page}`);
     },
   });
-  process.on("SIGHUP", () => supervisor.signal("SIGHUP"));
-  onEnd(() => supervisor.stop(), 10_000);
+  const end = onEnd(() => supervisor.stop(), 10_000);
+  // A closed terminal hangs up too, and whoever closed it meant the end; a service manager means: read the settings again.
+  process.on("SIGHUP", () => (process.stdin.isTTY ? end("SIGHUP") : supervisor.signal("SIGHUP")));
   return new Promise(() => {});
 }

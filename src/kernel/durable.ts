@@ -10,8 +10,8 @@ export function writeFileDurably(path: string, data: string | Uint8Array, mode =
   const temporary = `${path}.${process.pid}.new`;
   const fd = openSync(temporary, "w", mode);
   try {
-    if (typeof data === "string") writeSync(fd, data);
-    else for (let done = 0; done < data.length; ) done += writeSync(fd, data, done);
+    const bytes = typeof data === "string" ? Buffer.from(data) : data;
+    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
     fsyncSync(fd);
   } finally {
     closeSync(fd);

@@ -13,9 +13,12 @@ export function isSupervised(): boolean {
 
 /**
  * Runs `stop` once at SIGTERM, SIGINT, or when the supervisor is gone, then ends the process.
- * A stop that takes longer than `graceMs` is cut.
+ * A stop that takes longer than `graceMs` is cut. Gives a function that ends it from elsewhere.
  */
-export function onEnd(stop: (reason: string) => Promise<void> | void, graceMs = 5_000): void {
+export function onEnd(
+  stop: (reason: string) => Promise<void> | void,
+  graceMs = 5_000,
+): (reason: string) => Promise<void> {
   let ending = false;
   const end = async (reason: string) => {
     if (ending) return;
@@ -27,4 +30,5 @@ export function onEnd(stop: (reason: string) => Promise<void> | void, graceMs = 
   process.on("SIGTERM", () => void end("SIGTERM"));
   process.on("SIGINT", () => void end("SIGINT"));
   process.on("disconnect", () => void end("supervisor gone"));
+  return end;
 }
