@@ -182,6 +182,8 @@ export class SiteKeeper {
   private crawled({ refused: _refused, sitemapPages: _pages, ...body }: CrawlReport): void {
     this.protectPages();
     this.keepForLater();
+    // A crawl leaves a lot of garbage behind, and a site is quiet after it: now is the time to sweep.
+    Bun.gc(true);
     this.options.tell({ kind: "gateway.snapshot-completed", subject: this.site.name, body });
   }
 
