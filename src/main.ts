@@ -1,5 +1,5 @@
 import { ConfigurationFaults } from "./config.ts";
-import { errorLine } from "./kernel/refusal.ts";
+import { errorLine, Refusal } from "./kernel/refusal.ts";
 
 /** The command line: each command is one file of `cli/`, loaded only when it is called. */
 type Command = { says: string; load: () => Promise<{ run(args: string[]): Promise<number> }> };
@@ -48,5 +48,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof ConfigurationFaults ? error.message : `beffroi: ${errorLine(error)}`);
-  process.exit(error instanceof ConfigurationFaults ? 2 : 1);
+  const wrongUse =
+    error instanceof ConfigurationFaults || (error instanceof Refusal && error.code === "wrong-option");
+  process.exit(wrongUse ? 2 : 1);
 }

@@ -42,7 +42,11 @@ function gateway(
   obey: (site: string, command: GatewayCommand) => Promise<unknown> = async () => ({}),
   worker = 0,
 ) {
-  const spool = new Spool(join(folder, `spool-${worker}.jsonl`), `gateway-${worker}-${Math.random()}`);
+  const spool = new Spool(
+    join(folder, `spool-${worker}.jsonl`),
+    `gateway-${worker}-${Math.random()}`,
+    silentLog,
+  );
   const end = new GatewayEnd({
     path: join(folder, "k.sock"),
     worker,
@@ -142,12 +146,12 @@ describe("the link between gateway and keeper", () => {
 describe("the spool", () => {
   test("what a killed process left is sent by the next one; half a line is dropped", () => {
     const path = join(folder, "s.jsonl");
-    const first = new Spool(path, "a");
+    const first = new Spool(path, "a", silentLog);
     first.add(event(1));
     first.add(event(2));
     first.close();
     appendFileSync(path, '{"source":"a","sequence":3,"ev');
-    const second = new Spool(path, "b");
+    const second = new Spool(path, "b", silentLog);
     second.add(event(9));
     expect(second.unconfirmed().map(({ source, sequence }) => `${source}${sequence}`)).toEqual([
       "a1",
@@ -158,10 +162,26 @@ describe("the spool", () => {
     second.confirmed("a", 1);
     expect(second.unconfirmed().length).toBe(2);
     second.close();
+    const third = new Spool(path, "c", silentLog);
+    expect(third.unconfirmed().map(({ source, sequence }) => `${source}${sequence}`)).toEqual([
+      "a1",
+      "a2",
+      "b1",
+    ]);
+    third.close();
+  });
+
+  test("goes on in memory when its folder cannot be written, and says so", () => {
+    const said: string[] = [];
+    const spool = new Spool("/proc/nowhere/spool.jsonl", "a", (_, message) => void said.push(message));
+    expect(spool.add(event(1))?.sequence).toBe(1);
+    spool.confirmed("a", 1);
+    spool.close();
+    expect(said[0]).toContain("make the data folder writable");
   });
 
   test("is bounded", () => {
-    const spool = new Spool("/dev/null", "a");
+    const spool = new Spool("/dev/null", "a", silentLog);
     for (let n = 0; n < SPOOL_EVENTS_MAX; n++) spool.add(event(n));
     expect(spool.add(event(0))).toBeUndefined();
     spool.close();

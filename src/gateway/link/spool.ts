@@ -1,5 +1,7 @@
 import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Log } from "../../kernel/log.ts";
+import { errorLine } from "../../kernel/refusal.ts";
 import type { GatewayEvent } from "../events.ts";
 
 /** An event on its way to the journal. (source, sequence) names it, so that sending it twice writes it once. */
@@ -13,29 +15,27 @@ export const SPOOL_EVENTS_MAX = 10_000;
  * Single writer: one spool file a worker.
  */
 export class Spool {
-  private readonly fd: number;
+  /** Undefined when the folder cannot be written: a site is served all the same, and events wait in memory. */
+  private readonly fd: number | undefined;
   private readonly waiting: Spooled[];
   private sequence = 0;
 
   constructor(
     path: string,
     private readonly source: string,
+    private readonly log: Log,
   ) {
-    mkdirSync(dirname(path), { recursive: true });
     this.waiting = readSpool(path);
-    this.fd = openSync(path, "a", 0o600);
+    this.fd = this.open(path);
+    // A line that a crash cut in half must not swallow the next one.
+    if (this.waiting.length > 0) this.write("\n");
   }
 
-  /** Keeps the event durably. False when the spool is full or the disk refuses: the caller logs it. */
+  /** Keeps the event durably. Undefined when the spool is full: the caller says so. */
   add(event: GatewayEvent): Spooled | undefined {
     if (this.waiting.length >= SPOOL_EVENTS_MAX) return undefined;
     const spooled: Spooled = { source: this.source, sequence: ++this.sequence, event };
-    try {
-      writeSync(this.fd, `${JSON.stringify(spooled)}\n`);
-      fsyncSync(this.fd);
-    } catch {
-      // Disk full: the event still goes out from memory; it is lost only if this process dies before the keeper answers.
-    }
+    this.write(`${JSON.stringify(spooled)}\n`);
     this.waiting.push(spooled);
     return spooled;
   }
@@ -45,7 +45,7 @@ export class Spool {
     const index = this.waiting.findIndex((one) => one.source === source && one.sequence === sequence);
     if (index < 0) return;
     this.waiting.splice(index, 1);
-    if (this.waiting.length === 0) ftruncateSync(this.fd, 0);
+    if (this.waiting.length === 0 && this.fd !== undefined) ftruncateSync(this.fd, 0);
   }
 
   unconfirmed(): readonly Spooled[] {
@@ -53,7 +53,31 @@ export class Spool {
   }
 
   close(): void {
-    closeSync(this.fd);
+    if (this.fd !== undefined) closeSync(this.fd);
+  }
+
+  private open(path: string): number | undefined {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      return openSync(path, "a", 0o600);
+    } catch (error) {
+      this.log("error", "events for the journal cannot be kept on disk; make the data folder writable", {
+        path,
+        error: errorLine(error),
+      });
+      return undefined;
+    }
+  }
+
+  private write(line: string): void {
+    if (this.fd === undefined) return;
+    try {
+      writeSync(this.fd, line);
+      fsyncSync(this.fd);
+    } catch (error) {
+      // The event still goes out from memory; it is lost only if this process dies before the keeper has confirmed it.
+      this.log("error", "an event for the journal could not be kept on disk", { error: errorLine(error) });
+    }
   }
 }
 
