@@ -53,6 +53,7 @@ export class Gateway {
       spool: new Spool(
         join(dataFolder, "spool", `gateway-${worker}.jsonl`),
         `gateway-${worker}-${bootWord()}`,
+        log,
       ),
       log,
       obey: (site, command) => this.obey(site, command),
