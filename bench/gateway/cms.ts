@@ -5,6 +5,7 @@ import { type Beffroi, SITE, startAgain, startUp } from "../harness/beffroi.ts";
 import { killFamily } from "../harness/family.ts";
 import { look } from "../harness/probe.ts";
 import { stopAll } from "../harness/process.ts";
+import { isSamePage } from "../harness/same-page.ts";
 import { type Effort, type Section, sectionMarkdown, type Table } from "../harness/section.ts";
 import { askSite, type WalkedPage, walkSite } from "./site-walk.ts";
 
@@ -91,17 +92,10 @@ async function servedWithoutOrigin(port: number, pages: readonly WalkedPage[]): 
   for (const page of pages) {
     const answer = await askSite(port, CMS_HOST, page.target);
     if (PRIVATE_MARKS.test(answer.body)) served.private.push(page.target);
-    if (answer.status === 200 && isSame(answer.body, page.body)) served.right++;
+    if (answer.status === 200 && isSamePage(answer.body, page.body)) served.right++;
     else served.wrong.push(`${page.target} (${answer.status}${answer.status === 200 ? ", other body" : ""})`);
   }
   return served;
-}
-
-/** Byte for byte, apart from one insertion: with the origin gone, a line says how old the page is. */
-function isSame(body: string, page: string): boolean {
-  let same = 0;
-  while (same < page.length && body[same] === page[same]) same++;
-  return body.length >= page.length && body.endsWith(page.slice(same));
 }
 
 /** Everything that is not for a stranger, asked for by one: which of it shows a mark. */

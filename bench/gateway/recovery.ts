@@ -5,6 +5,7 @@ import { BUN, BUN_FLAGS, ROOT } from "../harness/folders.ts";
 import { keepLooking, look, msUntilAnswer, type Watched } from "../harness/probe.ts";
 import { freePort, type Started, start, stopAll } from "../harness/process.ts";
 import { descendants, proportionalBytes, residentBytes } from "../harness/process-figures.ts";
+import { isSamePage } from "../harness/same-page.ts";
 import { type Effort, type Goal, type Section, sectionMarkdown, type Table } from "../harness/section.ts";
 import { figure, median, spread } from "../harness/statistics.ts";
 import { linkedPage, linkedTarget } from "../origin/linked-site.ts";
@@ -44,7 +45,7 @@ async function msUntilAllServed(port: number, pages: number, startedAt: number, 
   const lane = async () => {
     for (let index = left.pop(); index !== undefined; index = left.pop()) {
       const { status, body } = await look(`http://127.0.0.1:${port}${linkedTarget(index)}`);
-      if (status === 200 && isPage(body, index, pages)) continue;
+      if (status === 200 && isSamePage(body, linkedPage(index, pages))) continue;
       left.push(index);
       if (performance.now() - startedAt > timeoutMs) return;
       await Bun.sleep(5);
@@ -52,14 +53,6 @@ async function msUntilAllServed(port: number, pages: number, startedAt: number, 
   };
   await Promise.all(Array.from({ length: 8 }, lane));
   return { ms: performance.now() - startedAt, missing: left.length };
-}
-
-/** The page byte for byte, apart from one insertion: with the origin gone, a line says how old the page is. */
-function isPage(body: string, index: number, pages: number): boolean {
-  const page = linkedPage(index, pages);
-  let same = 0;
-  while (same < page.length && body[same] === page[same]) same++;
-  return body.length >= page.length && body.endsWith(page.slice(same));
 }
 
 async function restart(

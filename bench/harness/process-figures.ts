@@ -15,6 +15,17 @@ export function treeCpuMs(pid: number): number {
   return [pid, ...descendants(pid)].reduce((sum, one) => sum + cpuOrZero(one), 0);
 }
 
+/** Time that all cores together have been busy since the machine started, in ms; stolen by the host included. */
+export function machineBusyMs(): number {
+  const [user, nice, system, , , irq, softirq, steal] = readFileSync("/proc/stat", "utf8")
+    .slice(5, 400)
+    .trim()
+    .split(/\s+/)
+    .map(Number);
+  const ticks = [user, nice, system, irq, softirq, steal].reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  return (ticks * 1000) / TICKS_PER_SECOND;
+}
+
 /** Resident memory in bytes. */
 export function residentBytes(pid: number): number {
   return statusKilobytes(pid, "VmRSS") * 1024;

@@ -1,6 +1,6 @@
 import { loopbackUrl } from "./loopback.ts";
 import { type Core, start } from "./process.ts";
-import { treeCpuMs } from "./process-figures.ts";
+import { machineBusyMs, treeCpuMs } from "./process-figures.ts";
 
 export type WrkLoad = {
   url: string;
@@ -20,6 +20,8 @@ export type WrkResult = {
   /** Share of one core that server and generator used, 0..1. The generator near 1 with the server below is the limit. */
   serverCore: number;
   generatorCore: number;
+  /** What else kept the machine busy meanwhile, in cores: other processes, interrupts, the host's other guests. */
+  otherCores: number;
   p50Ms: number;
   p99Ms: number;
   /** Answers that were not 2xx or 3xx, and connections that broke. */
@@ -32,6 +34,7 @@ export async function wrk(load: WrkLoad): Promise<WrkResult> {
   const args = ["-t1", `-c${load.connections}`, `-d${load.seconds}s`, "--timeout", "10s", "--latency"];
   for (const header of load.headers ?? []) args.push("-H", header);
   const before = treeCpuMs(load.serverPid);
+  const busyBefore = machineBusyMs();
   const startedAt = performance.now();
   const generator = start("wrk", [...args, loopbackUrl(load.url)], { core: load.core });
   let generatorMs = 0;
@@ -41,6 +44,7 @@ export async function wrk(load: WrkLoad): Promise<WrkResult> {
   const code = await generator.exited.finally(() => clearInterval(watching));
   const wallMs = performance.now() - startedAt;
   const serverMs = treeCpuMs(load.serverPid) - before;
+  const busyMs = machineBusyMs() - busyBefore;
   if (code !== 0) throw new Error(`wrk ended with ${code}:\n${generator.output()}`);
   const read = readWrkReport(generator.output());
   return {
@@ -48,10 +52,11 @@ export async function wrk(load: WrkLoad): Promise<WrkResult> {
     serverMicrosPerRequest: (serverMs * 1000) / read.requests,
     serverCore: serverMs / wallMs,
     generatorCore: generatorMs / wallMs,
+    otherCores: Math.max(0, busyMs - serverMs - generatorMs) / wallMs,
   };
 }
 
-type WrkReport = Omit<WrkResult, "serverMicrosPerRequest" | "serverCore" | "generatorCore">;
+type WrkReport = Omit<WrkResult, "serverMicrosPerRequest" | "serverCore" | "generatorCore" | "otherCores">;
 
 /** Reads the report that wrk prints with --latency. Throws when it holds no rate. */
 export function readWrkReport(text: string): WrkReport {
