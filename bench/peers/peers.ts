@@ -31,14 +31,17 @@ async function prepare(template: string, origin: number): Promise<Place> {
 }
 
 function served(name: string, place: Place, process: Started): Server {
+  // Whoever stops it, and however it ends, its folders go with it.
+  const gone = process.exited.then(() => {
+    for (const folder of [place.memory, place.folder]) rmSync(folder, { recursive: true, force: true });
+  });
   return {
     name,
     port: place.port,
     pid: process.pid,
     stop: async () => {
       await process.stop();
-      rmSync(place.memory, { recursive: true, force: true });
-      rmSync(place.folder, { recursive: true, force: true });
+      await gone;
     },
   };
 }
