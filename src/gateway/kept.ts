@@ -29,7 +29,8 @@ export function findHeld(ask: Ask): Held | undefined {
   const record = ask.site.kept.pages.get(ask.canonical.target);
   const exact = record === undefined ? undefined : variantFor(record, ask);
   if (exact !== undefined) return { stored: exact, record, from: "memory", exact: true };
-  const stored = ask.site.kept.snapshot.read(ask.canonical.target);
+  const onDisk = ask.site.mayBeOnDisk(ask.canonical.target);
+  const stored = onDisk ? ask.site.kept.snapshot.read(ask.canonical.target) : undefined;
   if (stored !== undefined && suits(stored, ask)) {
     return { stored, record: undefined, from: "snapshot", exact: isUnderstood(stored, ask.accepts) };
   }

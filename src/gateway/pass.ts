@@ -17,8 +17,11 @@ import { UPLOAD_STATUS, watchUpload } from "./upload.ts";
 
 const BYPASS = "beffroi; fwd=bypass";
 
-/** @param fallback what is kept of this page for everybody: better than an error page when the origin is gone. */
-export async function passThrough(ask: Ask, fallback: Held | undefined): Promise<Response> {
+/**
+ * @param findFallback finds what is kept of this page for everybody: better than an error page when the origin is
+ *   gone. Called only then, because looking costs more than a good answer may wait.
+ */
+export async function passThrough(ask: Ask, findFallback: () => Held | undefined): Promise<Response> {
   const { site, method, headers, request } = ask;
   const bodyless = method === "GET" || method === "HEAD";
   const hold = holdOpen(ask.server, request);
@@ -39,7 +42,8 @@ export async function passThrough(ask: Ask, fallback: Held | undefined): Promise
     site.figures.originPasses++;
     site.figures.recordOriginAnswer(response.status, response.firstByteMs);
     learnFrom(ask, response);
-    if (response.status >= 500 && fallback !== undefined) {
+    const fallback = response.status >= 500 ? findFallback() : undefined;
+    if (fallback !== undefined) {
       response.body.destroy();
       release();
       hold.release();
@@ -57,7 +61,7 @@ export async function passThrough(ask: Ask, fallback: Held | undefined): Promise
     release?.();
     hold.release();
     const failure = upload?.failure();
-    if (failure === undefined) return passFailed(ask, error, fallback);
+    if (failure === undefined) return passFailed(ask, error, findFallback());
     site.figures.malformed++;
     return refuse(UPLOAD_STATUS[failure] as RefusalStatus, `upload ${failure}`);
   }

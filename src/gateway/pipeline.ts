@@ -10,7 +10,7 @@ import { refuse } from "./refuse.ts";
 import { serveShared } from "./serve.ts";
 import type { Site } from "./site.ts";
 import type { SiteTable } from "./sites.ts";
-import { refuseRequest, targetOf } from "./strict.ts";
+import { isHost, refuseRequest, targetOf } from "./strict.ts";
 import { type BridgeData, bridgeWebSocket, isWebSocketRequest } from "./websocket.ts";
 
 /** Most lines a second about requests that failed inside: logging must not become the denial of service. */
@@ -31,12 +31,13 @@ export class Pipeline {
     this.identity = identity;
   }
 
+  /** Synchronous as far as it can be: a refusal and an answer from memory cost no promise. */
   handle(
     request: Request,
     server: Server<BridgeData>,
     secure: boolean,
   ): Response | Promise<Response | undefined> {
-    return this.hot.answer(request) ?? this.serve(request, server, secure);
+    return this.hot.answer(request) ?? this.judge(request, server, secure);
   }
 
   /** Once a second. */
@@ -44,21 +45,32 @@ export class Pipeline {
     this.errorLines = 0;
   }
 
-  private async serve(
+  private judge(
     request: Request,
     server: Server<BridgeData>,
     secure: boolean,
-  ): Promise<Response | undefined> {
+  ): Response | Promise<Response | undefined> {
     const { method, url, headers } = request;
+    const host = headers.get("host") ?? "";
+    const site = this.sites.of(host);
+    if (site === undefined) return isHost(host) ? refuse(421, "unknown site") : refuse(400, "host");
+    site.figures.requests++;
     const bad = refuseRequest(method, url, headers);
     const target = targetOf(url);
-    const site = this.sites.of(headers.get("host") ?? "");
-    if (site !== undefined) site.figures.requests++;
     if (bad !== undefined || target === undefined) {
-      if (site !== undefined) site.figures.malformed++;
+      site.figures.malformed++;
       return refuse(bad?.status ?? 400, bad?.reason ?? "target");
     }
-    if (site === undefined) return refuse(421, "unknown site");
+    return this.serve(site, request, target, server, secure);
+  }
+
+  private async serve(
+    site: Site,
+    request: Request,
+    target: string,
+    server: Server<BridgeData>,
+    secure: boolean,
+  ): Promise<Response | undefined> {
     try {
       return await this.route(site, request, target, server, secure);
     } catch (error) {
@@ -86,7 +98,7 @@ export class Pipeline {
     }
     if (isWebSocketRequest(request)) return bridge(ask, server);
     if (ask.sort === "shared") return serveShared(ask, { url: request.url, hot: this.hot });
-    return passThrough(ask, ask.sort === "personal" ? personalFallback(ask) : undefined);
+    return passThrough(ask, () => (ask.sort === "personal" ? personalFallback(ask) : undefined));
   }
 
   private tellError(site: Site, error: unknown): void {

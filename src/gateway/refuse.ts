@@ -34,19 +34,19 @@ const TEXTS: Record<RefusalStatus, { fr: string; en: string }> = {
 const RETRY_AFTER_SECONDS = ["20", "27", "33", "41", "48", "55"];
 let turn = 0;
 
-const prebuilt = new Map<string, Response>();
+/** Answers ready to be cloned, by detail: each detail goes with one status. Under a flood this is what most get. */
+const prebuilt = new Map<string, Response[]>();
 
 /** A refusal page. `detail` (a few fixed English words, never text of the request) goes to X-Refused for the administrator. */
 export function refuse(status: RefusalStatus, detail: string): Response {
-  turn = (turn + 1) % RETRY_AFTER_SECONDS.length;
-  const retryAfter = status >= 502 ? RETRY_AFTER_SECONDS[turn] : undefined;
-  const key = `${status} ${detail} ${retryAfter}`;
-  let response = prebuilt.get(key);
-  if (response === undefined) {
-    response = build(status, detail, retryAfter);
-    prebuilt.set(key, response);
+  let ready = prebuilt.get(detail);
+  if (ready === undefined) {
+    const waits = status >= 502 ? RETRY_AFTER_SECONDS : [undefined];
+    ready = waits.map((retryAfter) => build(status, detail, retryAfter));
+    prebuilt.set(detail, ready);
   }
-  return response.clone();
+  turn = (turn + 1) % ready.length;
+  return (ready[turn] as Response).clone() as Response;
 }
 
 function build(status: RefusalStatus, detail: string, retryAfter: string | undefined): Response {

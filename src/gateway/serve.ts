@@ -38,9 +38,10 @@ export async function serveShared(ask: Ask, address: Address): Promise<Response>
     return answerKept(ask, held, serving, address, nowMs);
   }
   if (ask.directives.onlyIfCached && ask.site.calm) return refuse(504, "only-if-cached");
+  if (held === undefined && !ask.site.mayProbe(nowMs)) return unavailable(ask, 503, "origin gone");
   const fallback = held !== undefined && serving === "stale-on-error" ? held : undefined;
   if (ask.method === "HEAD" || ask.site.passes.has(ask.canonical.target, nowMs)) {
-    return passThrough(ask, fallback);
+    return passThrough(ask, () => fallback);
   }
   return fillOrWait(ask, held, fallback, address);
 }
@@ -151,7 +152,7 @@ async function wait(ask: Ask, key: string, fallback: Held | undefined): Promise<
   const { site } = ask;
   site.figures.coalesced++;
   const landing = await site.flights.join(key);
-  if (landing === undefined) return passThrough(ask, fallback);
+  if (landing === undefined) return passThrough(ask, () => fallback);
   if (landing === "late") {
     return fallback === undefined
       ? unavailable(ask, 503, "waited too long")
@@ -160,11 +161,11 @@ async function wait(ask: Ask, key: string, fallback: Held | undefined): Promise<
   const filled = landing.shared;
   if (filled === undefined) {
     return fallback === undefined
-      ? passThrough(ask, undefined)
+      ? passThrough(ask, () => undefined)
       : answerHeld(ask, fallback, "stale", Date.now());
   }
   if (filled.kind === "failed") return failed(ask, filled.failure, fallback);
-  if (filled.kind !== "stored" || !matches(ask, filled.stored)) return passThrough(ask, fallback);
+  if (filled.kind !== "stored" || !matches(ask, filled.stored)) return passThrough(ask, () => fallback);
   return answerFrom(filled.stored, ask.conditions, "fresh", Date.now());
 }
 

@@ -24,6 +24,8 @@ import { VisitCounter } from "./snapshot/visits.ts";
 /** Door and waiting time while the origin is gone: enough to notice that it is back, not enough to hurt it. */
 const SEALED_CONCURRENCY = 2;
 const SEALED_WAIT_MS = 2_000;
+/** How often the origin is asked for a page that is not kept while it is gone. */
+const PROBE_EVERY_MS = 250;
 /** Most pages marked as outdated; beyond, the marks start anew and the crawl brings the new pages. */
 const OUTDATED_MAX = 10_000;
 const CONNECT_IDLE_TIMEOUT_MS = 60_000;
@@ -53,6 +55,8 @@ export class Site {
   posture: PostureState = initialPosture;
   /** Grows with each change of posture: answers made ready under another posture are made again. */
   postureEpoch = 0;
+  private nextProbeAtMs = 0;
+  private targetsOnDisk: ReadonlySet<string> | undefined;
 
   constructor(
     readonly settings: SiteSettings,
@@ -97,12 +101,30 @@ export class Site {
     return this.posture.posture === "calm";
   }
 
+  /**
+   * While the origin is gone, one request in a while may go and see whether it is back; the others are told at once
+   * that their page is not kept.
+   */
+  mayProbe(nowMs: number): boolean {
+    if (this.posture.posture !== "sealed") return true;
+    if (nowMs < this.nextProbeAtMs) return false;
+    this.nextProbeAtMs = nowMs + PROBE_EVERY_MS;
+    return true;
+  }
+
+  /** False when it is certain that the copy on disk does not have this page: then the disk need not be asked. */
+  mayBeOnDisk(target: string): boolean {
+    return this.targetsOnDisk === undefined || this.targetsOnDisk.has(target);
+  }
+
   enterPosture(state: PostureState): void {
     const changed = state.posture !== this.posture.posture;
     this.posture = state;
     if (!changed) return;
     this.postureEpoch++;
     const sealed = state.posture === "sealed";
+    // Nothing is crawled while sealed, so the list holds; a flood of unknown pages then costs no look at the disk.
+    this.targetsOnDisk = sealed ? new Set(this.kept.snapshot.targets()) : undefined;
     const { origin_concurrency_max: most, origin_queue_wait_seconds: waitSeconds } = this.settings;
     if (sealed)
       this.limit.adjust(Math.min(SEALED_CONCURRENCY, most), Math.min(SEALED_WAIT_MS, waitSeconds * 1000));

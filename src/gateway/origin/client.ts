@@ -10,7 +10,13 @@ import type { Socket } from "node:net";
 import { endToEndResponseHeaders } from "../forward.ts";
 import { bodyOf } from "./body.ts";
 import { ANSWER_HEADER_BYTES_MAX, answerProblem, INTERIM_ANSWERS_MAX } from "./answer-bounds.ts";
-import { type OriginClient, OriginFailure, type OriginRequest, type OriginResponse } from "./exchange.ts";
+import {
+  type OriginClient,
+  OriginFailure,
+  type OriginFailureCode,
+  type OriginRequest,
+  type OriginResponse,
+} from "./exchange.ts";
 import { serverNameFor } from "./server-name.ts";
 
 export type OriginClientSettings = {
@@ -121,6 +127,7 @@ class Exchange {
     const { signal } = this.request;
     return new Promise<OriginResponse>((resolve, reject) => {
       const abort = () => this.#fail(wire, new OriginFailure("aborted", "the visitor went away"));
+      let answered = false;
       const fail = (error: Error) => {
         clearTimeout(this.#timer);
         signal?.removeEventListener("abort", abort);
@@ -131,7 +138,10 @@ class Exchange {
         reject(failure);
       };
       wire.on("error", fail);
-      wire.on("close", () => fail(new Error("closed before an answer")));
+      wire.on("close", () => {
+        if (answered) this.#upload?.cancel().catch(ignore);
+        else fail(new Error("closed before an answer"));
+      });
       wire.on("upgrade", (_answer, socket: Socket) => {
         socket.destroy();
         this.#fail(wire, new OriginFailure("malformed", "the origin changed protocols without being asked"));
@@ -153,6 +163,7 @@ class Exchange {
           reject(problem);
           return;
         }
+        answered = true;
         resolve({
           status: answer.statusCode ?? 0,
           reason: answer.statusMessage ?? "",
@@ -177,29 +188,20 @@ class Exchange {
 
   /** Deadlines until the connection stands; after that the time belongs to the body and then to the answer. */
   #watchConnecting(wire: ClientRequest): void {
-    this.#deadline(
-      wire,
-      this.settings.firstByteTimeoutMs,
-      new OriginFailure("busy", "no free connection to the origin"),
-    );
+    this.#deadline(wire, this.settings.firstByteTimeoutMs, "busy", "no free connection to the origin");
     wire.on("socket", (socket: Socket) => {
       this.#socket = socket;
       this.#bytesReadBefore = socket.bytesRead;
       const connected = () => this.#expectAnswer(wire);
       if (!socket.connecting) return connected();
       const connectMs = Math.min(CONNECT_TIMEOUT_MS, this.settings.firstByteTimeoutMs);
-      this.#deadline(
-        wire,
-        connectMs,
-        new OriginFailure("timeout", "the origin does not accept connections in time"),
-      );
+      this.#deadline(wire, connectMs, "timeout", "the origin does not accept connections in time");
       socket.once("connect", connected);
     });
   }
 
   #expectAnswer(wire: ClientRequest): void {
-    const timeout = new OriginFailure("timeout", "the origin does not answer in time");
-    this.#deadline(wire, this.settings.firstByteTimeoutMs, timeout);
+    this.#deadline(wire, this.settings.firstByteTimeoutMs, "timeout", "the origin does not answer in time");
   }
 
   async #sendBody(wire: ClientRequest): Promise<void> {
@@ -221,9 +223,10 @@ class Exchange {
     wire.end();
   }
 
-  #deadline(wire: ClientRequest, ms: number, failure: OriginFailure): void {
+  /** The failure is made only when it happens: an Error costs microseconds, and most requests need none. */
+  #deadline(wire: ClientRequest, ms: number, code: OriginFailureCode, message: string): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#fail(wire, failure), ms);
+    this.#timer = setTimeout(() => this.#fail(wire, new OriginFailure(code, message)), ms);
   }
 
   #fail(wire: ClientRequest, failure: OriginFailure): void {

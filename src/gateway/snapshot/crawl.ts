@@ -20,6 +20,9 @@ import { resolveTarget } from "./targets.ts";
 
 /** Looks at one page as visitor 0, 1, 2 and 3 at most, until it is clear whether it is public. */
 export const VISITOR_LAST = 3;
+/** How often and for how long a crawl waits for calm to come back before it gives up: ten minutes. */
+export const CALM_WAIT_MS = 2_000;
+export const CALM_WAITS_MAX = 300;
 /** Failures in a row after which the origin is left alone. */
 export const FAILURES_IN_A_ROW_MAX = 10;
 /** Share of the kept pages, and number, above which pages that all vanish at once are a fault and not a change. */
@@ -173,7 +176,7 @@ class Crawl {
 
   /** Crawls until nothing is left or something ends it. */
   private async drain(): Promise<void> {
-    while (this.goesOn()) {
+    while (await this.isOurTurn()) {
       const errand = this.frontier.next();
       if (errand === undefined) return;
       const unasked = this.reasonNotToAsk(errand.target);
@@ -189,6 +192,15 @@ class Crawl {
     if (allowed && this.full === undefined) return undefined;
     if (this.options.store.has(target)) return undefined;
     return this.full === undefined ? REFUSED_BY_ROBOTS : NO_ROOM[this.full];
+  }
+
+  /** A crawl gives way to citizens and goes on when they are served: a slow origin must not end it at the first strain. */
+  private async isOurTurn(): Promise<boolean> {
+    const { stillCalm, signal, sleep = sleepUntil } = this.options;
+    for (let waits = 0; waits < CALM_WAITS_MAX && !stillCalm() && !signal.aborted; waits++) {
+      await sleep(CALM_WAIT_MS, signal);
+    }
+    return this.goesOn();
   }
 
   private goesOn(): boolean {
