@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Coverage, coverageSchema } from "../gateway/events.ts";
 import { errorLine, Refusal } from "../kernel/refusal.ts";
+import { askConsole, readAnswer } from "./ask-console.ts";
 
 const USAGE =
   "usage: beffroi site coverage [SITE] [--json] | crawl [SITE] | purge [SITE] --url URL|--prefix /PATH   [--console IP:PORT] [--data DIR]";
@@ -35,10 +36,6 @@ type Asked = {
 };
 
 const statusSchema = z.object({ sites: z.array(z.object({ site: z.string() })) });
-const refusalSchema = z.object({
-  error: z.object({ code: z.string(), what: z.string(), where: z.string(), remedy: z.string() }),
-});
-
 /**
  * `beffroi site coverage|crawl|purge`: speaks to the console of a running Beffroi. Gives the exit code: 0 done, 1 refused,
  * not running, or nothing of the site would survive; 2 wrong use. Acts carry the token of the data folder.
@@ -112,6 +109,10 @@ function outcome(asked: Asked, answer: unknown): string {
   return started ? "the crawl has started; see it with: beffroi status." : "a crawl is running already.";
 }
 
+function ask(address: string, path: string, act?: { token: string; body: object }): Promise<unknown> {
+  return askConsole({ address, path, timeoutMs: ANSWER_TIMEOUT_MS, act });
+}
+
 /** The site meant when none is named: there must be exactly one. */
 async function onlySite(address: string): Promise<string> {
   const { sites } = readAnswer(statusSchema, await ask(address, "/api/status"), address);
@@ -146,51 +147,6 @@ function readToken(dataFolder: string): string {
       "Name the data folder of the running Beffroi with --data DIR, and run this as its user.",
     );
   }
-}
-
-/** Asks the console; `act` makes it a POST. Throws a Refusal: the console's own, or what is wrong with the way there. */
-async function ask(address: string, path: string, act?: { token: string; body: object }): Promise<unknown> {
-  const url = URL.parse(`http://${address}${path}`);
-  if (url === null || address.includes("/")) {
-    throw new Refusal("wrong-address", "This is not IP:PORT.", address, "Write for instance 127.0.0.1:8440.");
-  }
-  const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
-  const headers = { authorization: `Bearer ${act?.token}`, "content-type": "application/json" };
-  const request: RequestInit =
-    act === undefined ? {} : { method: "POST", headers, body: JSON.stringify(act.body) };
-  let response: Response;
-  let answer: unknown;
-  try {
-    response = await fetch(url, { ...request, signal, redirect: "manual" });
-    answer = await response.json().catch(() => undefined);
-  } catch {
-    throw new Refusal(
-      "not-running",
-      "Beffroi does not answer here.",
-      `console ${address}`,
-      "Start it with npm start, or name its console with --console IP:PORT.",
-    );
-  }
-  if (response.ok) return answer;
-  const refused = refusalSchema.safeParse(answer);
-  if (!refused.success) throw notBeffroi(address, response.status);
-  const { code, what, where, remedy } = refused.data.error;
-  throw new Refusal(code, what, where, remedy);
-}
-
-function readAnswer<T>(schema: z.ZodType<T>, answer: unknown, address: string): T {
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  throw notBeffroi(address, 200);
-}
-
-function notBeffroi(address: string, status: number): Refusal {
-  return new Refusal(
-    "not-beffroi",
-    `What answers here (${status}) is not this version's console.`,
-    `console ${address}`,
-    "Name the console's address with --console IP:PORT.",
-  );
 }
 
 /** The lines that a person reads. The first one is the answer: what share would survive without the origin. */

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type SiteDigest, siteDigestSchema } from "../gateway/events.ts";
 import { errorLine, Refusal } from "../kernel/refusal.ts";
+import { askConsole, readAnswer } from "./ask-console.ts";
 
 const USAGE = "usage: beffroi status [--json] [--console IP:PORT]";
 
@@ -63,31 +64,8 @@ function parse(args: string[]) {
 }
 
 async function ask(address: string): Promise<Status> {
-  const url = `http://${address}/api/status`;
-  if (!URL.canParse(url)) {
-    throw new Refusal("wrong-address", "This is not IP:PORT.", address, "Write for instance 127.0.0.1:8440.");
-  }
-  let response: Response;
-  try {
-    response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS), redirect: "manual" });
-  } catch {
-    throw new Refusal(
-      "not-running",
-      "Beffroi does not answer here.",
-      `console ${address}`,
-      "Start it with npm start, or name its console with --console IP:PORT.",
-    );
-  }
-  const parsed = response.ok
-    ? statusSchema.safeParse(await response.json().catch(() => undefined))
-    : undefined;
-  if (parsed?.success) return parsed.data;
-  throw new Refusal(
-    "not-beffroi",
-    `What answers here (${response.status}) is not this version's console.`,
-    `console ${address}`,
-    "Name the console's address with --console IP:PORT.",
-  );
+  const answer = await askConsole({ address, path: "/api/status", timeoutMs: ANSWER_TIMEOUT_MS });
+  return readAnswer(statusSchema, answer, address);
 }
 
 /** The lines that a person reads; the first ones say how each site is. */
