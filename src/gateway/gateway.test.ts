@@ -220,6 +220,22 @@ describe("the origin in trouble", () => {
     await until(async () => (await (await town.get("/")).text()).includes("version 2"), "the new version");
   });
 
+  test("a refresh that brings nothing to keep is not tried again at once", async () => {
+    let refusing = false;
+    await open({
+      answer: () =>
+        refusing ? new Response("non", { status: 403 }) : page("bon", { "cache-control": "max-age=0" }),
+    });
+    await town.get("/");
+    refusing = true;
+    await pin("siege");
+    for (let n = 0; n < 20; n++) {
+      expect(await (await town.get(`/?utm_source=${n}`)).text()).toContain("bon");
+      await Bun.sleep(5);
+    }
+    expect(town.asked.length).toBe(2);
+  });
+
   test("a hung origin keeps nobody waiting for a page that is kept", async () => {
     let hung = false;
     await open({
@@ -268,6 +284,23 @@ describe("acts", () => {
     version = 2;
     await town.get("/livre", {}, { method: "POST", body: "x=1" });
     expect(await (await town.get("/livre")).text()).toContain("v2");
+  });
+
+  test("a change invalidates the page that its answer names, whole address and any order of parameters", async () => {
+    let version = 1;
+    await open({
+      answer: (request) => {
+        if (request.method === "GET") return page(`v${version}`, { "cache-control": "max-age=60" });
+        return new Response(null, {
+          status: 303,
+          headers: { location: "http://www.ville.test/avis?b=2&a=1" },
+        });
+      },
+    });
+    await town.get("/avis?a=1&b=2");
+    version = 2;
+    await town.get("/envoyer", {}, { method: "POST", body: "x=1" });
+    expect(await (await town.get("/avis?b=2&a=1")).text()).toContain("v2");
   });
 
   test("an upload reaches the origin byte for byte", async () => {

@@ -152,6 +152,7 @@ export class Gateway {
       const old = before.get(site.name);
       before.delete(site.name);
       const kept = old?.site.kept ?? new SiteMemory(site, bytesEach, dataFolder, worker === 0, log);
+      if (old !== undefined) kept.useCookieSettings(site);
       const next = new Site(site, settings, kept);
       if (old !== undefined) {
         if (site.posture === undefined) next.enterPosture(old.site.posture);

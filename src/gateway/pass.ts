@@ -1,4 +1,5 @@
 import { type Ask, forwardingOf } from "./ask.ts";
+import { canonicalTarget } from "./cache/key.ts";
 import { invalidates } from "./cache/policy.ts";
 import { ageMs } from "./cache/stored-response.ts";
 import { type CollectedBody, collected, pairsOf } from "./collect.ts";
@@ -76,13 +77,23 @@ export function personalFallback(ask: Ask): Held | undefined {
 }
 
 function passFailed(ask: Ask, error: unknown, fallback: Held | undefined): Response {
-  const { site } = ask;
   const failure = error instanceof OriginFailure ? error : new OriginFailure("malformed", String(error));
-  site.figures.recordOriginFailure(failure.code);
+  ask.site.figures.recordOriginFailure(failure.code);
+  return failed(ask, failure, fallback);
+}
+
+/** The origin gave nothing: what is kept stands in; without it a plain page says so. */
+export function failed(ask: Ask, failure: OriginFailure, fallback: Held | undefined): Response {
   if (fallback !== undefined) return answerHeld(ask, fallback, "stale", Date.now());
-  if (failure.code !== "aborted") site.figures.unavailable++;
+  // Nobody is there to read what a visitor who went away would have got.
+  if (failure.code === "aborted") return refuse(502, "origin aborted");
   const status = failure.code === "busy" ? 503 : failure.code === "timeout" ? 504 : 502;
-  return refuse(status, `origin ${failure.code}`);
+  return unavailable(ask, status, `origin ${failure.code}`);
+}
+
+export function unavailable(ask: Ask, status: RefusalStatus, detail: string): Response {
+  ask.site.figures.unavailable++;
+  return refuse(status, detail);
 }
 
 /** Streams the origin's answer to one visitor. `release` is called as soon as the origin has done its part. */
@@ -118,8 +129,9 @@ function learnFrom(ask: Ask, response: OriginResponse): void {
   for (const name of setCookieNames(headers)) site.kept.cookies.learnSession(name);
   // Outside calm a change waits for its page's age to end: or every POST of a flood would empty the memory.
   if (!site.calm) return;
-  for (const target of invalidates(ask.method, response.status, ask.target, headers))
-    site.kept.outdate(target);
+  for (const target of invalidates(ask.method, response.status, ask.target, headers, site.hosts)) {
+    site.kept.outdate(canonicalTarget(target, site.kept.parameters, true).target);
+  }
 }
 
 /** Bodies above this are not compared: pages that people read are smaller. */

@@ -14,9 +14,8 @@ import {
   variantOf,
   varyOf,
 } from "./kept.ts";
-import type { OriginFailure } from "./origin/exchange.ts";
-import { answerStream, passThrough } from "./pass.ts";
-import { type RefusalStatus, refuse } from "./refuse.ts";
+import { answerStream, failed, passThrough, unavailable } from "./pass.ts";
+import { refuse } from "./refuse.ts";
 
 /** Serving a page that everybody may get: from memory, from the snapshot, or by one request to the origin for all. */
 
@@ -59,14 +58,22 @@ function answerKept(
   const age = stored.initialAgeMs + nowMs - stored.storedAtMs;
   const validUntilMs =
     serving === "fresh" ? nowMs + stored.freshness.lifetimeMs - age : nowMs + STALE_SHORTCUT_MS;
-  if (
-    ask.method === "GET" &&
-    makeShortcut(ask, inMemory, source, validUntilMs, nowMs) &&
-    inMemory.record !== undefined
-  ) {
-    address.hot.remember(address.url, { site: ask.site, record: inMemory.record, proto: ask.proto });
-  }
+  giveShortcut(ask, inMemory, source, validUntilMs, address, nowMs);
   return answerHeld(ask, held, source, nowMs);
+}
+
+function giveShortcut(
+  ask: Ask,
+  held: Held,
+  source: "fresh" | "stale",
+  validUntilMs: number,
+  address: Address,
+  nowMs: number,
+): void {
+  const { record } = held;
+  if (ask.method !== "GET" || record === undefined) return;
+  if (!makeShortcut(ask, held, source, validUntilMs, nowMs)) return;
+  address.hot.remember(address.url, { site: ask.site, record, proto: ask.proto });
 }
 
 /** What the snapshot had goes to memory, so that the next visitor is answered from there. */
@@ -84,7 +91,8 @@ function refreshBehind(ask: Ask, stored: StoredResponse, nowMs: number): void {
   const { target } = ask.canonical;
   if (!site.leases.begin(target, nowMs)) return;
   void fillFor(ask, stored, true).then((filled) => {
-    if (filled.kind === "failed") site.leases.failed(target, Date.now());
+    // What cannot be kept leaves the page stale: asking again at once would be a flood of our own.
+    if (filled.kind === "failed" || filled.kind === "stream") site.leases.failed(target, Date.now());
     else site.leases.succeeded(target);
     if (filled.kind !== "stream") return;
     filled.response.body.destroy();
@@ -197,9 +205,7 @@ function answerFilled(
       const { stored } = filled;
       const validUntilMs = nowMs + stored.freshness.lifetimeMs - stored.initialAgeMs;
       const held: Held = { stored, record, from: "memory", exact: true };
-      if (makeShortcut(ask, held, "fresh", validUntilMs, nowMs) && record !== undefined) {
-        address.hot.remember(address.url, { site: ask.site, record, proto: ask.proto });
-      }
+      giveShortcut(ask, held, "fresh", validUntilMs, address, nowMs);
       countSent(ask.site, stored);
       return answerFrom(stored, ask.conditions, filled.how, nowMs);
     }
@@ -219,16 +225,4 @@ function fillFor(ask: Ask, held: StoredResponse | undefined, mayStandIn: boolean
     held,
     mayStandIn,
   );
-}
-
-/** The origin gave nothing: what is kept stands in; without it a plain page says so. */
-export function failed(ask: Ask, failure: OriginFailure, fallback: Held | undefined): Response {
-  if (fallback !== undefined) return answerHeld(ask, fallback, "stale", Date.now());
-  const status = failure.code === "busy" ? 503 : failure.code === "timeout" ? 504 : 502;
-  return unavailable(ask, status, `origin ${failure.code}`);
-}
-
-function unavailable(ask: Ask, status: RefusalStatus, detail: string): Response {
-  ask.site.figures.unavailable++;
-  return refuse(status, detail);
 }

@@ -45,6 +45,7 @@ export class Site {
   readonly flights: Flights<Filled>;
   readonly figures = new SiteFigures();
   readonly unkeyedHeaders: ReadonlySet<string>;
+  readonly hosts: ReadonlySet<string>;
   readonly ages: { strainedAgeMs: number; siegeAgeMs: number };
   readonly pageBytesMax: number;
   readonly bodyBytesMax: number;
@@ -74,6 +75,7 @@ export class Site {
     this.limit = new OriginLimit(settings.origin_concurrency_max, settings.origin_queue_max, waitMs);
     this.flights = new Flights(waitMs);
     this.unkeyedHeaders = new Set(settings.unkeyed_headers);
+    this.hosts = new Set(settings.hosts);
     this.ages = {
       strainedAgeMs: gateway.strained_age_seconds * 1000,
       siegeAgeMs: gateway.siege_age_seconds * 1000,
@@ -140,7 +142,8 @@ export class Site {
 export class SiteMemory {
   readonly pages: PageStore;
   readonly visits = new VisitCounter();
-  readonly cookies: CookieRules;
+  /** Rules from the settings in force, and what was learned besides. */
+  cookies: CookieRules;
   readonly parameters: ParameterRules;
   readonly learner: PublicLearner;
   readonly snapshot: Snapshot;
@@ -163,6 +166,13 @@ export class SiteMemory {
     this.parameters = ParameterRules.fromJSON(this.snapshot.recall("parameters"));
     this.learner = PublicLearner.fromJSON(this.snapshot.recall("public"));
     for (const name of asNames(this.snapshot.recall("session cookies"))) this.cookies.learnSession(name);
+  }
+
+  /** New settings may name other cookies; which ones the origin sets stays learned. */
+  useCookieSettings(site: SiteSettings): void {
+    const learned = this.cookies.learnedSession();
+    this.cookies = makeCookieRules({ harmless: site.harmless_cookies, session: site.session_cookies });
+    for (const name of learned) this.cookies.learnSession(name);
   }
 
   /** A change at the origin has made this page invalid (RFC 9111 §4.4). */

@@ -128,6 +128,22 @@ describe("the whole gateway", () => {
     expect((await get(`${url}/`, "www.ecole.test")).status).toBe(421);
   });
 
+  test("new settings may call a cookie a session from now on", async () => {
+    startOrigin();
+    await start([site("ville", { harmless_cookies: ["choix"] })]);
+    const [url = ""] = gateway.urls();
+    for (let n = 0; n < 4; n++) await get(`${url}/`, "www.ville.test");
+    const withCookie = async () => {
+      const answer = await fetch(`${url}/`, { headers: { host: "www.ville.test", cookie: "choix=1" } });
+      return answer.headers.get("cache-status");
+    };
+    expect(await withCookie()).toBe("beffroi; hit");
+    const settings = gatewaySchema.parse({ listen: ["127.0.0.1:0"] });
+    const sites = [site("ville", { session_cookies: ["choix"] })];
+    gateway.reconfigure({ settings, sites, configurationHash: "two" });
+    expect(await withCookie()).toBe("beffroi; fwd=bypass");
+  });
+
   test("believes a declared proxy about who asks and how, and nobody else", async () => {
     startOrigin();
     await start([site("ville")], { trusted_proxies: ["127.0.0.0/8"] });
