@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { emptyFolder, ROOT } from "../harness/folders.ts";
-import { fillTemplate } from "../harness/template.ts";
+import { fillTemplate, type Placeholders } from "../harness/template.ts";
 import { type Core, freePort, type Started, start, waitForPort } from "../harness/process.ts";
 
 /** A server under measure: product or peer, each in front of the same origin. */
@@ -16,10 +16,13 @@ export type Server = {
 const TEMPLATES = join(ROOT, "bench/peers");
 /** Peers that keep answers in files get a folder of the memory file system, if there is one. */
 const MEMORY = "/dev/shm";
+/** Whoever waits in HAProxy's line behind Varnish holds one of Varnish's threads. */
+const CHAIN_PARAMETERS = ["thread_pools=1", "thread_pool_min=200", "thread_pool_max=3000"];
 
 type Place = { port: number; origin: number; folder: string; memory: string; path: string };
 
-async function prepare(template: string, origin: number): Promise<Place> {
+/** `more`: placeholders of this template besides port, origin, folder, memory and user. */
+async function prepare(template: string, origin: number, more: Placeholders = {}): Promise<Place> {
   const port = await freePort();
   const folder = emptyFolder(`peer-${template}-${port}`);
   const memory = join(MEMORY, `beffroi-bench-${process.pid}-${port}`);
@@ -27,7 +30,7 @@ async function prepare(template: string, origin: number): Promise<Place> {
   // nginx must be told to stay the user who started it when that is root.
   const user = process.getuid?.() === 0 ? "user root;" : "";
   const values = { port, origin, folder, memory };
-  return { ...values, path: fillTemplate(join(TEMPLATES, template), folder, { ...values, user }) };
+  return { ...values, path: fillTemplate(join(TEMPLATES, template), folder, { ...more, ...values, user }) };
 }
 
 function served(name: string, place: Place, process: Started): Server {
@@ -64,8 +67,13 @@ export async function startNginx(
   return served("nginx", place, nginx);
 }
 
-export async function startHaproxy(template: string, origin: number, core: Core): Promise<Server> {
-  const place = await prepare(template, origin);
+export async function startHaproxy(
+  template: string,
+  origin: number,
+  core: Core,
+  more: Placeholders = {},
+): Promise<Server> {
+  const place = await prepare(template, origin, more);
   const haproxy = start("haproxy", ["-db", "-f", place.path], { core });
   await ready(haproxy, place.port);
   return served("HAProxy", place, haproxy);
@@ -76,13 +84,40 @@ export async function startVarnish(
   origin: number,
   core: Core,
   parameters: readonly string[] = [],
+  more: Placeholders = {},
 ): Promise<Server> {
-  const place = await prepare(template, origin);
+  const place = await prepare(template, origin, more);
   const args = ["-F", "-j", "none", "-n", place.memory, "-a", `127.0.0.1:${place.port}`, "-f", place.path];
   args.push("-s", "malloc,256m", ...parameters.flatMap((parameter) => ["-p", parameter]));
   const varnish = start("varnishd", args, { core });
   await ready(varnish, place.port);
   return served("Varnish", place, varnish);
+}
+
+/** Caddy with one of the *.Caddyfile of this folder. */
+export async function startCaddy(template: string, origin: number, core: Core): Promise<Server> {
+  const place = await prepare(template, origin);
+  const environment = { HOME: place.folder, XDG_CONFIG_HOME: place.folder, XDG_DATA_HOME: place.folder };
+  const args = ["run", "--adapter", "caddyfile", "--config", place.path];
+  const caddy = start("caddy", args, { core, env: environment });
+  await ready(caddy, place.port);
+  return served("Caddy", place, caddy);
+}
+
+/** HAProxy in front of Varnish and behind it again: siege-chain.cfg and siege-chain.vcl. */
+export async function startChain(origin: number, core: Core, more: Placeholders): Promise<Server> {
+  const queue = await freePort();
+  const varnish = await startVarnish("siege-chain.vcl", origin, core, CHAIN_PARAMETERS, { queue });
+  const haproxy = await startHaproxy("siege-chain.cfg", origin, core, {
+    ...more,
+    queue,
+    varnish: varnish.port,
+  });
+  const stop = async () => {
+    await haproxy.stop();
+    await varnish.stop();
+  };
+  return { name: "HAProxy, Varnish, HAProxy", port: haproxy.port, pid: haproxy.pid, stop };
 }
 
 async function ready(process: Started, port: number): Promise<void> {
@@ -101,6 +136,7 @@ export function peerVersions(): string[] {
     `nginx ${say(["nginx", "-v"], /nginx\/(\S+)/)}`,
     `HAProxy ${say(["haproxy", "-v"], /version (\S+)/)}`,
     `Varnish ${say(["varnishd", "-V"], /varnish-(\S+)/)}`,
+    `Caddy ${say(["caddy", "version"], /^v?(\S+)/)}`,
     `wrk ${say(["wrk", "-v"], /wrk (\S+)/)}`,
   ];
 }
