@@ -1,22 +1,31 @@
+import { parseArgs } from "node:util";
+import { startControl } from "./control.ts";
 import { startDemoTown } from "./server.ts";
 
-const USAGE = "Use: demo/main.ts [--listen IP:PORT], for instance --listen 127.0.0.1:8081.";
+const USAGE =
+  "Use: demo/main.ts [--listen IP:PORT] [--control IP:PORT], for instance --listen 127.0.0.1:8081.";
+
+type Address = { hostname: string; port: number };
 
 /** The demonstration town as a process of its own. Exit codes: 0 ended, 1 cannot listen, 2 wrong use. */
 function main(words: readonly string[]): void {
-  const listen = parseListen(words);
-  if (listen === undefined) {
+  const addresses = parseWords(words);
+  if (addresses === undefined) {
     process.stderr.write(`demo: wrong use. ${USAGE}\n`);
     process.exit(2);
   }
+  const { listen, control } = addresses;
   try {
     const town = startDemoTown(listen);
+    const door = control && startControl(control, town);
     const end = () => {
+      void door?.stop();
       void town.stop().then(() => process.exit(0));
     };
     process.on("SIGTERM", end);
     process.on("SIGINT", end);
     process.on("disconnect", end);
+    if (door !== undefined) process.stdout.write(`demo control ${door.url}\n`);
     process.stdout.write(`demo ready ${town.url}\n`);
     process.send?.({ ready: town.url });
   } catch (error) {
@@ -26,11 +35,23 @@ function main(words: readonly string[]): void {
   }
 }
 
-function parseListen(words: readonly string[]): { hostname: string; port: number } | undefined {
-  if (words.length === 0) return { hostname: "127.0.0.1", port: 8081 };
-  const match = /^(?:\[([0-9a-f:]+)\]|([\w.]+)):(\d{1,5})$/i.exec(words[1] ?? "");
-  if (words.length !== 2 || words[0] !== "--listen" || match === null || Number(match[3]) > 65_535)
+/** Where to listen, and where to take changes from if anywhere; undefined for wrong use. */
+function parseWords(words: readonly string[]): { listen: Address; control: Address | undefined } | undefined {
+  try {
+    const options = { listen: { type: "string" }, control: { type: "string" } } as const;
+    const { values } = parseArgs({ args: [...words], options, strict: true });
+    const listen = parseAddress(values.listen ?? "127.0.0.1:8081");
+    const control = values.control === undefined ? undefined : parseAddress(values.control);
+    const wrong = listen === undefined || (values.control !== undefined && control === undefined);
+    return wrong ? undefined : { listen, control };
+  } catch {
     return undefined;
+  }
+}
+
+function parseAddress(text: string): Address | undefined {
+  const match = /^(?:\[([0-9a-f:]+)\]|([\w.]+)):(\d{1,5})$/i.exec(text);
+  if (match === null || Number(match[3]) > 65_535) return undefined;
   return { hostname: (match[1] ?? match[2]) as string, port: Number(match[3]) };
 }
 

@@ -34,24 +34,28 @@ export interface DemoTownFigures {
   readonly posts: number;
   /** Requests turned away because the backlog was full. */
   readonly refused: number;
+  /** Dynamic requests answered. */
+  readonly done: number;
+}
+
+/** What can be changed while the town stands, as a slow database or a lost machine would. */
+export interface DemoTownCapacity {
+  readonly workers?: number;
+  readonly delayFactor?: number;
 }
 
 export interface DemoTown {
   readonly url: string;
   readonly stop: () => Promise<void>;
   readonly figures: () => DemoTownFigures;
+  readonly change: (capacity: DemoTownCapacity) => void;
+  /** Most dynamic requests held at once, at work or in line, since this was last asked. */
+  readonly takeHeldMost: () => number;
 }
 
 /** Starts the demonstration town. Throws when the address is taken or is not a loopback address. */
 export function startDemoTown(options: DemoTownOptions = {}): DemoTown {
-  const {
-    hostname = "127.0.0.1",
-    port = 8081,
-    delayFactor = 1,
-    workers = 8,
-    now = () => new Date(),
-    log,
-  } = options;
+  const { hostname = "127.0.0.1", port = 8081, workers = 8, now = () => new Date(), log } = options;
   if (!isLoopback(hostname)) {
     throw new Error(
       `demo: ${hostname} is not a loopback address. Listen on 127.0.0.1 or ::1; the demo has no protection.`,
@@ -59,15 +63,15 @@ export function startDemoTown(options: DemoTownOptions = {}): DemoTown {
   }
   const pool = new WorkerPool(workers, options.backlog);
   const memory = new TownMemory();
-  const counts = { requests: 0, dynamic: 0, posts: 0, refused: 0 };
+  const counts = { requests: 0, dynamic: 0, posts: 0, refused: 0, done: 0 };
+  let { delayFactor = 1 } = options;
 
   const onWorker = async (visit: Visit): Promise<Answer> => {
     counts.dynamic++;
     const cost = costMs(visit.path, visit.method === "POST" || isHeavy(visit.path)) * delayFactor;
     const answer = await pool.run(cost, () => dispatch(DYNAMIC_ROUTES, visit, memory) ?? notFound(visit));
-    if (answer !== undefined) return answer;
-    counts.refused++;
-    return gatewayError();
+    counts[answer === undefined ? "refused" : "done"]++;
+    return answer ?? gatewayError();
   };
 
   const answerTo = async (request: Request): Promise<Answer> => {
@@ -111,6 +115,11 @@ export function startDemoTown(options: DemoTownOptions = {}): DemoTown {
       await server.stop(true);
     },
     figures: () => ({ ...counts, inFlight: pool.inFlight, queued: pool.queued }),
+    change: (capacity) => {
+      if (capacity.workers !== undefined) pool.resize(capacity.workers);
+      delayFactor = capacity.delayFactor ?? delayFactor;
+    },
+    takeHeldMost: () => pool.takeHeldMost(),
   };
 }
 

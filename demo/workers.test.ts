@@ -41,3 +41,17 @@ test("a closed pool turns the waiting away", async () => {
   expect(await first).toBe("served");
   expect(await pool.run(0, () => "served")).toBeUndefined();
 });
+
+test("workers can be taken away and given back while it runs", async () => {
+  const pool = new WorkerPool(4);
+  const all = Array.from({ length: 12 }, () => pool.run(10, () => "served"));
+  pool.resize(1);
+  expect([pool.inFlight, pool.queued]).toEqual([4, 8]);
+  await Promise.all(all.slice(0, 5));
+  expect(pool.inFlight).toBe(1);
+  pool.resize(3);
+  expect(pool.inFlight).toBe(3);
+  await Promise.all(all);
+  expect([pool.inFlight, pool.queued]).toEqual([0, 0]);
+  expect([pool.takeHeldMost(), pool.takeHeldMost()]).toEqual([12, 0]);
+});

@@ -19,10 +19,11 @@ export function costMs(path: string, heavy: boolean): number {
 export class WorkerPool {
   private busyNow = 0;
   private closed = false;
+  private heldMost = 0;
   private readonly waiting: Array<(admitted: boolean) => void> = [];
 
   constructor(
-    private readonly workers: number,
+    private workers: number,
     private readonly backlogMax: number = BACKLOG_MAX,
   ) {}
 
@@ -32,6 +33,24 @@ export class WorkerPool {
 
   get queued(): number {
     return this.waiting.length;
+  }
+
+  /** Most requests held at once, at work or in line, since this was last asked. */
+  takeHeldMost(): number {
+    const most = this.heldMost;
+    this.heldMost = this.busyNow + this.waiting.length;
+    return most;
+  }
+
+  /** Another number of workers from now on. Who is at work finishes. */
+  resize(workers: number): void {
+    this.workers = workers;
+    while (this.busyNow < workers) {
+      const next = this.waiting.shift();
+      if (next === undefined) return;
+      this.busyNow++;
+      next(true);
+    }
   }
 
   /** Runs `work` after `durationMs` on a worker. Gives undefined when the backlog is full or the pool is closed. */
@@ -55,15 +74,23 @@ export class WorkerPool {
     if (this.closed) return false;
     if (this.busyNow < this.workers) {
       this.busyNow++;
+      this.noteHeld();
       return true;
     }
     if (this.waiting.length >= this.backlogMax) return false;
-    return new Promise((resolve) => this.waiting.push(resolve));
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      this.noteHeld();
+    });
   }
 
-  /** The worker goes straight to the next in line, so `busyNow` only falls when nobody waits. */
+  private noteHeld(): void {
+    this.heldMost = Math.max(this.heldMost, this.busyNow + this.waiting.length);
+  }
+
+  /** The worker goes straight to the next in line, so `busyNow` only falls when nobody waits or workers were taken away. */
   private leave(): void {
-    const next = this.waiting.shift();
+    const next = this.busyNow > this.workers ? undefined : this.waiting.shift();
     if (next === undefined) this.busyNow--;
     else next(true);
   }
