@@ -164,4 +164,52 @@ describe("connections", () => {
     const within = await Promise.race([closed.then(() => "closed"), Bun.sleep(2 * CONNECTION_CHECK_MS)]);
     expect(within).toBe("closed");
   }, 8_000);
+
+  /** Opens connections from one address that send `first` and then nothing; gives how many of them are still open. */
+  async function crowd(port: number, from: string, count: number, first: string): Promise<() => number> {
+    const sockets = await Promise.all(
+      Array.from({ length: count }, () => {
+        const socket = connectTcp({ port, host: "127.0.0.1", localAddress: from });
+        socket.on("error", () => {});
+        started.push({ stop: () => socket.destroy() });
+        return new Promise<typeof socket>((resolve) =>
+          socket.once("connect", () => {
+            socket.write(first);
+            resolve(socket);
+          }),
+        );
+      }),
+    );
+    return () => sockets.filter(({ closed }) => !closed).length;
+  }
+  const HALF = "GET / HTTP/1.1\r\nHost: a\r\n";
+
+  test("that never finish their request end beyond three quarters, those of the greatest network first", async () => {
+    const evicted: ReadonlyMap<string, number>[] = [];
+    const warnings: string[] = [];
+    const listeners = await start({
+      connectionsMax: 800,
+      onEvicted: (connections) => void evicted.push(connections),
+      log: (level, message) => void warnings.push(`${level}: ${message}`),
+    });
+    const port = portOf(listeners);
+    const citizens = await crowd(port, "127.9.1.1", 20, HALF);
+    // Both ends are in this process: twice as many open files.
+    const attackers = await crowd(port, "127.9.2.1", 300, HALF);
+    await Bun.sleep(3 * CONNECTION_CHECK_MS);
+    expect(attackers()).toBeLessThan(250);
+    expect(citizens()).toBe(20);
+    expect([...(evicted[0]?.keys() ?? [])]).toEqual(["127.9.2.1"]);
+    expect(warnings.length).toBe(1);
+    expect((await sendRaw(port, GET)).text).toStartWith("HTTP/1.1 200");
+  }, 8_000);
+
+  test("of a declared proxy never end so", async () => {
+    const listeners = await start({ connectionsMax: 400, isProxy: (address) => address === "127.9.3.1" });
+    const proxies = await crowd(portOf(listeners), "127.9.3.1", 180, HALF);
+    const others = await crowd(portOf(listeners), "127.9.4.1", 50, HALF);
+    await Bun.sleep(3 * CONNECTION_CHECK_MS);
+    expect(proxies()).toBe(180);
+    expect(others()).toBe(0);
+  }, 8_000);
 });

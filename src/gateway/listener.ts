@@ -3,7 +3,9 @@ import { createServer } from "node:net";
 import type { Server, WebSocketHandler } from "bun";
 import type { Log } from "../kernel/log.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { chooseEvicted } from "./eviction.ts";
 import { IDLE_SECONDS } from "./hold.ts";
+import { openFilesMax, openSockets, type Sockets } from "./sockets.ts";
 
 /** One name's certificate chain and key, as PEM text. A name may start with "*." for one label. */
 export type Certificate = { readonly serverName: string; readonly cert: string; readonly key: string };
@@ -15,8 +17,12 @@ export type ListenerSettings<Data> = {
   readonly http2: boolean;
   /** The first one answers visitors whose name has none. Needed when `tls` names an address. */
   readonly certificates: readonly Certificate[];
-  /** From half of this on, idle connections are closed; see README for what the runtime cannot do. */
+  /** From half of this on idle connections are closed, from three quarters on others too; see `watchConnections`. */
   readonly connectionsMax: number;
+  /** Addresses whose connections are many people's and are never ended: declared proxies. */
+  readonly isProxy?: (address: string) => boolean;
+  /** Told of connections that were ended because there were too many: how many of which address. */
+  readonly onEvicted?: (connections: ReadonlyMap<string, number>) => void;
   readonly bodyBytesMax: number;
   /** True when several of our own processes share the addresses; then nobody can tell theirs from a stranger's. */
   readonly shared: boolean;
@@ -38,7 +44,17 @@ export type Listeners = {
   stop(graceMs?: number): Promise<void>;
 };
 
-export const CONNECTION_CHECK_MS = 1_000;
+export const CONNECTION_CHECK_MS = 250;
+/** Idle connections are closed no more often than this, unless connections are about to run out. */
+const IDLE_CLOSE_MS = 1_000;
+/** Shares of the bound: idle connections are closed above the first; above the second others too, down to the third. */
+const IDLE_SHARE = 1 / 2;
+const EVICTION_SHARE = 3 / 4;
+const EVICTED_TO_SHARE = 5 / 8;
+/** Open files that the bound leaves free for the origin, the disk and what comes between two looks. */
+const OPEN_FILES_SHARE = 0.8;
+/** Connections that may wait to be accepted: a flood of them fills the runtime's 512 in a few milliseconds. */
+const BACKLOG = 4_096;
 export const STOP_GRACE_MS = 10_000;
 
 /**
@@ -85,6 +101,7 @@ export async function startListeners<Data>(settings: ListenerSettings<Data>): Pr
         one.server = next.server;
         void previous.stop();
       }
+      budget.lengthenBacklog();
     },
     async stop(graceMs = STOP_GRACE_MS) {
       budget.stop();
@@ -181,23 +198,72 @@ function parseAddress(text: string): Address {
   return { host: text.slice(0, colon).replace(/^\[|\]$/g, ""), port: Number(text.slice(colon + 1)) };
 }
 
-/** The runtime has no cap on connections and no hook on accept: what it can do is to close idle ones. */
+/**
+ * The runtime has no cap on connections and no hook on accept, and spins at a full core when descriptors run out. So
+ * open files are counted, and what is beyond the bound is ended: idle connections first, then those of the networks
+ * that hold most (`chooseEvicted`). A visitor is never refused for being one more.
+ */
 function watchConnections<Data>(settings: ListenerSettings<Data>, open: readonly Open<Data>[]) {
+  const { log, onEvicted } = settings;
+  const filesMax = openFilesMax();
+  const bound = Math.min(settings.connectionsMax, Math.floor(filesMax * OPEN_FILES_SHARE));
+  const sockets = openSockets();
+  const ports = (): Set<number> => new Set(open.map(({ server }) => server.port ?? 0));
+  sockets?.lengthenBacklog(ports(), BACKLOG);
   let count = countDescriptors();
+  let idleClosedAtMs = 0;
   let warnedAtMs = 0;
-  const timer = setInterval(() => {
+  const look = (): void => {
     count = countDescriptors();
-    if (count <= settings.connectionsMax / 2) return;
-    for (const { server } of open) server.closeIdleConnections();
-    if (count > settings.connectionsMax && Date.now() - warnedAtMs > 60_000) {
-      warnedAtMs = Date.now();
-      settings.log("warn", "more connections than connections_max; idle ones are being closed", {
-        connections: count,
-      });
+    if (count <= bound * IDLE_SHARE) return;
+    const nowMs = Date.now();
+    const isScarce = count > bound * EVICTION_SHARE;
+    if (isScarce || nowMs - idleClosedAtMs >= IDLE_CLOSE_MS) {
+      for (const { server } of open) server.closeIdleConnections();
+      idleClosedAtMs = nowMs;
     }
-  }, CONNECTION_CHECK_MS);
+    if (!isScarce) return;
+    const connections = count;
+    count = countDescriptors();
+    const surplus = Math.ceil(count - bound * EVICTED_TO_SHARE);
+    const evicted = sockets === undefined ? new Map() : evict(sockets, ports(), surplus, settings.isProxy);
+    if (evicted.size > 0) onEvicted?.(evicted);
+    if (nowMs - warnedAtMs < WARNING_PAUSE_MS) return;
+    warnedAtMs = nowMs;
+    const ended = [...evicted.values()].reduce((sum, some) => sum + some, 0);
+    log("warn", "connections run out: idle ones are closed, then those of the networks that hold most", {
+      connections,
+      bound,
+      ended,
+      addresses: evicted.size,
+      openFilesMax: filesMax,
+    });
+  };
+  const timer = setInterval(look, CONNECTION_CHECK_MS);
   timer.unref();
-  return { connections: () => count, stop: () => clearInterval(timer) };
+  return {
+    connections: () => count,
+    lengthenBacklog: () => sockets?.lengthenBacklog(ports(), BACKLOG),
+    stop: () => clearInterval(timer),
+  };
+}
+const WARNING_PAUSE_MS = 60_000;
+
+/** Ends up to `surplus` visitors' connections; gives how many of which address. */
+function evict(
+  sockets: Sockets,
+  ports: ReadonlySet<number>,
+  surplus: number,
+  isProxy: (address: string) => boolean = () => false,
+): Map<string, number> {
+  const ended = new Map<string, number>();
+  if (surplus <= 0) return ended;
+  const visitors = sockets.inbound(ports).filter(({ address }) => !isProxy(address));
+  for (const { fd, address } of chooseEvicted(visitors, surplus)) {
+    sockets.end(fd);
+    ended.set(address, (ended.get(address) ?? 0) + 1);
+  }
+  return ended;
 }
 
 /** Open file descriptors. Since Linux 6.2 the folder's size is their number; before, they are listed. */
