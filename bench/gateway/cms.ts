@@ -1,52 +1,18 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { CMS_HOST, missingCmsPackages, startWordPress, type WordPress } from "../cms/wordpress.ts";
-import { type Beffroi, SITE, startAgain, startUp } from "../harness/beffroi.ts";
+import { startAgain, startUp } from "../harness/beffroi.ts";
+import { waitForCrawl } from "../harness/crawl.ts";
 import { killFamily } from "../harness/family.ts";
-import { look } from "../harness/probe.ts";
 import { stopAll } from "../harness/process.ts";
 import { isSamePage } from "../harness/same-page.ts";
 import { type Effort, type Section, sectionMarkdown, type Table } from "../harness/section.ts";
 import { askSite, type WalkedPage, walkSite } from "./site-walk.ts";
 
 const SHARE_GOAL = 0.95;
-const CRAWL_MS_MAX = 200_000;
 /** What is not the public's, or the same page under another address: log-in, administration, answer-to-comment links. */
 const NOT_PUBLIC = /^\/(wp-login|wp-admin|xmlrpc)|[?&](replytocom|p|page_id|s)=|^\/wp-json\//;
 /** Marks of content that only its reader may see, and of the bar that WordPress shows to those who are logged in. */
 const PRIVATE_MARKS = /CONFIDENTIEL|id="wpadminbar"|wp-toolbar/;
 const TITLE = "A real CMS: WordPress";
-
-type StatusAnswer = {
-  sites: Array<{
-    site: string;
-    posture: string;
-    crawling: boolean;
-    snapshotPages: number;
-    snapshotAtMs: number | null;
-  }>;
-};
-
-/** Waits until a crawl has come to its end. One that stops early (the origin was slow) is asked for again when all is calm. */
-async function waitForCrawl(beffroi: Beffroi): Promise<{ seconds: number; kept: number; asked: number }> {
-  const startedAt = performance.now();
-  const token = readFileSync(join(beffroi.data, "keys", "console.token"), "utf8").trim();
-  const console = `http://127.0.0.1:${beffroi.consolePort}`;
-  for (let asked = 0; ; await Bun.sleep(250)) {
-    const { status, body } = await look(`${console}/api/status`, 5_000);
-    const site =
-      status === 200 ? (JSON.parse(body) as StatusAnswer).sites.find((one) => one.site === SITE) : undefined;
-    const seconds = (performance.now() - startedAt) / 1000;
-    if (site !== undefined && site.snapshotAtMs !== null && !site.crawling) {
-      return { seconds, kept: site.snapshotPages, asked };
-    }
-    if (seconds * 1000 > CRAWL_MS_MAX) throw new Error(`the crawl has not ended after ${CRAWL_MS_MAX} ms`);
-    if (site === undefined || site.crawling || site.posture !== "calm" || seconds < 8) continue;
-    const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
-    await fetch(`${console}/api/sites/${SITE}/crawl`, { method: "POST", headers, body: "{}" });
-    asked++;
-  }
-}
 
 /**
  * Uses the site as its mayor does, through Beffroi: logs in, opens the administration, the drafts and the notes, unlocks

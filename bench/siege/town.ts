@@ -1,0 +1,77 @@
+import { BUN, BUN_FLAGS, ROOT } from "../harness/folders.ts";
+import { loopbackUrl } from "../harness/loopback.ts";
+import { type Core, type Started, start } from "../harness/process.ts";
+
+/** What the town bears: one request for each of its workers. */
+export const TOWN_WORKERS = 8;
+
+/** The name under which citizens know the town. */
+export const TOWN_HOST = "www.ville.example";
+
+export type TownFigures = {
+  requests: number;
+  dynamic: number;
+  done: number;
+  inFlight: number;
+  queued: number;
+  posts: number;
+  refused: number;
+  /** Most requests held at once since the figures were last asked for. */
+  heldMost: number;
+};
+
+/** The demonstration town as a process of its own: eight PHP-like workers, about 41 dynamic requests a second. */
+export type Town = {
+  readonly port: number;
+  readonly url: string;
+  readonly process: Started;
+  figures(): Promise<TownFigures>;
+  /** Workers, and how many times as long everything takes. */
+  change(capacity: { workers?: number; delayFactor?: number }): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startTown(core: Core): Promise<Town> {
+  const words = ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0"];
+  const town = start(BUN, [...BUN_FLAGS, `${ROOT}/demo/main.ts`, ...words], { core });
+  const [, port] = await town.line(/demo ready http:\/\/127\.0\.0\.1:(\d+)/, 20_000);
+  const [, control] = await town.line(/demo control (http:\/\/127\.0\.0\.1:\d+)/, 20_000);
+  const door = loopbackUrl(control as string);
+  return {
+    port: Number(port),
+    url: `http://127.0.0.1:${port}`,
+    process: town,
+    figures: async () => (await (await fetch(door)).json()) as TownFigures,
+    change: async (capacity) => {
+      const answer = await fetch(door, { method: "POST", body: JSON.stringify(capacity) });
+      if (!answer.ok) throw new Error(`the town does not take ${JSON.stringify(capacity)}: ${answer.status}`);
+    },
+    stop: () => town.stop(),
+  };
+}
+
+/** What the town held and did in one stretch of time. */
+export type TownSample = { atMs: number; heldMost: number; done: number };
+
+/** Samples the town every `everyMs` until stopped; `atMs` counts from the start of the watch. */
+export function watchTown(town: Town, everyMs = 100): { stop(): Promise<TownSample[]> } {
+  const samples: TownSample[] = [];
+  const startedAt = performance.now();
+  let going = true;
+  const loop = (async () => {
+    let doneBefore = (await town.figures()).done;
+    while (going) {
+      await Bun.sleep(everyMs);
+      const { heldMost, done } = await town.figures();
+      samples.push({ atMs: performance.now() - startedAt, heldMost, done: done - doneBefore });
+      doneBefore = done;
+    }
+  })();
+  return {
+    stop: async () => {
+      going = false;
+      await loop;
+      return samples;
+    },
+  };
+}
