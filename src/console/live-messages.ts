@@ -1,4 +1,4 @@
-import type { SiteDigest } from "../gateway/events.ts";
+import type { Posture, RouteClass, SiteDigest, Standing } from "../gateway/events.ts";
 import type { StoredEntry } from "../journal/index.ts";
 import type { GatewayLink } from "./dependencies.ts";
 
@@ -25,9 +25,37 @@ export type JournalLine = {
   exercise?: boolean;
 };
 
-export type SitePosture = Pick<SiteDigest, "site" | "posture">;
+/**
+ * The gateway's words, in its order. Written again, because its schemas would bring their library into the page; the
+ * test beside holds both alike.
+ */
+export const STANDINGS = [
+  "staff",
+  "history",
+  "confirmed",
+  "crawler",
+  "anonymous",
+  "suspected",
+] as const satisfies readonly Standing[];
+export const ROUTE_CLASSES = ["page", "search", "form"] as const satisfies readonly RouteClass[];
+export const POSTURES = ["calm", "strained", "siege", "sealed"] as const satisfies readonly Posture[];
 
-/** The counts of a second that are drawn, and the levels of latency; null where nothing was measured. */
+/** Citizens who act in a siege: known from before it, or come back from the waiting page. */
+export const CITIZENS: readonly Standing[] = ["history", "confirmed"];
+
+/** One site in one line, as of the last second. */
+export type SiteLine = Pick<SiteDigest, "site" | "posture" | "pinned" | "snapshotPages"> & {
+  requests: number;
+  unavailable: number;
+  /** Requests in line before the origin: of everybody, and of citizens. */
+  waiting: number;
+  citizensWaiting: number;
+  citizensRefused: number;
+};
+
+type StandingColumn = `served.${Standing}` | `refused.${Standing}`;
+
+/** The figures of a second that are drawn or added up; null where nothing was measured. */
 export const drawnColumns = [
   "requests",
   "fromMemory",
@@ -35,8 +63,19 @@ export const drawnColumns = [
   "toOrigin",
   "originPasses",
   "unavailable",
+  "challenged",
+  "confirmed",
+  "ticketsIssued",
+  "citizensServed",
+  "citizensWaiting",
+  "citizensRefused",
+  "limit",
+  "atOrigin",
+  "demandMs",
+  "capacityMs",
   "originMsP50",
   "originMsP95",
+  ...STANDINGS.flatMap((one): StandingColumn[] => [`served.${one}`, `refused.${one}`]),
 ] as const;
 export type DrawnColumn = (typeof drawnColumns)[number];
 
@@ -53,7 +92,7 @@ export type LiveDigest = {
   memoryBytes: number;
   /** The site that the page looks at; null when the gateway does not serve it. */
   site: SiteDigest | null;
-  sites: SitePosture[];
+  sites: SiteLine[];
 };
 
 /** Sent at least every HEARTBEAT_MS, gateway or not. `at` is the keeper's clock. */
@@ -81,11 +120,23 @@ export type JournalPage = { entries: JournalLine[]; more: boolean };
  * Figures of one second as they are drawn. Who waited for somebody else's request was answered from memory, unless that
  * request failed and they are counted among the unanswered or the passed on too: those are not counted twice.
  */
-export function drawnOf({ window }: SiteDigest): Record<DrawnColumn, number | null> {
+export function drawnOf(site: SiteDigest): Record<DrawnColumn, number | null> {
+  const { window, guard } = site;
   const memory = window.fromMemory + window.fromMemoryStale;
   const otherwise =
-    memory + window.fromSnapshot + window.originPasses + window.unavailable + window.malformed;
+    memory +
+    window.fromSnapshot +
+    window.originPasses +
+    window.unavailable +
+    window.challenged +
+    window.malformed;
   const waited = Math.min(window.coalesced, Math.max(0, window.requests - otherwise));
+  const byStanding = Object.fromEntries(
+    STANDINGS.flatMap((one) => [
+      [`served.${one}`, guard.classes[one].served],
+      [`refused.${one}`, guard.classes[one].refused],
+    ]),
+  ) as Record<StandingColumn, number>;
   return {
     requests: Math.max(0, window.requests - window.malformed),
     fromMemory: memory + waited,
@@ -93,7 +144,37 @@ export function drawnOf({ window }: SiteDigest): Record<DrawnColumn, number | nu
     toOrigin: window.originFills + window.originPasses,
     originPasses: window.originPasses,
     unavailable: window.unavailable,
+    challenged: window.challenged,
+    confirmed: window.confirmed,
+    ticketsIssued: window.ticketsIssued,
+    citizensServed: ofCitizens(site, "served"),
+    citizensWaiting: ofCitizens(site, "waiting"),
+    citizensRefused: ofCitizens(site, "refused"),
+    limit: guard.limit,
+    atOrigin: guard.inFlight,
+    demandMs: guard.demandMs,
+    capacityMs: guard.capacityMs,
     originMsP50: window.originMsP50,
     originMsP95: window.originMsP95,
+    ...byStanding,
   };
+}
+
+export function siteLine(site: SiteDigest): SiteLine {
+  const { guard, window } = site;
+  return {
+    site: site.site,
+    posture: site.posture,
+    pinned: site.pinned,
+    snapshotPages: site.snapshotPages,
+    requests: window.requests,
+    unavailable: window.unavailable,
+    waiting: STANDINGS.reduce((sum, one) => sum + guard.classes[one].waiting, 0),
+    citizensWaiting: ofCitizens(site, "waiting"),
+    citizensRefused: ofCitizens(site, "refused"),
+  };
+}
+
+function ofCitizens({ guard }: SiteDigest, count: "served" | "waiting" | "refused"): number {
+  return CITIZENS.reduce((sum, one) => sum + guard.classes[one][count], 0);
 }

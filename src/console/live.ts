@@ -12,6 +12,7 @@ import {
   type LiveJournal,
   type LiveMessage,
   type LiveState,
+  siteLine,
 } from "./live-messages.ts";
 
 /** The live stream (server-sent events): everybody who looks sees each second and each new entry. */
@@ -153,7 +154,7 @@ export function liveDigest(digest: Digest, asked: string | undefined): LiveDiges
     connections: digest.connections,
     memoryBytes: digest.memoryBytes,
     site: digest.sites.find((one) => one.site === name) ?? null,
-    sites: digest.sites.map(({ site, posture }) => ({ site, posture })),
+    sites: digest.sites.map(siteLine),
   };
 }
 
@@ -161,16 +162,9 @@ export function liveHistory(digests: readonly Digest[], site: string): LiveHisto
   const history: LiveHistory = {
     site,
     at: [],
-    columns: {
-      requests: [],
-      fromMemory: [],
-      fromSnapshot: [],
-      toOrigin: [],
-      originPasses: [],
-      unavailable: [],
-      originMsP50: [],
-      originMsP95: [],
-    },
+    columns: Object.fromEntries(
+      drawnColumns.map((column) => [column, []]),
+    ) as unknown as LiveHistory["columns"],
   };
   for (const digest of digests.slice(-HISTORY_SECONDS)) {
     const found = digest.sites.find((one) => one.site === site);

@@ -1,6 +1,7 @@
 import type { Coverage, Digest, Posture, SiteDigest } from "../../src/gateway/events.ts";
 import type { Entry } from "../../src/journal/index.ts";
 import { program } from "../../src/kernel/actor.ts";
+import { guardOf, type Siege, topsOf } from "./console-guard.ts";
 
 /** Believable days of a town, for the console's tests and screenshots. Figures are drawn from a seeded sequence. */
 
@@ -29,6 +30,7 @@ type SceneSite = {
   partialCopy?: boolean;
   /** The figures were calm until this many seconds of the history had passed. */
   calmUntil?: number;
+  siege?: Siege;
 };
 
 const town: SceneSite = {
@@ -47,12 +49,13 @@ const town: SceneSite = {
 const besieged: SceneSite = {
   ...town,
   posture: "siege",
-  requestsPerSecond: 48_200,
-  memoryShare: 0.962,
-  snapshotShare: 0.031,
-  unavailableShare: 0.0004,
-  originMs: 2_350,
+  requestsPerSecond: 2_260,
+  memoryShare: 0.29,
+  snapshotShare: 0.01,
+  unavailableShare: 0.41,
+  originMs: 240,
   calmUntil: 430,
+  siege: { citizens: 12, anonymous: 900, suspected: 60, citizensRefused: 0, challenged: 0.27 },
 };
 
 const sealed: SceneSite = {
@@ -74,6 +77,16 @@ export const scenes: Readonly<Record<string, Scene>> = {
     sites: [{ ...town, posture: "strained", originMs: 4_800, memoryShare: 0.97, calmUntil: 600 }],
   },
   siege: { demo: false, hasDigests: true, sites: [besieged] },
+  "siege-lost": {
+    demo: false,
+    hasDigests: true,
+    sites: [
+      {
+        ...besieged,
+        siege: { citizens: 40, anonymous: 900, suspected: 60, citizensRefused: 0.3, challenged: 0.27 },
+      },
+    ],
+  },
   sealed: { demo: false, hasDigests: true, sites: [sealed] },
   "sealed-without-copy": {
     demo: false,
@@ -92,6 +105,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
     hasDigests: true,
     sites: [town, { ...sealed, name: "mediatheque" }, { ...town, name: "portail-famille-et-petite-enfance" }],
   },
+  "several-besieged": {
+    demo: false,
+    hasDigests: true,
+    sites: [besieged, { ...town, name: "agglomeration" }, { ...sealed, name: "mediatheque" }],
+  },
   quiet: {
     demo: true,
     hasDigests: true,
@@ -100,6 +118,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
   silent: { demo: false, hasDigests: true, silent: true, sites: [town] },
   empty: { demo: false, hasDigests: false, sites: [] },
 };
+
+/** What the town's server can answer in a second. */
+const ORIGIN_PER_SECOND = 41;
 
 /** A number of 0 to 1 that depends on its arguments only (a small integer hash). */
 function noise(second: number, salt: number): number {
@@ -137,11 +158,14 @@ function siteDigest(site: SceneSite, at: number, second: number): SiteDigest {
   const memory = Math.round(requests * site.memoryShare);
   const fromSnapshot = Math.round(requests * site.snapshotShare);
   const unavailable = Math.round(requests * site.unavailableShare);
-  const toOrigin = site.originMs === null ? 0 : Math.max(0, requests - memory - fromSnapshot - unavailable);
+  const challenged = Math.round(requests * (site.siege?.challenged ?? 0));
+  const rest = Math.max(0, requests - memory - fromSnapshot - unavailable - challenged);
+  const toOrigin = site.originMs === null ? 0 : Math.min(rest, ORIGIN_PER_SECOND);
   const stale = site.posture === "calm" ? 0 : Math.round(memory * 0.6);
   const copied = site.copyHours !== null || site.partialCopy === true;
   const answered =
     toOrigin > 0 && site.originMs !== null ? site.originMs * (0.8 + 0.4 * noise(second, 3)) : null;
+  const guard = guardOf(site.siege, toOrigin, (mean) => wholeAround(mean, second, 11));
   return {
     site: site.name,
     posture: site.posture,
@@ -156,13 +180,18 @@ function siteDigest(site: SceneSite, at: number, second: number): SiteDigest {
       originFailures: site.posture === "sealed" ? 1 : 0,
       coalesced: 0,
       unavailable,
+      challenged,
+      confirmed: Math.round(guard.classes.confirmed.served * 0.3),
+      ticketsIssued: Math.ceil(memory / 20),
       malformed: 0,
       bytesSent: requests * 18_400,
       originMsP50: answered === null ? null : Math.round(answered),
       originMsP95: answered === null ? null : Math.round(answered * (1.6 + noise(second, 5))),
     },
     inFlight: Math.round(requests / 40),
-    queued: site.posture === "siege" ? 212 : 0,
+    queued: Object.values(guard.classes).reduce((sum, { waiting }) => sum + waiting, 0),
+    guard,
+    ...topsOf(site.posture),
     cachePages: site.pages,
     cacheBytes: site.pages * 21_000,
     snapshotPages: copied ? site.pages : 0,
@@ -220,7 +249,22 @@ export function entriesOf(scene: Scene, nowMs: number): SceneEntry[] {
     actor: gateway,
     kind: "gateway.posture-changed",
     subject: site,
-    body: { from, to, cause, figures: { requestsPerSecond: 48_211, originP95Ms: 2_350 } },
+    body: {
+      from,
+      to,
+      cause,
+      figures: {
+        requestsPerSecond: 2_211,
+        originFailuresPerSecond: 0,
+        originMsP95: 470,
+        demandMsPerSecond: 203_000,
+        capacityMsPerSecond: 7_400,
+        calmDemandMsPerSecond: 310,
+        calmOriginMs: 260,
+        longestWaitMs: 1_240,
+        refusedPerSecond: 61,
+      },
+    },
   });
   const copy = (minutesAgo: number, stoppedBy: string): SceneEntry => ({
     at: at(minutesAgo),

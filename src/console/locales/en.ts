@@ -1,7 +1,10 @@
+import { enSiege } from "./en-siege.ts";
 import type { Texts } from "./index.ts";
 
 /** What the console says in English: the keys of `fr.ts`, no more and no fewer. */
 export const en: Texts = {
+  ...enSiege,
+
   "language.name": "English",
   "language.choose": "Language",
   product: "Beffroi",
@@ -40,9 +43,6 @@ export const en: Texts = {
   "answer.never.detail": "No figures have arrived since the keeper started.",
   "answer.no-site": "No site is protected.",
   "answer.no-site.detail": "Give the address of the server to protect and the name that citizens type:",
-  "answer.calm": "The site answers.",
-  "answer.strained": "The site answers, but its origin server is struggling.",
-  "answer.siege": "The site is flooded, and it answers.",
   "answer.sealed": "The origin server is gone: the site is served from the copy made {time}.",
   "answer.sealed.no-copy": "The origin server is gone and there is no copy: only pages in memory are served.",
   "answer.sealed.partial": {
@@ -110,7 +110,7 @@ export const en: Texts = {
   "line.originMsP50": "median",
   "line.originMsP95": "95%",
   "chart.requests.alt":
-    "Lines of the last 15 minutes. Now, per second: {memory} from memory, {snapshot} from the copy, {origin} to the origin, {unavailable} unanswered. At the peak: {peak} requests per second.",
+    "Lines of the last 15 minutes. Now, per second: {asked} requests, {memory} served from memory, {snapshot} from the copy, {origin} by the origin, {challenged} waiting pages, {unavailable} unanswered. At the peak: {peak} requests per second.",
   "chart.latency.alt":
     "Lines of the last 15 minutes. Now: median {p50}, 95% within {p95}. At the slowest: {peak}.",
   "chart.empty": "No figures for this period yet.",

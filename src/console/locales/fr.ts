@@ -1,8 +1,12 @@
+import { frSiege } from "./fr-siege.ts";
+
 /**
  * What the console says in French. Written with ordinary spaces; `typography.ts` sets the narrow ones. {name} is filled
  * in; a pair {one, other} is chosen by the number {count}. The other language has the same keys (`locales.test.ts`).
  */
 export const fr = {
+  ...frSiege,
+
   "language.name": "Français",
   "language.choose": "Langue",
   product: "Beffroi",
@@ -41,9 +45,6 @@ export const fr = {
   "answer.never.detail": "Aucun chiffre n'est arrivé depuis le démarrage du gardien.",
   "answer.no-site": "Aucun site n'est protégé.",
   "answer.no-site.detail": "Donnez l'adresse du serveur à protéger et le nom que tapent les citoyens :",
-  "answer.calm": "Le site répond.",
-  "answer.strained": "Le site répond, mais son serveur d'origine peine.",
-  "answer.siege": "Le site est submergé, et il répond.",
   "answer.sealed": "Le serveur d'origine ne répond plus : le site est servi depuis la copie du {time}.",
   "answer.sealed.no-copy":
     "Le serveur d'origine ne répond plus et il n'y a pas de copie : seules les pages en mémoire sont servies.",
@@ -116,7 +117,7 @@ export const fr = {
   "line.originMsP50": "médiane",
   "line.originMsP95": "95 %",
   "chart.requests.alt":
-    "Courbes des 15 dernières minutes. En ce moment, par seconde : {memory} de mémoire, {snapshot} depuis la copie, {origin} vers l'origine, {unavailable} sans réponse. Au plus fort : {peak} demandes par seconde.",
+    "Courbes des 15 dernières minutes. En ce moment, par seconde : {asked} demandes, {memory} servies de mémoire, {snapshot} depuis la copie, {origin} par l'origine, {challenged} pages d'attente, {unavailable} sans réponse. Au plus fort : {peak} demandes par seconde.",
   "chart.latency.alt":
     "Courbes des 15 dernières minutes. En ce moment : médiane {p50}, 95 % en moins de {p95}. Au plus lent : {peak}.",
   "chart.empty": "Pas encore de chiffres sur cette période.",

@@ -34,23 +34,54 @@ describe("the first line", () => {
     expect(said("calm")).toEqual({
       level: "ok",
       posture: "calm",
-      text: "Le site répond. 94 % des pages demandées sont servies de mémoire. Sans le serveur d’origine, 99,1 % des visites de la semaine trouveraient leur page.",
+      text: "Tout est calme : le site répond. 94 % des pages demandées sont servies de mémoire. Sans le serveur d’origine, 99,1 % des visites de la semaine trouveraient leur page.",
     });
   });
 
   test("calm without a visitor, during the first crawl", () => {
     expect(said("quiet").text).toBe(
-      "Le site répond. Aucune page n’a été demandée depuis une minute. La copie du site est en train de se faire.",
+      "Tout est calme : le site répond. Aucune page n’a été demandée depuis une minute. La copie du site est en train de se faire.",
     );
   });
 
-  test("strained and siege ask to be watched; a flood says its rate", () => {
+  test("strained asks to be watched", () => {
     expect(said("strained")).toMatchObject({ level: "strained", posture: "strained" });
-    const siege = said("siege");
-    expect(siege.level).toBe("strained");
-    expect(siege.text).toMatch(
-      /^Le site est submergé, et il répond\. .*99,\d % des 4\d \d{3} demandes par seconde/,
+    expect(said("strained").text).toStartWith("Le site répond, mais son serveur d’origine peine.");
+  });
+
+  test("siege: what the site answers, and whether citizens wait or are refused", () => {
+    const { level, posture, text } = said("siege");
+    expect([level, posture]).toEqual(["strained", "siege"]);
+    expect(text).toMatch(
+      /^Le site répond : 7\d\d réponses par seconde, dont 9\d % de mémoire\. \d personnes attendent, aucun refus depuis une minute\.$/,
     );
+  });
+
+  test("siege: nobody waits, or one does", () => {
+    const at = (waiting: number) => {
+      const { digest } = seen("siege");
+      const site = digest?.site;
+      if (digest === null || site === null || site === undefined) throw new Error("no site");
+      const one = { waiting, served: 0, refused: 0 };
+      const classes = { ...site.guard.classes, history: one, confirmed: { ...one, waiting: 0 } };
+      return said("siege", { digest: { ...digest, site: { ...site, guard: { ...site.guard, classes } } } })
+        .text;
+    };
+    expect(at(0)).toContain("Personne n’attend, aucun refus");
+    expect(at(1)).toContain("1 personne attend, aucun refus");
+  });
+
+  test("siege: citizens who are refused are what it says first", () => {
+    const { level, text } = said("siege-lost");
+    expect(level).toBe("down");
+    expect(text).toMatch(/^Des citoyens ne passent pas\. .* refus depuis une minute\. Le site répond : /);
+  });
+
+  test("siege: a site that answers nobody does not say that it answers", () => {
+    const { minute } = seen("siege");
+    const text = said("siege", { minute: { ...minute, unavailable: minute.requests } }).text;
+    expect(text).toContain("Le site n’a répondu à personne depuis une minute.");
+    expect(text).not.toContain("Le site répond");
   });
 
   test("origin gone: the day and the hour of the copy", () => {

@@ -1,9 +1,9 @@
 import type { SiteDigest } from "../../gateway/events.ts";
-import type { LiveDigest } from "../live-messages.ts";
-import { keptShare, type Minute, unansweredShare } from "./series.ts";
+import { CITIZENS, type LiveDigest } from "../live-messages.ts";
+import { answeredCount, keptShare, keptShareOfAnswers, lostShare, type Minute } from "./series.ts";
 import type { Speech } from "./speech.ts";
 
-/** The page's first line: how is the site? Decided here from the figures, said in the reader's language. */
+/** The page's first line: do citizens get through? Decided here from the figures, said in the reader's language. */
 
 /** ok: answered. strained: answered, but look. down: visitors stay without an answer. unknown: nobody knows here. */
 export type Level = "ok" | "strained" | "down" | "unknown";
@@ -12,7 +12,7 @@ export type Connection = { kind: "connecting" } | { kind: "live" } | { kind: "lo
 
 /** Figures older than this are not the present, in ms. */
 export const FIGURES_HOLD_MS = 6_000;
-/** From this share of unanswered requests the site counts as down; below, from one in a thousand, as strained. */
+/** From this share of lost visitors the site counts as down; below, from one in a thousand, as strained. */
 export const DOWN_SHARE = 0.05;
 const STRAINED_SHARE = 0.001;
 /** From this many requests a second their number is said. */
@@ -57,20 +57,18 @@ export function answerOf(seen: Seen, speech: Speech): Answer {
       command: "npm start -- --origin http://10.0.0.5:80 --host www.ville.fr",
     };
   }
-  const unanswered = unansweredShare(minute);
-  const details: string[] = [];
-  if (unanswered >= STRAINED_SHARE) {
-    details.push(speech.say("answer.unanswered", { share: speech.badShare(unanswered) }));
-  }
-  details.push(shareSentence(minute, speech));
-  if (site.posture !== "sealed") details.push(survivalSentence(site, speech));
+  const lost = lostShare(minute, site.posture);
+  const level = levelOf(site, lost);
+  const told: Told = { site, minute, level, nowMs: seen.nowMs };
   return {
-    level: levelOf(site, unanswered),
+    level,
     posture: site.posture,
-    headline: headlineOf(site, seen.nowMs, speech),
-    details,
+    headline: headlineOf(told, speech),
+    details: detailsOf(told, lost, speech),
   };
 }
+
+type Told = { site: SiteDigest; minute: Minute; level: Level; nowMs: number };
 
 function unknownAnswer({ connection, digest, nowMs }: Seen, speech: Speech): Answer | undefined {
   const unknown = (headline: string, detail: string): Answer => ({
@@ -92,17 +90,59 @@ function unknownAnswer({ connection, digest, nowMs }: Seen, speech: Speech): Ans
   return unknown(speech.say("answer.away", { time }), speech.say("answer.away.detail"));
 }
 
-function levelOf(site: SiteDigest, unanswered: number): Level {
-  if (unanswered >= DOWN_SHARE) return "down";
+function levelOf(site: SiteDigest, lost: number): Level {
+  if (lost >= DOWN_SHARE) return "down";
   if (site.posture === "sealed" && site.snapshotPages === 0) return "down";
-  return site.posture === "calm" && unanswered < STRAINED_SHARE ? "ok" : "strained";
+  return site.posture === "calm" && lost < STRAINED_SHARE ? "ok" : "strained";
 }
 
-function headlineOf(site: SiteDigest, nowMs: number, speech: Speech): string {
-  if (site.posture !== "sealed") return speech.say(`answer.${site.posture}`);
+function headlineOf({ site, minute, level, nowMs }: Told, speech: Speech): string {
+  if (site.posture === "siege") {
+    const first = level === "down" ? speech.say("answer.siege.lost") : rateSentence(minute, speech);
+    return `${first} ${citizensSentence(site, minute, speech)}`;
+  }
+  if (site.posture !== "sealed") {
+    if (level === "down") return speech.say("answer.lost-visitors");
+    return speech.say(level === "ok" ? "answer.calm" : `answer.${site.posture}.strained`);
+  }
   if (site.snapshotPages === 0) return speech.say("answer.sealed.no-copy");
   if (site.snapshotAtMs === null) return speech.say("answer.sealed.partial", { count: site.snapshotPages });
   return speech.say("answer.sealed", { time: speech.full(site.snapshotAtMs, nowMs) });
+}
+
+function detailsOf({ site, minute, level }: Told, lost: number, speech: Speech): string[] {
+  if (site.posture === "siege") return level === "down" ? [rateSentence(minute, speech)] : [];
+  const details: string[] = [];
+  if (lost >= STRAINED_SHARE) {
+    details.push(speech.say("answer.unanswered", { share: speech.badShare(lost) }));
+  }
+  details.push(shareSentence(minute, speech));
+  if (site.queued > 0) details.push(speech.say("answer.waiting", { count: site.queued }));
+  if (site.posture !== "sealed") details.push(survivalSentence(site, speech));
+  return details;
+}
+
+/** What the site answers in a second, and how much of that needed nothing from its server. */
+function rateSentence(minute: Minute, speech: Speech): string {
+  const kept = keptShareOfAnswers(minute);
+  if (kept === null) return speech.say("answer.siege.silent");
+  const count = Math.round(answeredCount(minute) / Math.max(1, minute.seconds));
+  return speech.say("answer.siege", { count, share: speech.share(kept) });
+}
+
+function citizensSentence({ guard }: SiteDigest, minute: Minute, speech: Speech): string {
+  const waiting = CITIZENS.reduce((sum, one) => sum + guard.classes[one].waiting, 0);
+  const refused = minute.citizensRefused;
+  return speech.say("answer.citizens", {
+    waiting:
+      waiting === 0
+        ? speech.say("citizens.waiting.none")
+        : speech.say("citizens.waiting", { count: waiting }),
+    refused:
+      refused === 0
+        ? speech.say("citizens.refused.none")
+        : speech.say("citizens.refused", { count: refused }),
+  });
 }
 
 function shareSentence(minute: Minute, speech: Speech): string {

@@ -9,8 +9,7 @@ import { type Point, SPAN_MS, withoutZeroRuns } from "./series.ts";
 
 /** Where a line stops for want of figures: a gap longer than this, in ms. Shorter ones are seconds without a visitor. */
 const GAP_MS = 45_000;
-/** Sizes in rem, so that a chart grows with the letters. */
-const HEIGHT_REM = 13;
+/** In rem, so that a chart grows with the letters. */
 const AXIS_WIDTH_REM = 4;
 /** All charts of the page move their cursor together. */
 const SHARED_CURSOR = "beffroi";
@@ -37,10 +36,12 @@ export type ChartProps = {
   alternative: string;
   /** Labels of all charts on the page: each leaves room for the longest, so that their time axes stand one above the other. */
   labels: readonly string[];
+  heightRem: number;
   onHover: (index: number | null) => void;
 };
 
-export function Chart({ points, lines, write, topMin, alternative, labels, onHover }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { points, lines, write, topMin, alternative, labels, heightRem, onHover } = props;
   const { clock } = useSpeech();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
@@ -53,7 +54,16 @@ export function Chart({ points, lines, write, topMin, alternative, labels, onHov
     const element = place.current;
     if (element === null) return;
     const style = getComputedStyle(element);
-    const options = optionsOf({ lines, write, topMin, labels, clock, style, width: element.clientWidth });
+    const options = optionsOf({
+      lines,
+      write,
+      topMin,
+      labels,
+      heightRem,
+      clock,
+      style,
+      width: element.clientWidth,
+    });
     options.hooks = {
       draw: [(u) => drawEndLabels(u, lines, style)],
       setCursor: [(u) => shown.current.onHover(u.cursor.idx ?? null)],
@@ -61,7 +71,7 @@ export function Chart({ points, lines, write, topMin, alternative, labels, onHov
     const made = new uPlot(options, dataOf(shown.current.points, lines), element);
     plot.current = made;
     const observer = new ResizeObserver(() =>
-      made.setSize({ width: element.clientWidth, height: HEIGHT_REM * rem() }),
+      made.setSize({ width: element.clientWidth, height: heightRem * rem() }),
     );
     observer.observe(element);
     return () => {
@@ -69,7 +79,7 @@ export function Chart({ points, lines, write, topMin, alternative, labels, onHov
       made.destroy();
       plot.current = undefined;
     };
-  }, [lines, write, topMin, labels, clock, look]);
+  }, [lines, write, topMin, labels, heightRem, clock, look]);
 
   useEffect(() => {
     plot.current?.setData(dataOf(points, lines));
@@ -87,20 +97,21 @@ function dataOf(points: readonly Point[], lines: readonly Line[]): uPlot.Aligned
   return [times, ...values];
 }
 
-type Drawing = Pick<ChartProps, "lines" | "write" | "topMin" | "labels"> & {
+type Drawing = Pick<ChartProps, "lines" | "write" | "topMin" | "labels" | "heightRem"> & {
   clock: (ms: number) => string;
   style: CSSStyleDeclaration;
   width: number;
 };
 
-function optionsOf({ lines, write, topMin, labels, clock, style, width }: Drawing): uPlot.Options {
+function optionsOf(drawing: Drawing): uPlot.Options {
+  const { lines, write, topMin, labels, heightRem, clock, style, width } = drawing;
   const ink = style.getPropertyValue("--ink-soft");
   const grid = { stroke: style.getPropertyValue("--line"), width: 1 };
   const font = `${style.fontSize} ${style.fontFamily}`;
   const axis = { stroke: ink, font, grid, ticks: { show: false } };
   return {
     width,
-    height: HEIGHT_REM * rem(),
+    height: heightRem * rem(),
     padding: [10, labelWidth(labels, style), 0, 0],
     legend: { show: false },
     cursor: { sync: { key: SHARED_CURSOR, setSeries: false }, drag: { x: false, y: false }, y: false },

@@ -6,6 +6,7 @@ import { EntryList } from "./entry-list.tsx";
 import { entryText } from "./entry-text.ts";
 import { entriesWith } from "./journal-search.ts";
 import { useLive, useReading, useSpeech } from "./reading.tsx";
+import { nameStamp, saveFile } from "./save-file.ts";
 import type { Speech } from "./speech.ts";
 
 /** The journal: search, older entries, export. */
@@ -83,12 +84,6 @@ function exportEntries(entries: readonly JournalLine[], speech: Speech): void {
     exportedAt: new Date().toISOString(),
     entries: entries.map((line) => ({ ...line, text: entryText(line, speech) })),
   };
-  const url = URL.createObjectURL(
-    new Blob([JSON.stringify(exported, null, 2)], { type: "application/json" }),
-  );
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `beffroi-journal-${exported.exportedAt.slice(0, 19).replaceAll(":", "")}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  const name = `beffroi-journal-${nameStamp(Date.parse(exported.exportedAt))}.json`;
+  saveFile(name, JSON.stringify(exported, null, 2), "application/json");
 }

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { drawnOf } from "../live-messages.ts";
+import { drawnColumns, drawnOf } from "../live-messages.ts";
 import { Cast } from "../../../test/support/console-harness.ts";
 import { scenes } from "../../../test/support/console-scenes.ts";
 import { apart } from "./end-labels.ts";
 import {
+  answeredCount,
+  demandRatio,
   keptShare,
   lastMinute,
+  lostShare,
   pointsOf,
   type Row,
   SPAN_MS,
@@ -17,7 +20,9 @@ import {
 } from "./series.ts";
 
 const now = Date.parse("2026-11-22T15:28:03Z");
+const nothing = Object.fromEntries(drawnColumns.map((column) => [column, 0])) as Omit<Row, "at">;
 const row = (secondsAgo: number, change: Partial<Row> = {}): Row => ({
+  ...nothing,
   at: now - secondsAgo * 1000,
   requests: 10,
   fromMemory: 8,
@@ -95,10 +100,47 @@ describe("the series", () => {
       fromSnapshot: 0,
       originPasses: 0,
       malformed: 0,
+      challenged: 0,
       coalesced: 6,
     };
     expect(drawnOf({ ...site, window: { ...window, unavailable: 0 } }).fromMemory).toBe(9);
     expect(drawnOf({ ...site, window: { ...window, unavailable: 6 } }).fromMemory).toBe(4);
+  });
+});
+
+describe("who is lost", () => {
+  const of = (change: Partial<Row>) => lastMinute([row(1, { requests: 1_000, ...change })], now);
+
+  test("outside a siege: everybody who stays without an answer", () => {
+    for (const posture of ["calm", "strained", "sealed"] as const)
+      expect(lostShare(of({ unavailable: 100, "refused.anonymous": 100 }), posture)).toBe(0.1);
+  });
+
+  test("in a siege: refused citizens, not robots who are refused by the thousand", () => {
+    expect(
+      lostShare(of({ unavailable: 500, "refused.anonymous": 400, "refused.suspected": 100 }), "siege"),
+    ).toBe(0);
+    expect(lostShare(of({ citizensServed: 15, citizensRefused: 5 }), "siege")).toBe(0.25);
+    expect(lostShare(of({ unavailable: 500, "refused.anonymous": 100 }), "siege")).toBe(0.4);
+  });
+
+  test("the waiting page and no answer are no answers", () => {
+    expect(answeredCount(of({ unavailable: 300, challenged: 200 }))).toBe(500);
+    expect(answeredCount(of({ unavailable: 900, challenged: 200 }))).toBe(0);
+  });
+
+  test("each standing's minute is added up", () => {
+    const { byStanding } = lastMinute([row(2, { "served.staff": 2 }), row(1, { "served.staff": 3 })], now);
+    expect([byStanding.staff.served, byStanding.staff.refused]).toEqual([5, 0]);
+  });
+
+  test("demand is that of the last seconds, and unknown while capacity is", () => {
+    const asked = { demandMs: 90_000, capacityMs: 2_000 };
+    expect(demandRatio([row(60, { demandMs: 1, capacityMs: 1 }), row(2, asked), row(1, asked)], now)).toBe(
+      45,
+    );
+    expect(demandRatio([row(1, { demandMs: 5, capacityMs: 0 })], now)).toBeNull();
+    expect(demandRatio([], now)).toBeNull();
   });
 });
 

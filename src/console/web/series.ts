@@ -1,4 +1,5 @@
-import { type DrawnColumn, drawnColumns, type LiveHistory } from "../live-messages.ts";
+import type { Posture, Standing } from "../../gateway/events.ts";
+import { type DrawnColumn, drawnColumns, type LiveHistory, STANDINGS } from "../live-messages.ts";
 
 /** The last fifteen minutes as the page holds and draws them. Pure: each function gives a new series. */
 
@@ -70,6 +71,12 @@ export type Minute = {
   toOrigin: number;
   originPasses: number;
   unavailable: number;
+  challenged: number;
+  confirmed: number;
+  ticketsIssued: number;
+  citizensServed: number;
+  citizensRefused: number;
+  byStanding: Record<Standing, { served: number; refused: number }>;
   p50Ms: number | null;
   p95Ms: number | null;
 };
@@ -85,6 +92,14 @@ export function lastMinute(series: Series, nowMs: number): Minute {
     toOrigin: sum("toOrigin"),
     originPasses: sum("originPasses"),
     unavailable: sum("unavailable"),
+    challenged: sum("challenged"),
+    confirmed: sum("confirmed"),
+    ticketsIssued: sum("ticketsIssued"),
+    citizensServed: sum("citizensServed"),
+    citizensRefused: sum("citizensRefused"),
+    byStanding: Object.fromEntries(
+      STANDINGS.map((one) => [one, { served: sum(`served.${one}`), refused: sum(`refused.${one}`) }]),
+    ) as Minute["byStanding"],
     p50Ms: median(rows.map(({ originMsP50 }) => originMsP50)),
     p95Ms: median(rows.map(({ originMsP95 }) => originMsP95)),
   };
@@ -96,8 +111,45 @@ export function keptShare(minute: Minute): number | null {
   return Math.min(1, (minute.fromMemory + minute.fromSnapshot) / minute.requests);
 }
 
+/** Share 0..1 of the answers that needed nothing from the origin; null when there were none. */
+export function keptShareOfAnswers(minute: Minute): number | null {
+  const answered = answeredCount(minute);
+  return answered === 0 ? null : Math.min(1, (minute.fromMemory + minute.fromSnapshot) / answered);
+}
+
+/** Requests of the minute that got an answer of the site: not the waiting page, and not nothing. */
+export function answeredCount({ requests, unavailable, challenged }: Minute): number {
+  return Math.max(0, requests - unavailable - challenged);
+}
+
 export function unansweredShare(minute: Minute): number {
   return minute.requests === 0 ? 0 : Math.min(1, minute.unavailable / minute.requests);
+}
+
+/**
+ * Share 0..1 of the visitors whom the site loses. In a siege, robots without a ticket are refused in thousands: that is
+ * no loss. There, a refused citizen is one, and an unanswered request that nobody without a ticket was refused for.
+ */
+export function lostShare(minute: Minute, posture: Posture): number {
+  if (posture !== "siege") return unansweredShare(minute);
+  const { byStanding, citizensServed, citizensRefused } = minute;
+  const robots = byStanding.anonymous.refused + byStanding.suspected.refused;
+  const unexplained = Math.max(0, minute.unavailable - robots) / Math.max(1, minute.requests);
+  const citizens = citizensServed + citizensRefused;
+  return Math.min(1, Math.max(unexplained, citizens === 0 ? 0 : citizensRefused / citizens));
+}
+
+/** How far back demand and capacity are looked at, in ms: a siege shows in seconds, and one second alone is noise. */
+const DEMAND_SPAN_MS = 5_000;
+
+/**
+ * What is asked of the origin, as a multiple of what it can do, over the last seconds. Null while that is not known.
+ */
+export function demandRatio(series: Series, nowMs: number): number | null {
+  const rows = series.filter(({ at }) => at > nowMs - DEMAND_SPAN_MS);
+  const sum = (column: DrawnColumn) => rows.reduce((total, row) => total + (row[column] ?? 0), 0);
+  const capacity = sum("capacityMs");
+  return capacity === 0 ? null : sum("demandMs") / capacity;
 }
 
 function median(values: readonly (number | null)[]): number | null {

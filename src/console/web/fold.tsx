@@ -1,0 +1,46 @@
+import { type ReactNode, useState } from "react";
+import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
+import type { Key } from "../locales/index.ts";
+import { useSpeech } from "./reading.tsx";
+
+/** What is there for who asks: a heading that opens. `children` is called only while it is open. */
+export function Fold({
+  title,
+  children,
+  open,
+}: {
+  title: string;
+  children: () => ReactNode;
+  open?: boolean;
+}) {
+  const [isOpen, setOpen] = useState(open ?? false);
+  return (
+    <Disclosure className="disclosure" isExpanded={isOpen} onExpandedChange={setOpen}>
+      <Heading level={3}>
+        <Button slot="trigger" className="button-quiet">
+          {title}
+        </Button>
+      </Heading>
+      <DisclosurePanel>{isOpen ? children() : null}</DisclosurePanel>
+    </Disclosure>
+  );
+}
+
+/** Says in plain words what figures mean, each by its name. */
+export function Explained({ about, terms }: { about: string; terms: ReadonlyArray<readonly [Key, Key]> }) {
+  const { say } = useSpeech();
+  return (
+    <Fold title={say("help.open", { about })}>
+      {() => (
+        <dl className="explained">
+          {terms.map(([name, help]) => (
+            <div key={name}>
+              <dt>{say(name)}</dt>
+              <dd>{say(help)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Fold>
+  );
+}
