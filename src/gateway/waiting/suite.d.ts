@@ -1,0 +1,3 @@
+/** The script's text: it is imported as text, never run here. */
+declare const text: string;
+export default text;
