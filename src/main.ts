@@ -6,14 +6,22 @@ type Command = { says: string; load: () => Promise<{ run(args: string[]): Promis
 
 const commands: Record<string, Command> = {
   up: { says: "serve: gateway, keeper and console together", load: () => import("./cli/up.ts") },
-  gateway: { says: "the gateway alone, for a machine of its own", load: () => import("./cli/gateway.ts") },
+  gateway: { says: "the gateway alone; gateway flush empties the kernel filter", load: () => import("./cli/gateway.ts") },
   keeper: { says: "the keeper alone: journal and console", load: () => import("./cli/keeper.ts") },
   "check-config": {
     says: "read the settings and say every fault",
     load: () => import("./cli/check-config.ts"),
   },
   status: { says: "posture and figures of each site", load: () => import("./cli/status.ts") },
-  site: { says: "coverage | crawl | purge of a site's snapshot", load: () => import("./cli/site.ts") },
+  site: {
+    says: "coverage | crawl | purge of a site's snapshot; certify the settings",
+    load: () => import("./cli/site.ts"),
+  },
+  drill: { says: "flood: practise a siege, on this machine only", load: () => import("./cli/drill.ts") },
+  filter: {
+    says: "the kernel filter, with rights of its own (off by default)",
+    load: () => import("./cli/filter.ts"),
+  },
   journal: { says: "verify | export the journal", load: () => import("./cli/journal.ts") },
 };
 

@@ -5,8 +5,9 @@ import { startGatewayProcess } from "../processes/gateway.ts";
 import { isSupervised, onEnd, tellReady } from "../processes/lifeline.ts";
 import { settingsOptions } from "./options.ts";
 
-/** `beffroi gateway`: serves the sites. Runs until it is ended; SIGHUP makes it read its settings again. */
+/** `beffroi gateway flush` empties the kernel filter. `beffroi gateway`: serves the sites. Runs until it is ended; SIGHUP makes it read its settings again. */
 export async function run(args: string[]): Promise<number> {
+  if (args[0] === "flush") return (await import("./filter-flush.ts")).run(args.slice(1));
   const { worker: written = "0", ...options } = settingsOptions(args);
   const worker = Number(written);
   if (!Number.isInteger(worker) || worker < 0 || worker > 63) {

@@ -41,6 +41,7 @@ const statusSchema = z.object({ sites: z.array(z.object({ site: z.string() })) }
  * not running, or nothing of the site would survive; 2 wrong use. Acts carry the token of the data folder.
  */
 export async function run(args: string[]): Promise<number> {
+  if (args[0] === "certify") return (await import("./certify.ts")).run(args.slice(1));
   let asked: Asked;
   try {
     asked = readArguments(args);

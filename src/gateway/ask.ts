@@ -11,6 +11,7 @@ import type { Forwarding } from "./forward.ts";
 import type { TimeoutSetter } from "./hold.ts";
 import type { Client } from "./identity.ts";
 import type { Site } from "./site.ts";
+import { hasTicket, withoutTicket } from "./ticket/ticket.ts";
 
 /** One request, read once: everything that the rules need to know of it. */
 export type Ask = {
@@ -21,7 +22,10 @@ export type Ask = {
   /** Path and query as the runtime gives them. */
   readonly target: string;
   readonly canonical: CanonicalTarget;
+  /** As they came, but for our own ticket: that is nobody else's business. */
   readonly headers: Headers;
+  /** The body, once it was read into memory; null when there is none. Undefined: still to be read from `request`. */
+  readonly body?: Uint8Array | null;
   readonly client: Client;
   readonly proto: "http" | "https";
   readonly accepts: AcceptEncodingClass;
@@ -42,23 +46,44 @@ export function readAsk(
   client: Client,
   secure: boolean,
 ): Ask {
-  const { method, headers } = request;
+  const proto = client.proto ?? (secure ? "https" : "http");
+  const headers = headersWithoutTicket(request.headers);
+  return { site, request, server, client, proto, ...partsOf(site, request.method, target, headers) };
+}
+
+/** The same visitor's ask for something else: what a form or an address that was carried asks for. */
+export function withRequest(
+  ask: Ask,
+  method: string,
+  target: string,
+  headers: Headers,
+  body: Uint8Array | null,
+): Ask {
+  return { ...ask, ...partsOf(ask.site, method, target, headers), body };
+}
+
+function partsOf(site: Site, method: string, target: string, headers: Headers) {
   const canonical = canonicalTarget(target, site.kept.parameters, site.calm);
   return {
-    site,
-    request,
-    server,
     method,
     target,
     canonical,
     headers,
-    client,
-    proto: client.proto ?? (secure ? "https" : "http"),
     accepts: acceptEncodingClass(headers.get("accept-encoding")),
     conditions: conditionsOf(method, headers),
     directives: parseRequestDirectives(headers.get("cache-control"), headers.get("pragma")),
     sort: sortOf(site, method, headers, canonical),
   };
+}
+
+function headersWithoutTicket(headers: Headers): Headers {
+  const cookie = headers.get("cookie");
+  if (cookie === null || !hasTicket(cookie)) return headers;
+  const others = withoutTicket(cookie);
+  const without = new Headers(headers);
+  if (others === null) without.delete("cookie");
+  else without.set("cookie", others);
+  return without;
 }
 
 function sortOf(site: Site, method: string, headers: Headers, canonical: CanonicalTarget): Ask["sort"] {

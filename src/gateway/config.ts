@@ -26,6 +26,12 @@ const originUrl = z
   .refine(isOriginUrl, "is not http://HOST[:PORT] or https://HOST[:PORT]")
   .meta({ remedy: 'Write scheme, host and port of the real server, without a path: "http://10.0.0.5:80".' });
 
+const networks = z
+  .array(z.string().max(64))
+  .max(1000)
+  .default([])
+  .meta({ remedy: 'Write addresses or networks: ["192.0.2.7", "10.0.0.0/8", "2001:db8::/32"].' });
+
 const bytes = (meaning: string) =>
   z
     .number()
@@ -84,13 +90,21 @@ export const siteSchema = z
       .max(50)
       .default([])
       .meta({ remedy: "List header names." }),
-    /** Most requests at once to the origin, how many may wait beyond, and how long. */
+    /** Addresses and networks (CIDR) of the staff, and of monitors that watch the site: always served first. */
+    staff: networks,
+    monitors: networks,
+    /** Tickets by cookie, and the waiting page that goes with them in a siege. */
+    tickets: z.boolean().default(true).meta({ remedy: "Write true or false." }),
+    /**
+     * More requests than this never go to the origin at once, whatever it bears; how many it bears is found by
+     * itself. Then how many may wait beyond, and how long.
+     */
     origin_concurrency_max: z
       .number()
       .int()
       .min(1)
       .max(10_000)
-      .default(64)
+      .default(256)
       .meta({ remedy: "Write a whole number." }),
     origin_queue_max: z
       .number()
@@ -147,11 +161,7 @@ export const gatewaySchema = z
       .default(1)
       .meta({ remedy: "Write how many processes serve, at most one a core." }),
     /** Addresses (CIDR) of proxies in front whose X-Forwarded-For is believed. */
-    trusted_proxies: z
-      .array(z.string().max(64))
-      .max(1000)
-      .default([])
-      .meta({ remedy: 'Write addresses or networks: ["10.0.0.0/8", "2001:db8::/32"].' }),
+    trusted_proxies: networks,
     /** Memory for pages, shared out over the sites. */
     cache_bytes_max: bytes("the memory for pages").default(128 * 1024 ** 2),
     /** Largest single answer that is kept. */
@@ -164,11 +174,17 @@ export const gatewaySchema = z
       .max(1_000_000)
       .default(20_000)
       .meta({ remedy: "Write a whole number." }),
+    /** Report protocol violations to the kernel filter (`beffroi filter`). Not behind proxies. */
+    filter: z.boolean().default(false).meta({ remedy: "Write true or false." }),
     /** How old an answer may be when the origin is slow (strained) or the site is flooded (siege). */
     strained_age_seconds: seconds("the age allowed when strained").default(600),
     siege_age_seconds: seconds("the age allowed in a siege").default(86_400),
   })
-  .strict();
+  .strict()
+  .refine(({ filter, trusted_proxies: proxies }) => !filter || proxies.length === 0, {
+    message: "cannot be used behind proxies: the kernel would shut out the proxy",
+    path: ["filter"],
+  });
 export type GatewaySettings = z.infer<typeof gatewaySchema>;
 
 function isOriginUrl(text: string): boolean {

@@ -1,3 +1,5 @@
+import { TICKET_COOKIE } from "./ticket/ticket.ts";
+
 /**
  * Which cookies matter. A request whose cookies are all harmless (audience measurement, consent banners) counts as
  * anonymous; every other cookie makes it personal, and a personal request never meets the shared memory.
@@ -230,7 +232,12 @@ export function classifyCookies(header: string | null, rules: CookieRules): Cook
 
 function judgeHeader(header: string, rules: CookieRules): CookieClass {
   const names = namesIn(header);
-  return names?.every((name) => rules.isHarmless(name)) ? "harmless" : "personal";
+  return names?.every((name) => isOurs(name) || rules.isHarmless(name)) ? "harmless" : "personal";
+}
+
+/** Our own ticket speaks of nobody and never reaches the origin. */
+function isOurs(name: string): boolean {
+  return name === TICKET_COOKIE.http || name === TICKET_COOKIE.https;
 }
 
 /** Names in the order of the header, or undefined if it is malformed. */

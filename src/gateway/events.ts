@@ -9,6 +9,18 @@ export const postureSchema = z.enum(["calm", "strained", "siege", "sealed"]);
 /** calm: all is well. strained: the origin is slow or failing. siege: flooded. sealed: origin gone, snapshot only. */
 export type Posture = z.infer<typeof postureSchema>;
 
+/**
+ * Who asks, the best served first. staff: declared networks and monitors. history: a ticket earned before the siege.
+ * confirmed: a ticket confirmed on the waiting page. crawler: a search engine whose name was verified. suspected: gave
+ * cause for doubt.
+ */
+export const standingSchema = z.enum(["staff", "history", "confirmed", "crawler", "anonymous", "suspected"]);
+export type Standing = z.infer<typeof standingSchema>;
+
+/** What is asked of the origin: a page, an answer that depends on what was typed, or a form that is sent. */
+export const routeClassSchema = z.enum(["page", "search", "form"]);
+export type RouteClass = z.infer<typeof routeClassSchema>;
+
 const count = z.number().int().nonnegative();
 const siteName = z.string().min(1).max(100);
 
@@ -52,6 +64,40 @@ export type GatewayEvent = {
   [K in GatewayEventKind]: { kind: K; subject: string; body: z.infer<(typeof gatewayEvents)[K]>; at: number };
 }[GatewayEventKind];
 
+/** The door in front of the origin: levels at the end of the second, counts over it. */
+export const guardDigestSchema = z.object({
+  /** Requests that may be at the origin at once, as found; and how many are. */
+  limit: z.number().nonnegative(),
+  inFlight: count,
+  /** True while the limit is still being looked for upwards. */
+  growing: z.boolean(),
+  /** What was asked of the origin this second, and what it can do in a second, in milliseconds of its work. */
+  demandMs: z.number().nonnegative(),
+  capacityMs: z.number().nonnegative(),
+  oldestWaitMs: z.number().nonnegative(),
+  classes: z.record(standingSchema, z.object({ waiting: count, served: count, refused: count })),
+  routes: z.record(
+    routeClassSchema,
+    z.object({
+      limit: z.number().nonnegative(),
+      inFlight: count,
+      waiting: count,
+      served: count,
+      /** What one such request takes while all is calm; null as long as nobody knows. */
+      calmMs: z.number().nullable(),
+    }),
+  ),
+});
+export type GuardDigest = z.infer<typeof guardDigestSchema>;
+
+/** One network or route that asked most for what memory could not answer, over the last minute. */
+export const topSchema = z.array(
+  z.object({ name: z.string().max(200), requests: count, originMs: z.number().nonnegative() }),
+);
+export type Top = z.infer<typeof topSchema>;
+/** Most entries of a list of the above. */
+export const TOP_SHOWN_MAX = 10;
+
 /** Counters of one site over one second (`window`), and levels at its end. */
 export const siteDigestSchema = z.object({
   site: siteName,
@@ -71,6 +117,11 @@ export const siteDigestSchema = z.object({
     coalesced: count,
     /** Answered 503 because neither memory nor origin could. */
     unavailable: count,
+    /** Got the page that carries their request on, instead of a place in line; and came back from it. */
+    challenged: count,
+    confirmed: count,
+    /** Tickets given to visitors. */
+    ticketsIssued: count,
     /** Malformed or forbidden requests answered with another 4xx by the gateway itself. */
     malformed: count,
     bytesSent: count,
@@ -79,6 +130,9 @@ export const siteDigestSchema = z.object({
   }),
   inFlight: count,
   queued: count,
+  guard: guardDigestSchema,
+  topPrefixes: topSchema,
+  topRoutes: topSchema,
   cachePages: count,
   cacheBytes: count,
   snapshotPages: count,

@@ -13,6 +13,9 @@ export class SiteFigures {
   originUnreachable = 0;
   coalesced = 0;
   unavailable = 0;
+  challenged = 0;
+  confirmed = 0;
+  ticketsIssued = 0;
   malformed = 0;
   bytesSent = 0;
   private readonly originLatency = new LatencyHistogram();
@@ -45,6 +48,9 @@ export class SiteFigures {
       originUnreachable: this.originUnreachable,
       coalesced: this.coalesced,
       unavailable: this.unavailable,
+      challenged: this.challenged,
+      confirmed: this.confirmed,
+      ticketsIssued: this.ticketsIssued,
       malformed: this.malformed,
       bytesSent: this.bytesSent,
       originMsP50: this.originLatency.quantile(0.5),
@@ -53,6 +59,7 @@ export class SiteFigures {
     this.requests = this.fromMemory = this.fromMemoryStale = this.fromSnapshot = 0;
     this.originFills = this.originPasses = this.originFailures = this.originUnreachable = this.coalesced = 0;
     this.unavailable = this.malformed = this.bytesSent = 0;
+    this.challenged = this.confirmed = this.ticketsIssued = 0;
     this.originLatency.clear();
     return window;
   }
@@ -69,6 +76,9 @@ export type FigureWindow = {
   originUnreachable: number;
   coalesced: number;
   unavailable: number;
+  challenged: number;
+  confirmed: number;
+  ticketsIssued: number;
   malformed: number;
   bytesSent: number;
   originMsP50: number | null;

@@ -14,7 +14,7 @@ import { variantOf, varyOf } from "./kept.ts";
 import { learnParameters } from "./learn.ts";
 import { contentHash } from "./notice.ts";
 import { OriginFailure, type OriginResponse } from "./origin/exchange.ts";
-import type { Release } from "./origin/limit.ts";
+import type { Entrant, Place } from "./origin/guard.ts";
 import type { Site } from "./site.ts";
 
 /** Fetching from the origin what may be given to everybody: judge it, keep it, learn from it. */
@@ -34,6 +34,8 @@ export type FillRequest = {
   readonly accepts: AcceptEncodingClass;
   /** Opaque word for who asked, for learning what different visitors see. */
   readonly visitor: string;
+  /** In whose place it stands in line. The origin is not told. */
+  readonly entrant: Entrant;
 };
 
 /** What a fill brought home. */
@@ -43,7 +45,7 @@ export type Filled =
   /** The origin failed, or answered with an error, while something kept may stand in for it. */
   | { kind: "failed"; failure: OriginFailure }
   /** For this visitor alone; the body is still to be read. `release` must be called when it has ended. */
-  | { kind: "stream"; response: OriginResponse; release: Release; because: string }
+  | { kind: "stream"; response: OriginResponse; release: () => void; because: string }
   /** For this visitor alone; the body is here already. */
   | { kind: "own"; answer: StoredResponse };
 
@@ -63,9 +65,9 @@ export async function fill(
     acceptEncoding: null,
     extra: [...ACCEPT_ENCODING[asked.accepts], ...conditions],
   });
-  let release: Release | undefined;
+  let place: Place | undefined;
   try {
-    release = await site.limit.acquire();
+    place = await site.guard.acquire(asked.entrant);
     const requestedAtMs = Date.now();
     const response = await site.client.send({
       method: "GET",
@@ -76,10 +78,13 @@ export async function fill(
     const received = { requestedAtMs, receivedAtMs: Date.now() };
     site.figures.originFills++;
     site.figures.recordOriginAnswer(response.status, response.firstByteMs);
+    place.answered(response.firstByteMs, response.status);
+    const release = () => place?.release();
     return await settle(site, { asked, held, mayStandIn, anonymous, response, received, release });
   } catch (error) {
-    release?.();
     const failure = error instanceof OriginFailure ? error : new OriginFailure("malformed", String(error));
+    place?.failed(failure.code);
+    place?.release();
     site.figures.recordOriginFailure(failure.code);
     return { kind: "failed", failure };
   }
@@ -92,7 +97,7 @@ type Arrival = {
   anonymous: AnonymousHeaders;
   response: OriginResponse;
   received: { requestedAtMs: number; receivedAtMs: number };
-  release: Release;
+  release: () => void;
 };
 
 async function settle(site: Site, arrival: Arrival): Promise<Filled> {

@@ -5,15 +5,20 @@ import { Refusal } from "../kernel/refusal.ts";
 import { type CertificateWatch, watchCertificates } from "./certificates.ts";
 import type { GatewaySettings, SiteSettings } from "./config.ts";
 import type { Digest, GatewayCommand, GatewayEvent } from "./events.ts";
+import { FilterReports } from "./filter/reports.ts";
+import { filterPath } from "./filter/frames.ts";
 import { makeIdentity } from "./identity.ts";
 import { GatewayEnd } from "./link/gateway-end.ts";
 import { linkPath } from "./link/path.ts";
 import { Spool } from "./link/spool.ts";
 import { type Listeners, startListeners } from "./listener.ts";
 import { Pipeline } from "./pipeline.ts";
+import { Crawlers } from "./crawlers/crawlers.ts";
+import { Reception } from "./reception.ts";
 import { Site, SiteMemory } from "./site.ts";
 import { SiteKeeper } from "./site-keeper.ts";
 import { SiteTable } from "./sites.ts";
+import { TicketKeys } from "./ticket/keys.ts";
 import { bridgeHandler } from "./websocket.ts";
 
 export type GatewayOptions = {
@@ -38,6 +43,9 @@ export class Gateway {
   private readonly table = new SiteTable();
   private readonly keepers = new Map<string, SiteKeeper>();
   private readonly link: GatewayEnd;
+  private readonly ticketKeys: TicketKeys;
+  private readonly crawlers = new Crawlers({});
+  private filter: FilterReports | undefined;
   private readonly pipeline: Pipeline;
   private listeners: Listeners | undefined;
   private certificates: CertificateWatch | undefined;
@@ -58,7 +66,19 @@ export class Gateway {
       log,
       obey: (site, command) => this.obey(site, command),
     });
-    this.pipeline = new Pipeline(this.table, makeIdentity(options.settings.trusted_proxies), log);
+    this.ticketKeys = TicketKeys.open({
+      path: join(dataFolder, "gateway", "ticket-keys.json"),
+      owner: worker === 0,
+      clock: options.clock,
+      log,
+    });
+    this.pipeline = new Pipeline({
+      sites: this.table,
+      identity: makeIdentity(options.settings.trusted_proxies),
+      log,
+      violation: (address) => this.filter?.violation(address),
+    });
+    this.useFilter(options.settings);
     this.useSites(options.settings, options.sites);
   }
 
@@ -102,6 +122,7 @@ export class Gateway {
     const changed = changedSettings(before, next);
     this.options = { ...before, ...next };
     this.pipeline.trust(makeIdentity(next.settings.trusted_proxies));
+    this.useFilter(next.settings);
     this.useSites(next.settings, next.sites);
     this.certificates?.stop();
     this.certificates = this.watchCertificates();
@@ -120,6 +141,7 @@ export class Gateway {
     this.tell({ kind: "gateway.stopped", subject: "gateway", body: { worker: this.options.worker, reason } });
     await this.listeners?.stop(2_000);
     for (const keeper of this.keepers.values()) keeper.close();
+    this.filter?.close();
     this.link.close();
   }
 
@@ -142,6 +164,12 @@ export class Gateway {
     this.link.tell({ ...event, at: this.options.clock.now() } as GatewayEvent);
   }
 
+  private useFilter(settings: GatewaySettings): void {
+    this.filter?.close();
+    const { dataFolder, log } = this.options;
+    this.filter = settings.filter ? new FilterReports({ path: filterPath(dataFolder), log }) : undefined;
+  }
+
   /** A site that stays keeps its memory and what it learned; its settings may be others. */
   private useSites(settings: GatewaySettings, sites: readonly SiteSettings[]): void {
     const { dataFolder, worker, clock, log } = this.options;
@@ -153,7 +181,14 @@ export class Gateway {
       before.delete(site.name);
       const kept = old?.site.kept ?? new SiteMemory(site, bytesEach, dataFolder, worker === 0, log);
       if (old !== undefined) kept.useCookieSettings(site);
-      const next = new Site(site, settings, kept);
+      const reception = new Reception(site, {
+        keys: this.ticketKeys,
+        crawlers: this.crawlers,
+        dataFolder,
+        log,
+        spare: (prefix) => this.filter?.spare(prefix),
+      });
+      const next = new Site(site, settings, kept, reception);
       if (old !== undefined) {
         if (site.posture === undefined) next.enterPosture(old.site.posture);
         old.retire();
@@ -179,6 +214,8 @@ export class Gateway {
     this.pipeline.tick();
     const due = this.ticks % REMEMBER_TICKS === 0;
     if (this.ticks % 10 === 0) this.pipeline.hot.sweep();
+    if (due) this.ticketKeys.refresh();
+    this.filter?.tick();
     const digest: Digest = {
       at: this.options.clock.now(),
       worker: this.options.worker,

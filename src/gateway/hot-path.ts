@@ -1,7 +1,9 @@
+import { isNavigation } from "./admission.ts";
 import { type ReadyAnswer, renewReady } from "./answer.ts";
 import type { PageRecord } from "./cache/page-store.ts";
 import { type AcceptEncodingClass, acceptEncodingClass } from "./cache/policy.ts";
 import { classifyCookies } from "./cookies.ts";
+import { hasTicket } from "./ticket/ticket.ts";
 import { readyAnswers, type Site } from "./site.ts";
 
 /**
@@ -41,6 +43,7 @@ export class HotPath {
       return undefined;
     if (ready.proto !== proto || !isPlain(headers, site, ready)) return undefined;
     if (site.behindProxies && headers.get("x-forwarded-proto") !== proto) return undefined;
+    if (ready.isPage && mayEarnTicket(headers, site)) return undefined;
     if (nowMs - ready.builtAtMs >= 1_000) {
       renewReady(ready, nowMs);
       site.kept.pages.markUsed(record);
@@ -88,6 +91,13 @@ function isPlain(headers: Headers, site: Site, ready: ReadyAnswer): boolean {
     headers.get("authorization") === null &&
     (!site.calm || headers.get("cache-control") === null)
   );
+}
+
+/** A page view in calm may earn a ticket: that takes the full way. Bounded, so that a flood stays on this one. */
+function mayEarnTicket(headers: Headers, site: Site): boolean {
+  if (!site.mayGiveVisitTicket) return false;
+  const cookie = headers.get("cookie");
+  return (cookie === null || !hasTicket(cookie)) && isNavigation(headers);
 }
 
 function count(site: Site, ready: ReadyAnswer): void {

@@ -30,11 +30,10 @@ type Hop = { address: Address | undefined; proto: string | undefined };
  * Throws a Refusal that names the entry of `trustedProxies` (address or CIDR) that cannot be read.
  */
 export function makeIdentity(trustedProxies: readonly string[]): Identity {
-  const networks = trustedProxies.map(parseNetwork);
-  if (networks.length === 0) {
+  if (trustedProxies.length === 0) {
     return { clientOf: (peerAddress) => ({ address: canonicalAddress(peerAddress), proto: undefined }) };
   }
-  const isTrusted = (address: Address) => networks.some((network) => contains(network, address));
+  const isTrusted = inNetworks(trustedProxies, "gateway.trusted_proxies");
 
   return {
     clientOf(peerAddress, headers) {
@@ -57,6 +56,24 @@ export function makeIdentity(trustedProxies: readonly string[]): Identity {
   };
 }
 
+/**
+ * A question to ask of an address as text: does it belong to one of these networks (addresses or CIDR)? Text that is no
+ * address belongs to none. Throws a Refusal that names the entry which cannot be read, and `setting`, where it stands.
+ */
+export function makeNetworks(networks: readonly string[], setting: string): (address: string) => boolean {
+  if (networks.length === 0) return () => false;
+  const contained = inNetworks(networks, setting);
+  return (text) => {
+    const address = parseAddress(text);
+    return address !== undefined && contained(address);
+  };
+}
+
+function inNetworks(texts: readonly string[], setting: string): (address: Address) => boolean {
+  const networks = texts.map((text) => parseNetwork(text, setting));
+  return (address) => networks.some((network) => contains(network, address));
+}
+
 /** The network that stands for a household or an office: /24 for IPv4, /48 for IPv6; other text stays as it is. */
 export function prefixOf(address: string): string {
   const parsed = parseAddress(address);
@@ -77,11 +94,11 @@ export function canonicalAddress(text: string): string {
   return parsed === undefined ? text : textOf(parsed);
 }
 
-function parseNetwork(text: string): [Address, number] {
+function parseNetwork(text: string, setting: string): [Address, number] {
   const refusal = new Refusal(
     "bad-network",
     `"${text}" is neither an address nor a network.`,
-    "gateway.trusted_proxies",
+    setting,
     'Write addresses or networks in CIDR form, for instance "192.0.2.7", "10.0.0.0/8" or "2001:db8::/32".',
   );
   const slash = text.indexOf("/");

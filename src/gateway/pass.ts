@@ -1,3 +1,4 @@
+import { entrantOf, getsWaitingPage } from "./admission.ts";
 import { type Ask, forwardingOf } from "./ask.ts";
 import { canonicalTarget } from "./cache/key.ts";
 import { invalidates } from "./cache/policy.ts";
@@ -5,67 +6,123 @@ import { ageMs } from "./cache/stored-response.ts";
 import { type CollectedBody, collected, pairsOf } from "./collect.ts";
 import { setCookieNames } from "./cookies.ts";
 import { endToEndHeaders, responseHeadersFor } from "./forward.ts";
-import { holdOpen } from "./hold.ts";
+import { type ClientHold, holdOpen } from "./hold.ts";
 import { answerHeld, findHeld, type Held, servingOf } from "./kept.ts";
 import { contentHash } from "./notice.ts";
 import { OriginFailure, type OriginResponse } from "./origin/exchange.ts";
-import type { Release } from "./origin/limit.ts";
+import type { Entrant, Place } from "./origin/guard.ts";
 import { type RefusalStatus, refuse } from "./refuse.ts";
 import { streamResponse } from "./streaming.ts";
-import { UPLOAD_STATUS, watchUpload } from "./upload.ts";
+import { type Upload, type UploadFailure, UPLOAD_STATUS, watchUpload } from "./upload.ts";
+import { waitingPageFor, withBody } from "./waiting-room.ts";
 
 /** Passing a request through for one visitor: exactly as it came, answered exactly as the origin answers, kept by nobody. */
 
 const BYPASS = "beffroi; fwd=bypass";
 
 /**
+ * Passes a request through, after the waiting page if the visitor has to see it first.
  * @param findFallback finds what is kept of this page for everybody: better than an error page when the origin is
  *   gone. Called only then, because looking costs more than a good answer may wait.
  */
-export async function passThrough(ask: Ask, findFallback: () => Held | undefined): Promise<Response> {
-  const { site, method, headers, request } = ask;
-  const bodyless = method === "GET" || method === "HEAD";
+export async function passOrWait(ask: Ask, findFallback: () => Held | undefined): Promise<Response> {
+  const entrant = entrantOf(ask);
+  const waits = getsWaitingPage(ask, entrant);
+  const fallback = waits ? findFallback() : undefined;
+  if (fallback !== undefined) return answerHeld(ask, fallback, "stale", Date.now());
+  // A form that may have to wait is read first: whatever becomes of the wait, it is not lost.
+  const read = waits || ask.site.guard.full || !ask.site.calm ? await withBody(ask) : ask;
+  if (typeof read === "string") return uploadFailed(ask, read);
+  const page = waits ? waitingPageFor(read, "check") : undefined;
+  return page ?? passThrough(read, findFallback, entrant);
+}
+
+/**
+ * Passes a request through to the origin now, in the place that `entrant` says.
+ * @param detached the request goes on even if the visitor leaves: it was carried, and may be asked for again.
+ */
+export async function passThrough(
+  ask: Ask,
+  findFallback: () => Held | undefined,
+  entrant: Entrant,
+  detached = false,
+): Promise<Response> {
+  const { site, method, request } = ask;
   const hold = holdOpen(ask.server, request);
-  const upload = bodyless ? undefined : watchUpload(request.body, site.bodyBytesMax);
-  let release: Release | undefined;
+  const upload = uploadOf(ask);
+  const signal = detached ? undefined : request.signal;
+  let place: Place | undefined;
   try {
-    release = await site.limit.acquire();
+    place = await site.guard.acquire(entrant, signal);
     const response = await site.client.send({
       method,
       target: ask.target,
-      headers: endToEndHeaders(method, headers, forwardingOf(ask), {
+      headers: endToEndHeaders(method, ask.headers, forwardingOf(ask), {
         withCookies: true,
         acceptEncoding: null,
       }),
-      body: upload?.body ?? null,
-      signal: request.signal,
+      body: ask.body ?? upload?.body ?? null,
+      signal,
     });
     site.figures.originPasses++;
     site.figures.recordOriginAnswer(response.status, response.firstByteMs);
-    learnFrom(ask, response);
-    const fallback = response.status >= 500 ? findFallback() : undefined;
-    if (fallback !== undefined) {
-      response.body.destroy();
-      release();
-      hold.release();
-      return answerHeld(ask, fallback, "stale", Date.now());
-    }
-    const compared = await compareCookies(ask, response);
-    if (compared === undefined) return await answerStream(ask, response, release, BYPASS, hold);
-    release();
-    hold.release();
-    return new Response(compared.body as Uint8Array<ArrayBuffer>, {
-      status: response.status,
-      headers: passedHeaders(response),
-    });
+    place.answered(response.firstByteMs, response.status);
+    return await answerPassed(ask, response, place, hold, findFallback);
   } catch (error) {
-    release?.();
+    const failure = error instanceof OriginFailure ? error : new OriginFailure("malformed", String(error));
+    leave(place, failure);
     hold.release();
-    const failure = upload?.failure();
-    if (failure === undefined) return passFailed(ask, error, findFallback());
-    site.figures.malformed++;
-    return refuse(UPLOAD_STATUS[failure] as RefusalStatus, `upload ${failure}`);
+    const broken = upload?.failure();
+    if (broken !== undefined) return uploadFailed(ask, broken);
+    site.figures.recordOriginFailure(failure.code);
+    return failed(ask, failure, findFallback());
   }
+}
+
+/** The rest of a passed request, once the origin has begun to answer. */
+async function answerPassed(
+  ask: Ask,
+  response: OriginResponse,
+  place: Place,
+  hold: ClientHold,
+  findFallback: () => Held | undefined,
+): Promise<Response> {
+  learnFrom(ask, response);
+  const fallback = response.status >= 500 ? findFallback() : undefined;
+  if (fallback !== undefined) {
+    response.body.destroy();
+    place.release();
+    hold.release();
+    return answerHeld(ask, fallback, "stale", Date.now());
+  }
+  const compared = await compareCookies(ask, response);
+  if (compared === undefined) return answerStream(ask, response, () => place.release(), BYPASS, hold);
+  place.release();
+  hold.release();
+  return new Response(compared.body as Uint8Array<ArrayBuffer>, {
+    status: response.status,
+    headers: passedHeaders(response),
+  });
+}
+
+function uploadOf(ask: Ask): Upload | undefined {
+  if (ask.method === "GET" || ask.method === "HEAD" || ask.body !== undefined) return undefined;
+  return watchUpload(ask.request.body, ask.site.bodyBytesMax);
+}
+
+function uploadFailed(ask: Ask, why: UploadFailure): Response {
+  ask.site.figures.malformed++;
+  return refuse(UPLOAD_STATUS[why] as RefusalStatus, `upload ${why}`);
+}
+
+/** A visitor who left before the answer leaves the origin at work: the place stays taken as long as that may be. */
+function leave(place: Place | undefined, failure: OriginFailure): void {
+  if (failure.code === "aborted") {
+    place?.abandon();
+    return;
+  }
+  place?.failed(failure.code);
+  place?.release();
 }
 
 /** What is kept of this page may stand in for a personal one when the origin is gone: it is the page without a session. */
@@ -76,19 +133,20 @@ export function personalFallback(ask: Ask): Held | undefined {
   return held !== undefined && servingOf(ask, held, Date.now()) !== "no" ? held : undefined;
 }
 
-function passFailed(ask: Ask, error: unknown, fallback: Held | undefined): Response {
-  const failure = error instanceof OriginFailure ? error : new OriginFailure("malformed", String(error));
-  ask.site.figures.recordOriginFailure(failure.code);
-  return failed(ask, failure, fallback);
-}
-
 /** The origin gave nothing: what is kept stands in; without it a plain page says so. */
 export function failed(ask: Ask, failure: OriginFailure, fallback: Held | undefined): Response {
   if (fallback !== undefined) return answerHeld(ask, fallback, "stale", Date.now());
   // Nobody is there to read what a visitor who went away would have got.
   if (failure.code === "aborted") return refuse(502, "origin aborted");
+  const page = waitingPageFor(ask, ask.site.posture.posture === "sealed" ? "origin-gone" : "line");
+  if (page !== undefined && wasNotSent(failure)) return page;
   const status = failure.code === "busy" ? 503 : failure.code === "timeout" ? 504 : 502;
   return unavailable(ask, status, `origin ${failure.code}`);
+}
+
+/** The origin has not begun with it, so that sending it again does nothing twice. */
+function wasNotSent(failure: OriginFailure): boolean {
+  return failure.code === "busy" || failure.code === "refused";
 }
 
 export function unavailable(ask: Ask, status: RefusalStatus, detail: string): Response {
@@ -100,7 +158,7 @@ export function unavailable(ask: Ask, status: RefusalStatus, detail: string): Re
 export function answerStream(
   ask: Ask,
   response: OriginResponse,
-  release: Release,
+  release: () => void,
   cacheStatus: string,
   hold = holdOpen(ask.server, ask.request),
 ): Promise<Response> {

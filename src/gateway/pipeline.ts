@@ -5,27 +5,40 @@ import { type Ask, forwardingOf, readAsk } from "./ask.ts";
 import { endToEndHeaders } from "./forward.ts";
 import { HotPath } from "./hot-path.ts";
 import type { Identity } from "./identity.ts";
-import { passThrough, personalFallback } from "./pass.ts";
+import { entrantOf } from "./admission.ts";
+import { comeBack } from "./come-back.ts";
+import { passOrWait, personalFallback } from "./pass.ts";
 import { refuse } from "./refuse.ts";
 import { serveShared } from "./serve.ts";
 import type { Site } from "./site.ts";
 import type { SiteTable } from "./sites.ts";
 import { isHost, refuseRequest, targetOf } from "./strict.ts";
+import { giveVisitTicket } from "./visit-ticket.ts";
+import { SCRIPT_PATH, scriptResponse } from "./waiting/script.ts";
+import { withoutSuite } from "./waiting-room.ts";
 import { type BridgeData, bridgeWebSocket, isWebSocketRequest } from "./websocket.ts";
 
 /** Most lines a second about requests that failed inside: logging must not become the denial of service. */
 const ERROR_LINES_PER_SECOND = 5;
+
+export type PipelineOptions = {
+  sites: SiteTable;
+  identity: Identity;
+  log: Log;
+  /** Told of each request that no honest program sends, with the address of the socket's other end. */
+  violation: (peerAddress: string) => void;
+};
 
 /** One request from accept to answer: memory first, then judge it, then the way that its sort calls for. */
 export class Pipeline {
   readonly hot = new HotPath();
   private errorLines = 0;
 
-  constructor(
-    private readonly sites: SiteTable,
-    private identity: Identity,
-    private readonly log: Log,
-  ) {}
+  private identity: Identity;
+
+  constructor(private readonly options: PipelineOptions) {
+    this.identity = options.identity;
+  }
 
   trust(identity: Identity): void {
     this.identity = identity;
@@ -52,13 +65,16 @@ export class Pipeline {
   ): Response | Promise<Response | undefined> {
     const { method, url, headers } = request;
     const host = headers.get("host") ?? "";
-    const site = this.sites.of(host);
+    const site = this.options.sites.of(host);
     if (site === undefined) return isHost(host) ? refuse(421, "unknown site") : refuse(400, "host");
     site.figures.requests++;
     const bad = refuseRequest(method, url, headers);
     const target = targetOf(url);
+    if (target === SCRIPT_PATH) return scriptResponse(request);
     if (bad !== undefined || target === undefined) {
       site.figures.malformed++;
+      const peer = bad?.status === 400 ? server.requestIP(request) : null;
+      if (peer !== null) this.options.violation(peer.address);
       return refuse(bad?.status ?? 400, bad?.reason ?? "target");
     }
     return this.serve(site, request, target, server, secure);
@@ -79,16 +95,17 @@ export class Pipeline {
     }
   }
 
-  private route(
+  private async route(
     site: Site,
     request: Request,
     target: string,
     server: Server<BridgeData>,
     secure: boolean,
-  ): Response | Promise<Response | undefined> {
+  ): Promise<Response | undefined> {
+    const original = site.settings.tickets ? withoutSuite(target) : undefined;
     const peer = server.requestIP(request)?.address ?? "127.0.0.1";
     const client = this.identity.clientOf(peer, request.headers);
-    const ask = readAsk(site, request, server, target, client, secure);
+    const ask = readAsk(site, request, server, original ?? target, client, secure);
     if (
       ask.proto === "http" &&
       site.tlsAuthority !== undefined &&
@@ -96,14 +113,22 @@ export class Pipeline {
     ) {
       return Response.redirect(`https://${site.tlsAuthority}${target}`, 308);
     }
+    if (original !== undefined) return comeBack(ask);
     if (isWebSocketRequest(request)) return bridge(ask, server);
-    if (ask.sort === "shared") return serveShared(ask, { url: request.url, hot: this.hot });
-    return passThrough(ask, () => (ask.sort === "personal" ? personalFallback(ask) : undefined));
+    const answer =
+      ask.sort === "shared"
+        ? await serveShared(ask, { url: request.url, hot: this.hot })
+        : await passOrWait(ask, () => (ask.sort === "personal" ? personalFallback(ask) : undefined));
+    giveVisitTicket(ask, answer);
+    return answer;
   }
 
   private tellError(site: Site, error: unknown): void {
     if (++this.errorLines > ERROR_LINES_PER_SECOND) return;
-    this.log("error", "a request failed inside the gateway", { site: site.name, error: errorLine(error) });
+    this.options.log("error", "a request failed inside the gateway", {
+      site: site.name,
+      error: errorLine(error),
+    });
   }
 }
 
@@ -111,9 +136,9 @@ export class Pipeline {
 const WEBSOCKET_CONNECT_MS = 10_000;
 
 async function bridge(ask: Ask, server: Server<BridgeData>): Promise<Response | undefined> {
-  const { settings, limit } = ask.site;
-  const release = await limit.acquire().catch(() => undefined);
-  if (release === undefined) return refuse(503, "origin busy");
+  const { settings, guard } = ask.site;
+  const place = await guard.acquire(entrantOf(ask)).catch(() => undefined);
+  if (place === undefined) return refuse(503, "origin busy");
   try {
     return await bridgeWebSocket({
       request: ask.request,
@@ -128,6 +153,6 @@ async function bridge(ask: Ask, server: Server<BridgeData>): Promise<Response | 
       connectTimeoutMs: WEBSOCKET_CONNECT_MS,
     });
   } finally {
-    release();
+    place.release();
   }
 }

@@ -1,15 +1,24 @@
 import { describe, expect, test } from "bun:test";
-import { initialPosture, nextPosture, type PostureState, pinPosture, type SecondSeen } from "./posture.ts";
+import {
+  initialPosture,
+  nextPosture,
+  type PostureState,
+  pinPosture,
+  resumedPosture,
+  type SecondSeen,
+} from "./posture.ts";
 
 const quiet: SecondSeen = {
   requests: 20,
-  missed: 2,
   originAnswers: 2,
   originFailures: 0,
   originUnreachable: 0,
   originMsP95: 120,
-  queued: 0,
-  full: false,
+  demandMs: 300,
+  capacityMs: 8_000,
+  growing: false,
+  oldestWaitMs: 0,
+  refused: 0,
   unavailable: 0,
 };
 const gone: SecondSeen = {
@@ -20,13 +29,15 @@ const gone: SecondSeen = {
   originMsP95: null,
 };
 const slow: SecondSeen = { ...quiet, originMsP95: 4_000 };
-const flood: SecondSeen = { ...quiet, requests: 300, missed: 220, originAnswers: 40, queued: 60, full: true };
+/** Sixteen seconds of work asked for in one, of an origin that can do eight. */
+const flood: SecondSeen = { ...quiet, requests: 300, demandMs: 16_000, oldestWaitMs: 900 };
+const greatFlood: SecondSeen = { ...flood, demandMs: 300_000, refused: 1_200 };
 
 function after(seconds: SecondSeen[], from: PostureState = initialPosture) {
   const seen: string[] = [];
   let state = from;
-  for (const second of seconds) {
-    const next = nextPosture(state, second);
+  for (const [at, second] of seconds.entries()) {
+    const next = nextPosture(state, second, at * 1_000);
     state = next.state;
     if (next.change !== undefined) seen.push(`${next.change.from}>${next.change.to} (${next.change.cause})`);
   }
@@ -41,41 +52,58 @@ describe("the posture of a site", () => {
 
   test("is strained after two slow seconds, and calm again after a quiet time", () => {
     expect(after(times(2, slow)).changes).toEqual(["calm>strained (origin strained)"]);
-    expect(after([...times(2, slow), ...times(19, quiet)]).state.posture).toBe("strained");
-    expect(after([...times(2, slow), ...times(21, quiet)]).state.posture).toBe("calm");
+    expect(after([...times(2, slow), ...times(14, quiet)]).state.posture).toBe("strained");
+    expect(after([...times(2, slow), ...times(16, quiet)]).state.posture).toBe("calm");
   });
 
   test("one bad second changes nothing", () => {
     expect(after([slow, quiet, flood, quiet, gone, quiet]).changes).toEqual([]);
   });
 
-  test("is a siege within three seconds of a flood, and left step by step", () => {
-    const { state, changes } = after([...times(60, quiet), ...times(3, flood)]);
-    expect(changes).toEqual(["calm>siege (flood)"]);
-    expect(after(times(40, quiet), state).changes).toEqual([
-      "siege>strained (quiet)",
-      "strained>calm (quiet)",
+  test("is a siege after two seconds of a flood, and after one of a great flood", () => {
+    expect(after([...times(60, quiet), ...times(2, flood)]).changes).toEqual(["calm>siege (flood)"]);
+    expect(after([...times(60, quiet), greatFlood]).changes).toEqual(["calm>siege (flood)"]);
+  });
+
+  test("is left step by step, within a minute of the end", () => {
+    const { state } = after([...times(60, quiet), greatFlood]);
+    const { changes } = after(times(32, quiet), state);
+    expect(changes).toEqual(["siege>strained (quiet)", "strained>calm (quiet)"]);
+  });
+
+  test("lasts as long as the flood is held back by the waiting page alone", () => {
+    const { state } = after([...times(60, quiet), greatFlood]);
+    const heldBack = { ...quiet, demandMs: 200_000 };
+    expect(after(times(300, heldBack), state).changes).toEqual([]);
+  });
+
+  test("a busy day is no flood: more is asked for than ever, but nobody waits", () => {
+    expect(after(times(60, { ...quiet, demandMs: 14_000, oldestWaitMs: 50 })).state.posture).toBe("calm");
+  });
+
+  test("a crowd of the size that calm days know is no flood, but the site is strained", () => {
+    const busy = { ...quiet, demandMs: 6_500 };
+    const { state } = after(times(600, busy));
+    expect(after(times(3, { ...flood, oldestWaitMs: 2_000 }), state).changes).toEqual([
+      "calm>strained (origin strained)",
     ]);
   });
 
-  test("a busy day is no siege: the calm rate is what the site is used to", () => {
-    const busy = { ...quiet, requests: 400, missed: 60, originAnswers: 60 };
-    expect(
-      after([...times(600, busy), ...times(5, { ...busy, missed: 200, originAnswers: 200 })]).changes,
-    ).toEqual([]);
+  test("a door that is still being found wider is no flood", () => {
+    const { changes } = after(times(5, { ...greatFlood, growing: true }));
+    expect(changes).toEqual([]);
   });
 
-  test("nothing is learned about calm outside calm", () => {
-    const { state } = after([...times(60, quiet), ...times(600, flood)]);
-    expect(state.calmMissed).toBeLessThan(3);
+  test("is sealed when nobody reaches the origin, and opens when it answers again", () => {
+    const { state, changes } = after([...times(10, quiet), ...times(2, gone)]);
+    expect(changes).toEqual(["calm>sealed (origin gone)"]);
+    expect(after([quiet], state).changes).toEqual(["sealed>strained (origin answers again)"]);
   });
 
-  test("is sealed after two seconds of failures alone, also when silent seconds lie between", () => {
+  test("is sealed also when silent seconds lie between the failures", () => {
     const silent = { ...quiet, originAnswers: 0, originMsP95: null };
     expect(after([gone, silent, silent, gone]).changes).toEqual(["calm>sealed (origin gone)"]);
-    const { state } = after([gone, gone, ...times(100, silent)]);
-    expect(state.posture).toBe("sealed");
-    expect(after([quiet], state).changes).toEqual(["sealed>strained (origin answers again)"]);
+    expect(after([gone, gone, ...times(100, silent)]).state.posture).toBe("sealed");
   });
 
   test("errors of one broken route do not seal the site", () => {
@@ -83,17 +111,33 @@ describe("the posture of a site", () => {
     expect(after(times(100, broken)).changes).toEqual([]);
   });
 
-  test("a change tells the figures that caused it", () => {
-    const { change } = nextPosture({ ...initialPosture, floodSeconds: 1 }, flood);
-    expect(change?.figures).toMatchObject({ requestsPerSecond: 300, missedPerSecond: 220, queued: 60 });
+  test("remembers when calm ended, so that tickets of before can be told", () => {
+    const { state } = after([...times(60, quiet), ...times(30, greatFlood)]);
+    expect(state.calmUntilMs).toBe(60_000);
+    expect(resumedPosture("siege", 60_000)).toMatchObject({ posture: "siege", calmUntilMs: 60_000 });
   });
 
-  test("an operator's posture holds until it is let go", () => {
-    const pinned = pinPosture(initialPosture, "siege");
+  test("what calm looks like is learned in calm only", () => {
+    const calm = after(times(300, quiet)).state;
+    const sieged = after(times(300, greatFlood), calm).state;
+    expect(sieged.calmDemandMs).toBeCloseTo(calm.calmDemandMs, 5);
+    expect(sieged.calmOriginMs).toBeCloseTo(calm.calmOriginMs, 5);
+  });
+
+  test("says the figures that caused a change", () => {
+    const { change } = nextPosture(initialPosture, greatFlood, 1_000);
+    expect(change?.figures).toMatchObject({
+      demandMsPerSecond: 300_000,
+      capacityMsPerSecond: 8_000,
+      refusedPerSecond: 1_200,
+    });
+  });
+
+  test("an operator holds it, and lets go", () => {
+    const pinned = pinPosture(initialPosture, "siege", 5_000);
     expect(pinned.change).toMatchObject({ from: "calm", to: "siege", cause: "operator" });
-    expect(after([...times(100, quiet), gone, gone], pinned.state).changes).toEqual([]);
-    const free = pinPosture(pinned.state, null);
-    expect(free.change).toMatchObject({ from: "siege", to: "calm" });
-    expect(pinPosture(free.state, null).change).toBeUndefined();
+    expect(pinned.state.calmUntilMs).toBe(5_000);
+    expect(after(times(100, quiet), pinned.state).state.posture).toBe("siege");
+    expect(pinPosture(pinned.state, null, 9_000).state.posture).toBe("calm");
   });
 });

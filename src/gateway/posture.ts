@@ -3,30 +3,38 @@ import type { Posture } from "./events.ts";
 /**
  * The posture of one site, decided once a second from what that second looked like.
  * Worse postures are entered at once; the way back goes one step at a time, after a quiet time.
+ *
+ * What counts is work, not requests: how many milliseconds of the origin's work were asked for, against what the door
+ * in front of it lets through. So nothing has to be configured, and a busy day that the origin bears is no flood.
  */
 
 export type SecondSeen = {
   requests: number;
-  /** Requests that memory could not answer. */
-  missed: number;
   originAnswers: number;
   originFailures: number;
   /** Of these, how often there was no origin at all. */
   originUnreachable: number;
   originMsP95: number | null;
-  /** Requests that waited in line for the origin at the end of the second, and whether the door was full. */
-  queued: number;
-  full: boolean;
+  /** The work that was asked of the origin, the part that the waiting page held back included; and what it can do. */
+  demandMs: number;
+  capacityMs: number;
+  /** The door is being found wider and wider: what the origin can do is not known yet. */
+  growing: boolean;
+  /** Longest time that somebody has been in line, and how many were sent away. */
+  oldestWaitMs: number;
+  refused: number;
   unavailable: number;
 };
 
 export type PostureState = {
   readonly posture: Posture;
   readonly pinned: Posture | null;
+  /** When calm ended, in ms; while calm, the time of the last decision. */
+  readonly calmUntilMs: number;
   /** What calm looks like here; learned while calm, frozen otherwise. */
-  readonly calmMissed: number;
+  readonly calmDemandMs: number;
   readonly calmOriginMs: number;
-  /** Seconds in a row: only failures, strain seen, flood seen, nothing wrong. */
+  /** Seconds in a row: only failures, strain seen, flood seen (a great one counts twice), nothing wrong. */
   readonly goneSeconds: number;
   readonly strainSeconds: number;
   readonly floodSeconds: number;
@@ -39,21 +47,29 @@ export type PostureChange = { from: Posture; to: Posture; cause: string; figures
 const GONE_SECONDS = 2;
 /** Strained or siege after this many seconds in a row with the sign. */
 const SIGN_SECONDS = 2;
-/** One step towards calm after this many quiet seconds. */
-const QUIET_SECONDS = 20;
+/** One step towards calm after this many quiet seconds: from siege to calm within a minute. */
+const QUIET_SECONDS = 15;
 /** The origin is slow when its p95 is above this many times its calm value, and above the floor. */
 const SLOW_FACTOR = 4;
 const SLOW_FLOOR_MS = 1_000;
-/** A flood: this many times the calm rate of requests that memory cannot answer, and at least the floor. */
-const FLOOD_FACTOR = 10;
-const FLOOD_FLOOR_PER_S = 30;
+/** In a crowd: more work is asked for than the origin can do, and somebody has waited for so long. */
+const STRAIN_PRESSURE = 1;
+const STRAIN_WAIT_MS = 1_000;
+/** A flood: this many times what the origin can do, and this many times what calm asks for. A great one is seen in one second. */
+const FLOOD_PRESSURE = 1.5;
+const FLOOD_CALM_FACTOR = 3;
+const FLOOD_WAIT_MS = 400;
+const GREAT_FLOOD_PRESSURE = 4;
+/** The siege lasts as long as more is asked for than this share of what the origin can do. */
+const QUIET_PRESSURE = 0.8;
 /** Share of the new second in the calm averages: about two minutes of memory. */
 const CALM_SMOOTHING = 1 / 120;
 
 export const initialPosture: PostureState = {
   posture: "calm",
   pinned: null,
-  calmMissed: 1,
+  calmUntilMs: 0,
+  calmDemandMs: 0,
   calmOriginMs: 100,
   goneSeconds: 0,
   strainSeconds: 0,
@@ -65,8 +81,9 @@ export const initialPosture: PostureState = {
 export function nextPosture(
   state: PostureState,
   seen: SecondSeen,
+  nowMs: number,
 ): { state: PostureState; change: PostureChange | undefined } {
-  const counted = countSigns(state, seen);
+  const counted = countSigns(state, seen, nowMs);
   if (counted.pinned !== null) return { state: counted, change: undefined };
   const wanted = wantedPosture(counted, seen);
   if (wanted.posture === counted.posture) return { state: counted, change: undefined };
@@ -85,12 +102,14 @@ export function nextPosture(
 export function pinPosture(
   state: PostureState,
   pinned: Posture | null,
+  nowMs: number,
 ): { state: PostureState; change?: PostureChange } {
   const to = pinned ?? "calm";
   const next = {
     ...state,
     pinned,
     posture: to,
+    calmUntilMs: state.posture === "calm" || to === "calm" ? nowMs : state.calmUntilMs,
     quietSeconds: 0,
     strainSeconds: 0,
     floodSeconds: 0,
@@ -100,28 +119,53 @@ export function pinPosture(
   return { state: next, change: { from: state.posture, to, cause: "operator", figures: {} } };
 }
 
-function countSigns(state: PostureState, seen: SecondSeen): PostureState {
+/** The same posture as before a restart, so that the middle of a siege is not taken for its beginning. */
+export function resumedPosture(posture: Posture, calmUntilMs: number): PostureState {
+  return { ...initialPosture, posture, calmUntilMs };
+}
+
+function countSigns(state: PostureState, seen: SecondSeen, nowMs: number): PostureState {
   const onlyFailures = seen.originUnreachable > 0 && seen.originAnswers === 0;
   const silent = seen.originFailures === 0 && seen.originAnswers === 0;
   // A silent second says nothing about the origin: it neither adds to the count nor clears it.
   const goneSeconds = onlyFailures ? state.goneSeconds + 1 : silent ? state.goneSeconds : 0;
-  const slowAboveMs = Math.max(SLOW_FLOOR_MS, state.calmOriginMs * SLOW_FACTOR);
-  const slow = seen.originMsP95 !== null && seen.originMsP95 > slowAboveMs;
-  const failing = seen.originFailures > 2 && seen.originFailures > seen.originAnswers / 4;
-  const strain = slow || failing || seen.queued > 0 || seen.unavailable > 0;
-  const flood =
-    seen.missed > Math.max(FLOOD_FLOOR_PER_S, state.calmMissed * FLOOD_FACTOR) && (strain || seen.full);
-  const calm = state.posture === "calm" && !strain && !flood && goneSeconds === 0;
+  const flood = floodSign(state, seen);
+  const strain = flood > 0 || isStrained(state, seen);
+  const calm = state.posture === "calm" && !strain && goneSeconds === 0;
   const answered = calm && seen.originMsP95 !== null;
+  const held = state.posture === "siege" && pressureOf(seen) > QUIET_PRESSURE;
   return {
     ...state,
     goneSeconds,
+    calmUntilMs: state.posture === "calm" ? nowMs : state.calmUntilMs,
     strainSeconds: strain ? state.strainSeconds + 1 : 0,
-    floodSeconds: flood ? state.floodSeconds + 1 : 0,
-    quietSeconds: strain || flood || goneSeconds > 0 ? 0 : state.quietSeconds + 1,
-    calmMissed: calm ? smoothed(state.calmMissed, seen.missed) : state.calmMissed,
+    floodSeconds: flood > 0 ? state.floodSeconds + flood : 0,
+    quietSeconds: strain || held || goneSeconds > 0 ? 0 : state.quietSeconds + 1,
+    calmDemandMs: calm ? smoothed(state.calmDemandMs, seen.demandMs) : state.calmDemandMs,
     calmOriginMs: answered ? smoothed(state.calmOriginMs, seen.originMsP95 ?? 0) : state.calmOriginMs,
   };
+}
+
+/** How many times what the origin can do was asked for. */
+function pressureOf(seen: SecondSeen): number {
+  return seen.capacityMs <= 0 ? 0 : seen.demandMs / seen.capacityMs;
+}
+
+/** 0 no sign, 1 a sign, 2 one that needs no second look. */
+function floodSign(state: PostureState, seen: SecondSeen): number {
+  const pressure = pressureOf(seen);
+  const waits = seen.oldestWaitMs > FLOOD_WAIT_MS || seen.refused > 0;
+  if (seen.growing || !waits || pressure < FLOOD_PRESSURE) return 0;
+  if (seen.demandMs < state.calmDemandMs * FLOOD_CALM_FACTOR) return 0;
+  return pressure > GREAT_FLOOD_PRESSURE ? SIGN_SECONDS : 1;
+}
+
+function isStrained(state: PostureState, seen: SecondSeen): boolean {
+  const slowAboveMs = Math.max(SLOW_FLOOR_MS, state.calmOriginMs * SLOW_FACTOR);
+  const slow = seen.originMsP95 !== null && seen.originMsP95 > slowAboveMs;
+  const failing = seen.originFailures > 2 && seen.originFailures > seen.originAnswers / 4;
+  const crowded = pressureOf(seen) > STRAIN_PRESSURE && seen.oldestWaitMs > STRAIN_WAIT_MS;
+  return slow || failing || crowded || seen.unavailable > 0;
 }
 
 function wantedPosture(state: PostureState, seen: SecondSeen): { posture: Posture; cause: string } {
@@ -144,12 +188,14 @@ function wantedPosture(state: PostureState, seen: SecondSeen): { posture: Postur
 function figuresOf(state: PostureState, seen: SecondSeen): Record<string, number> {
   return {
     requestsPerSecond: seen.requests,
-    missedPerSecond: seen.missed,
     originFailuresPerSecond: seen.originFailures,
     originMsP95: Math.round(seen.originMsP95 ?? 0),
-    queued: seen.queued,
-    calmMissedPerSecond: Math.round(state.calmMissed * 10) / 10,
+    demandMsPerSecond: Math.round(seen.demandMs),
+    capacityMsPerSecond: Math.round(seen.capacityMs),
+    calmDemandMsPerSecond: Math.round(state.calmDemandMs),
     calmOriginMs: Math.round(state.calmOriginMs),
+    longestWaitMs: Math.round(seen.oldestWaitMs),
+    refusedPerSecond: seen.refused,
   };
 }
 

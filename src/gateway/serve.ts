@@ -1,3 +1,4 @@
+import { entrantOf, getsWaitingPage } from "./admission.ts";
 import { answerFrom } from "./answer.ts";
 import { type Ask, anonymousForwarding, visitorWord } from "./ask.ts";
 import type { StoredResponse } from "./cache/stored-response.ts";
@@ -14,8 +15,10 @@ import {
   variantOf,
   varyOf,
 } from "./kept.ts";
-import { answerStream, failed, passThrough, unavailable } from "./pass.ts";
+import type { Entrant } from "./origin/guard.ts";
+import { answerStream, failed, passOrWait, passThrough, unavailable } from "./pass.ts";
 import { refuse } from "./refuse.ts";
+import { giveWaitingPage, waitingPageFor } from "./waiting-room.ts";
 
 /** Serving a page that everybody may get: from memory, from the snapshot, or by one request to the origin for all. */
 
@@ -40,10 +43,25 @@ export async function serveShared(ask: Ask, address: Address): Promise<Response>
   if (held === undefined && !ask.site.mayProbe(nowMs)) return unavailable(ask, 503, "origin gone");
   const fallback = held !== undefined && serving === "stale-on-error" ? held : undefined;
   if (ask.method === "HEAD" || ask.site.passes.has(ask.canonical.target, nowMs)) {
-    return passThrough(ask, () => fallback);
+    return passOrWait(ask, () => fallback);
   }
-  return fillOrWait(ask, held, fallback, address);
+  const entrant = entrantOf(ask, nowMs);
+  if (getsWaitingPage(ask, entrant)) {
+    return fallback === undefined
+      ? giveWaitingPage(ask, "check", nowMs)
+      : answerHeld(ask, fallback, "stale", nowMs);
+  }
+  return fillOrWait({ ask, entrant, held, fallback, address });
 }
+
+/** A page that is asked for on behalf of a visitor who stands in line as `entrant`. */
+type Search = {
+  readonly ask: Ask;
+  readonly entrant: Entrant;
+  readonly held: Held | undefined;
+  readonly fallback: Held | undefined;
+  readonly address: Address;
+};
 
 function answerKept(
   ask: Ask,
@@ -89,8 +107,11 @@ function promoted(ask: Ask, held: Held): Held {
 function refreshBehind(ask: Ask, stored: StoredResponse, nowMs: number): void {
   const { site } = ask;
   const { target } = ask.canonical;
+  // In need the origin works for those who wait: what is kept may grow older.
+  if (!site.calm && site.guard.full) return;
   if (!site.leases.begin(target, nowMs)) return;
-  void fillFor(ask, stored, true).then((filled) => {
+  const entrant: Entrant = { ...entrantOf(ask, nowMs), standing: "crawler" };
+  void fillFor(ask, entrant, stored, true).then((filled) => {
     // What cannot be kept leaves the page stale: asking again at once would be a flood of our own.
     if (filled.kind === "failed" || filled.kind === "stream") site.leases.failed(target, Date.now());
     else site.leases.succeeded(target);
@@ -100,29 +121,21 @@ function refreshBehind(ask: Ask, stored: StoredResponse, nowMs: number): void {
   });
 }
 
-async function fillOrWait(
-  ask: Ask,
-  held: Held | undefined,
-  fallback: Held | undefined,
-  address: Address,
-): Promise<Response> {
-  const key = `${ask.proto}|${ask.accepts}|${ask.canonical.target}`;
+async function fillOrWait(search: Search): Promise<Response> {
+  const { ask, entrant, fallback } = search;
+  // Who stands far in front does not wait for an answer that was asked for from the end of the line.
+  const key = `${entrant.standing}|${ask.proto}|${ask.accepts}|${ask.canonical.target}`;
   const flight = ask.site.flights.lead(key);
-  const brought =
-    flight === undefined ? wait(ask, key, fallback) : lead(ask, flight, held, fallback, address);
+  const brought = flight === undefined ? wait(search, key) : lead(search, flight);
   return fallback === undefined ? brought : impatient(ask, brought, fallback);
 }
 
-async function lead(
-  ask: Ask,
-  flight: Flight<Filled>,
-  held: Held | undefined,
-  fallback: Held | undefined,
-  address: Address,
-): Promise<Response> {
+async function lead(search: Search, flight: Flight<Filled>): Promise<Response> {
+  const { ask, entrant, held, fallback, address } = search;
   let shared: Filled | undefined;
   try {
-    const filled = await fillFor(ask, held?.exact ? held.stored : undefined, fallback !== undefined);
+    const known = held?.exact ? held.stored : undefined;
+    const filled = await fillFor(ask, entrant, known, fallback !== undefined);
     shared = sharedBy(filled, fallback);
     return await answerFilled(ask, filled, fallback, address);
   } finally {
@@ -142,7 +155,8 @@ async function impatient(ask: Ask, brought: Promise<Response>, fallback: Held): 
   const answer = await Promise.race([brought, patience]);
   clearTimeout(timer);
   if (answer !== undefined) return answer;
-  ask.site.figures.originUnreachable++;
+  // A wait in our own line says nothing of the origin.
+  if (ask.site.guard.queued === 0) ask.site.figures.originUnreachable++;
   void brought.then(
     (late) => late.body?.cancel(),
     () => {},
@@ -156,24 +170,25 @@ function sharedBy(filled: Filled, fallback: Held | undefined): Filled | undefine
   return filled.kind === "failed" && fallback === undefined ? filled : undefined;
 }
 
-async function wait(ask: Ask, key: string, fallback: Held | undefined): Promise<Response> {
+async function wait({ ask, entrant, fallback }: Search, key: string): Promise<Response> {
   const { site } = ask;
   site.figures.coalesced++;
   const landing = await site.flights.join(key);
-  if (landing === undefined) return passThrough(ask, () => fallback);
+  if (landing === undefined) return passThrough(ask, () => fallback, entrant);
   if (landing === "late") {
     return fallback === undefined
-      ? unavailable(ask, 503, "waited too long")
+      ? (waitingPageFor(ask, "line") ?? unavailable(ask, 503, "waited too long"))
       : answerHeld(ask, fallback, "stale", Date.now());
   }
   const filled = landing.shared;
   if (filled === undefined) {
     return fallback === undefined
-      ? passThrough(ask, () => undefined)
+      ? passThrough(ask, () => undefined, entrant)
       : answerHeld(ask, fallback, "stale", Date.now());
   }
   if (filled.kind === "failed") return failed(ask, filled.failure, fallback);
-  if (filled.kind !== "stored" || !matches(ask, filled.stored)) return passThrough(ask, () => fallback);
+  if (filled.kind !== "stored" || !matches(ask, filled.stored))
+    return passThrough(ask, () => fallback, entrant);
   return answerFrom(filled.stored, ask.conditions, "fresh", Date.now());
 }
 
@@ -212,7 +227,12 @@ function answerFilled(
   }
 }
 
-function fillFor(ask: Ask, held: StoredResponse | undefined, mayStandIn: boolean): Promise<Filled> {
+function fillFor(
+  ask: Ask,
+  entrant: Entrant,
+  held: StoredResponse | undefined,
+  mayStandIn: boolean,
+): Promise<Filled> {
   return fill(
     ask.site,
     {
@@ -221,6 +241,7 @@ function fillFor(ask: Ask, held: StoredResponse | undefined, mayStandIn: boolean
       forwarding: anonymousForwarding(ask.site, ask.proto),
       accepts: ask.accepts,
       visitor: visitorWord(ask.client, ask.headers),
+      entrant,
     },
     held,
     mayStandIn,

@@ -1,10 +1,10 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import type { GatewayCommand, GatewayEvent, SiteDigest } from "./events.ts";
+import type { GatewayCommand, GatewayEvent, GuardDigest, SiteDigest } from "./events.ts";
 import { pageFetcher } from "./fetch-page.ts";
 import type { FigureWindow } from "./figures.ts";
-import { nextPosture, type PostureChange, pinPosture } from "./posture.ts";
+import { nextPosture, type PostureChange, type PostureState, pinPosture } from "./posture.ts";
 import type { Site } from "./site.ts";
 import { snapshotCoverage } from "./snapshot/coverage.ts";
 import { type CrawlReport, crawlSite, SITEMAP_PAGES } from "./snapshot/crawl.ts";
@@ -24,15 +24,25 @@ const COVERAGE_SECONDS = 5;
 /** Visited pages that a crawl starts from, besides home, sitemap and links. */
 const VISITED_SEEDS_MAX = 2_000;
 
+/** How often a posture other than calm is put on disk, so that a restart goes on in it. */
+const SAVE_POSTURE_SECONDS = 10;
+/** The door is still being found when it was found so many times wider within a second. */
+const GROWING_FACTOR = 1.3;
+/** What a form costs the origin when nothing is known of it yet, in ms. */
+const UNKNOWN_FORM_MS = 150;
+
 /** What goes on around one site besides its requests: its posture, its crawls, what is told of it each second. */
 export class SiteKeeper {
   private readonly schedule: CrawlSchedule | undefined;
   private secondsUnmeasured = 0;
+  private secondsUnsaved = 0;
+  private limitBefore = 0;
 
   constructor(
     readonly site: Site,
     private readonly options: SiteKeeperOptions,
   ) {
+    void site.reception.learnLook(site.canonicalHost, site.kept.pages, site.kept.snapshot);
     if (!options.isOwner) return;
     const { clock, log } = options;
     site.kept.visits.expectFrom(site.kept.snapshot, clock.now());
@@ -55,7 +65,11 @@ export class SiteKeeper {
     const { site } = this;
     const crawling = this.schedule?.running() ?? false;
     const seen = site.figures.take();
-    this.movePosture(seen);
+    const guard = site.guard.take();
+    this.movePosture(seen, guard);
+    site.reception.tick();
+    site.topPrefixes.fade();
+    site.topRoutes.fade();
     const { originUnreachable: _, ...window } = seen;
     if (due) this.keepForLater();
     else if (crawling && this.options.isOwner && ++this.secondsUnmeasured >= COVERAGE_SECONDS)
@@ -66,8 +80,11 @@ export class SiteKeeper {
       posture: site.posture.posture,
       pinned: site.posture.pinned !== null,
       window,
-      inFlight: site.limit.inFlight,
-      queued: site.limit.queued,
+      inFlight: site.guard.inFlight,
+      queued: site.guard.queued,
+      guard,
+      topPrefixes: site.topPrefixes.shown(),
+      topRoutes: site.topRoutes.shown(),
       cachePages: site.kept.pages.pages,
       cacheBytes: site.kept.pages.bytes,
       snapshotPages: snapshot.pages,
@@ -103,9 +120,8 @@ export class SiteKeeper {
         this.keepForLater();
         return snapshotCoverage(site.name, site.kept.snapshot, options.clock.now());
       case "pin": {
-        const { state, change } = pinPosture(site.posture, command.posture);
-        site.enterPosture(state);
-        if (change !== undefined) this.tellPosture(change);
+        const { state, change } = pinPosture(site.posture, command.posture, options.clock.now());
+        this.enter(state, change);
         return { posture: state.posture };
       }
     }
@@ -124,31 +140,46 @@ export class SiteKeeper {
     this.site.kept.snapshot.close();
   }
 
-  private movePosture(window: FigureWindow): void {
+  private movePosture(window: FigureWindow, guard: GuardDigest): void {
     const { site } = this;
     const asked = window.originFills + window.originPasses;
-    const { state, change } = nextPosture(site.posture, {
+    const refused = Object.values(guard.classes).reduce((sum, one) => sum + one.refused, 0);
+    const seen = {
       requests: window.requests,
-      missed: asked + window.unavailable,
       originAnswers: Math.max(0, asked - window.originFailures),
       originFailures: window.originFailures,
       originUnreachable: window.originUnreachable,
       originMsP95: window.originMsP95,
-      queued: site.limit.queued,
-      full: site.limit.full,
+      demandMs: guard.demandMs + window.challenged * costOfForm(guard),
+      capacityMs: guard.capacityMs,
+      growing: guard.limit > this.limitBefore * GROWING_FACTOR,
+      oldestWaitMs: guard.oldestWaitMs,
+      refused,
       unavailable: window.unavailable,
-    });
-    site.enterPosture(state);
-    if (change !== undefined) this.tellPosture(change);
+    };
+    this.limitBefore = guard.limit;
+    const { state, change } = nextPosture(site.posture, seen, this.options.clock.now());
+    this.enter(state, change);
   }
 
-  private tellPosture(change: PostureChange): void {
-    this.options.tell({ kind: "gateway.posture-changed", subject: this.site.name, body: change });
+  private enter(state: PostureState, change: PostureChange | undefined): void {
+    const { site, options } = this;
+    site.enterPosture(state);
+    if (change !== undefined)
+      options.tell({ kind: "gateway.posture-changed", subject: site.name, body: change });
+    if (!options.isOwner) return;
+    this.secondsUnsaved++;
+    const due = state.posture !== "calm" && this.secondsUnsaved >= SAVE_POSTURE_SECONDS;
+    if (change === undefined && !due) return;
+    this.secondsUnsaved = 0;
+    site.kept.savePosture(state);
   }
 
   private keepForLater(): void {
     const { site, options } = this;
     site.kept.visits.flush(site.kept.snapshot, options.clock.now());
+    site.reception.once.sweep();
+    void site.reception.learnLook(site.canonicalHost, site.kept.pages, site.kept.snapshot);
     if (!options.isOwner) return;
     site.kept.remember();
     this.measureCoverage();
@@ -203,4 +234,10 @@ export class SiteKeeper {
       .slice(0, VISITED_SEEDS_MAX)
       .map(([target]) => target);
   }
+}
+
+/** What the waiting page holds back would cost so much each, as far as the origin's calm days tell. */
+function costOfForm({ routes }: GuardDigest): number {
+  const known = [routes.search.calmMs, routes.form.calmMs].filter((ms) => ms !== null);
+  return known.length === 0 ? UNKNOWN_FORM_MS : Math.min(...known);
 }

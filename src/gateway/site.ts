@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { z } from "zod";
 import type { Log } from "../kernel/log.ts";
 import type { ReadyAnswer } from "./answer.ts";
 import { ParameterRules } from "./cache/learn-parameters.ts";
@@ -9,17 +10,21 @@ import type { AcceptEncodingClass } from "./cache/policy.ts";
 import type { StoredResponse } from "./cache/stored-response.ts";
 import type { GatewaySettings, SiteSettings } from "./config.ts";
 import { type CookieRules, makeCookieRules } from "./cookies.ts";
+import { postureSchema } from "./events.ts";
 import { SiteFigures } from "./figures.ts";
 import type { Filled } from "./fill.ts";
 import { Flights } from "./flights.ts";
 import { makeOriginClient } from "./origin/client.ts";
 import type { OriginClient } from "./origin/exchange.ts";
-import { OriginLimit } from "./origin/limit.ts";
-import { initialPosture, type PostureState, pinPosture } from "./posture.ts";
+import { Baselines } from "./origin/baseline.ts";
+import { OriginGuard } from "./origin/guard.ts";
+import { initialPosture, type PostureState, pinPosture, resumedPosture } from "./posture.ts";
+import type { Reception } from "./reception.ts";
 import { RefreshLeases } from "./refresh.ts";
 import type { Snapshot } from "./snapshot/ports.ts";
 import { openSnapshot } from "./snapshot/store.ts";
 import { VisitCounter } from "./snapshot/visits.ts";
+import { TopCounts } from "./top.ts";
 
 /** Door and waiting time while the origin is gone: enough to notice that it is back, not enough to hurt it. */
 const SEALED_CONCURRENCY = 2;
@@ -28,6 +33,8 @@ const SEALED_WAIT_MS = 2_000;
 const PROBE_EVERY_MS = 250;
 /** Most pages marked as outdated; beyond, the marks start anew and the crawl brings the new pages. */
 const OUTDATED_MAX = 10_000;
+/** A restart within this time goes on in the posture that was. */
+const RESUMED_WITHIN_MS = 120_000;
 const CONNECT_IDLE_TIMEOUT_MS = 60_000;
 
 /** Pages that no flood evicts on any site, besides those of its settings and of its sitemap. */
@@ -39,7 +46,9 @@ export type ReadyAnswers = Partial<Record<AcceptEncodingClass | "everybody", Rea
 /** Everything that one site has while it runs. The pipeline reads and writes it; nothing here does I/O by itself. */
 export class Site {
   readonly client: OriginClient;
-  readonly limit: OriginLimit;
+  readonly guard: OriginGuard;
+  readonly topPrefixes = new TopCounts();
+  readonly topRoutes = new TopCounts();
   readonly passes = new PassMarks();
   readonly leases = new RefreshLeases();
   readonly flights: Flights<Filled>;
@@ -63,6 +72,7 @@ export class Site {
     readonly settings: SiteSettings,
     gateway: GatewaySettings,
     readonly kept: SiteMemory,
+    readonly reception: Reception,
   ) {
     const waitMs = settings.origin_queue_wait_seconds * 1000;
     this.client = makeOriginClient({
@@ -72,7 +82,12 @@ export class Site {
       verifyTls: settings.origin_verify_tls,
       connectionsMax: settings.origin_concurrency_max,
     });
-    this.limit = new OriginLimit(settings.origin_concurrency_max, settings.origin_queue_max, waitMs);
+    this.guard = new OriginGuard({
+      ceiling: settings.origin_concurrency_max,
+      queueMax: settings.origin_queue_max,
+      waitMs,
+      baselines: kept.baselines,
+    });
     this.flights = new Flights(waitMs);
     this.unkeyedHeaders = new Set(settings.unkeyed_headers);
     this.hosts = new Set(settings.hosts);
@@ -84,7 +99,10 @@ export class Site {
     this.bodyBytesMax = gateway.request_body_bytes_max;
     this.tlsAuthority = tlsAuthority(settings, gateway);
     this.behindProxies = gateway.trusted_proxies.length > 0;
-    if (settings.posture !== undefined) this.enterPosture(pinPosture(initialPosture, settings.posture).state);
+    const resumed = kept.savedPosture;
+    if (settings.posture !== undefined)
+      this.enterPosture(pinPosture(initialPosture, settings.posture, Date.now()).state);
+    else if (resumed !== undefined) this.enterPosture(resumed);
     for (const target of [...ALWAYS_PROTECTED, ...settings.protected]) kept.pages.protect(target);
   }
 
@@ -101,6 +119,13 @@ export class Site {
   }
   get calm(): boolean {
     return this.posture.posture === "calm";
+  }
+  get guardBaselines(): Baselines {
+    return this.kept.baselines;
+  }
+  /** True if a page view may earn a ticket now: in calm, and not more of them than people come. */
+  get mayGiveVisitTicket(): boolean {
+    return this.settings.tickets && this.reception.mayGiveVisitTicket(this.posture.posture);
   }
 
   /**
@@ -127,10 +152,9 @@ export class Site {
     const sealed = state.posture === "sealed";
     // Nothing is crawled while sealed, so the list holds; a flood of unknown pages then costs no look at the disk.
     this.targetsOnDisk = sealed ? new Set(this.kept.snapshot.targets()) : undefined;
-    const { origin_concurrency_max: most, origin_queue_wait_seconds: waitSeconds } = this.settings;
-    if (sealed)
-      this.limit.adjust(Math.min(SEALED_CONCURRENCY, most), Math.min(SEALED_WAIT_MS, waitSeconds * 1000));
-    else this.limit.adjust(most, waitSeconds * 1000);
+    this.guard.setCalm(state.posture === "calm");
+    const waitMs = Math.min(SEALED_WAIT_MS, this.settings.origin_queue_wait_seconds * 1000);
+    this.guard.narrow(sealed ? { max: SEALED_CONCURRENCY, waitMs } : undefined);
   }
 
   close(): void {
@@ -146,6 +170,8 @@ export class SiteMemory {
   cookies: CookieRules;
   readonly parameters: ParameterRules;
   readonly learner: PublicLearner;
+  /** What requests of each kind take the origin while all is calm. */
+  readonly baselines: Baselines;
   readonly snapshot: Snapshot;
   /** Pages that a change at the origin has made invalid: their copy on disk may only stand in for a dead origin. */
   private readonly outdated = new Map<string, number>();
@@ -165,6 +191,7 @@ export class SiteMemory {
     this.cookies = makeCookieRules({ harmless: site.harmless_cookies, session: site.session_cookies });
     this.parameters = ParameterRules.fromJSON(this.snapshot.recall("parameters"));
     this.learner = PublicLearner.fromJSON(this.snapshot.recall("public"));
+    this.baselines = Baselines.fromJSON(this.snapshot.recall("baselines"));
     for (const name of asNames(this.snapshot.recall("session cookies"))) this.cookies.learnSession(name);
   }
 
@@ -196,13 +223,32 @@ export class SiteMemory {
     return Math.max(this.pages.deletePrefix(target), this.snapshot.removePrefix(target));
   }
 
+  /** The posture of a moment ago, if the process ended in the middle of trouble. */
+  get savedPosture(): PostureState | undefined {
+    const saved = savedPostureSchema.safeParse(this.snapshot.recall("posture"));
+    if (!saved.success || saved.data.posture === "calm") return undefined;
+    if (Date.now() - saved.data.savedAtMs > RESUMED_WITHIN_MS) return undefined;
+    return resumedPosture(saved.data.posture, saved.data.calmUntilMs);
+  }
+
+  savePosture({ posture, calmUntilMs }: PostureState): void {
+    this.snapshot.remember("posture", { posture, calmUntilMs, savedAtMs: Date.now() });
+  }
+
   /** Puts on disk what was learned, so that a restart in the middle of a siege knows what calm taught. */
   remember(): void {
     this.snapshot.remember("parameters", this.parameters.toJSON());
     this.snapshot.remember("public", this.learner.toJSON());
+    this.snapshot.remember("baselines", this.baselines.toJSON());
     this.snapshot.remember("session cookies", this.cookies.learnedSession());
   }
 }
+
+const savedPostureSchema = z.object({
+  posture: postureSchema,
+  calmUntilMs: z.number(),
+  savedAtMs: z.number(),
+});
 
 function tlsAuthority(site: SiteSettings, gateway: GatewaySettings): string | undefined {
   const [address] = gateway.listen_tls;

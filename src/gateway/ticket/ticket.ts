@@ -6,7 +6,7 @@ import { fromBase64Url, SIGNATURE_BYTES, Signer } from "./signature.ts";
  * A ticket: a signed cookie that says since when somebody visits, and nothing of who it is. It gives priority and is never
  * a permission. Nothing is stored of it here.
  *
- * Its bytes: version 1, key id 4, kind 1, first seen 4, issued 4 (minutes since 1970), random id 8, signature 16.
+ * Its bytes: version 1, key id 4, kind 1, first seen 4, issued 4 (seconds since 1970), random id 8, signature 16.
  */
 
 /** visit: given with a page in calm. passing: given with the waiting page. confirmed: came back from the waiting page. */
@@ -15,7 +15,7 @@ export type TicketKind = "visit" | "passing" | "confirmed";
 export type Ticket = {
   readonly id: string;
   readonly kind: TicketKind;
-  /** First seen, to the minute. */
+  /** First seen, to the second. */
   readonly sinceMs: number;
   readonly issuedMs: number;
 };
@@ -42,8 +42,8 @@ const VALUE_BYTES = SIGNED_BYTES + SIGNATURE_BYTES;
 /** A cookie's value has so many characters. */
 export const VALUE_CHARACTERS = Math.ceil((VALUE_BYTES * 4) / 3);
 
-const MINUTE_MS = 60_000;
-const MINUTES_MAX = 0xffff_ffff;
+const SECOND_MS = 1_000;
+const SECONDS_MAX = 0xffff_ffff;
 
 /** The tickets of one site. */
 export class Tickets {
@@ -65,8 +65,8 @@ export class Tickets {
     bytes[0] = VERSION;
     bytes.writeUInt32BE(key.id, 1);
     bytes[KIND_AT] = KINDS.indexOf(kind);
-    bytes.writeUInt32BE(minutes(Math.min(sinceMs, nowMs)), SINCE_AT);
-    bytes.writeUInt32BE(minutes(nowMs), ISSUED_AT);
+    bytes.writeUInt32BE(seconds(Math.min(sinceMs, nowMs)), SINCE_AT);
+    bytes.writeUInt32BE(seconds(nowMs), ISSUED_AT);
     const kept = id === undefined ? undefined : fromBase64Url(id);
     if (kept?.length === ID_BYTES) bytes.set(kept, ID_AT);
     else randomFillSync(bytes, ID_AT, ID_BYTES);
@@ -115,8 +115,8 @@ export class Tickets {
     const bytes = fromBase64Url(value);
     const kind = KINDS[bytes?.[KIND_AT] ?? KINDS.length];
     if (bytes === undefined || bytes[0] !== VERSION || kind === undefined) return undefined;
-    const issuedMs = bytes.readUInt32BE(ISSUED_AT) * MINUTE_MS;
-    const sinceMs = bytes.readUInt32BE(SINCE_AT) * MINUTE_MS;
+    const issuedMs = bytes.readUInt32BE(ISSUED_AT) * SECOND_MS;
+    const sinceMs = bytes.readUInt32BE(SINCE_AT) * SECOND_MS;
     const ageMs = nowMs - issuedMs;
     if (ageMs < -CLOCK_SKEW_MS || ageMs > lifetimeMs(kind) + CLOCK_SKEW_MS || sinceMs > issuedMs)
       return undefined;
@@ -140,8 +140,8 @@ function lifetimeMs(kind: TicketKind): number {
   return kind === "passing" ? PASSING_LIFETIME_MS : TICKET_LIFETIME_MS;
 }
 
-function minutes(ms: number): number {
-  return Math.min(Math.max(0, Math.floor(ms / MINUTE_MS)), MINUTES_MAX);
+function seconds(ms: number): number {
+  return Math.min(Math.max(0, Math.floor(ms / SECOND_MS)), SECONDS_MAX);
 }
 
 /** Where the next pair begins that starts with `name` ("name="), from `from` on, or -1. */
