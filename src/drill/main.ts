@@ -1,0 +1,43 @@
+import { errorLine, Refusal } from "../kernel/refusal.ts";
+import { runDrill } from "./drill.ts";
+import type { DrillPlanInput } from "./events.ts";
+import { askOriginCount, askOriginFigures } from "./origin-count.ts";
+import { makePlan } from "./plan.ts";
+
+/**
+ * A drill as a process of its own: `main.ts PLAN [--progress]`, PLAN as JSON. The result is one line of JSON on standard
+ * output, with --progress after one line a second. Exit codes: 0 done, 1 refused, 2 wrong use. An interrupt ends it
+ * early with what was measured.
+ */
+async function main([text, option]: readonly string[]): Promise<number> {
+  let input: DrillPlanInput;
+  try {
+    input = JSON.parse(text ?? "") as DrillPlanInput;
+  } catch {
+    process.stderr.write("drill: the first argument is not a plan in JSON.\n");
+    return 2;
+  }
+  const ending = new AbortController();
+  process.on("SIGINT", () => ending.abort());
+  process.on("SIGTERM", () => ending.abort());
+  try {
+    const plan = makePlan(input);
+    const result = await runDrill(plan, {
+      signal: ending.signal,
+      ...(plan.count === undefined
+        ? {}
+        : { originCount: askOriginCount(plan.count), originFigures: askOriginFigures(plan.count) }),
+      ...(option === "--progress"
+        ? { onProgress: (progress) => console.log(JSON.stringify({ progress })) }
+        : {}),
+    });
+    console.log(JSON.stringify(option === "--progress" ? { result } : result));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(`drill: ${errorLine(error)}\n`);
+    return 1;
+  }
+}
+
+if (import.meta.main) process.exit(await main(process.argv.slice(2)));
