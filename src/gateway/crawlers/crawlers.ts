@@ -67,10 +67,12 @@ export class Crawlers {
   private underWay = 0;
   private readonly resolver: Resolver;
   private readonly now: () => number;
+  private readonly lookupMsMax: number;
 
-  constructor(options: { resolver?: Resolver; now?: () => number } = {}) {
+  constructor(options: { resolver?: Resolver; now?: () => number; lookupMsMax?: number } = {}) {
     this.resolver = options.resolver ?? systemResolver();
     this.now = options.now ?? Date.now;
+    this.lookupMsMax = options.lookupMsMax ?? LOOKUP_MS_MAX;
   }
 
   /** Answers at once from what is known; an address that is not known is looked up in the background. */
@@ -132,7 +134,7 @@ export class Crawlers {
   private async look({ crawler, address }: Lookup): Promise<"verified" | "false" | "unknown"> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tooLong = new Promise<"unknown">((resolve) => {
-      timer = setTimeout(() => resolve("unknown"), LOOKUP_MS_MAX);
+      timer = setTimeout(() => resolve("unknown"), this.lookupMsMax);
     });
     try {
       return await Promise.race([confirm(crawler, address, this.resolver), tooLong]);

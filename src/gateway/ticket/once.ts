@@ -33,13 +33,15 @@ export class Once<T> {
   private readonly folder: string;
   private readonly log: Log;
   private readonly now: () => number;
+  private readonly filesMax: number;
   private complainedMs = Number.NEGATIVE_INFINITY;
 
   /** @param options.folder holds nothing else; all workers that serve a site name the same one. Made if needed. */
-  constructor(options: { folder: string; log: Log; now?: () => number }) {
+  constructor(options: { folder: string; log: Log; now?: () => number; filesMax?: number }) {
     this.folder = options.folder;
     this.log = options.log;
     this.now = options.now ?? Date.now;
+    this.filesMax = options.filesMax ?? FILES_MAX;
     this.adopt();
   }
 
@@ -57,7 +59,7 @@ export class Once<T> {
     const outcome = this.outcomes.get(nonce);
     if (outcome !== undefined && nowMs - outcome.atMs < OUTCOME_KEPT_MS) return outcome.answer;
     if (!this.take(nonce)) return "spent";
-    if (this.spent.size >= FILES_MAX) this.dropOldest(FILES_DROPPED);
+    if (this.spent.size >= this.filesMax) this.dropOldest(FILES_DROPPED);
     this.spent.set(nonce, nowMs);
     const answer = act();
     const isForgotten = !this.spent.has(nonce);
@@ -112,7 +114,7 @@ export class Once<T> {
         .map((name) => ({ name, atMs: modifiedMs(join(this.folder, name)) }))
         .sort((a, b) => a.atMs - b.atMs);
       for (const { name, atMs } of found) this.spent.set(name, atMs);
-      this.dropOldest(this.spent.size - FILES_MAX);
+      this.dropOldest(this.spent.size - this.filesMax);
     } catch (error) {
       this.complain(error);
     }
