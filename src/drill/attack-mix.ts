@@ -56,6 +56,7 @@ export type AttackRequest = {
 
 export class AttackMix {
   private readonly frozen: Readonly<Record<string, string>>;
+  private readonly filler: string;
   private posts = 0;
 
   constructor(
@@ -63,6 +64,7 @@ export class AttackMix {
     private readonly host: string,
     private readonly random: SeededRandom,
   ) {
+    this.filler = this.random.text(2 * BODY_BYTES_USUAL_MAX);
     this.frozen = {
       form_build_id: `form-${random.text(43)}`,
       _csrf_token: random.text(64),
@@ -112,10 +114,20 @@ export class AttackMix {
       (sum, [name, value]) => sum + name.length + value.length + 2,
       0,
     );
-    fields.texte = this.random.text(Math.max(1, Math.round(wanted) - bare));
+    fields.texte = this.filling(Math.max(1, Math.round(wanted) - bare));
     const { encoding } = this.random.weighted(ENCODINGS);
     const [contentType, body] = encode(encoding, fields, this.random);
     return { kind: "random-post", method: "POST", target, contentType, body, malformed: undefined };
+  }
+
+  /** A piece of one long random text: what makes a request new stands in its other fields. */
+  private filling(length: number): string {
+    const text =
+      length < BODY_BYTES_USUAL_MAX
+        ? this.filler
+        : this.filler.repeat(Math.ceil(length / BODY_BYTES_USUAL_MAX));
+    const start = this.random.below(text.length - length + 1);
+    return text.slice(start, start + length);
   }
 
   private form(): [target: string, fields: Record<string, string>] {

@@ -233,9 +233,17 @@ function retryWait(click: Click, answer: WireAnswer | "broken"): number | undefi
   return click.method === "GET" ? RETRY_MS : undefined;
 }
 
+const FIELDS = {
+  etag: /\r\netag:[ \t]*([^\r]*)/i,
+  "last-modified": /\r\nlast-modified:[ \t]*([^\r]*)/i,
+  location: /\r\nlocation:[ \t]*([^\r]*)/i,
+  "retry-after": /\r\nretry-after:[ \t]*([^\r]*)/i,
+  "content-encoding": /\r\ncontent-encoding:[ \t]*([^\r]*)/i,
+} as const;
+
 /** A field of an answer's head, or undefined. */
-export function fieldOf(head: string, name: string): string | undefined {
-  return new RegExp(`\\r\\n${name}:[ \\t]*([^\\r]*)`, "i").exec(head)?.[1]?.trim();
+export function fieldOf(head: string, name: keyof typeof FIELDS): string | undefined {
+  return FIELDS[name].exec(head)?.[1]?.trim();
 }
 
 /** Path and query of a redirect, if it stays on the site. */
