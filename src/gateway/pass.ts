@@ -14,7 +14,7 @@ import type { Entrant, Place } from "./origin/guard.ts";
 import { type RefusalStatus, refuse } from "./refuse.ts";
 import { streamResponse } from "./streaming.ts";
 import { type Upload, type UploadFailure, UPLOAD_STATUS, watchUpload } from "./upload.ts";
-import { waitingPageFor, withBody } from "./waiting-room.ts";
+import { giveWaitingPage, waitingPageFor, withBody } from "./waiting-room.ts";
 
 /** Passing a request through for one visitor: exactly as it came, answered exactly as the origin answers, kept by nobody. */
 
@@ -25,16 +25,23 @@ const BYPASS = "beffroi; fwd=bypass";
  * @param findFallback finds what is kept of this page for everybody: better than an error page when the origin is
  *   gone. Called only then, because looking costs more than a good answer may wait.
  */
-export async function passOrWait(ask: Ask, findFallback: () => Held | undefined): Promise<Response> {
+export function passOrWait(ask: Ask, findFallback: () => Held | undefined): Response | Promise<Response> {
   const entrant = entrantOf(ask);
   const waits = getsWaitingPage(ask, entrant);
   const fallback = waits ? findFallback() : undefined;
   if (fallback !== undefined) return answerHeld(ask, fallback, "stale", Date.now());
+  if (waits && ask.method !== "POST") return giveWaitingPage(ask, "check");
   // A form that may have to wait is read first: whatever becomes of the wait, it is not lost.
-  const read = waits || ask.site.guard.full || !ask.site.calm ? await withBody(ask) : ask;
+  if (ask.method === "POST" && (waits || ask.site.guard.full || !ask.site.calm))
+    return readThenPass(ask, entrant, waits);
+  return passThrough(ask, findFallback, entrant);
+}
+
+async function readThenPass(ask: Ask, entrant: Entrant, waits: boolean): Promise<Response> {
+  const read = await withBody(ask);
   if (typeof read === "string") return uploadFailed(ask, read);
   const page = waits ? waitingPageFor(read, "check") : undefined;
-  return page ?? passThrough(read, findFallback, entrant);
+  return page ?? passThrough(read, () => undefined, entrant);
 }
 
 /**

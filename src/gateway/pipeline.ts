@@ -13,7 +13,7 @@ import { serveShared } from "./serve.ts";
 import type { Site } from "./site.ts";
 import type { SiteTable } from "./sites.ts";
 import { isHost, refuseRequest, targetOf } from "./strict.ts";
-import { giveVisitTicket } from "./visit-ticket.ts";
+import { withVisitTicket } from "./visit-ticket.ts";
 import { SCRIPT_PATH, scriptResponse } from "./waiting/script.ts";
 import { withoutSuite } from "./waiting-room.ts";
 import { type BridgeData, bridgeWebSocket, isWebSocketRequest } from "./websocket.ts";
@@ -28,6 +28,8 @@ export type PipelineOptions = {
   /** Told of each request that no honest program sends, with the address of the socket's other end. */
   violation: (peerAddress: string) => void;
 };
+
+type Answer = Response | Promise<Response | undefined>;
 
 /** One request from accept to answer: memory first, then judge it, then the way that its sort calls for. */
 export class Pipeline {
@@ -45,11 +47,7 @@ export class Pipeline {
   }
 
   /** Synchronous as far as it can be: a refusal and an answer from memory cost no promise. */
-  handle(
-    request: Request,
-    server: Server<BridgeData>,
-    secure: boolean,
-  ): Response | Promise<Response | undefined> {
+  handle(request: Request, server: Server<BridgeData>, secure: boolean): Answer {
     return this.hot.answer(request) ?? this.judge(request, server, secure);
   }
 
@@ -58,11 +56,7 @@ export class Pipeline {
     this.errorLines = 0;
   }
 
-  private judge(
-    request: Request,
-    server: Server<BridgeData>,
-    secure: boolean,
-  ): Response | Promise<Response | undefined> {
+  private judge(request: Request, server: Server<BridgeData>, secure: boolean): Answer {
     const { method, url, headers } = request;
     const host = headers.get("host") ?? "";
     const site = this.options.sites.of(host);
@@ -80,28 +74,28 @@ export class Pipeline {
     return this.serve(site, request, target, server, secure);
   }
 
-  private async serve(
+  private serve(
     site: Site,
     request: Request,
     target: string,
     server: Server<BridgeData>,
     secure: boolean,
-  ): Promise<Response | undefined> {
+  ): Answer {
     try {
-      return await this.route(site, request, target, server, secure);
+      const answer = this.route(site, request, target, server, secure);
+      return answer instanceof Promise ? answer.catch((error) => this.broken(site, error)) : answer;
     } catch (error) {
-      this.tellError(site, error);
-      return refuse(500, "internal");
+      return this.broken(site, error);
     }
   }
 
-  private async route(
+  private route(
     site: Site,
     request: Request,
     target: string,
     server: Server<BridgeData>,
     secure: boolean,
-  ): Promise<Response | undefined> {
+  ): Answer {
     const original = site.settings.tickets ? withoutSuite(target) : undefined;
     const peer = server.requestIP(request)?.address ?? "127.0.0.1";
     const client = this.identity.clientOf(peer, request.headers);
@@ -117,10 +111,16 @@ export class Pipeline {
     if (isWebSocketRequest(request)) return bridge(ask, server);
     const answer =
       ask.sort === "shared"
-        ? await serveShared(ask, { url: request.url, hot: this.hot })
-        : await passOrWait(ask, () => (ask.sort === "personal" ? personalFallback(ask) : undefined));
-    giveVisitTicket(ask, answer);
-    return answer;
+        ? serveShared(ask, { url: request.url, hot: this.hot })
+        : passOrWait(ask, () => (ask.sort === "personal" ? personalFallback(ask) : undefined));
+    return answer instanceof Promise
+      ? answer.then((late) => withVisitTicket(ask, late))
+      : withVisitTicket(ask, answer);
+  }
+
+  private broken(site: Site, error: unknown): Response {
+    this.tellError(site, error);
+    return refuse(500, "internal");
   }
 
   private tellError(site: Site, error: unknown): void {

@@ -150,8 +150,9 @@ export class Site {
     if (!changed) return;
     this.postureEpoch++;
     const sealed = state.posture === "sealed";
-    // Nothing is crawled while sealed, so the list holds; a flood of unknown pages then costs no look at the disk.
-    this.targetsOnDisk = sealed ? new Set(this.kept.snapshot.targets()) : undefined;
+    // Nothing is crawled outside calm, so the list holds; a flood of unknown pages then costs no look at the disk.
+    if (state.posture === "calm") this.targetsOnDisk = undefined;
+    else this.targetsOnDisk ??= new Set(this.kept.snapshot.targets());
     this.guard.setCalm(state.posture === "calm");
     const waitMs = Math.min(SEALED_WAIT_MS, this.settings.origin_queue_wait_seconds * 1000);
     this.guard.narrow(sealed ? { max: SEALED_CONCURRENCY, waitMs } : undefined);
