@@ -26,7 +26,10 @@ describe("the first line", () => {
   test("is the posture of the site in one sentence", () => {
     expect(first("calm")).toBe("mairie: calm. The site answers.");
     expect(first("strained")).toStartWith("mairie: strained. The origin is slow or failing");
-    expect(first("siege")).toStartWith("mairie: siege. The site is flooded");
+    expect(first("siege")).toBe(
+      "mairie: siege. The site is flooded and answers. 3 citizens waiting, 0 turned away in the last second.",
+    );
+    expect(first("siege-lost")).toMatch(/ citizens waiting, [1-9]\d* turned away in the last second\.$/);
     expect(first("sealed")).toBe(
       "mairie: sealed. The origin is gone; the site is served from the copy of 2026-11-22T14:03:59Z (84 min old).",
     );
@@ -54,6 +57,24 @@ describe("the first line", () => {
       false,
     ]);
     expect(isWell(statusOf("sealed-without-copy"))).toBe(false);
+  });
+
+  test("in a siege all is well as long as no citizen is turned away", () => {
+    expect(statusOf("siege").sites[0]?.window.unavailable).toBeGreaterThan(0);
+    expect([isWell(statusOf("siege")), isWell(statusOf("siege-lost"))]).toEqual([true, false]);
+  });
+
+  test("the figures name the limit found, who waits, demand, and the waiting page", () => {
+    const text = linesOf(statusOf("siege")).join("\n");
+    expect(text).toContain("limit        8 of 9 places taken, found (page 3, search 4, form 2)");
+    expect(text).toMatch(/demand {7}\d+\.\d times what the origin can do; longest wait 1900 ms/);
+    expect(text).toMatch(/waiting page \d+ given in the last second, \d+ came back; \d+ tickets given/);
+    const [calm] = statusOf("calm").sites;
+    if (calm === undefined) throw new Error("no site");
+    const unknown = { ...calm, guard: { ...calm.guard, limit: 0, capacityMs: 0 } };
+    const early = linesOf({ ...statusOf("calm"), sites: [unknown] }).join("\n");
+    expect(early).toContain("limit        not found yet");
+    expect(early).toContain("demand       capacity not measured yet");
   });
 });
 

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { type SiteDigest, siteDigestSchema } from "../gateway/events.ts";
+import { routeClassSchema, type SiteDigest, siteDigestSchema } from "../gateway/events.ts";
 import { errorLine, Refusal } from "../kernel/refusal.ts";
 import { askConsole, readAnswer } from "./ask-console.ts";
 
@@ -88,10 +88,16 @@ export function describe(status: Status): string[] {
   return lines;
 }
 
-/** True when the figures are of now and no site left a visitor without an answer in the last second. */
+/**
+ * True when the figures are of now and no site left a visitor without an answer in the last second; in a siege, no
+ * citizen.
+ */
 export function isWell(status: Status): boolean {
   if (status.sitesAt === null || status.at - status.sitesAt >= FIGURES_HOLD_MS) return false;
-  return status.sites.every((site) => site.window.unavailable === 0);
+  return status.sites.every(({ posture, window, guard }) => {
+    if (posture !== "siege") return window.unavailable === 0;
+    return guard.classes.history.refused + guard.classes.confirmed.refused === 0;
+  });
 }
 
 function sentence(site: SiteDigest, atMs: number): string {
@@ -105,10 +111,18 @@ function sentence(site: SiteDigest, atMs: number): string {
     case "strained":
       return `strained${held}. The origin is slow or failing; pages may be minutes old.${wanting}`;
     case "siege":
-      return `siege${held}. The site is flooded and answers from memory and copy.${wanting}`;
+      return `siege${held}. The site is flooded and answers. ${citizens(site)}`;
     case "sealed":
       return `sealed${held}. ${sealedSentence(site, atMs)}${wanting}`;
   }
+}
+
+/** In a siege robots stay without an answer by the thousand: what counts is who acts as a citizen. */
+function citizens({ guard }: SiteDigest): string {
+  const { history, confirmed } = guard.classes;
+  const waiting = history.waiting + confirmed.waiting;
+  const refused = history.refused + confirmed.refused;
+  return `${waiting} citizens waiting, ${refused} turned away in the last second.`;
 }
 
 function sealedSentence({ snapshotAtMs, snapshotPages }: SiteDigest, atMs: number): string {
@@ -132,10 +146,27 @@ function figures(site: SiteDigest): string[] {
     `${site.site}`,
     `  last second  ${window.requests} requests, ${kept} from memory and copy, ${window.originFills + window.originPasses} to the origin, ${window.unavailable} unanswered`,
     `  origin       ${latency}; ${site.inFlight} in flight, ${site.queued} waiting`,
+    `  limit        ${limit(site)}`,
+    `  demand       ${demand(site)}`,
+    `  waiting page ${window.challenged} given in the last second, ${window.confirmed} came back; ${window.ticketsIssued} tickets given`,
     `  memory       ${site.cachePages} pages, ${size(site.cacheBytes)}`,
     `  copy         ${site.snapshotPages} pages, ${size(site.snapshotBytes)}, ${copy}`,
     `  coverage     ${share(site.coveragePages)} of the pages, ${share(site.coverageVisits)} of last week's visits`,
   ];
+}
+
+function limit({ guard }: SiteDigest): string {
+  const places = Math.floor(guard.limit);
+  if (places === 0) return "not found yet";
+  const routes = routeClassSchema.options.map((one) => `${one} ${Math.floor(guard.routes[one].limit)}`);
+  const state = guard.growing ? "still being looked for" : "found";
+  return `${guard.inFlight} of ${places} places taken, ${state} (${routes.join(", ")})`;
+}
+
+function demand({ guard }: SiteDigest): string {
+  const wait = guard.oldestWaitMs === 0 ? "" : `; longest wait ${Math.round(guard.oldestWaitMs)} ms`;
+  if (guard.capacityMs === 0) return `capacity not measured yet${wait}`;
+  return `${(guard.demandMs / guard.capacityMs).toFixed(1)} times what the origin can do${wait}`;
 }
 
 const instant = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { Cast } from "../../test/support/console-harness.ts";
 import { scenes } from "../../test/support/console-scenes.ts";
-import type { Digest } from "../gateway/events.ts";
+import { type Digest, type SiteDigest, standingSchema } from "../gateway/events.ts";
 import { type MetricsInput, metricsText, Totals } from "./metrics.ts";
 
-const cast = new Cast(scenes.siege ?? { demo: false, hasDigests: true, sites: [] });
+const cast = new Cast(scenes.siege ?? { demo: false, hasDigests: true, sites: [] }, undefined, 900);
 const latest = cast.past.at(-1) as Digest;
 
 function input(change: Partial<MetricsInput> = {}): MetricsInput {
@@ -52,11 +52,40 @@ describe("/metrics", () => {
     expect(metricsText(input())).toContain(`beffroi_requests_total{site="mairie"} ${requests}\n`);
   });
 
+  test("who was served and who was turned away are counted by standing, and what by class of routes", () => {
+    const sumOf = (read: (site: SiteDigest) => number) =>
+      cast.past.reduce((sum, { sites }) => sum + read(sites[0] as SiteDigest), 0);
+    const text = metricsText(input());
+    for (const one of standingSchema.options) {
+      const served = sumOf(({ guard }) => guard.classes[one].served);
+      const refused = sumOf(({ guard }) => guard.classes[one].refused);
+      expect(text).toContain(`beffroi_origin_served_total{site="mairie",standing="${one}"} ${served}\n`);
+      expect(text).toContain(`beffroi_origin_refused_total{site="mairie",standing="${one}"} ${refused}\n`);
+    }
+    const forms = sumOf(({ guard }) => guard.routes.form.served);
+    expect(text).toContain(`beffroi_route_served_total{site="mairie",route="form"} ${forms}\n`);
+    const pages = sumOf(({ window }) => window.challenged);
+    expect(text).toContain(`beffroi_waiting_pages_total{site="mairie"} ${pages}\n`);
+  });
+
+  test("the door in front of the origin is told in base units", () => {
+    const text = metricsText(input());
+    const { guard } = latest.sites[0] as SiteDigest;
+    expect(text).toContain(`beffroi_origin_limit{site="mairie"} ${guard.limit}\n`);
+    expect(text).toContain(
+      `beffroi_origin_oldest_wait_seconds{site="mairie"} ${guard.oldestWaitMs / 1000}\n`,
+    );
+    expect(text).toContain(`beffroi_origin_waiting{site="mairie",standing="anonymous"} 120\n`);
+    expect(text).toContain(`beffroi_route_calm_seconds{site="mairie",route="search"} 0.21\n`);
+  });
+
   test("counters stay and levels go when the gateway is silent", () => {
     const text = metricsText(input({ nowMs: latest.at + 60_000, gateways: [] }));
     expect(text).toContain("beffroi_requests_total{");
     expect(text).toContain("beffroi_gateway_last_digest_age_seconds 60\n");
     expect(text).not.toContain("beffroi_in_flight");
+    expect(text).not.toContain("beffroi_origin_waiting");
+    expect(text).toContain("beffroi_origin_refused_total{");
     expect(text).not.toContain("beffroi_posture");
   });
 

@@ -1,4 +1,5 @@
 import { type Digest, postureSchema, type SiteDigest } from "../gateway/events.ts";
+import { guardCounters, guardGauges, labelValues } from "./guard-metrics.ts";
 import type { GatewayLink } from "./dependencies.ts";
 
 /** Figures for Prometheus, in its text format 0.0.4. */
@@ -18,6 +19,9 @@ const counters: ReadonlyArray<readonly [name: string, help: string, column: Coun
   ["beffroi_origin_passes_total", "Requests passed to the origin for one visitor.", "originPasses"],
   ["beffroi_origin_failures_total", "Requests to the origin that failed.", "originFailures"],
   ["beffroi_unavailable_total", "Requests that neither memory nor origin could answer.", "unavailable"],
+  ["beffroi_waiting_pages_total", "Waiting pages given instead of a place in line.", "challenged"],
+  ["beffroi_waiting_page_returns_total", "Visitors who came back from the waiting page.", "confirmed"],
+  ["beffroi_tickets_issued_total", "Tickets given to visitors.", "ticketsIssued"],
   ["beffroi_malformed_total", "Requests refused because they were malformed.", "malformed"],
   ["beffroi_sent_bytes_total", "Bytes of answers.", "bytesSent"],
 ];
@@ -31,6 +35,32 @@ type Gauge = readonly [
 const gauges: readonly Gauge[] = [
   ["beffroi_in_flight", "Requests being answered.", (site) => site.inFlight],
   ["beffroi_queued", "Requests that wait for the origin.", (site) => site.queued],
+  [
+    "beffroi_origin_limit",
+    "Requests that may be at the origin at once, as found.",
+    ({ guard }) => guard.limit,
+  ],
+  ["beffroi_origin_in_flight", "Requests at the origin.", ({ guard }) => guard.inFlight],
+  [
+    "beffroi_origin_limit_growing",
+    "1 while the limit is still being looked for upwards.",
+    ({ guard }) => Number(guard.growing),
+  ],
+  [
+    "beffroi_origin_demand_seconds",
+    "Work asked of the origin in the last second, in seconds of its time.",
+    ({ guard }) => guard.demandMs / 1000,
+  ],
+  [
+    "beffroi_origin_capacity_seconds",
+    "Work that the origin can do in a second, in seconds of its time.",
+    ({ guard }) => guard.capacityMs / 1000,
+  ],
+  [
+    "beffroi_origin_oldest_wait_seconds",
+    "Longest time that somebody has been in line for the origin.",
+    ({ guard }) => guard.oldestWaitMs / 1000,
+  ],
   ["beffroi_cache_pages", "Pages in memory.", (site) => site.cachePages],
   ["beffroi_cache_bytes", "Bytes of the pages in memory.", (site) => site.cacheBytes],
   ["beffroi_snapshot_pages", "Pages in the copy on disk.", (site) => site.snapshotPages],
@@ -60,29 +90,39 @@ const gauges: readonly Gauge[] = [
   ],
 ];
 
+type Sums = { columns: Record<CountedColumn, number>; guard: Map<string, number> };
+
 /** Adds up the digests. Sites come from the settings, so their number is bounded by the digest's schema. */
 export class Totals {
-  private readonly sites = new Map<string, Record<CountedColumn, number>>();
+  private readonly sites = new Map<string, Sums>();
 
   add(digest: Digest): void {
-    for (const { site, window } of digest.sites) {
-      const sums = this.sites.get(site) ?? this.start(site);
-      for (const [, , column] of counters) sums[column] += window[column];
+    for (const site of digest.sites) {
+      const sums = this.sites.get(site.site) ?? this.start(site.site);
+      for (const [, , column] of counters) sums.columns[column] += site.window[column];
+      for (const { name, label, read } of guardCounters) {
+        for (const one of labelValues[label]) {
+          const key = guardKey(name, one);
+          sums.guard.set(key, (sums.guard.get(key) ?? 0) + (read(site.guard, one) ?? 0));
+        }
+      }
     }
   }
 
-  entries(): Iterable<[string, Readonly<Record<CountedColumn, number>>]> {
+  entries(): Iterable<[site: string, sums: Readonly<Sums>]> {
     return this.sites;
   }
 
-  private start(site: string): Record<CountedColumn, number> {
-    const sums = Object.fromEntries(counters.map(([, , column]) => [column, 0])) as Record<
-      CountedColumn,
-      number
-    >;
+  private start(site: string): Sums {
+    const columns = Object.fromEntries(counters.map(([, , column]) => [column, 0])) as Sums["columns"];
+    const sums: Sums = { columns, guard: new Map() };
     this.sites.set(site, sums);
     return sums;
   }
+}
+
+function guardKey(name: string, one: string): string {
+  return `${name} ${one}`;
 }
 
 export type MetricsInput = {
@@ -116,14 +156,7 @@ export function metricsText(input: MetricsInput): string {
     const age = Math.max(0, (nowMs - latest.at) / 1000);
     metric("beffroi_gateway_last_digest_age_seconds", "gauge", "Age of the last figures.", [[{}, age]]);
   }
-  for (const [name, help, column] of counters) {
-    metric(
-      name,
-      "counter",
-      help,
-      [...input.totals.entries()].map(([site, sums]) => [{ site }, sums[column]]),
-    );
-  }
+  counts(input.totals, metric);
   if (latest !== undefined && nowMs - latest.at < LEVELS_HOLD_MS) levels(latest, nowMs, metric);
   return `${lines.join("\n")}\n`;
 }
@@ -133,6 +166,24 @@ const LEVELS_HOLD_MS = 10_000;
 
 type Sample = readonly [labels: Record<string, string>, value: number];
 type Metric = (name: string, type: "gauge" | "counter", help: string, samples: Sample[]) => void;
+
+function counts(totals: Totals, metric: Metric): void {
+  const sites = [...totals.entries()];
+  for (const [name, help, column] of counters) {
+    metric(
+      name,
+      "counter",
+      help,
+      sites.map(([site, sums]) => [{ site }, sums.columns[column]]),
+    );
+  }
+  for (const { name, help, label } of guardCounters) {
+    const samples = sites.flatMap(([site, { guard }]) =>
+      labelValues[label].map((one): Sample => [{ site, [label]: one }, guard.get(guardKey(name, one)) ?? 0]),
+    );
+    metric(name, "counter", help, samples);
+  }
+}
 
 function levels(latest: Digest, nowMs: number, metric: Metric): void {
   metric("beffroi_connections", "gauge", "Open connections of visitors.", [[{}, latest.connections]]);
@@ -148,6 +199,15 @@ function levels(latest: Digest, nowMs: number, metric: Metric): void {
       const value = read(site, nowMs);
       return value === null || value === undefined ? [] : [[{ site: site.site }, value]];
     });
+    metric(name, "gauge", help, samples);
+  }
+  for (const { name, help, label, read } of guardGauges) {
+    const samples = latest.sites.flatMap(({ site, guard }) =>
+      labelValues[label].flatMap((one): Sample[] => {
+        const value = read(guard, one);
+        return value === null ? [] : [[{ site, [label]: one }, value]];
+      }),
+    );
     metric(name, "gauge", help, samples);
   }
 }

@@ -226,6 +226,24 @@ export function coverageOf(scene: Scene, name: string): Coverage {
   };
 }
 
+const QUIET_FIGURES = {
+  requestsPerSecond: 8,
+  originFailuresPerSecond: 3,
+  originMsP95: 4_900,
+  calmOriginMs: 260,
+};
+const FLOOD_FIGURES = {
+  ...QUIET_FIGURES,
+  requestsPerSecond: 2_211,
+  originFailuresPerSecond: 0,
+  originMsP95: 470,
+  demandMsPerSecond: 203_000,
+  capacityMsPerSecond: 7_400,
+  calmDemandMsPerSecond: 310,
+  longestWaitMs: 1_240,
+  refusedPerSecond: 61,
+};
+
 type SceneEntry = Pick<Entry, "at" | "actor" | "kind" | "subject" | "body">;
 
 export function entriesOf(scene: Scene, nowMs: number): SceneEntry[] {
@@ -253,17 +271,7 @@ export function entriesOf(scene: Scene, nowMs: number): SceneEntry[] {
       from,
       to,
       cause,
-      figures: {
-        requestsPerSecond: 2_211,
-        originFailuresPerSecond: 0,
-        originMsP95: 470,
-        demandMsPerSecond: 203_000,
-        capacityMsPerSecond: 7_400,
-        calmDemandMsPerSecond: 310,
-        calmOriginMs: 260,
-        longestWaitMs: 1_240,
-        refusedPerSecond: 61,
-      },
+      figures: cause === "flood" ? FLOOD_FIGURES : QUIET_FIGURES,
     },
   });
   const copy = (minutesAgo: number, stoppedBy: string): SceneEntry => ({

@@ -27,12 +27,14 @@ export const enSiege: Pick<Texts, keyof typeof frSiege> = {
   },
 
   "reason.since": "{posture} since {time} ({ago}), {cause}.",
-  "reason.figures": "Figures of that moment",
+  "reason.figures": "At that moment: {figures}.",
+  "reason.demand.over": "demand {times} times what the server can do",
+  "reason.demand.under": "demand {share} of what the server can do",
   "reason.requestsPerSecond": "{value} requests per second",
   "reason.originFailuresPerSecond": "{value} failures of the origin server per second",
-  "reason.originMsP95": "origin response: {value} (95% within)",
-  "reason.calmOriginMs": "in calm: {value}",
-  "reason.longestWaitMs": "longest wait: {value}",
+  "reason.originMsP95": "95% of the server's answers within {value}",
+  "reason.calmOriginMs": "{value} in calm",
+  "reason.longestWaitMs": "longest wait {value}",
   "reason.refusedPerSecond": "{value} turned away per second",
   "reason.back.calm": "The posture rises by itself as soon as a siege begins.",
   "reason.back.strained": "The posture goes back to calm by itself when the origin server is better.",
@@ -66,7 +68,7 @@ export const enSiege: Pick<Texts, keyof typeof frSiege> = {
   "figure.memory.siege": { one: "of {count} answer", other: "of {count} answers" },
   "figure.unavailable.siege": "{share} of the requests, mostly of robots",
 
-  "help.open": "What does “{about}” mean?",
+  "help.open": "What do these figures mean?",
   "help.citizens":
     "Requests of citizens that the origin server worked on: searches, forms, pages that are not in memory. Reading from memory is not counted here: it needs no place.",
   "help.citizensWaiting":
@@ -125,7 +127,7 @@ export const enSiege: Pick<Texts, keyof typeof frSiege> = {
   "load.demand.unknown": "What the server can do has not been measured yet.",
   "load.demand.none": "Nothing is asked of the server.",
   "load.demand.under": "Demand takes {share} of what the server can do.",
-  "load.demand.over": "Demand: {times} times what the server can do.",
+  "load.demand.over": "Demand is {times} times what the server can do.",
   "load.asked": "Asked",
   "load.possible": "Possible",
   "load.oldest": "The longest wait has lasted {time}.",
@@ -164,7 +166,7 @@ export const enSiege: Pick<Texts, keyof typeof frSiege> = {
 
   "further.title": "More figures",
   "further.open": "Memory, copy and tickets",
-  "further.open.calm": "Memory, copy, origin server and lines",
+  "further.open.lines": "Memory, copy, origin server and lines",
 
   "table.copy": "Copy",
   "table.copied": "Copied",

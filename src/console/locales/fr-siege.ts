@@ -21,12 +21,14 @@ export const frSiege = {
   "citizens.refused": { one: "{count} refus depuis une minute", other: "{count} refus depuis une minute" },
 
   "reason.since": "{posture} depuis {time} ({ago}), {cause}.",
-  "reason.figures": "Les chiffres de ce moment",
+  "reason.figures": "À ce moment : {figures}.",
+  "reason.demand.over": "demande de {times} fois ce que le serveur peut faire",
+  "reason.demand.under": "demande de {share} de ce que le serveur peut faire",
   "reason.requestsPerSecond": "{value} demandes par seconde",
   "reason.originFailuresPerSecond": "{value} échecs du serveur d'origine par seconde",
-  "reason.originMsP95": "réponse du serveur d'origine : {value} (95 % en moins)",
-  "reason.calmOriginMs": "au calme : {value}",
-  "reason.longestWaitMs": "plus longue attente : {value}",
+  "reason.originMsP95": "95 % des réponses du serveur en moins de {value}",
+  "reason.calmOriginMs": "{value} au calme",
+  "reason.longestWaitMs": "plus longue attente de {value}",
   "reason.refusedPerSecond": "{value} refus par seconde",
   "reason.back.calm": "La posture monte d'elle-même dès qu'un siège commence.",
   "reason.back.strained": "La posture revient d'elle-même au calme quand le serveur d'origine va mieux.",
@@ -60,7 +62,7 @@ export const frSiege = {
   "figure.memory.siege": { one: "de {count} réponse", other: "de {count} réponses" },
   "figure.unavailable.siege": "{share} des demandes, surtout de robots",
 
-  "help.open": "Que veut dire « {about} » ?",
+  "help.open": "Que veulent dire ces chiffres ?",
   "help.citizens":
     "Demandes de citoyens que le serveur d'origine a traitées : recherches, formulaires, pages qui ne sont pas en mémoire. La lecture servie de mémoire n'y est pas : elle ne demande pas de place.",
   "help.citizensWaiting":
@@ -123,7 +125,7 @@ export const frSiege = {
   "load.demand.unknown": "Ce que le serveur peut faire n'est pas encore mesuré.",
   "load.demand.none": "Rien n'est demandé au serveur.",
   "load.demand.under": "La demande occupe {share} de ce que le serveur peut faire.",
-  "load.demand.over": "Demande : {times} fois ce que le serveur peut faire.",
+  "load.demand.over": "La demande vaut {times} fois ce que le serveur peut faire.",
   "load.asked": "Demandé",
   "load.possible": "Possible",
   "load.oldest": "La plus longue attente dure depuis {time}.",
@@ -163,7 +165,7 @@ export const frSiege = {
 
   "further.title": "Autres chiffres",
   "further.open": "Mémoire, copie et jetons de visite",
-  "further.open.calm": "Mémoire, copie, serveur d'origine et files d'attente",
+  "further.open.lines": "Mémoire, copie, serveur d'origine et files d'attente",
 
   "table.copy": "Copier",
   "table.copied": "Copié",

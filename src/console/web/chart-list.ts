@@ -89,6 +89,7 @@ function citizenLines({ say }: Speech): Line[] {
       colour: "--line-copy",
       width: 2,
       dash: [6, 4],
+      hiddenAtZero: true,
     },
     {
       column: "citizensRefused",

@@ -1,4 +1,4 @@
-import type { SiteDigest } from "../../gateway/events.ts";
+import type { Posture, SiteDigest } from "../../gateway/events.ts";
 import type { Key } from "../locales/index.ts";
 import { CITIZENS } from "../live-messages.ts";
 import { DOWN_SHARE, type Level } from "./answer.ts";
@@ -32,31 +32,30 @@ const makers = {
 } as const;
 export type FigureName = keyof typeof makers;
 
-/** Shown first while nobody besieges the site, and in a siege; what is left stands where one opens it. */
-const FIRST: readonly FigureName[] = ["memory", "unavailable", "latency", "coverage"];
-const FIRST_IN_SIEGE: readonly FigureName[] = [
-  "citizens",
-  "citizensWaiting",
-  "citizensRefused",
-  "challenged",
-  "memory",
-  "unavailable",
-  "latency",
-  "snapshot",
-];
+/** Shown first; what is left stands where one opens it. */
+const FIRST: Readonly<Record<Posture, readonly FigureName[]>> = {
+  calm: ["memory", "unavailable", "latency", "coverage"],
+  strained: ["memory", "unavailable", "latency", "waiting"],
+  siege: [
+    "citizens",
+    "citizensWaiting",
+    "citizensRefused",
+    "challenged",
+    "memory",
+    "unavailable",
+    "latency",
+    "snapshot",
+  ],
+  sealed: ["memory", "unavailable", "challenged", "snapshot"],
+};
 
 export function firstFigures(site: SiteDigest | null): readonly FigureName[] {
-  return site !== null && isBesieged(site) ? FIRST_IN_SIEGE : FIRST;
+  return FIRST[site?.posture ?? "calm"];
 }
 
 export function furtherFigures(site: SiteDigest): readonly FigureName[] {
   const first = firstFigures(site);
   return (Object.keys(makers) as FigureName[]).filter((name) => !first.includes(name));
-}
-
-/** Robots are let in line behind citizens; so it matters who is who. */
-export function isBesieged({ posture }: Pick<SiteDigest, "posture">): boolean {
-  return posture === "siege" || posture === "sealed";
 }
 
 export function figureOf(name: FigureName, told: Told, speech: Speech): Figure {

@@ -4,16 +4,8 @@ import type { Key } from "../locales/index.ts";
 import { useSpeech } from "./reading.tsx";
 
 /** What is there for who asks: a heading that opens. `children` is called only while it is open. */
-export function Fold({
-  title,
-  children,
-  open,
-}: {
-  title: string;
-  children: () => ReactNode;
-  open?: boolean;
-}) {
-  const [isOpen, setOpen] = useState(open ?? false);
+export function Fold({ title, children }: { title: ReactNode; children: () => ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
   return (
     <Disclosure className="disclosure" isExpanded={isOpen} onExpandedChange={setOpen}>
       <Heading level={3}>
@@ -30,7 +22,14 @@ export function Fold({
 export function Explained({ about, terms }: { about: string; terms: ReadonlyArray<readonly [Key, Key]> }) {
   const { say } = useSpeech();
   return (
-    <Fold title={say("help.open", { about })}>
+    <Fold
+      title={
+        <>
+          {say("help.open")}
+          <span className="unseen"> ({about})</span>
+        </>
+      }
+    >
       {() => (
         <dl className="explained">
           {terms.map(([name, help]) => (

@@ -20,11 +20,19 @@ export function limitWords(guard: GuardDigest, { say }: Speech): string {
 }
 
 /** @param ratio demand as a multiple of capacity; null while capacity is not known */
-export function demandSentence(ratio: number | null, { say, number, share }: Speech): string {
-  if (ratio === null) return say("load.demand.unknown");
-  if (ratio === 0) return say("load.demand.none");
-  if (ratio <= 1) return say("load.demand.under", { share: ratio < 0.01 ? share(0.01) : share(ratio) });
-  return say("load.demand.over", {
-    times: number(ratio < 10 ? Math.round(ratio * 10) / 10 : Math.round(ratio)),
-  });
+export function demandSentence(ratio: number | null, speech: Speech): string {
+  if (ratio === null) return speech.say("load.demand.unknown");
+  if (ratio === 0) return speech.say("load.demand.none");
+  return demandWords(ratio, "load.demand", speech);
+}
+
+/** A demand above nothing, as a share of capacity or as a multiple of it. */
+export function demandWords(
+  ratio: number,
+  key: "load.demand" | "reason.demand",
+  { say, number, share }: Speech,
+): string {
+  if (ratio <= 1) return say(`${key}.under`, { share: share(Math.max(0.01, ratio)) });
+  const times = ratio < 10 ? Math.round(ratio * 10) / 10 : Math.round(ratio);
+  return say(`${key}.over`, { times: number(times) });
 }

@@ -75,7 +75,7 @@ export function OriginLoad({ site }: { site: SiteDigest }) {
 
 /** A share 0..1 of the bar's width. The words beside it say the same. */
 function Bar({ part, kind }: { part: number; kind: "server" | "asked" }) {
-  const width = `${Math.min(100, Math.max(0, part * 100))}%`;
+  const width = part <= 0 ? "0" : `max(2px, ${Math.min(100, part * 100)}%)`;
   return (
     <span className="bar" aria-hidden="true">
       <span className={`bar-fill bar-${kind}`} style={{ inlineSize: width }} />

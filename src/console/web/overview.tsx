@@ -4,7 +4,7 @@ import { Charts } from "./charts.tsx";
 import { Command } from "./command.tsx";
 import { CoverageList } from "./coverage-list.tsx";
 import { EntryList } from "./entry-list.tsx";
-import { figureTerms, furtherFigures, isBesieged } from "./figure-list.ts";
+import { figureTerms, furtherFigures } from "./figure-list.ts";
 import { Figures, FigureTiles } from "./figures.tsx";
 import { Explained, Fold } from "./fold.tsx";
 import { OriginLoad } from "./origin-load.tsx";
@@ -25,7 +25,7 @@ export function Overview({ answer, minute }: { answer: Answer; minute: Minute })
   const site = isLive(live) ? (live.digest?.site ?? null) : null;
   const known = live.digest?.site?.site;
   const sites = live.digest?.sites ?? [];
-  const besieged = site !== null && isBesieged(site);
+  const besieged = site?.posture === "siege";
   return (
     <>
       <div className={`answer answer-${answer.level}`}>
@@ -38,7 +38,7 @@ export function Overview({ answer, minute }: { answer: Answer; minute: Minute })
       </div>
       {sites.length > 1 && <SiteList sites={sites} />}
       {known !== undefined && <Figures site={site} minute={minute} />}
-      {site !== null && site.posture !== "calm" && <Lines site={site} minute={minute} />}
+      {site !== null && showsLines(site) && <Lines site={site} minute={minute} />}
       <div className={besieged ? "watch" : "room-parts"}>
         {known !== undefined && <Charts besieged={besieged} />}
         {besieged && <Latest count={ENTRIES_BESIDE} />}
@@ -76,6 +76,11 @@ function Latest({ count }: { count: number }) {
   );
 }
 
+/** In calm nobody waits, and without an origin there is nothing to wait for: then the lines open on demand. */
+function showsLines({ posture }: SiteDigest): boolean {
+  return posture === "strained" || posture === "siege";
+}
+
 /** What is not needed to know whether citizens get through: for who asks. */
 function Further({ site, minute }: { site: SiteDigest; minute: Minute }) {
   const { say } = useSpeech();
@@ -83,17 +88,12 @@ function Further({ site, minute }: { site: SiteDigest; minute: Minute }) {
   return (
     <section aria-labelledby="further-title">
       <h2 id="further-title">{say("further.title")}</h2>
-      <Fold title={say(site.posture === "calm" ? "further.open.calm" : "further.open")}>
+      <Fold title={say(showsLines(site) ? "further.open" : "further.open.lines")}>
         {() => (
           <div className="room-parts">
             <FigureTiles names={names} site={site} minute={minute} />
             <Explained about={say("further.title")} terms={figureTerms(names)} />
-            {site.posture === "calm" && (
-              <>
-                <Lines site={site} minute={minute} />
-                <Tops site={site} />
-              </>
-            )}
+            {!showsLines(site) && <Lines site={site} minute={minute} />}
           </div>
         )}
       </Fold>

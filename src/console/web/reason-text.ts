@@ -1,6 +1,6 @@
 import type { Posture } from "../../gateway/events.ts";
 import type { JournalLine } from "../live-messages.ts";
-import { demandSentence } from "./load-text.ts";
+import { demandWords } from "./load-text.ts";
 import type { Speech } from "./speech.ts";
 
 /** Since when and why a site has its posture, from the journal's entry about the change. */
@@ -35,8 +35,8 @@ export function reasonFigures({ body }: JournalLine, speech: Speech): string[] {
   const figures = numbersIn(body.figures);
   const words: string[] = [];
   const { demandMsPerSecond: demand, capacityMsPerSecond: capacity } = figures;
-  if (demand !== undefined && capacity !== undefined && capacity > 0) {
-    words.push(demandSentence(demand / capacity, speech));
+  if (demand !== undefined && demand > 0 && capacity !== undefined && capacity > 0) {
+    words.push(demandWords(demand / capacity, "reason.demand", speech));
   }
   for (const [name, value] of Object.entries(figures)) {
     if (value === 0 || IN_THE_RATIO.has(name)) continue;

@@ -13,13 +13,7 @@ export function Reason({ site }: { site: SiteDigest }) {
   return (
     <div className="reason">
       {entry !== undefined && <p className="reason-since">{reasonSentence(entry, nowMs, speech)}</p>}
-      {figures.length > 0 && (
-        <ul aria-label={speech.say("reason.figures")}>
-          {figures.map((words) => (
-            <li key={words}>{words}</li>
-          ))}
-        </ul>
-      )}
+      {figures.length > 0 && <p>{speech.say("reason.figures", { figures: figures.join(", ") })}</p>}
       <p>{speech.say(site.pinned ? "reason.pinned" : `reason.back.${site.posture}`)}</p>
       {site.pinned && <Command line={releaseCommand(site.site)} />}
     </div>
