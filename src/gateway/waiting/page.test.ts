@@ -141,7 +141,10 @@ describe("what it says", () => {
   test("speaks of a telephone number only if there is one on the page", () => {
     const footer = '<footer><a href="tel:0199001200">01 99 00 12 00</a></footer>';
     expect(waitingPage({ ...PLAIN_LOOK, footer }, PAGE)).toContain("son numéro est sur cette page");
-    expect(waitingPage(PLAIN_LOOK, PAGE)).not.toContain("numéro");
+    expect(waitingPage({ ...PLAIN_LOOK, footer: "<p>Tél. : 01 99 00 12 00</p>" }, PAGE)).toContain(
+      "son numéro",
+    );
+    expect(waitingPage({ ...PLAIN_LOOK, footer: "<p>99100 Démo, 2026</p>" }, PAGE)).not.toContain("numéro");
   });
 
   test("its title names the site", () => {

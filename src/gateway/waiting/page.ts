@@ -27,6 +27,9 @@ export type WaitingPage = {
   readonly retryAfterSeconds: number;
 };
 
+/** A telephone number as a link, or as it is written in France. */
+const TELEPHONE = /href="tel:|\b0[1-9](?:[ .\u00a0\u202f]?\d\d){4}\b/;
+
 /**
  * The page as HTML (UTF-8). Every value is escaped; the form goes to the site itself, whatever `action` says.
  * Without the carried body and with an envelope of 1 KiB it has at most 10 KiB.
@@ -34,7 +37,7 @@ export type WaitingPage = {
 export function waitingPage(look: Look, page: WaitingPage): string {
   const { texts, lang } = textsIn(look.lang);
   const words = texts.pages[page.reason][page.isForm ? "form" : "asked"];
-  const hasNumber = look.header.includes('href="tel:') || look.footer.includes('href="tel:');
+  const hasNumber = TELEPHONE.test(look.header) || TELEPHONE.test(look.footer);
   const body = page.body === undefined ? "" : hidden("beffroi-body", page.body);
   const { challenge, bitsMin, bitsMax, retryAfterSeconds } = page;
   const main = `<p>${words.answer}</p>
@@ -44,8 +47,7 @@ export function waitingPage(look: Look, page: WaitingPage): string {
 ${hidden("beffroi-envelope", page.envelope)}${body}${hidden("beffroi-proof", "")}
 <p><button type="submit">${words.button}</button></p>
 </form>
-<p id="beffroi-status" role="status" aria-live="polite"${statusTexts(texts)}></p>
-<p>${texts.byItself[page.reason]}${page.isForm ? ` ${texts.keepOpen}` : ""}</p>
+<p id="beffroi-status" role="status" aria-live="polite"${statusTexts(texts)}>${texts.byItself[page.reason]}</p>${page.isForm ? `\n<p>${texts.keepOpen}</p>` : ""}
 <p>${hasNumber ? texts.callNumberBelow : texts.callSomebody}</p>`;
   return frame(look, lang, words.title, main, `<script src="${SCRIPT_PATH}" defer></script>`);
 }

@@ -13,6 +13,7 @@ export type Words = {
 
 export type Texts = {
   readonly pages: Record<WaitingReason, { readonly form: Words; readonly asked: Words }>;
+  /** What stands there until the script says more, and stays where none runs. */
   readonly byItself: Record<WaitingReason, string>;
   readonly keepOpen: string;
   /** Who else may be asked, with and without a telephone number on the page. */
@@ -91,7 +92,7 @@ const FRENCH: Texts = {
   alreadySent: {
     title: "C’est déjà envoyé",
     answers: [
-      "Votre demande est partie une fois, et n’a pas été envoyée une seconde fois\u00a0: vous n’avez rien à refaire.",
+      "Votre demande est déjà partie\u00a0: elle n’a pas été envoyée une seconde fois.",
       "Si vous attendiez une confirmation et ne l’avez pas vue, vérifiez auprès de la mairie avant de recommencer.",
     ],
     home: "Aller à l’accueil du site",
@@ -166,7 +167,7 @@ const ENGLISH: Texts = {
   alreadySent: {
     title: "It has been sent already",
     answers: [
-      "Your request went out once, and was not sent a second time: there is nothing to do again.",
+      "Your request has gone out already: it was not sent a second time.",
       "If you expected a confirmation and did not see it, ask the town hall before you start over.",
     ],
     home: "Go to the site’s home page",
