@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
+import { OriginTally } from "../src/drill/origin-tally.ts";
 import { startControl } from "./control.ts";
 import { startDemoTown } from "./server.ts";
 
 const USAGE =
-  "Use: demo/main.ts [--listen IP:PORT] [--control IP:PORT], for instance --listen 127.0.0.1:8081.";
+  "Use: demo/main.ts [--listen IP:PORT] [--control IP:PORT] [--count], for instance --listen 127.0.0.1:8081.";
 
 type Address = { hostname: string; port: number };
 
@@ -14,9 +15,9 @@ function main(words: readonly string[]): void {
     process.stderr.write(`demo: wrong use. ${USAGE}\n`);
     process.exit(2);
   }
-  const { listen, control } = addresses;
+  const { listen, control, count } = addresses;
   try {
-    const town = startDemoTown(listen);
+    const town = startDemoTown({ ...listen, tally: count ? new OriginTally() : undefined });
     const door = control && startControl(control, town);
     const end = () => {
       void door?.stop();
@@ -35,15 +36,23 @@ function main(words: readonly string[]): void {
   }
 }
 
-/** Where to listen, and where to take changes from if anywhere; undefined for wrong use. */
-function parseWords(words: readonly string[]): { listen: Address; control: Address | undefined } | undefined {
+type Words = { listen: Address; control: Address | undefined; count: boolean };
+
+/**
+ * Where to listen, where to take changes from if anywhere, and whether to count for drills; undefined for wrong use.
+ */
+function parseWords(words: readonly string[]): Words | undefined {
   try {
-    const options = { listen: { type: "string" }, control: { type: "string" } } as const;
+    const options = {
+      listen: { type: "string" },
+      control: { type: "string" },
+      count: { type: "boolean", default: false },
+    } as const;
     const { values } = parseArgs({ args: [...words], options, strict: true });
     const listen = parseAddress(values.listen ?? "127.0.0.1:8081");
     const control = values.control === undefined ? undefined : parseAddress(values.control);
     const wrong = listen === undefined || (values.control !== undefined && control === undefined);
-    return wrong ? undefined : { listen, control };
+    return wrong ? undefined : { listen, control, count: values.count };
   } catch {
     return undefined;
   }

@@ -26,7 +26,8 @@ export const formRoutes: readonly Route[] = [
       const form = visit.form ?? new Map();
       const faults = contactFaults(form);
       if (faults.size > 0) return pageAnswer(contactPage(visit, form, faults), { status: 422 });
-      const reference = `VDD-${visit.today.slice(0, 4)}-${String(memory.nextMessageNumber()).padStart(6, "0")}`;
+      const number = memory.acceptMessage(form.get("message") ?? "");
+      const reference = `VDD-${visit.today.slice(0, 4)}-${String(number).padStart(6, "0")}`;
       return pageAnswer(
         receiptPage(visit, "Message reçu", "Nous vous répondons sous trois jours ouvrés.", reference),
       );

@@ -25,8 +25,11 @@ export class TownMemory {
   readonly book = new AppointmentBook();
   private messages = 0;
 
-  /** The number of the next contact message. The message itself goes nowhere. */
-  nextMessageNumber(): number {
+  constructor(private readonly onMessage: (message: string) => void = () => {}) {}
+
+  /** The number of the next contact message. The message itself goes nowhere, unless a drill counts. */
+  acceptMessage(message: string): number {
+    this.onMessage(message);
     this.messages++;
     return this.messages;
   }

@@ -1,3 +1,4 @@
+import type { OriginTally } from "../src/drill/origin-tally.ts";
 import { type Answer, textAnswer, toResponse } from "./answer.ts";
 import { dayInParis } from "./calendar.ts";
 import { DYNAMIC_ROUTES, dispatch, LIGHT_ROUTES, notFound, TownMemory } from "./routes.ts";
@@ -21,6 +22,8 @@ export interface DemoTownOptions {
   /** Requests that may wait for a worker before the answer is 502. */
   readonly backlog?: number;
   readonly now?: () => Date;
+  /** Counts who took a worker and which messages were accepted, and tells it on COUNT_PATH. */
+  readonly tally?: OriginTally | undefined;
   readonly log?: (line: string) => void;
 }
 
@@ -55,22 +58,24 @@ export interface DemoTown {
 
 /** Starts the demonstration town. Throws when the address is taken or is not a loopback address. */
 export function startDemoTown(options: DemoTownOptions = {}): DemoTown {
-  const { hostname = "127.0.0.1", port = 8081, workers = 8, now = () => new Date(), log } = options;
+  const { hostname = "127.0.0.1", port = 8081, workers = 8, now = () => new Date(), log, tally } = options;
   if (!isLoopback(hostname)) {
     throw new Error(
       `demo: ${hostname} is not a loopback address. Listen on 127.0.0.1 or ::1; the demo has no protection.`,
     );
   }
   const pool = new WorkerPool(workers, options.backlog);
-  const memory = new TownMemory();
+  const memory = new TownMemory((message) => tally?.accepted(message));
   const counts = { requests: 0, dynamic: 0, posts: 0, refused: 0, done: 0 };
   let { delayFactor = 1 } = options;
 
-  const onWorker = async (visit: Visit): Promise<Answer> => {
+  const onWorker = async (visit: Visit, headers: Headers): Promise<Answer> => {
     counts.dynamic++;
+    tally?.took(headers, pool.inFlight + pool.queued);
     const cost = costMs(visit.path, visit.method === "POST" || isHeavy(visit.path)) * delayFactor;
     const answer = await pool.run(cost, () => dispatch(DYNAMIC_ROUTES, visit, memory) ?? notFound(visit));
     counts[answer === undefined ? "refused" : "done"]++;
+    if (answer === undefined) tally?.refused();
     return answer ?? gatewayError();
   };
 
@@ -84,7 +89,7 @@ export function startDemoTown(options: DemoTownOptions = {}): DemoTown {
       return reads ? (serveStatic(url.pathname, request) ?? missingFile()) : methodRefused();
     }
     const visit = await visitOf(request, url, memory, now());
-    return dispatch(LIGHT_ROUTES, visit, memory) ?? onWorker(visit);
+    return dispatch(LIGHT_ROUTES, visit, memory) ?? onWorker(visit, request.headers);
   };
 
   const server = Bun.serve({
@@ -93,6 +98,8 @@ export function startDemoTown(options: DemoTownOptions = {}): DemoTown {
     idleTimeout: IDLE_TIMEOUT_SECONDS,
     maxRequestBodySize: BODY_BYTES_MAX,
     fetch: async (request) => {
+      const told = tally?.answer(request);
+      if (told !== undefined) return told;
       counts.requests++;
       if (request.method === "POST") counts.posts++;
       const answer = await answerTo(request);

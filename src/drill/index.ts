@@ -5,4 +5,5 @@ export type { DrillPlan, DrillPlanInput, DrillProgress, DrillResult, SiteModel }
 export { type OriginCount, readMessage } from "./letters.ts";
 export { loopbackHost, loopbackUrl, NotLoopback } from "./loopback.ts";
 export { askOriginCount, askOriginFigures } from "./origin-count.ts";
+export { COUNT_PATH, OriginTally } from "./origin-tally.ts";
 export { makePlan } from "./plan.ts";
