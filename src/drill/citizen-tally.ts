@@ -21,6 +21,8 @@ type Counters = {
 
 /** What citizens tried and got, counted as it happens. Acts belong to the phase in which they began. */
 export class CitizenTally {
+  /** Acts begun and not ended yet. */
+  underWay = 0;
   private readonly counters = new Map<string, Counters>();
   private readonly seconds = new Map<number, CitizenSecond>();
   /** Durations by second of their start; Infinity for what failed. */

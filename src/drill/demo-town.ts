@@ -10,6 +10,7 @@ const WORDS = `passeport cantine déchets piscine bénévole mairie acte naissan
 /** The demonstration town ("Ville de Démo"), as the drill knows it. */
 export const DEMO_TOWN: SiteModel = {
   name: "Ville de Démo",
+  mark: "<title>Ville de Démo</title>",
   pages: [
     "/",
     "/services",

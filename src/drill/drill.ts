@@ -12,6 +12,7 @@ import { SlowConnections } from "./slow.ts";
 /** Between two turns of the generator. */
 const TURN_MS = 1;
 const SLOW_TURN_MS = 50;
+const FIRST_PAGE_TIMEOUT_MS = 15_000;
 
 export type DrillDependencies = {
   /** What the origin has of one message; without it nothing is compared. */
@@ -27,23 +28,43 @@ export type DrillDependencies = {
 /**
  * Plays a checked plan (makePlan): learns what is right, lets citizens visit in calm, floods, and lets the site come to
  * rest. Nothing is sent but to the plan's loopback target.
- * @throws Refusal when the site does not answer in calm
+ * @throws Refusal when the site does not answer in calm, or is not the one that is meant
  */
 export async function runDrill(plan: DrillPlan, dependencies: DrillDependencies = {}): Promise<DrillResult> {
   const endpoint = endpointOf(plan.target);
+  await checkSite(plan, plan.target);
+  if (plan.oracle !== undefined) await checkSite(plan, plan.oracle);
   const oracle = new Oracle();
   const surveyor = Citizens.surveyor(endpointOf(plan.oracle ?? plan.target), plan.host);
   await oracle.learn(plan.site, surveyor);
   surveyor.leave();
-  if (oracle.among([plan.site.pages[0] as string]).length === 0) {
+  return new Drill(plan, dependencies, oracle, endpoint).run();
+}
+
+/** One page is read before anything else: a drill sends forms, and must never send them to another site's staff. */
+async function checkSite({ site, host }: DrillPlan, target: string): Promise<void> {
+  const first = site.pages[0] as string;
+  const reader = Citizens.surveyor(endpointOf(target), host);
+  const deadline = performance.now() + FIRST_PAGE_TIMEOUT_MS;
+  const met = { waitingPages: 0, refusals: 0 };
+  const landing = await reader.click({ method: "GET", target: first }, deadline, met);
+  reader.leave();
+  if (landing.outcome !== "landed" || landing.status !== 200) {
+    const got = landing.outcome === "landed" ? `answers ${landing.status}` : "does not answer";
     throw new Refusal(
       "no-site",
-      `The site's first page (${plan.site.pages[0]}) does not answer 200, before any attack.`,
-      plan.oracle ?? plan.target,
+      `The first page (${first}, for ${host}) ${got}, before any attack.`,
+      target,
       "Start the gateway and its origin first, and check the host name.",
     );
   }
-  return new Drill(plan, dependencies, oracle, endpoint).run();
+  if (site.mark === undefined || Buffer.from(landing.page).toString("utf8").includes(site.mark)) return;
+  throw new Refusal(
+    "another-site",
+    `What answers here is not ${site.name}; a drill would send its forms to real people.`,
+    target,
+    "Drill the demonstration town, or try your own settings with: beffroi site certify.",
+  );
 }
 
 class Drill {
@@ -150,7 +171,9 @@ class Drill {
 
   private tell(secondAt: number): void {
     const second = Math.round((secondAt - this.floodAt) / 1000);
-    this.dependencies.onProgress?.({ ...this.secondOf(second), phase: this.phaseAt(secondAt) });
+    const phase = this.phaseAt(secondAt);
+    const citizensUnderWay = this.tally.underWay;
+    this.dependencies.onProgress?.({ ...this.secondOf(second), phase, citizensUnderWay });
   }
 
   private seconds(): DrillSecond[] {

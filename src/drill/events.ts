@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEMO_TOWN } from "./demo-town.ts";
 
 /**
  * What a drill is told and what it says: the plan, one line a second, and the result. All plain JSON, so that a drill
@@ -15,6 +16,8 @@ const fields = z.record(z.string(), z.string());
 export const siteModelSchema = z
   .object({
     name: z.string().max(100),
+    /** Stands in the first page of the site that is meant; where it is missing, nothing is drilled. */
+    mark: z.string().min(1).optional(),
     /** Public pages, the home page first; the same bytes for everybody. */
     pages: z.array(path).min(1).max(20_000),
     /** Files that every page brings along. */
@@ -90,7 +93,7 @@ export const drillPlanSchema = z
     afterSeconds: z.number().min(0).default(5),
     attack: attackPlanSchema.prefault({}),
     citizens: citizenPlanSchema.prefault({}),
-    site: siteModelSchema,
+    site: z.union([z.literal("demo-town").transform((): SiteModel => DEMO_TOWN), siteModelSchema]),
     /** Where right answers are learned before the drill begins, past the gateway; left out: the target while calm. */
     oracle: z.string().optional(),
     /** Where the origin says what it counted (`?jeton=` for one message); left out: nothing is compared. */
@@ -163,7 +166,11 @@ export const secondSchema = z.object({
 });
 export type DrillSecond = z.infer<typeof secondSchema>;
 
-export const progressSchema = secondSchema.extend({ phase: phaseSchema });
+export const progressSchema = secondSchema.extend({
+  phase: phaseSchema,
+  /** Acts that citizens have begun and not ended yet. */
+  citizensUnderWay: count,
+});
 export type DrillProgress = z.infer<typeof progressSchema>;
 
 const byKind = z.partialRecord(citizenKindSchema, z.partialRecord(actSchema, actFiguresSchema));

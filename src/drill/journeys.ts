@@ -55,7 +55,9 @@ export async function perform(
 ): Promise<boolean> {
   const met = { waitingPages: 0, refusals: 0 };
   const beganAt = performance.now();
+  around.tally.underWay++;
   const ending = await JOURNEYS[act]({ visitor, deadline: beganAt + around.patienceMs, met, around });
+  around.tally.underWay--;
   around.tally.add(kind, act, beganAt, ending, met);
   return ending === "done";
 }

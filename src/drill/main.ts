@@ -1,5 +1,5 @@
 import { errorLine, Refusal } from "../kernel/refusal.ts";
-import { runDrill } from "./drill.ts";
+import { type DrillDependencies, runDrill } from "./drill.ts";
 import type { DrillPlanInput } from "./events.ts";
 import { askOriginCount, askOriginFigures } from "./origin-count.ts";
 import { makePlan } from "./plan.ts";
@@ -24,9 +24,7 @@ async function main([text, option]: readonly string[]): Promise<number> {
     const plan = makePlan(input);
     const result = await runDrill(plan, {
       signal: ending.signal,
-      ...(plan.count === undefined
-        ? {}
-        : { originCount: askOriginCount(plan.count), originFigures: askOriginFigures(plan.count) }),
+      ...(await countingOrigin(plan.count)),
       ...(option === "--progress"
         ? { onProgress: (progress) => console.log(JSON.stringify({ progress })) }
         : {}),
@@ -38,6 +36,18 @@ async function main([text, option]: readonly string[]): Promise<number> {
     process.stderr.write(`drill: ${errorLine(error)}\n`);
     return 1;
   }
+}
+
+/** The origin's counts if it does count; otherwise the result says null. */
+async function countingOrigin(url: string | undefined): Promise<DrillDependencies> {
+  if (url === undefined) return {};
+  const originFigures = askOriginFigures(url);
+  try {
+    await originFigures();
+  } catch {
+    return {};
+  }
+  return { originCount: askOriginCount(url), originFigures };
 }
 
 if (import.meta.main) process.exit(await main(process.argv.slice(2)));
