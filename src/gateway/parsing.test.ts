@@ -6,6 +6,8 @@ import {
   startEdgeRig,
   startRawOrigin,
 } from "../../test/support/edge-rig.ts";
+import { refuse } from "./refuse.ts";
+import { isWebSocketRequest } from "./websocket.ts";
 
 /** Malformed and ambiguous requests through a real listener, by raw sockets: refused, and no byte of them at the origin. */
 
@@ -231,3 +233,33 @@ function expectOneLength(text: string, heads: string[]): void {
   expect(text).toStartWith("HTTP/1.1");
   expect(heads.join("").match(/content-length/gi)?.length ?? 0).toBeLessThanOrEqual(1);
 }
+
+test("a refusal of the message itself closes the connection: what follows on it is not believed", async () => {
+  const closing = [400, 405, 408, 413, 414, 417, 431, 501] as const;
+  const kept = [421, 500, 502, 503, 504] as const;
+  expect(closing.map((status) => refuse(status, `says ${status}`).headers.get("connection"))).toEqual(
+    closing.map(() => "close"),
+  );
+  for (const status of kept) expect(refuse(status, `says ${status}`).headers.has("connection")).toBe(false);
+});
+
+describe("an upgrade to WebSocket", () => {
+  const asks = { upgrade: "websocket", connection: "keep-alive, Upgrade", "sec-websocket-key": "AAAA" };
+  const isOne = (headers: Record<string, string | undefined>, method = "GET") => {
+    const given = Object.entries({ ...asks, ...headers }).filter(([, value]) => value !== undefined);
+    return isWebSocketRequest(new Request("http://a/", { method, headers: given as [string, string][] }));
+  };
+
+  test("needs all of its handshake", () => expect(isOne({})).toBe(true));
+  test.each<[Record<string, string | undefined>, string]>([
+    [{ connection: undefined }, "GET"],
+    [{ connection: "close" }, "GET"],
+    [{ "sec-websocket-key": undefined }, "GET"],
+    [{ upgrade: "h2c" }, "GET"],
+    [{ "transfer-encoding": "chunked" }, "GET"],
+    [{ "content-length": "5" }, "GET"],
+    [{}, "POST"],
+  ])("is an ordinary request with %p and %s", (headers, method) =>
+    expect(isOne(headers, method)).toBe(false),
+  );
+});

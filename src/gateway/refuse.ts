@@ -30,6 +30,9 @@ const TEXTS: Record<RefusalStatus, { fr: string; en: string }> = {
   },
 };
 
+/** Something is wrong with the message itself: where it ends, and what the bytes after it are, is then not believed. */
+const CLOSING: ReadonlySet<RefusalStatus> = new Set([400, 405, 408, 413, 414, 417, 431, 501]);
+
 /** Seconds after which to come back: spread, so that nobody comes back at the same moment. */
 const RETRY_AFTER_SECONDS = ["20", "27", "33", "41", "48", "55"];
 let turn = 0;
@@ -62,6 +65,6 @@ function build(status: RefusalStatus, detail: string, retryAfter: string | undef
     "x-refused": detail,
   });
   if (retryAfter !== undefined) headers.set("retry-after", retryAfter);
-  if (status === 408) headers.set("connection", "close");
+  if (CLOSING.has(status)) headers.set("connection", "close");
   return new Response(html, { status, headers });
 }

@@ -49,9 +49,17 @@ let bridges = 0;
 export const openBridges = (): number => bridges;
 
 /** True for a request that asks for a WebSocket (RFC 6455 §4.1). */
-export function isWebSocketRequest(request: Request): boolean {
-  return request.method === "GET" && request.headers.get("upgrade")?.toLowerCase() === "websocket";
+export function isWebSocketRequest({ method, headers }: Request): boolean {
+  return (
+    method === "GET" &&
+    headers.get("upgrade")?.toLowerCase() === "websocket" &&
+    UPGRADE_OPTION.test(headers.get("connection") ?? "") &&
+    headers.has("sec-websocket-key") &&
+    !headers.has("transfer-encoding") &&
+    (headers.get("content-length") ?? "0") === "0"
+  );
 }
+const UPGRADE_OPTION = /(?:^|,)[ \t]*upgrade[ \t]*(?:,|$)/i;
 
 /**
  * Connects to the origin and, once that stands, answers the visitor with the subprotocol that the origin chose.
