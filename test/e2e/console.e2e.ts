@@ -51,6 +51,7 @@ async function look(
   return { page, cast, running, faults };
 }
 
+const CALM = /Tout est calme\s: le site répond\./;
 const headline = (page: Page) => page.getByRole("heading", { level: 1 });
 
 /** Rules of axe that a page breaks. Run by the debugger, for the page's own policy lets no foreign script in. */
@@ -65,10 +66,16 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** Opens all that opens: explanations, tables, further figures and what they hold. */
+async function openFolds(page: Page): Promise<void> {
+  const closed = page.locator(".disclosure button[aria-expanded=false]");
+  while ((await closed.count()) > 0) await closed.first().click();
+}
+
 describe("the live page", () => {
   test("loads under its policy without a complaint, French first, and says how the site is", async () => {
     const { page, faults } = await look("calm");
-    await headline(page).filter({ hasText: "Le site répond." }).waitFor();
+    await headline(page).filter({ hasText: CALM }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("fr");
     expect(await page.title()).toBe("Calme · mairie · Beffroi");
     expect(await page.getByRole("status").first().textContent()).toContain("Calme");
@@ -81,6 +88,7 @@ describe("the live page", () => {
 
   test("shows what changes without being asked: figures, posture, entries", async () => {
     const { page, cast, faults } = await look("calm");
+    await page.getByRole("button", { name: /Mémoire, copie, serveur/ }).click();
     const pages = page.locator(".figure", { hasText: "Pages en mémoire" }).locator(".figure-value");
     await pages.filter({ hasText: "412" }).waitFor();
     const town = cast.scene.sites[0];
@@ -88,7 +96,9 @@ describe("the live page", () => {
     Object.assign(cast.scene, { sites: [{ ...town, posture: "siege", pages: 431 }] });
     stops.push(async () => Object.assign(cast.scene, { sites: [town] }));
     await pages.filter({ hasText: "431" }).waitFor();
-    await headline(page).filter({ hasText: "submergé" }).waitFor();
+    await headline(page)
+      .filter({ hasText: /Le site répond\s: \d+ réponses? par seconde/ })
+      .waitFor();
     expect(await page.title()).toStartWith("Siège");
     cast.journal.add({
       at: new Date().toISOString(),
@@ -104,9 +114,9 @@ describe("the live page", () => {
   test("speaks English when asked, and remembers it", async () => {
     const { page, faults } = await look("calm");
     await page.getByRole("radio", { name: "English" }).click();
-    await headline(page).filter({ hasText: "The site answers." }).waitFor();
+    await headline(page).filter({ hasText: "All is calm: the site answers." }).waitFor();
     await page.reload();
-    await headline(page).filter({ hasText: "The site answers." }).waitFor();
+    await headline(page).filter({ hasText: "All is calm: the site answers." }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("en");
     expect(faults).toEqual([]);
   });
@@ -121,18 +131,18 @@ describe("the live page", () => {
 
   test("says that the connection is lost and since when, and is back by itself", async () => {
     const { page, cast, running } = await look("calm");
-    await headline(page).filter({ hasText: "Le site répond." }).waitFor();
+    await headline(page).filter({ hasText: CALM }).waitFor();
     await running.stop();
     await headline(page).filter({ hasText: "La connexion à la console est perdue depuis" }).waitFor();
-    expect(await page.getByText("Le site répond.").count()).toBe(0);
+    expect(await page.getByText(CALM).count()).toBe(0);
     const again = await startConsole({ listen: new URL(running.url).host, hosts: [] }, cast.dependencies());
     stops.push(() => again.stop());
-    await headline(page).filter({ hasText: "Le site répond." }).waitFor();
+    await headline(page).filter({ hasText: CALM }).waitFor();
   });
 
   test("shows another site when it is chosen", async () => {
     const { page } = await look("several");
-    await page.getByLabel("Site").selectOption("mediatheque");
+    await page.locator(".site-choice select").selectOption("mediatheque");
     await headline(page).filter({ hasText: "le site est servi depuis la copie" }).waitFor();
     expect(await page.title()).toContain("mediatheque");
   });
@@ -151,7 +161,7 @@ describe("the live page", () => {
     const chart = page.getByRole("img", { name: /Courbes des 15 dernières minutes.*de mémoire/ });
     await chart.waitFor();
     await page.getByRole("button", { name: "Voir en tableau" }).click();
-    expect(await page.locator("table.numbers tbody tr").count()).toBe(15);
+    expect(await page.getByRole("row", { name: /^\d\d h \d\d/ }).count()).toBe(15);
   });
 
   test("without a site and without a gateway it still says what is known", async () => {
@@ -159,6 +169,79 @@ describe("the live page", () => {
     await headline(page).filter({ hasText: "La passerelle n’a encore rien dit." }).waitFor();
     await page.getByText("Le gardien a démarré").waitFor();
     expect(faults).toEqual([]);
+  });
+});
+
+describe("the siege screen", () => {
+  test("says first whether citizens get through, and since when and why", async () => {
+    const { page, faults } = await look("siege");
+    await headline(page)
+      .filter({ hasText: /personnes? attend(ent)?, aucun citoyen refusé depuis une minute/ })
+      .waitFor();
+    await page.getByText(/Siège depuis .*, car les demandes affluent/).waitFor();
+    await page.getByText(/À ce moment\s: demande de 27 fois ce que le serveur peut faire/).waitFor();
+    await page.getByText("8 sur 9 places occupées, limite trouvée.").waitFor();
+    await page.getByText(/La demande vaut \d+ fois/).waitFor();
+    expect(await page.locator("canvas").count()).toBe(4);
+    const row = page.getByRole("row", { name: /Citoyens connus d’avant le siège/ });
+    expect(await row.getByRole("cell").count()).toBe(3);
+    expect(faults).toEqual([]);
+  });
+
+  test("says that citizens are refused before anything else", async () => {
+    const { page } = await look("siege-lost");
+    await headline(page)
+      .filter({ hasText: /^Des citoyens ne passent pas\. .* citoyens refusés depuis une minute/ })
+      .waitFor();
+    expect(await page.locator(".figure-down", { hasText: "Citoyens refusés" }).count()).toBe(1);
+  });
+
+  test("in calm is short: no lines, no networks, until one asks", async () => {
+    const { page } = await look("calm");
+    await headline(page).filter({ hasText: CALM }).waitFor();
+    expect(await page.locator("canvas").count()).toBe(2);
+    const lines = page.getByRole("heading", { name: "Files d’attente par priorité", exact: true });
+    expect(await lines.count()).toBe(0);
+    await page.getByRole("button", { name: /Mémoire, copie, serveur/ }).click();
+    await lines.waitFor();
+  });
+
+  test("lists several sites, the worst first, and looks at the one that is chosen", async () => {
+    const { page } = await look("several-besieged");
+    const names = page.locator(".site .site-name");
+    await names.first().waitFor();
+    expect(await names.allInnerTexts()).toEqual(["mediatheque", "mairie", "agglomeration"]);
+    await page.getByRole("button", { name: "agglomeration" }).click();
+    await headline(page).filter({ hasText: CALM }).waitFor();
+    expect(await page.locator(".site-current").textContent()).toContain("agglomeration");
+  });
+
+  test("explains its figures, and gives its tables away", async () => {
+    const { page, faults } = await look("siege", { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.getByRole("button", { name: "Que veulent dire ces chiffres" }).first().click();
+    await page.getByText("Ce chiffre doit rester à zéro.").waitFor();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Exporter (CSV) : Réseaux" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^beffroi-mairie-networks-\d{4}-\d\d-\d\dT\d{6}Z\.csv$/);
+    const [head, first] = readFileSync(await file.path(), "utf8").split("\r\n");
+    expect(head).toBe("\uFEFFRéseau;Demandes;Travail demandé;UTC");
+    expect(first).toMatch(/^185\.104\.45\.0\/24;1240;\d+;\d{4}-.*Z$/);
+    await page.getByRole("button", { name: /^Copier : Les mieux servis/ }).click();
+    await page.getByText("Copié", { exact: true }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.split("\n").length).toBe(7);
+    expect(faults).toEqual([]);
+  });
+
+  test("a posture that an operator holds says so, and how to give it back", async () => {
+    const { page, cast } = await look("calm");
+    const town = cast.scene.sites[0];
+    if (town === undefined) throw new Error("no site");
+    Object.assign(cast.scene, { sites: [{ ...town, pinned: true }] });
+    stops.push(async () => Object.assign(cast.scene, { sites: [town] }));
+    await page.getByText("Un opérateur impose cette posture").waitFor();
+    await page.getByText(/\/api\/sites\/mairie\/posture$/).waitFor();
   });
 });
 
@@ -199,7 +282,7 @@ describe("the journal's room", () => {
 describe("for everybody", () => {
   test("the keyboard reaches everything, in order, and works it", async () => {
     const { page } = await look("calm");
-    await headline(page).filter({ hasText: "Le site répond." }).waitFor();
+    await headline(page).filter({ hasText: CALM }).waitFor();
     const reached: string[] = [];
     for (let press = 0; press < 40; press++) {
       await page.keyboard.press("Tab");
@@ -229,20 +312,24 @@ describe("for everybody", () => {
     await page.getByRole("radio", { name: "Français" }).focus();
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Space");
-    await headline(page).filter({ hasText: "The site answers." }).waitFor();
+    await headline(page).filter({ hasText: "All is calm: the site answers." }).waitFor();
   });
 
   test.each([
     ["calm", "light", "fr", 1440],
+    ["strained", "dark", "en", 1440],
     ["siege", "dark", "fr", 1440],
+    ["siege", "light", "en", 320],
+    ["siege-lost", "light", "fr", 1440],
+    ["sealed", "dark", "fr", 640],
     ["sealed-without-copy", "light", "en", 1440],
     ["several", "dark", "en", 1440],
-    ["siege", "light", "fr", 360],
+    ["several-besieged", "light", "fr", 320],
   ] as const)("axe finds nothing: %s, %s, %s, %d wide", async (name, colorScheme, language, width) => {
     const { page, running } = await look(name, { colorScheme, viewport: { width, height: 900 } });
     await page.locator("canvas").first().waitFor();
     if (language === "en") await page.getByRole("radio", { name: "English" }).click();
-    await page.getByRole("button", { name: /Voir en tableau|Show as table/ }).click();
+    await openFolds(page);
     await page.getByRole("button", { name: /Chercher ce qui|Look for what/ }).click();
     await page.locator(".path").first().waitFor();
     expect(await violations(page)).toEqual([]);
@@ -251,14 +338,22 @@ describe("for everybody", () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  test.each(["empty", "quiet"])("axe finds nothing where there are no figures: %s", async (name) => {
+    const { page } = await look(name);
+    await page.getByText("Dernières inscriptions").waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
   test.each([
+    ["a small phone", { width: 320, height: 640 }],
     ["a phone", { width: 360, height: 740 }],
     ["a screen at 200 %", { width: 640, height: 400 }],
     ["a wall screen", { width: 3840, height: 2160 }],
   ])("nothing is cut off or scrolls sideways on %s", async (_, viewport) => {
-    for (const name of ["siege", "several", "sealed-without-copy"]) {
+    for (const name of ["siege", "several-besieged", "sealed-without-copy"]) {
       const { page } = await look(name, { viewport });
       await page.locator("canvas").first().waitFor();
+      await openFolds(page);
       await page.getByRole("button", { name: "Chercher ce qui manque" }).click();
       await page.locator(".path").first().waitFor();
       const wide = await page.evaluate(() => {

@@ -74,7 +74,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   strained: {
     demo: false,
     hasDigests: true,
-    sites: [{ ...town, posture: "strained", originMs: 4_800, memoryShare: 0.97, calmUntil: 600 }],
+    sites: [{ ...town, posture: "strained", originMs: 4_800, memoryShare: 0.6, calmUntil: 600 }],
   },
   siege: { demo: false, hasDigests: true, sites: [besieged] },
   "siege-lost": {

@@ -20,10 +20,10 @@ export const enSiege: Pick<Texts, keyof typeof frSiege> = {
   "answer.citizens": "{waiting}, {refused}.",
   "citizens.waiting.none": "Nobody is waiting",
   "citizens.waiting": { one: "{count} person is waiting", other: "{count} people are waiting" },
-  "citizens.refused.none": "nobody was turned away in the last minute",
+  "citizens.refused.none": "no citizen was turned away in the last minute",
   "citizens.refused": {
-    one: "{count} was turned away in the last minute",
-    other: "{count} were turned away in the last minute",
+    one: "{count} citizen was turned away in the last minute",
+    other: "{count} citizens were turned away in the last minute",
   },
 
   "reason.since": "{posture} since {time} ({ago}), {cause}.",

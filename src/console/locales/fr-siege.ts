@@ -17,8 +17,11 @@ export const frSiege = {
   "answer.citizens": "{waiting}, {refused}.",
   "citizens.waiting.none": "Personne n'attend",
   "citizens.waiting": { one: "{count} personne attend", other: "{count} personnes attendent" },
-  "citizens.refused.none": "aucun refus depuis une minute",
-  "citizens.refused": { one: "{count} refus depuis une minute", other: "{count} refus depuis une minute" },
+  "citizens.refused.none": "aucun citoyen refusé depuis une minute",
+  "citizens.refused": {
+    one: "{count} citoyen refusé depuis une minute",
+    other: "{count} citoyens refusés depuis une minute",
+  },
 
   "reason.since": "{posture} depuis {time} ({ago}), {cause}.",
   "reason.figures": "À ce moment : {figures}.",

@@ -53,7 +53,7 @@ describe("the first line", () => {
     const { level, posture, text } = said("siege");
     expect([level, posture]).toEqual(["strained", "siege"]);
     expect(text).toMatch(
-      /^Le site répond : 7\d\d réponses par seconde, dont 9\d % de mémoire\. \d personnes attendent, aucun refus depuis une minute\.$/,
+      /^Le site répond : 7\d\d réponses par seconde, dont 9\d % de mémoire\. \d personnes attendent, aucun citoyen refusé depuis une minute\.$/,
     );
   });
 
@@ -67,14 +67,16 @@ describe("the first line", () => {
       return said("siege", { digest: { ...digest, site: { ...site, guard: { ...site.guard, classes } } } })
         .text;
     };
-    expect(at(0)).toContain("Personne n’attend, aucun refus");
-    expect(at(1)).toContain("1 personne attend, aucun refus");
+    expect(at(0)).toContain("Personne n’attend, aucun citoyen refusé");
+    expect(at(1)).toContain("1 personne attend, aucun citoyen refusé");
   });
 
   test("siege: citizens who are refused are what it says first", () => {
     const { level, text } = said("siege-lost");
     expect(level).toBe("down");
-    expect(text).toMatch(/^Des citoyens ne passent pas\. .* refus depuis une minute\. Le site répond : /);
+    expect(text).toMatch(
+      /^Des citoyens ne passent pas\. .* citoyens refusés depuis une minute\. Le site répond : /,
+    );
   });
 
   test("siege: a site that answers nobody does not say that it answers", () => {
