@@ -2,6 +2,7 @@ import type { Ask } from "./ask.ts";
 import type { Posture, RouteClass, Standing } from "./events.ts";
 import { prefixOf } from "./identity.ts";
 import type { Entrant } from "./origin/guard.ts";
+import { type Carried, canSeal } from "./ticket/envelope.ts";
 import type { Ticket } from "./ticket/ticket.ts";
 
 /** Who asks, and whether a request that needs the origin goes to the line or gets the waiting page first. */
@@ -96,8 +97,17 @@ export function getsWaitingPage(ask: Ask, entrant: Entrant): boolean {
 
 /** True if the waiting page could stand in for the answer, now or after a wait in line. */
 export function canCarry(ask: Ask): boolean {
-  if (ask.method === "POST") return isForm(ask);
-  return ask.method === "GET" && isNavigation(ask.headers) && !isForMachines(ask.canonical.target);
+  const byPerson =
+    ask.method === "POST"
+      ? isForm(ask)
+      : ask.method === "GET" && isNavigation(ask.headers) && !isForMachines(ask.canonical.target);
+  return byPerson && canSeal(carriedOf(ask));
+}
+
+/** What goes into the envelope, but for the body. */
+export function carriedOf({ method, target, headers }: Ask): Carried {
+  const contentType = method === "POST" ? headers.get("content-type") : null;
+  return { method, target, contentType, body: null };
 }
 
 /** Posture in which what needs the origin cannot be had, but a sent form must not be lost. */
@@ -114,15 +124,12 @@ export function isNavigation(headers: Headers): boolean {
   return headers.get("accept")?.includes("text/html") ?? false;
 }
 
-const FORM_TYPES = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(;|$)/i;
-
 /**
  * A form that a page of this site sent. What a page of another site sends keeps its way to the origin: carried on, it
  * would look as if this site had sent it, and the browser would add the cookies that it held back.
  */
 function isForm(ask: Ask): boolean {
   const { headers } = ask;
-  if (!FORM_TYPES.test(headers.get("content-type") ?? "")) return false;
   if (headers.get("x-requested-with") !== null) return false;
   const mode = headers.get("sec-fetch-mode");
   if (mode !== null && mode !== "navigate") return false;

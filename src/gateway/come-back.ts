@@ -8,12 +8,12 @@ import { CARRIED_BYTES_MAX, type Carried } from "./ticket/envelope.ts";
 import { checkProof } from "./ticket/proof.ts";
 import { UPLOAD_STATUS } from "./upload.ts";
 import { alreadySentPage, waitingHeaders } from "./waiting/page.ts";
-import { giveWaitingPage, readBody } from "./waiting-room.ts";
+import { giveWaitingPage, readBody, WAITING_PAGE } from "./waiting-room.ts";
 
 /** The way back from the waiting page: the envelope is opened, the visitor gets a ticket, the request goes on. */
 
 /** Base64 is a third longer than what it carries; then the other fields. */
-const BACK_BYTES_MAX = Math.ceil((CARRIED_BYTES_MAX * 4) / 3) * 1.1 + 16_384;
+const BACK_BYTES_MAX = Math.ceil((CARRIED_BYTES_MAX * 4) / 3) + 16_384;
 /** Nobody reads a page and presses its button sooner; a program that does is made to wait. */
 const PRESS_MS_MIN = 1_000;
 
@@ -31,14 +31,13 @@ export async function comeBack(ask: Ask): Promise<Response> {
   const carriedBody = fields.get("beffroi-body");
   const body = carriedBody === null ? null : new Uint8Array(Buffer.from(carriedBody, "base64"));
   const nowMs = Date.now();
-  const visitor = ticketOf(ask, nowMs);
-  const visitorId = typeof visitor === "object" ? visitor.id : undefined;
-  const opened = ask.site.reception.envelopes.open(envelope, body, visitorId, nowMs);
+  const opened = ask.site.reception.envelopes.open(envelope, body, nowMs);
   if (typeof opened === "string") {
     ask.site.figures.malformed++;
     return refuse(400, `envelope ${opened}`);
   }
   const original = originalAsk(ask, opened.carried);
+  if (opened.expired) return giveWaitingPage(original, "check", nowMs);
   const { posture } = ask.site.posture;
   if (posture === "sealed" && !ask.site.mayProbe(nowMs))
     return giveWaitingPage(original, "origin-gone", nowMs);
@@ -48,14 +47,15 @@ export async function comeBack(ask: Ask): Promise<Response> {
   return opened.carried.method === "POST" ? sendForm(original, opened.nonce) : goOn(original, opened.nonce);
 }
 
-/** The request as the visitor meant it at first. */
+/**
+ * The request as the visitor meant it at first. Origin and Referer stay those of the page that brought it: it is a page
+ * of this site, as the one was that sent the form.
+ */
 function originalAsk(ask: Ask, carried: Carried): Ask {
   const headers = new Headers(ask.headers);
   const set = (name: string, value: string | null) =>
     value === null ? headers.delete(name) : headers.set(name, value);
   set("content-type", carried.contentType);
-  set("origin", carried.origin);
-  set("referer", carried.referer);
   set("content-length", carried.body === null ? null : String(carried.body.length));
   return withRequest(ask, carried.method, carried.target, headers, carried.body);
 }
@@ -80,6 +80,8 @@ async function sendForm(original: Ask, nonce: string): Promise<Response> {
   const { once } = original.site.reception;
   const sent = once.run(nonce, async () => {
     const response = await passThrough(original, () => undefined, asConfirmed(original), true);
+    // There was no place in line: nothing was sent, and the form is on the new page.
+    if (response.headers.get("x-refused") === WAITING_PAGE) once.forget(nonce);
     return collectedAnswer(original, response);
   });
   if (sent === "spent") {
@@ -108,7 +110,8 @@ function confirmedCookie(ask: Ask): string {
   const known = ticketOf(ask, nowMs);
   const sinceMs = typeof known === "object" && known.kind !== "passing" ? known.sinceMs : nowMs;
   ask.site.figures.confirmed++;
-  return tickets.setCookie(tickets.issue("confirmed", sinceMs, nowMs), ask.proto);
+  const id = typeof known === "object" ? known.id : undefined;
+  return tickets.setCookie(tickets.issue("confirmed", sinceMs, nowMs, id), ask.proto);
 }
 
 async function collectedAnswer(original: Ask, response: Response): Promise<CarriedAnswer> {

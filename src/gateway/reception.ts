@@ -3,6 +3,7 @@ import type { Log } from "../kernel/log.ts";
 import type { SiteSettings } from "./config.ts";
 import type { Crawlers } from "./crawlers/crawlers.ts";
 import type { Posture } from "./events.ts";
+import { headerOf } from "./answer.ts";
 import { makeNetworks } from "./identity.ts";
 import { decodedBody } from "./notice.ts";
 import type { PageStore } from "./cache/page-store.ts";
@@ -58,10 +59,15 @@ export class Reception {
   readonly isDeclared: (address: string) => boolean;
   readonly spare: (prefix: string) => void;
   private look: Look = PLAIN_LOOK;
+  /** Hash of the home page from which the look was taken. */
+  private lookOf = "";
   private visitTicketsLeft = VISIT_TICKETS_PER_SECOND;
   private pressesHeld = 0;
 
-  constructor(settings: SiteSettings, shared: ReceptionDependencies) {
+  constructor(
+    private readonly settings: SiteSettings,
+    shared: ReceptionDependencies,
+  ) {
     this.spare = shared.spare;
     this.crawlers = shared.crawlers;
     this.tickets = new Tickets(settings.name, shared.keys);
@@ -75,11 +81,15 @@ export class Reception {
   readonly crawlers: Crawlers;
 
   /** The site's own look for the waiting page, from the home page that is kept. */
-  async learnLook(siteName: string, pages: PageStore, snapshot: Snapshot): Promise<void> {
+  learnLook(pages: PageStore, snapshot: Snapshot): void {
     const [stored] = pages.peek("/")?.variants.values() ?? [];
     const home = stored ?? snapshot.read("/");
-    const body = home === undefined || home.status !== 200 ? undefined : decodedBody(home);
-    if (body !== undefined) this.look = await lookFrom(new TextDecoder().decode(body), siteName);
+    if (home === undefined || home.status !== 200 || home.bodyHash === this.lookOf) return;
+    const body = decodedBody(home);
+    if (body === undefined) return;
+    const { hosts } = this.settings;
+    this.look = lookFrom(textOf(body, headerOf(home, "content-type")), hosts[0] ?? "", hosts);
+    this.lookOf = home.bodyHash;
   }
 
   currentLook(): Look {
@@ -107,5 +117,15 @@ export class Reception {
   /** Once a second. */
   tick(): void {
     this.visitTicketsLeft = VISIT_TICKETS_PER_SECOND;
+  }
+}
+
+/** Text of a page in its own character set; older town sites still use ISO 8859-1. */
+function textOf(body: Uint8Array, contentType = ""): string {
+  const named = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(named as "utf-8").decode(body);
+  } catch {
+    return new TextDecoder().decode(body);
   }
 }

@@ -42,7 +42,7 @@ export class SiteKeeper {
     readonly site: Site,
     private readonly options: SiteKeeperOptions,
   ) {
-    void site.reception.learnLook(site.canonicalHost, site.kept.pages, site.kept.snapshot);
+    site.reception.learnLook(site.kept.pages, site.kept.snapshot);
     if (!options.isOwner) return;
     const { clock, log } = options;
     site.kept.visits.expectFrom(site.kept.snapshot, clock.now());
@@ -179,7 +179,7 @@ export class SiteKeeper {
     const { site, options } = this;
     site.kept.visits.flush(site.kept.snapshot, options.clock.now());
     site.reception.once.sweep();
-    void site.reception.learnLook(site.canonicalHost, site.kept.pages, site.kept.snapshot);
+    site.reception.learnLook(site.kept.pages, site.kept.snapshot);
     if (!options.isOwner) return;
     site.kept.remember();
     this.measureCoverage();

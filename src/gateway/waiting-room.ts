@@ -1,4 +1,4 @@
-import { canCarry, ticketOf } from "./admission.ts";
+import { canCarry, carriedOf, ticketOf } from "./admission.ts";
 import type { Ask } from "./ask.ts";
 import { CARRIED_BYTES_MAX } from "./ticket/envelope.ts";
 import { PROOF_BITS_MAX, PROOF_BITS_MIN } from "./ticket/proof.ts";
@@ -9,6 +9,9 @@ import { type WaitingReason, waitingHeaders, waitingPage } from "./waiting/page.
 
 /** Marks the request by which a visitor comes back from the waiting page. */
 export const SUITE = "beffroi-suite";
+
+/** What X-Refused says of it. */
+export const WAITING_PAGE = "waiting page";
 
 /** All sent forms that are being read into memory at once, in bytes. Beyond, a form goes on unread, in line. */
 const READING_BYTES_MAX = 64 * 1024 * 1024;
@@ -23,29 +26,20 @@ let turn = 0;
  * @param ask its body must have been read (`withBody`) if it is a form.
  */
 export function giveWaitingPage(ask: Ask, reason: WaitingReason, nowMs = Date.now()): Response {
-  const { site, headers, method } = ask;
+  const { site, method } = ask;
   const { reception } = site;
-  const known = ticketOf(ask, nowMs);
-  const held = typeof known === "object" ? known : undefined;
+  const hasTicket = typeof ticketOf(ask, nowMs) === "object";
   const body = ask.body ?? null;
   // The cookie tells on the way back whether this visitor keeps cookies at all.
-  const passing = held === undefined ? reception.tickets.issue("passing", nowMs, nowMs) : undefined;
-  const carried = {
-    method,
-    target: ask.target,
-    contentType: headers.get("content-type"),
-    origin: headers.get("origin"),
-    referer: headers.get("referer"),
-    body,
-  };
-  const envelope = reception.envelopes.seal(carried, held?.id ?? "", nowMs);
+  const passing = hasTicket ? undefined : reception.tickets.issue("passing", nowMs, nowMs);
+  const envelope = reception.envelopes.seal({ ...carriedOf(ask), body }, nowMs);
   turn = (turn + 1) % RETRY_SECONDS.length;
   const retryAfterSeconds = RETRY_SECONDS[turn] as number;
   const html = waitingPage(reception.currentLook(), {
     reason,
     action: withSuite(ask.target),
     envelope,
-    body: body === null ? undefined : Buffer.from(body).toString("base64"),
+    body: body === null ? undefined : Buffer.from(body).toString("base64url"),
     challenge: reception.envelopes.challengeOf(envelope),
     bitsMin: PROOF_BITS_MIN,
     bitsMax: PROOF_BITS_MAX,
@@ -55,6 +49,7 @@ export function giveWaitingPage(ask: Ask, reason: WaitingReason, nowMs = Date.no
   site.figures.challenged++;
   if (reason === "check") reception.pagesGiven.charge(ask.client.address, 1, nowMs);
   const answer = new Headers(waitingHeaders(retryAfterSeconds));
+  answer.set("x-refused", WAITING_PAGE);
   if (passing !== undefined) answer.append("set-cookie", reception.tickets.setCookie(passing, ask.proto));
   return new Response(html, { status: 503, headers: answer });
 }

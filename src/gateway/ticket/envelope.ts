@@ -13,13 +13,12 @@ import { CLOCK_SKEW_MS } from "./ticket.ts";
 
 /** Larger bodies are not carried. */
 export const CARRIED_BYTES_MAX = 512 * 1024;
-/** Longer targets and content types are not carried either; a longer Referer is cut to its origin, or left out. */
+/** Longer targets and content types are not carried either. */
 export const TARGET_CHARACTERS_MAX = 2_048;
 export const CONTENT_TYPE_CHARACTERS_MAX = 256;
-export const REFERER_CHARACTERS_MAX = 512;
-export const ORIGIN_CHARACTERS_MAX = 256;
 /** No envelope is longer: the bounds above, written as JSON and then as base64url. */
-export const ENVELOPE_CHARACTERS_MAX = 4_608;
+export const ENVELOPE_CHARACTERS_MAX = 3_456;
+/** After this the visitor is asked once more: what was used is remembered a little longer than this (`once.ts`). */
 export const ENVELOPE_LIFETIME_MS = 3_600_000;
 
 export type Carried = {
@@ -27,8 +26,6 @@ export type Carried = {
   /** Path and query, as they came. */
   target: string;
   contentType: string | null;
-  origin: string | null;
-  referer: string | null;
   body: Uint8Array | null;
 };
 
@@ -37,14 +34,11 @@ export type Opened = {
   nonce: string;
   sealedMs: number;
   challenge: string;
-  /**
-   * True if it was sealed for the ticket that came back with it. False: it may have been anybody's, and `origin` and
-   * `referer` inside prove nothing of the page that brought it.
-   */
-  bound: boolean;
+  /** Genuine, but too old to act on: a new one has to be given. */
+  expired: boolean;
 };
 
-export type NotOpened = "malformed" | "forged" | "expired" | "other visitor";
+export type NotOpened = "malformed" | "forged";
 
 const VERSION = 1;
 const HEAD_BYTES = 1 + KEY_ID_BYTES;
@@ -52,25 +46,28 @@ const NONCE_BYTES = 12;
 
 /** What may stand in a field that is carried: visible ASCII and blanks, so that its length in JSON is known. */
 const PLAIN = /^[\x20-\x7e]*$/;
-const METHOD = /^[A-Z]{1,16}$/;
 
-/** method, target, content type, origin, referer, hash of the body, visitor, nonce, when. */
+/** method, target, content type, hash of the body, nonce, when. */
 const contentSchema = z.tuple([
   z.string(),
   z.string(),
   z.string().nullable(),
   z.string().nullable(),
-  z.string().nullable(),
-  z.string().nullable(),
-  z.string(),
   z.string(),
   z.number(),
 ]);
 
-/** True if `seal` can carry this request. Ask before: what cannot be carried waits in line instead. */
+/**
+ * True if `seal` can carry this request. Ask before: what cannot be carried waits in line instead.
+ *
+ * Only what a form on any site's page can send by itself is carried: GET, or POST as urlencoded, multipart, plain text
+ * or nothing. Envelopes are bound to nobody; carrying JSON would let a foreign page post JSON in somebody's name, with
+ * an envelope that its author got for himself: browsers ask for leave (CORS) before they send JSON to another site, and
+ * here nobody would.
+ */
 export function canSeal({ method, target, contentType, body }: Carried): boolean {
   return (
-    METHOD.test(method) &&
+    anyPageCanSend(method, contentType) &&
     fits(target, TARGET_CHARACTERS_MAX) &&
     (contentType === null || fits(contentType, CONTENT_TYPE_CHARACTERS_MAX)) &&
     (body === null || body.length <= CARRIED_BYTES_MAX)
@@ -92,19 +89,14 @@ export class Envelopes {
 
   /**
    * The envelope as text.
-   * @param visitorId the id of the ticket that the visitor has, or gets with the page; "" binds it to nobody.
    * @throws RangeError for what `canSeal` says no to.
    */
-  seal(carried: Carried, visitorId: string, nowMs: number): string {
+  seal(carried: Carried, nowMs: number): string {
     if (!canSeal(carried))
       throw new RangeError("this request does not fit into an envelope: ask canSeal first");
     const { method, target, contentType, body } = carried;
-    const origin =
-      carried.origin !== null && fits(carried.origin, ORIGIN_CHARACTERS_MAX) ? carried.origin : null;
-    const referer = carried.referer === null ? null : boundedReferer(carried.referer);
     const nonce = randomBytes(NONCE_BYTES).toString("base64url");
-    const bodyHash = body === null ? null : hashOf(body);
-    const content = [method, target, contentType, origin, referer, bodyHash, visitorId, nonce, nowMs];
+    const content = [method, target, contentType, body === null ? null : hashOf(body), nonce, nowMs];
     const key = this.signer.key();
     const head = Buffer.alloc(HEAD_BYTES);
     head[0] = VERSION;
@@ -114,37 +106,25 @@ export class Envelopes {
   }
 
   /**
-   * What was sealed, if envelope and body come back unchanged, in time, and from the visitor whom it was sealed for.
-   *
-   * A visitor who sends no ticket (`visitorId` undefined), or an envelope bound to nobody, is let through only for what a
-   * form on any site's page can send by itself: GET, HEAD, or POST as urlencoded, multipart, plain text or nothing.
-   * Carrying JSON without a bound visitor would let a foreign page post JSON in somebody's name, with an envelope that
-   * its author got for himself: browsers ask for leave (CORS) before they send JSON to another site, and here nobody
-   * would. The same author chose `origin` and `referer` in it; see `bound`.
+   * What was sealed, if envelope and body come back unchanged. The caller must know that a page of the same site sent
+   * them: an envelope proves what was asked for, not by whom.
    * @param body what came beside the envelope; none and an empty one count as the same.
    */
-  open(
-    envelope: string,
-    body: Uint8Array | null,
-    visitorId: string | undefined,
-    nowMs: number,
-  ): Opened | NotOpened {
+  open(envelope: string, body: Uint8Array | null, nowMs: number): Opened | NotOpened {
     if (envelope.length > ENVELOPE_CHARACTERS_MAX) return "malformed";
     const bytes = fromBase64Url(envelope);
     if (bytes === undefined || bytes.length <= HEAD_BYTES + SIGNATURE_BYTES || bytes[0] !== VERSION)
       return "malformed";
     const signed = bytes.subarray(0, -SIGNATURE_BYTES);
     if (!this.signer.verify(bytes.readUInt32BE(1), signed, bytes.subarray(-SIGNATURE_BYTES))) return "forged";
-    const [method, target, contentType, origin, referer, bodyHash, sealedFor, nonce, sealedMs] =
-      contentSchema.parse(JSON.parse(signed.toString("utf8", HEAD_BYTES)));
-    if (nowMs - sealedMs > ENVELOPE_LIFETIME_MS || sealedMs - nowMs > CLOCK_SKEW_MS) return "expired";
-    const bound = sealedFor !== "" && sealedFor === visitorId;
-    const isFree = sealedFor === "" || visitorId === undefined;
-    if (!bound && !(isFree && anyPageCanSend(method, contentType))) return "other visitor";
+    const [method, target, contentType, bodyHash, nonce, sealedMs] = contentSchema.parse(
+      JSON.parse(signed.toString("utf8", HEAD_BYTES)),
+    );
     const came = body ?? new Uint8Array(0);
     if (bodyHash === null ? came.length > 0 : hashOf(came) !== bodyHash) return "forged";
-    const carried = { method, target, contentType, origin, referer, body: bodyHash === null ? null : came };
-    return { carried, nonce, sealedMs, challenge: this.challengeOf(envelope), bound };
+    const expired = nowMs - sealedMs > ENVELOPE_LIFETIME_MS || sealedMs - nowMs > CLOCK_SKEW_MS;
+    const carried = { method, target, contentType, body: bodyHash === null ? null : came };
+    return { carried, nonce, sealedMs, challenge: this.challengeOf(envelope), expired };
   }
 
   /**
@@ -160,19 +140,11 @@ function hashOf(body: Uint8Array): string {
   return hash("sha256", body, "base64url");
 }
 
-/** A browser may cut its Referer to the origin too (Referrer Policy, W3C), so no form can mind. */
-function boundedReferer(referer: string): string | null {
-  if (fits(referer, REFERER_CHARACTERS_MAX)) return referer;
-  const origin = URL.canParse(referer) ? `${new URL(referer).origin}/` : "";
-  return origin.startsWith("http") && fits(origin, REFERER_CHARACTERS_MAX) ? origin : null;
-}
-
 /** WHATWG Fetch, "CORS-safelisted request-header" and methods: what crosses from site to site without being asked for. */
 const SAFELISTED_TYPES = new Set(["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]);
-const SAFELISTED_METHODS = new Set(["GET", "HEAD", "POST"]);
 
 function anyPageCanSend(method: string, contentType: string | null): boolean {
-  if (!SAFELISTED_METHODS.has(method)) return false;
+  if (method !== "GET" && method !== "POST") return false;
   const [essence = ""] = (contentType ?? "").split(";", 1);
   return contentType === null || SAFELISTED_TYPES.has(essence.trim().toLowerCase());
 }
