@@ -6,6 +6,8 @@ import { DEMO_TOWN } from "./demo-town.ts";
  * can run as a process of its own. This file is the room's only door for the command line.
  */
 
+export { COUNT_PATH } from "./origin-tally.ts";
+
 const path = z.string().startsWith("/").max(2048);
 const fields = z.record(z.string(), z.string());
 
@@ -244,3 +246,12 @@ export const drillResultSchema = z.object({
   unsteadyPages: z.array(z.string()),
 });
 export type DrillResult = z.infer<typeof drillResultSchema>;
+
+/** A line of a drill that runs as a process of its own. */
+export const drillLineSchema = z.union([
+  z.object({ progress: progressSchema }),
+  z.object({ result: drillResultSchema }),
+  z.object({
+    refusal: z.object({ code: z.string(), what: z.string(), where: z.string(), remedy: z.string() }),
+  }),
+]);

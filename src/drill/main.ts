@@ -6,8 +6,8 @@ import { makePlan } from "./plan.ts";
 
 /**
  * A drill as a process of its own: `main.ts PLAN [--progress]`, PLAN as JSON. The result is one line of JSON on standard
- * output, with --progress after one line a second. Exit codes: 0 done, 1 refused, 2 wrong use. An interrupt ends it
- * early with what was measured.
+ * output; with --progress it comes as {result} after one {progress} a second, and a refusal as {refusal}. Exit codes: 0 done, 1 refused, 2 wrong use. An interrupt ends it
+ * early with what was measured, a second one at once.
  */
 async function main([text, option]: readonly string[]): Promise<number> {
   let input: DrillPlanInput;
@@ -18,8 +18,9 @@ async function main([text, option]: readonly string[]): Promise<number> {
     return 2;
   }
   const ending = new AbortController();
-  process.on("SIGINT", () => ending.abort());
-  process.on("SIGTERM", () => ending.abort());
+  const end = () => (ending.signal.aborted ? process.exit(130) : ending.abort());
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
   try {
     const plan = makePlan(input);
     const result = await runDrill(plan, {
@@ -33,6 +34,8 @@ async function main([text, option]: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    const { code, what, where, remedy } = error;
+    if (option === "--progress") console.log(JSON.stringify({ refusal: { code, what, where, remedy } }));
     process.stderr.write(`drill: ${errorLine(error)}\n`);
     return 1;
   }

@@ -3,7 +3,7 @@ import { readMessage } from "./letters.ts";
 /** Messages that are remembered; the oldest are forgotten beyond, and would then be told as never accepted. */
 export const MESSAGES_MAX = 100_000;
 
-/** Where a stand-in says what it counted. */
+/** Where the demonstration town and other stand-ins say what they counted. */
 export const COUNT_PATH = "/demo/compte";
 
 /**
