@@ -53,6 +53,7 @@ export function entrantOf(ask: Ask, nowMs = Date.now()): Entrant {
   const route = `${method} ${canonical.route}`;
   const costMs = site.guardBaselines.expected(routeClass, route) ?? UNKNOWN_COST_MS;
   const prefix = prefixOf(ask.client.address);
+  site.figures.askedMs += costMs;
   if (!site.calm) {
     site.topPrefixes.add(prefix, costMs);
     site.topRoutes.add(route, costMs);

@@ -35,6 +35,8 @@ export type GatewayOptions = {
 };
 
 const TICK_MS = 1_000;
+/** How often a great flood is looked for. */
+const GLANCE_MS = 200;
 /** How often what was learned goes to disk, and the share that would survive is worked out. */
 const REMEMBER_TICKS = 60;
 
@@ -50,6 +52,7 @@ export class Gateway {
   private listeners: Listeners | undefined;
   private certificates: CertificateWatch | undefined;
   private timer: Timer | undefined;
+  private glances: Timer | undefined;
   private ticks = 0;
 
   constructor(private options: GatewayOptions) {
@@ -106,6 +109,9 @@ export class Gateway {
     };
     this.tell({ kind: "gateway.started", subject: "gateway", body });
     this.timer = setInterval(() => this.tick(), TICK_MS);
+    this.glances = setInterval(() => {
+      for (const keeper of this.keepers.values()) keeper.glance();
+    }, GLANCE_MS);
   }
 
   urls(): string[] {
@@ -137,6 +143,7 @@ export class Gateway {
 
   async stop(reason: string): Promise<void> {
     clearInterval(this.timer);
+    clearInterval(this.glances);
     this.certificates?.stop();
     this.tell({ kind: "gateway.stopped", subject: "gateway", body: { worker: this.options.worker, reason } });
     await this.listeners?.stop(2_000);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import {
+  alarm,
   initialPosture,
   nextPosture,
   type PostureState,
@@ -122,6 +123,16 @@ describe("the posture of a site", () => {
     const sieged = after(times(300, greatFlood), calm).state;
     expect(sieged.calmDemandMs).toBeCloseTo(calm.calmDemandMs, 5);
     expect(sieged.calmOriginMs).toBeCloseTo(calm.calmOriginMs, 5);
+  });
+
+  test("sounds the alarm in the middle of a second, for a great flood only", () => {
+    const calm = after(times(60, quiet)).state;
+    const glance = { demandMs: 40_000, capacityMs: 8_000, waiting: 300 };
+    expect(alarm(calm, glance)?.change).toMatchObject({ from: "calm", to: "siege", cause: "flood" });
+    expect(alarm(calm, { ...glance, waiting: 0 })).toBeUndefined();
+    expect(alarm(calm, { ...glance, demandMs: 30_000 })).toBeUndefined();
+    expect(alarm(pinPosture(calm, "calm", 0).state, glance)).toBeUndefined();
+    expect(alarm({ ...calm, posture: "siege" }, glance)).toBeUndefined();
   });
 
   test("says the figures that caused a change", () => {

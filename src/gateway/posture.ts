@@ -98,6 +98,34 @@ export function nextPosture(
   };
 }
 
+/** What can be seen in the middle of a second. */
+export type Glance = Pick<SecondSeen, "demandMs" | "capacityMs"> & { readonly waiting: number };
+
+/**
+ * A great flood is seen before its first second is over: every request that passes until then takes the dear way.
+ * @returns the change, if this is one.
+ */
+export function alarm(
+  state: PostureState,
+  seen: Glance,
+): { state: PostureState; change: PostureChange } | undefined {
+  const from = state.posture;
+  if (state.pinned !== null || (from !== "calm" && from !== "strained") || seen.waiting === 0)
+    return undefined;
+  if (seen.demandMs < seen.capacityMs * GREAT_FLOOD_PRESSURE) return undefined;
+  if (seen.demandMs < state.calmDemandMs * FLOOD_CALM_FACTOR) return undefined;
+  const figures = {
+    demandMs: Math.round(seen.demandMs),
+    capacityMsPerSecond: Math.round(seen.capacityMs),
+    calmDemandMsPerSecond: Math.round(state.calmDemandMs),
+    waiting: seen.waiting,
+  };
+  return {
+    state: { ...state, posture: "siege", floodSeconds: SIGN_SECONDS, quietSeconds: 0 },
+    change: { from, to: "siege", cause: "flood", figures },
+  };
+}
+
 /** An operator holds one posture, or lets go (null). */
 export function pinPosture(
   state: PostureState,

@@ -4,7 +4,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { GatewayCommand, GatewayEvent, GuardDigest, SiteDigest } from "./events.ts";
 import { pageFetcher } from "./fetch-page.ts";
 import type { FigureWindow } from "./figures.ts";
-import { nextPosture, type PostureChange, type PostureState, pinPosture } from "./posture.ts";
+import { alarm, nextPosture, type PostureChange, type PostureState, pinPosture } from "./posture.ts";
 import type { Site } from "./site.ts";
 import { snapshotCoverage } from "./snapshot/coverage.ts";
 import { type CrawlReport, crawlSite, SITEMAP_PAGES } from "./snapshot/crawl.ts";
@@ -94,6 +94,16 @@ export class SiteKeeper {
       coverageVisits: site.kept.coverageVisits,
       crawling,
     };
+  }
+
+  /** A few times a second: a great flood does not wait for the second's end. */
+  glance(): void {
+    const { figures, guard, posture } = this.site;
+    // Before the door has been found, its width says nothing.
+    if (guard.limit > this.limitBefore * GROWING_FACTOR) return;
+    const seen = { demandMs: figures.askedMs, capacityMs: guard.limit * 1_000, waiting: guard.queued };
+    const alarmed = alarm(posture, seen);
+    if (alarmed !== undefined) this.enter(alarmed.state, alarmed.change);
   }
 
   async obey(command: GatewayCommand): Promise<unknown> {

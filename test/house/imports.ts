@@ -16,6 +16,7 @@ const ORDER: Readonly<Record<string, number>> = {
   incidents: 4,
   continuity: 5,
   console: 6,
+  drill: 6,
   cli: 7,
 };
 const COMPOSITION = "processes";
