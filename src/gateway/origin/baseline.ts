@@ -10,6 +10,8 @@ export const ROUTE_NAME_CHARACTERS_MAX = 256;
 const MEMORY_SAMPLES = 128;
 /** Fewer answers say nothing yet. */
 const KNOWN_AFTER_SAMPLES = 3;
+/** How much they differ takes more answers to know; until then the class stands for the route. */
+const NOISE_AFTER_SAMPLES = 16;
 /** One answer counts for at most so many times what is known, so that one mishap does not move the average. */
 const CLIP = 5;
 
@@ -52,7 +54,7 @@ export class Baselines {
   /** Standard deviation of an answer of this route, in parts of its mean; 0 when nothing is known. */
   noise(routeClass: RouteClass, route: string): number {
     const own = this.routes.get(route);
-    if (own !== undefined && own.samples >= KNOWN_AFTER_SAMPLES) return Math.sqrt(own.spread);
+    if (own !== undefined && own.samples >= NOISE_AFTER_SAMPLES) return Math.sqrt(own.spread);
     return Math.sqrt(this.classes[routeClass]?.spread ?? 0);
   }
 

@@ -199,9 +199,10 @@ export class FairLine {
   }
 
   /**
-   * Who goes when there is no room. A network that has its full share gives up one of its own. Otherwise it is the one
-   * served last of the longest queue of the lowest standing, up to the newcomer's own; there only if that queue is
-   * longer than the newcomer's, or if the newest come first anyway.
+   * Who goes when there is no room: always the one served last of a longest queue. A network that has its full share
+   * gives up one of its own. Otherwise the lowest standing does; in the newcomer's own standing a queue longer
+   * than the newcomer's, first of the kind of request of which most wait. Where the newest come first, a newcomer takes
+   * the place of the oldest of its own queue.
    */
   private victimFor(newcomer: Waiter): Waiter | undefined {
     const standing = this.standings[newcomer.standingIndex];
@@ -220,6 +221,10 @@ export class FairLine {
         if (lower !== undefined && lower.waiting > 0) return longestOf(lower);
       }
     }
+    const kind = standing.classes[newcomer.classIndex];
+    const fullest = standing.classes.reduce((most, one) => (one.waiting > most.waiting ? one : most));
+    const crowded = fullest !== kind && fullest.waiting > (kind?.waiting ?? 0) + 1;
+    if (crowded && (fullest.queues.longest?.length ?? 0) > ownLength) return lastOfLongest(fullest.queues);
     const longest = longestOf(standing);
     const length = longest?.queue?.length ?? 0;
     return length > ownLength + (newestFirst ? 0 : 1) ? longest : lastOfOwn;
@@ -231,6 +236,9 @@ function longestOf(standing: StandingNode): Waiter | undefined {
   for (const one of standing.classes) {
     if ((one.queues.longest?.length ?? 0) > (queues?.longest?.length ?? 0)) queues = one.queues;
   }
-  const queue = queues?.longest;
-  return queue === undefined ? undefined : queues?.lastServedOf(queue);
+  return queues === undefined ? undefined : lastOfLongest(queues);
+}
+
+function lastOfLongest(queues: PrefixQueues): Waiter | undefined {
+  return queues.longest === undefined ? undefined : queues.lastServedOf(queues.longest);
 }

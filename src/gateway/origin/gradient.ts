@@ -30,9 +30,10 @@ const WINDOW_MS = 1_000;
 /** Standard error of the ratio at which a probe at the floor has seen enough. */
 const ERROR_ENOUGH = 0.05;
 /**
- * Standard errors that a window must be away from the line before it may decide early; and before it has even as many
- * samples as the noise of calm times asks for.
+ * Standard errors that a window must be away from the line to decide: when it can wait no longer, before, and before
+ * it has even as many samples as the noise of calm times asks for.
  */
+const SURE_AT_LAST = 0.5;
 const SURE = 2;
 const VERY_SURE = 4;
 /** Standard errors below what is expected from which the service is held to have become faster. */
@@ -210,8 +211,8 @@ export class Gradient {
     const doubt = (inFlight * error) / (ratio * ratio);
     const tooMuch = Math.max(QUEUE_MIN, QUEUE_SHARE * inFlight);
     const little = GROW_SHARE * tooMuch;
-    const sure = window.samples < window.samplesWanted ? VERY_SURE : SURE;
-    if (queue - (last ? 0.5 : sure) * doubt > tooMuch) {
+    const margin = last ? SURE_AT_LAST : window.samples < window.samplesWanted ? VERY_SURE : SURE;
+    if (queue - margin * doubt > tooMuch) {
       this.shrink(nowMs);
       return;
     }
@@ -219,7 +220,7 @@ export class Gradient {
     const bound = 1 - RATIO_STEP;
     const changing = ratio + SURE * error < bound && ratio + FALL_SURE * error >= bound;
     const enough = this.limit < this.failedAt || window.samples >= SAMPLES_MIN_AGAIN;
-    if (queue + (last ? 0 : sure) * doubt < little && (last || (enough && !changing))) {
+    if (queue + margin * doubt < little && (last || (enough && !changing))) {
       this.widen(nowMs);
       return;
     }

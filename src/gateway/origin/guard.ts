@@ -195,13 +195,14 @@ export class OriginGuard implements PlaceKeeper {
     const { routeClass, route } = place.entrant;
     const idle = place.inFlight <= Math.max(1, this.limit / 2) && this.line.length === 0;
     if (this.calm && idle) this.baselines.observe(routeClass, route, latencyMs);
-    const expectedMs =
-      this.baselines.expected(routeClass, route) ?? this.provisional.expected(routeClass, route);
-    if (this.baselines.expectedOfClass(routeClass) === undefined) this.learnProvisional(place, latencyMs);
+    const calmKnown = this.baselines.expectedOfClass(routeClass) !== undefined;
+    if (!calmKnown) this.learnProvisional(place, latencyMs);
+    const known = calmKnown ? this.baselines : this.provisional;
+    const expectedMs = known.expected(routeClass, route);
     if (expectedMs === undefined) return;
     place.latencyMs = latencyMs;
     place.expectedMs = expectedMs;
-    place.noise = this.baselines.noise(routeClass, route);
+    place.noise = known.noise(routeClass, route);
     this.limits.answered(place, this.now());
     this.admit();
   }

@@ -8,11 +8,12 @@ export const CLASS_FLOOR = 1;
 const RECENT_MS = 1_500;
 /** Answers of the recent past below which nothing is said about a class. */
 const RECENT_MIN = 3;
-/** A class is slow, or fast, by itself only beyond these factors: what all wait alike weighs more on cheap requests. */
+/** A class is slow by itself only beyond this factor: what all wait alike weighs more on cheap requests. */
 const APART_ABOVE = 1.25;
-const APART_BELOW = 0.8;
 /** And only after it has been so for so long: while something changes, cheap requests tell of it first. */
 const APART_AFTER_MS = 1_500;
+/** Its own limit goes on being looked for so much longer, because once found it hides the slowness. */
+const APART_KEPT_MS = 10_000;
 /** Failures of one class are the origin's only if the others fail too, in more than this share. */
 const OTHERS_FAIL_SHARE = 0.1;
 
@@ -52,18 +53,19 @@ class Recent {
     this.atMs = nowMs;
   }
 
-  static ratio(all: readonly Recent[], wanted: (index: number) => boolean): number | undefined {
-    let latencyMs = 0;
-    let expectedMs = 0;
-    let samples = 0;
-    for (let index = 0; index < all.length; index++) {
-      const one = all[index];
-      if (one === undefined || !wanted(index)) continue;
-      latencyMs += one.latencyMs;
-      expectedMs += one.expectedMs;
-      samples += one.samples;
+  /** Latencies in parts of what was expected; undefined when too little came. */
+  get ratio(): number | undefined {
+    return this.samples < RECENT_MIN ? undefined : this.latencyMs / this.expectedMs;
+  }
+
+  static ratioOfAll(all: readonly Recent[]): number | undefined {
+    const sum = new Recent();
+    for (const one of all) {
+      sum.latencyMs += one.latencyMs;
+      sum.expectedMs += one.expectedMs;
+      sum.samples += one.samples;
     }
-    return samples < RECENT_MIN ? undefined : latencyMs / expectedMs;
+    return sum.ratio;
   }
 
   /** Share of failures among what came of all classes but one; undefined when too little came. */
@@ -89,8 +91,9 @@ export class OriginLimits {
   readonly whole: Gradient;
   readonly classes: readonly Gradient[];
   private readonly recent: readonly Recent[];
-  /** Since when a class is unlike the others; undefined while it is not. */
+  /** Since when a class is slower than the others, and until when it is held to be so. */
   private readonly apartSinceMs: (number | undefined)[] = [];
+  private readonly apartUntilMs: number[] = [];
 
   constructor(classCount: number, ceiling: number, nothingKnown: boolean) {
     // With no baseline the first answers must be such that waited for nobody, so it begins as low as it can.
@@ -105,22 +108,23 @@ export class OriginLimits {
 
   /** Latencies of late in parts of what was expected; 1 when nothing is known. */
   get ratio(): number {
-    return Recent.ratio(this.recent, () => true) ?? 1;
+    return Recent.ratioOfAll(this.recent) ?? 1;
   }
 
   answered(one: ClassLatency, nowMs: number): void {
     const { classIndex } = one;
     for (const recent of this.recent) recent.fade(nowMs);
     this.recent[classIndex]?.add(one.latencyMs, one.expectedMs, nowMs);
-    const own = Recent.ratio(this.recent, (index) => index === classIndex);
-    const others = Recent.ratio(this.recent, (index) => index !== classIndex);
-    const apart = own !== undefined && others !== undefined ? own / others : 1;
-    const excess = this.toldApart(classIndex, apart, nowMs) ? apart : 1;
+    const own = this.recent[classIndex]?.ratio;
+    const common = this.commonRatio(classIndex);
+    const apart = own !== undefined && common !== undefined ? own / common : 1;
+    const told = common !== undefined && this.toldApart(classIndex, apart, nowMs);
+    const excess = told && apart > APART_ABOVE ? apart : 1;
     this.whole.answered({ ...one, expectedMs: one.expectedMs * excess }, nowMs);
     this.classes[classIndex]?.answered(
       {
         ...one,
-        expectedMs: excess === 1 ? one.latencyMs : one.expectedMs * (others ?? 1),
+        expectedMs: told ? one.expectedMs * common : one.latencyMs,
         inFlight: one.inFlightOfClass,
         pressed: one.pressedOfClass,
       },
@@ -128,14 +132,24 @@ export class OriginLimits {
     );
   }
 
-  private toldApart(classIndex: number, apart: number, nowMs: number): boolean {
-    if (apart <= APART_ABOVE && apart >= APART_BELOW) {
-      this.apartSinceMs[classIndex] = undefined;
-      return false;
+  /** What slows all alike: the least slow of the other classes, and at least the slowness that the floor has shown. */
+  private commonRatio(exceptIndex: number): number | undefined {
+    let least: number | undefined;
+    for (let index = 0; index < this.recent.length; index++) {
+      const ratio = index === exceptIndex ? undefined : this.recent[index]?.ratio;
+      if (ratio !== undefined && (least === undefined || ratio < least)) least = ratio;
     }
-    const sinceMs = this.apartSinceMs[classIndex] ?? nowMs;
-    this.apartSinceMs[classIndex] = sinceMs;
-    return nowMs - sinceMs >= APART_AFTER_MS;
+    return least === undefined ? undefined : Math.max(least, this.whole.slowness);
+  }
+
+  private toldApart(classIndex: number, apart: number, nowMs: number): boolean {
+    if (apart <= APART_ABOVE) this.apartSinceMs[classIndex] = undefined;
+    else {
+      const sinceMs = this.apartSinceMs[classIndex] ?? nowMs;
+      this.apartSinceMs[classIndex] = sinceMs;
+      if (nowMs - sinceMs >= APART_AFTER_MS) this.apartUntilMs[classIndex] = nowMs + APART_KEPT_MS;
+    }
+    return nowMs < (this.apartUntilMs[classIndex] ?? 0);
   }
 
   failed(classIndex: number, nowMs: number): void {

@@ -62,6 +62,10 @@ export class PrefixQueues {
     return this.queues.size;
   }
 
+  get rememberedPrefixes(): number {
+    return this.remembered.size;
+  }
+
   /** The queue with most waiters; among equals the one that has been so long for longest. */
   get longest(): PrefixQueue | undefined {
     return this.firstOfLength[this.longestLength];

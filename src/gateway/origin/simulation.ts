@@ -18,6 +18,14 @@ export function makeRandom(seed: number): () => number {
   };
 }
 
+/** Log-normal factors of mean 1: most answers a little faster than usual, a few much slower. */
+export function makeNoise(random: () => number, sigma: number): (costMs: number) => number {
+  return (costMs) => {
+    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    return costMs * Math.exp(sigma * normal - (sigma * sigma) / 2);
+  };
+}
+
 export type Kind = { readonly routeClass: RouteClass; readonly route: string; readonly costMs: number };
 
 /** Pages of 80 to 170 ms, searches and forms of 200 to 250 ms, as the demonstration town has them. */
