@@ -347,6 +347,7 @@ describe("for everybody", () => {
   test.each([
     ["a small phone", { width: 320, height: 640 }],
     ["a phone", { width: 360, height: 740 }],
+    ["a tablet", { width: 1024, height: 768 }],
     ["a screen at 200 %", { width: 640, height: 400 }],
     ["a wall screen", { width: 3840, height: 2160 }],
   ])("nothing is cut off or scrolls sideways on %s", async (_, viewport) => {
@@ -359,7 +360,7 @@ describe("for everybody", () => {
       const wide = await page.evaluate(() => {
         const width = document.documentElement.clientWidth;
         const cut = [
-          ...document.querySelectorAll("h1, h2, p, dt, dd, button, select, .band, .figures"),
+          ...document.querySelectorAll("h1, h2, p, dt, dd, button, select, .band, .figures, .languages"),
         ].filter(
           (element) =>
             element.getBoundingClientRect().right > width + 1 ||

@@ -17,8 +17,8 @@ export type ChartPlan = {
   alternative: (points: readonly Point[]) => string;
 };
 
-/** @param besieged whether citizens and the server's places are drawn too */
-export function chartPlans(besieged: boolean, speech: Speech): readonly ChartPlan[] {
+/** @param detailed whether citizens and the server's places are drawn too */
+export function chartPlans(detailed: boolean, speech: Speech): readonly ChartPlan[] {
   const { say, number, latency } = speech;
   const requests: ChartPlan = {
     key: "requests",
@@ -36,7 +36,7 @@ export function chartPlans(besieged: boolean, speech: Speech): readonly ChartPla
     topMin: 100,
     alternative: (points) => latencyAlternative(points, speech),
   };
-  if (!besieged) return [requests, latencies];
+  if (!detailed) return [requests, latencies];
   const citizens: ChartPlan = {
     key: "citizens",
     title: say("chart.citizens"),

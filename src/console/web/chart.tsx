@@ -136,7 +136,7 @@ function optionsOf(drawing: Drawing): uPlot.Options {
           label: line.label,
           stroke: style.getPropertyValue(line.colour),
           width: (line.width * rem()) / 16,
-          dash: line.dash,
+          dash: line.dash?.map((length) => (length * rem()) / 16),
           points: { show: false },
           gaps: (u, _, __, ___, gaps) => gaps.filter(([from, to]) => isGap(u, from, to)),
         }),

@@ -11,7 +11,7 @@ const HEIGHT_REM = 13;
 const HEIGHT_OF_MANY_REM = 10;
 
 /** The last fifteen minutes. All charts share one axis and one cursor. */
-export function Charts({ besieged }: { besieged: boolean }) {
+export function Charts({ detailed }: { detailed: boolean }) {
   const speech = useSpeech();
   const { series, nowMs } = useLive();
   const [hovered, setHovered] = useState<number | null>(null);
@@ -19,9 +19,9 @@ export function Charts({ besieged }: { besieged: boolean }) {
   // A point is drawn when its step is over: between two steps nothing new can be drawn.
   // biome-ignore lint/correctness/useExhaustiveDependencies: series changes each second, points only with the step
   const points = useMemo(() => pointsOf(series, nowMs, STEP_MS), [step, series.length === 0]);
-  const plans = useMemo(() => chartPlans(besieged, speech), [besieged, speech]);
+  const plans = useMemo(() => chartPlans(detailed, speech), [detailed, speech]);
   const labels = useMemo(() => plans.flatMap(({ lines }) => lines.map(({ label }) => label)), [plans]);
-  const heightRem = besieged ? HEIGHT_OF_MANY_REM : HEIGHT_REM;
+  const heightRem = detailed ? HEIGHT_OF_MANY_REM : HEIGHT_REM;
   return (
     <section aria-labelledby="charts-title">
       <h2 id="charts-title">{speech.say("charts.title")}</h2>

@@ -15,7 +15,7 @@ import type { Minute } from "./series.ts";
 import { SiteList } from "./site-list.tsx";
 import { Tops } from "./tops.tsx";
 
-/** Entries shown here, and beside the charts of a siege; the journal's own room has them all. */
+/** Entries shown here, and beside four charts; the journal's own room has them all. */
 const LATEST_ENTRIES = 6;
 const ENTRIES_BESIDE = 10;
 
@@ -25,7 +25,7 @@ export function Overview({ answer, minute }: { answer: Answer; minute: Minute })
   const site = isLive(live) ? (live.digest?.site ?? null) : null;
   const known = live.digest?.site?.site;
   const sites = live.digest?.sites ?? [];
-  const besieged = site?.posture === "siege";
+  const detailed = site !== null && showsLines(site);
   return (
     <>
       <div className={`answer answer-${answer.level}`}>
@@ -38,14 +38,14 @@ export function Overview({ answer, minute }: { answer: Answer; minute: Minute })
       </div>
       {sites.length > 1 && <SiteList sites={sites} />}
       {known !== undefined && <Figures site={site} minute={minute} />}
-      {site !== null && showsLines(site) && <Lines site={site} minute={minute} />}
-      <div className={besieged ? "watch" : "room-parts"}>
-        {known !== undefined && <Charts besieged={besieged} />}
-        {besieged && <Latest count={ENTRIES_BESIDE} />}
+      {detailed && <Lines site={site} minute={minute} />}
+      <div className={detailed ? "watch" : "room-parts"}>
+        {known !== undefined && <Charts detailed={detailed} />}
+        {detailed && <Latest count={ENTRIES_BESIDE} />}
       </div>
       {site !== null && site.posture !== "calm" && <Tops site={site} />}
       <div className="side-by-side">
-        {!besieged && <Latest count={LATEST_ENTRIES} />}
+        {!detailed && <Latest count={LATEST_ENTRIES} />}
         {known !== undefined && <CoverageList key={known} site={known} />}
       </div>
       {site !== null && <Further site={site} minute={minute} />}
