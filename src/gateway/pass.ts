@@ -60,6 +60,9 @@ export async function passThrough(
   const signal = detached ? undefined : request.signal;
   let place: Place | undefined;
   try {
+    // The origin's places are few: none is taken for a form that is still on its way.
+    await upload?.headStart();
+    if (upload?.failure() !== undefined) throw new OriginFailure("aborted", "the upload failed");
     place = await site.guard.acquire(entrant, signal);
     const response = await site.client.send({
       method,
@@ -77,6 +80,7 @@ export async function passThrough(
     return await answerPassed(ask, response, place, hold, findFallback);
   } catch (error) {
     const failure = error instanceof OriginFailure ? error : new OriginFailure("malformed", String(error));
+    upload?.over();
     leave(place, failure);
     hold.release();
     const broken = upload?.failure();

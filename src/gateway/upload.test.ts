@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { type UploadPatience, watchUpload } from "./upload.ts";
+import { HEAD_START_BYTES, headStartBytes, type UploadPatience, watchUpload } from "./upload.ts";
 
 const patience: UploadPatience = { graceMs: 100, bytesPerSecondMin: 1000, pauseMs: 150 };
 
@@ -84,5 +84,54 @@ describe("an upload", () => {
       await Bun.sleep(200);
     }
     expect([bytes, upload?.failure()]).toEqual([30, undefined]);
+  });
+});
+
+describe("a head start", () => {
+  async function begin(visitor: ReturnType<typeof bodyOf>) {
+    const upload = watchUpload(visitor.body, 1_000_000, patience);
+    if (upload === undefined) throw new Error("there is a body");
+    const startedMs = performance.now();
+    await upload.headStart();
+    return { upload, ms: performance.now() - startedMs };
+  }
+  const lengthOf = async (body: ReadableStream<Uint8Array>) => (await new Response(body).bytes()).length;
+
+  test("waits for the whole of a form, which then goes on complete", async () => {
+    const before = headStartBytes();
+    const { upload, ms } = await begin(
+      bodyOf([
+        [100, 30],
+        [200, 30],
+        [300, 30],
+      ]),
+    );
+    expect(ms).toBeGreaterThan(80);
+    expect(headStartBytes() - before).toBe(600);
+    expect(await lengthOf(upload.body)).toBe(600);
+    expect(headStartBytes()).toBe(before);
+  });
+
+  test("waits for the beginning of a large upload only", async () => {
+    const pieces = Array.from({ length: 20 }, (): [number, number] => [HEAD_START_BYTES / 4, 0]);
+    const { upload } = await begin(bodyOf(pieces));
+    expect(headStartBytes()).toBe(HEAD_START_BYTES);
+    expect(await lengthOf(upload.body)).toBe(5 * HEAD_START_BYTES);
+  });
+
+  test("ends with the patience, and a failed upload goes nowhere", async () => {
+    const { upload, ms } = await begin(bodyOf([[10, 0]], "silence"));
+    expect(ms).toBeLessThan(1_000);
+    expect(upload.failure()).toBe("slow");
+    await expect(lengthOf(upload.body)).rejects.toThrow();
+    upload.over();
+    expect(headStartBytes()).toBe(0);
+  });
+
+  test("of a visitor who leaves is counted no longer", async () => {
+    const { upload } = await begin(bodyOf([[1000, 0]], "break"));
+    expect(upload.failure()).toBe("gone");
+    await upload.body.cancel();
+    expect(headStartBytes()).toBe(0);
   });
 });

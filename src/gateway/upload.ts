@@ -18,7 +18,22 @@ export type Upload = {
   readonly body: ReadableStream<Uint8Array>;
   /** Set once the upload has failed; the request to the origin then fails as "aborted". */
   failure(): UploadFailure | undefined;
+  /**
+   * Waits until the body is whole, or `HEAD_START_BYTES` of it have come, or it has failed. Whoever waits for it before
+   * asking the origin keeps slow uploads from taking the origin's few places: a form is then sent on at once.
+   */
+  headStart(): Promise<void>;
+  /** What was read ahead and not passed on counts no longer. Call when the request is over, whatever became of it. */
+  over(): void;
 };
+
+/** More than almost every form has. */
+export const HEAD_START_BYTES = 64 * 1024;
+/** Read ahead for all uploads together; beyond this they go on to the origin as they come. */
+export const HEAD_START_TOTAL_BYTES_MAX = 32 * 1024 * 1024;
+
+let headStartTotal = 0;
+export const headStartBytes = (): number => headStartTotal;
 
 /**
  * Watches over a request's body: its rate after a grace, its pauses and its size. The time that the origin takes to
@@ -30,44 +45,97 @@ export function watchUpload(
   bytesMax: number,
   patience: UploadPatience = UPLOAD_PATIENCE,
 ): Upload | undefined {
-  if (body === null) return undefined;
-  const reader = body.getReader();
-  let failure: UploadFailure | undefined;
-  let bytes = 0;
-  let waitedMs = 0;
-
-  const give = (why: UploadFailure): Error => {
-    failure ??= why;
-    reader.cancel().catch(() => {});
-    return new Error(`upload ${why}`);
-  };
-  const watched = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const startedMs = performance.now();
-        const allowedMs = Math.min(
-          patience.pauseMs,
-          patience.graceMs + (bytes / patience.bytesPerSecondMin) * 1000 - waitedMs,
-        );
-        const piece = await within(reader.read(), allowedMs).catch(() => "gone" as const);
-        waitedMs += performance.now() - startedMs;
-        if (piece === "late") return controller.error(give("slow"));
-        if (piece === "gone") return controller.error(give("gone"));
-        if (piece.done) return controller.close();
-        bytes += piece.value.length;
-        if (bytes > bytesMax) return controller.error(give("large"));
-        controller.enqueue(piece.value);
-      },
-      cancel: () => {
-        reader.cancel().catch(() => {});
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  return { body: watched, failure: () => failure };
+  return body === null ? undefined : new WatchedUpload(body.getReader(), bytesMax, patience);
 }
 
-function within<T>(work: Promise<T>, ms: number): Promise<T | "late"> {
+class WatchedUpload implements Upload {
+  readonly body: ReadableStream<Uint8Array>;
+  private readonly ahead: Uint8Array[] = [];
+  private aheadBytes = 0;
+  private whole = false;
+  private failed: UploadFailure | undefined;
+  private bytes = 0;
+  private waitedMs = 0;
+
+  constructor(
+    private readonly reader: ReadableStreamDefaultReader<Uint8Array>,
+    private readonly bytesMax: number,
+    private readonly patience: UploadPatience,
+  ) {
+    this.body = new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          const piece = this.shift() ?? (await this.next());
+          if (piece !== undefined) controller.enqueue(piece);
+          else if (this.failed !== undefined) controller.error(new Error(`upload ${this.failed}`));
+          else controller.close();
+        },
+        cancel: () => {
+          this.over();
+          reader.cancel().catch(() => {});
+        },
+      },
+      { highWaterMark: 0 },
+    );
+  }
+
+  failure(): UploadFailure | undefined {
+    return this.failed;
+  }
+
+  async headStart(): Promise<void> {
+    while (this.aheadBytes < HEAD_START_BYTES && headStartTotal < HEAD_START_TOTAL_BYTES_MAX) {
+      const piece = await this.next();
+      if (piece === undefined) return;
+      this.ahead.push(piece);
+      this.count(piece.length);
+    }
+  }
+
+  over(): void {
+    this.count(-this.aheadBytes);
+    this.ahead.length = 0;
+  }
+
+  private shift(): Uint8Array | undefined {
+    const piece = this.ahead.shift();
+    if (piece !== undefined) this.count(-piece.length);
+    return piece;
+  }
+
+  /** The next piece from the visitor; undefined at the end, or when the upload has failed. */
+  private async next(): Promise<Uint8Array | undefined> {
+    if (this.whole || this.failed !== undefined) return undefined;
+    const { patience } = this;
+    const startedMs = performance.now();
+    const dueMs = patience.graceMs + (this.bytes / patience.bytesPerSecondMin) * 1000 - this.waitedMs;
+    const allowedMs = Math.min(patience.pauseMs, dueMs);
+    const piece = await within(this.reader.read(), allowedMs).catch(() => "gone" as const);
+    this.waitedMs += performance.now() - startedMs;
+    if (piece === "late") return this.give("slow");
+    if (piece === "gone") return this.give("gone");
+    if (piece.done) {
+      this.whole = true;
+      return undefined;
+    }
+    this.bytes += piece.value.length;
+    return this.bytes > this.bytesMax ? this.give("large") : piece.value;
+  }
+
+  private give(why: UploadFailure): undefined {
+    this.failed ??= why;
+    this.reader.cancel().catch(() => {});
+    return undefined;
+  }
+
+  private count(bytes: number): void {
+    this.aheadBytes += bytes;
+    headStartTotal += bytes;
+  }
+}
+
+/** What `work` gives, or "late" when it takes longer. */
+export function within<T>(work: Promise<T>, ms: number): Promise<T | "late"> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve("late"), Math.max(1, ms));
     work.then(
