@@ -23,7 +23,9 @@ const PRESS_MS_MIN = 1_000;
  */
 export async function comeBack(ask: Ask): Promise<Response> {
   if (ask.method !== "POST" || isFromElsewhere(ask)) return refuse(400, "not from the waiting page");
-  const raw = await readBody(ask.request.body, BACK_BYTES_MAX);
+  const announced = Number(ask.headers.get("content-length") ?? Number.NaN);
+  if (!(announced <= BACK_BYTES_MAX)) return refuse(413, "no waiting page is so long");
+  const raw = await readBody(ask, announced);
   if (raw === "busy") return refuse(503, "too many forms at once");
   if (typeof raw === "string") return refuse(UPLOAD_STATUS[raw] as RefusalStatus, `upload ${raw}`);
   const fields = new URLSearchParams(new TextDecoder().decode(raw));

@@ -115,7 +115,7 @@ export function alarm(
   if (seen.demandMs < seen.capacityMs * GREAT_FLOOD_PRESSURE) return undefined;
   if (seen.demandMs < state.calmDemandMs * FLOOD_CALM_FACTOR) return undefined;
   const figures = {
-    demandMs: Math.round(seen.demandMs),
+    demandMsPerSecond: Math.round(seen.demandMs),
     capacityMsPerSecond: Math.round(seen.capacityMs),
     calmDemandMsPerSecond: Math.round(state.calmDemandMs),
     waiting: seen.waiting,

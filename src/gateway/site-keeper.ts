@@ -65,7 +65,9 @@ export class SiteKeeper {
     const { site } = this;
     const crawling = this.schedule?.running() ?? false;
     const seen = site.figures.take();
-    const guard = site.guard.take();
+    const taken = site.guard.take();
+    // What the waiting page holds back is asked for all the same.
+    const guard = { ...taken, demandMs: taken.demandMs + seen.challenged * costOfForm(taken) };
     this.movePosture(seen, guard);
     site.reception.tick();
     site.topPrefixes.fade();
@@ -160,7 +162,7 @@ export class SiteKeeper {
       originFailures: window.originFailures,
       originUnreachable: window.originUnreachable,
       originMsP95: window.originMsP95,
-      demandMs: guard.demandMs + window.challenged * costOfForm(guard),
+      demandMs: guard.demandMs,
       capacityMs: guard.capacityMs,
       growing: guard.limit > this.limitBefore * GROWING_FACTOR,
       oldestWaitMs: guard.oldestWaitMs,

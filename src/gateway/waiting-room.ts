@@ -2,7 +2,8 @@ import { canCarry, carriedOf, ticketOf } from "./admission.ts";
 import type { Ask } from "./ask.ts";
 import { CARRIED_BYTES_MAX } from "./ticket/envelope.ts";
 import { PROOF_BITS_MAX, PROOF_BITS_MIN } from "./ticket/proof.ts";
-import { watchUpload } from "./upload.ts";
+import { holdOpen } from "./hold.ts";
+import { UPLOAD_PATIENCE, within } from "./upload.ts";
 import { type WaitingReason, waitingHeaders, waitingPage } from "./waiting/page.ts";
 
 /** Giving the waiting page: the visitor's request goes along in it, sealed, and nothing is kept here. */
@@ -46,8 +47,12 @@ export function giveWaitingPage(ask: Ask, reason: WaitingReason, nowMs = Date.no
     isForm: method === "POST",
     retryAfterSeconds,
   });
-  site.figures.challenged++;
-  if (reason === "check") reception.pagesGiven.charge(ask.client.address, 1, nowMs);
+  if (reason === "check") {
+    site.figures.challenged++;
+    reception.pagesGiven.charge(ask.client.address, 1, nowMs);
+  } else {
+    site.figures.unavailable++;
+  }
   const answer = new Headers(waitingHeaders(retryAfterSeconds));
   answer.set("x-refused", WAITING_PAGE);
   if (passing !== undefined) answer.append("set-cookie", reception.tickets.setCookie(passing, ask.proto));
@@ -58,7 +63,6 @@ export function giveWaitingPage(ask: Ask, reason: WaitingReason, nowMs = Date.no
 export function waitingPageFor(ask: Ask, reason: WaitingReason): Response | undefined {
   if (!ask.site.settings.tickets || !canCarry(ask)) return undefined;
   if (ask.method === "POST" && ask.body === undefined) return undefined;
-  if (reason !== "check") ask.site.figures.unavailable++;
   return giveWaitingPage(ask, reason);
 }
 
@@ -70,28 +74,34 @@ export async function withBody(ask: Ask): Promise<Ask | "slow" | "gone" | "large
   if (ask.method !== "POST" || ask.body !== undefined || !canCarry(ask)) return ask;
   const announced = announcedBytes(ask.headers);
   if (announced === undefined || announced > CARRIED_BYTES_MAX) return ask;
-  const read = await readBody(ask.request.body, announced);
+  const read = await readBody(ask, announced);
   if (read === "busy") return ask;
   return typeof read === "string" ? read : { ...ask, body: read };
 }
 
-/** Reads a whole body of a known length, with the patience of any upload. "busy": too much is being read already. */
+/**
+ * Reads a whole body, with the patience of any upload as far as its length is concerned; pauses are not looked at, so
+ * that a small form costs no stream. "busy": too much is being read already.
+ */
 export async function readBody(
-  stream: ReadableStream<Uint8Array> | null,
+  ask: Ask,
   bytesMax: number,
 ): Promise<Uint8Array | "busy" | "slow" | "gone" | "large"> {
+  const { request } = ask;
+  if (request.body === null) return new Uint8Array(0);
   if (readingBytes + bytesMax > READING_BYTES_MAX) return "busy";
-  const upload = watchUpload(stream, bytesMax);
-  if (upload === undefined) return new Uint8Array(0);
+  const allowedMs = UPLOAD_PATIENCE.graceMs + (bytesMax / UPLOAD_PATIENCE.bytesPerSecondMin) * 1_000;
+  const hold = holdOpen(ask.server, request);
   readingBytes += bytesMax;
   try {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of upload.body) pieces.push(piece);
-    return pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
+    const read = await within(request.bytes(), allowedMs);
+    if (read === "late") return "slow";
+    return read.length > bytesMax ? "large" : read;
   } catch {
-    return upload.failure() ?? "gone";
+    return "gone";
   } finally {
     readingBytes -= bytesMax;
+    hold.release();
   }
 }
 

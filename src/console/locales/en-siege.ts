@@ -36,6 +36,7 @@ export const enSiege: Pick<Texts, keyof typeof frSiege> = {
   "reason.calmOriginMs": "{value} in calm",
   "reason.longestWaitMs": "longest wait {value}",
   "reason.refusedPerSecond": "{value} turned away per second",
+  "reason.waiting": "{value} requests in line",
   "reason.back.calm": "The posture rises by itself as soon as a siege begins.",
   "reason.back.strained": "The posture goes back to calm by itself when the origin server is better.",
   "reason.back.siege":

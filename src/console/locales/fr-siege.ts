@@ -33,6 +33,7 @@ export const frSiege = {
   "reason.calmOriginMs": "{value} au calme",
   "reason.longestWaitMs": "plus longue attente de {value}",
   "reason.refusedPerSecond": "{value} refus par seconde",
+  "reason.waiting": "{value} demandes en attente",
   "reason.back.calm": "La posture monte d'elle-même dès qu'un siège commence.",
   "reason.back.strained": "La posture revient d'elle-même au calme quand le serveur d'origine va mieux.",
   "reason.back.siege":
