@@ -255,3 +255,13 @@ export const drillLineSchema = z.union([
     refusal: z.object({ code: z.string(), what: z.string(), where: z.string(), remedy: z.string() }),
   }),
 ]);
+
+/** What a stand-in for a town's own server says when it stands. */
+export const standInReadySchema = z.object({
+  url: z.string(),
+  count: z.string(),
+  /** True if its pages are those of the site's copy. */
+  fromCopy: z.boolean(),
+  site: siteModelSchema,
+});
+export type StandInReady = z.infer<typeof standInReadySchema>;
