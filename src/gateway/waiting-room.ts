@@ -53,10 +53,20 @@ export function giveWaitingPage(ask: Ask, reason: WaitingReason, nowMs = Date.no
   } else {
     site.figures.unavailable++;
   }
-  const answer = new Headers(waitingHeaders(retryAfterSeconds));
-  answer.set("x-refused", WAITING_PAGE);
+  const answer = new Headers(headersFor(retryAfterSeconds));
   if (passing !== undefined) answer.append("set-cookie", reception.tickets.setCookie(passing, ask.proto));
   return new Response(html, { status: 503, headers: answer });
+}
+
+const prebuiltHeaders = new Map<number, Headers>();
+
+function headersFor(retryAfterSeconds: number): Headers {
+  let headers = prebuiltHeaders.get(retryAfterSeconds);
+  if (headers === undefined) {
+    headers = new Headers({ ...waitingHeaders(retryAfterSeconds), "x-refused": WAITING_PAGE });
+    prebuiltHeaders.set(retryAfterSeconds, headers);
+  }
+  return headers;
 }
 
 /** The waiting page if this request can be carried by it; its body, if it has one, must have been read. */
