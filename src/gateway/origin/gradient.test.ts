@@ -118,6 +118,29 @@ describe("the limit, found from latencies alone", () => {
     }
   });
 
+  test("answers that take longer under load than in calm times neither shut the door nor hide a queue", async () => {
+    for (const slower of [(costMs: number) => costMs + 25, (costMs: number) => costMs * 1.3]) {
+      for (const seed of [1, 2]) {
+        const simulation = await play({ seed, untilMs: 30_000, sampleMs: slower });
+        expect(used(simulation, 30_000)).toBeGreaterThan(0.8);
+        expect(simulation.between(FOUND_WITHIN_MS, 30_000).most).toBeLessThanOrEqual(SAFE + 1);
+      }
+    }
+  });
+
+  test("searches that come cheaper than those of calm times do not hide a queue", async () => {
+    const simulation = await play({ seed: 1, untilMs: 30_000, sampleMs: (costMs) => 0.4 * costMs });
+    expect(simulation.between(FOUND_WITHIN_MS, 30_000).most).toBeLessThanOrEqual(SAFE + 1);
+  });
+
+  test("a pool of sixty-four is found as fast", async () => {
+    const streams = FLOOD.map((stream) => ({ ...stream, perSecond: 8 * stream.perSecond }));
+    const simulation = await play({ seed: 1, streams, untilMs: 15_000, changes: [[0, { workers: 64 }]] });
+    const found = simulation.trace.find((one) => one.limit >= 58)?.atMs ?? Number.POSITIVE_INFINITY;
+    expect(found).toBeLessThan(FOUND_WITHIN_MS);
+    expect(simulation.between(10_000, 15_000).most).toBeLessThan(64 * 1.15);
+  });
+
   test("with nothing known, in the middle of a flood, it ends at the same limit", async () => {
     for (const seed of [1, 2, 3]) {
       const simulation = await play({ seed, untilMs: 30_000, baselines: new Baselines() });
@@ -131,26 +154,6 @@ describe("the limit, found from latencies alone", () => {
       changes: [[0, { workers: 2 }]],
     });
     expect(two.between(5_000, 30_000).most).toBeLessThanOrEqual(3);
-  });
-
-  test("a search engine that is the bottleneck is limited by itself; pages and forms go on", async () => {
-    const streams: Stream[] = [
-      { perSecond: 100, standing: "anonymous", kinds: SEARCHES },
-      { perSecond: 8, standing: "anonymous", kinds: FORMS },
-      { perSecond: 8, standing: "anonymous", kinds: PAGES },
-    ];
-    const simulation = await play({
-      seed: 1,
-      streams,
-      untilMs: 40_000,
-      changes: [[0, { searchesAtOnce: 2 }]],
-    });
-    const { routes } = simulation.guard.take();
-    expect(routes.search.limit).toBeLessThanOrEqual(4);
-    // Two searches at once are 80 s of work in 40 s; the rest of what is asked fits beside them.
-    expect(simulation.workOf.search ?? 0).toBeGreaterThan(0.75 * 80_000);
-    const others = (simulation.workOf.form ?? 0) + (simulation.workOf.page ?? 0);
-    expect(others).toBeGreaterThan(0.85 * 40 * 8 * (225 + 125));
   });
 });
 
@@ -197,14 +200,15 @@ describe("one window of the limit", () => {
 
   test("shrinks to what is being worked on", () => {
     const gradient = make();
-    answers(gradient, 6, 1.4, 0);
+    const calmMs = answers(gradient, 6, 1, 0, false);
+    const nowMs = answers(gradient, 6, 1.4, calmMs);
     expect(gradient.limit).toBe(6);
-    expect(gradient.holding(300)).toBe(true);
+    expect(gradient.holding(nowMs + 100)).toBe(true);
   });
 
   test("answers of requests that entered before the last change do not count", () => {
     const gradient = make();
-    const nowMs = answers(gradient, 6, 1.4, 0);
+    const nowMs = answers(gradient, 6, 1.4, answers(gradient, 6, 1, 0, false));
     for (let index = 0; index < 50; index++) {
       gradient.answered(
         { enteredMs: nowMs - 100, latencyMs: 400, expectedMs: 100, noise: 0, inFlight: 8, pressed: true },
@@ -212,6 +216,14 @@ describe("one window of the limit", () => {
       );
     }
     expect(gradient.limit).toBe(6);
+  });
+
+  test("looks at the floor first when no limit below was ever seen without a queue", () => {
+    const gradient = make();
+    const nowMs = answers(gradient, 6, 1.3, 0);
+    expect(gradient.limit).toBe(2);
+    answers(gradient, 4, 1.3, nowMs);
+    expect([gradient.limit, gradient.slowness]).toEqual([8, 1.3]);
   });
 
   test("slowness is raised at the floor only, and the door goes back to where it was", () => {

@@ -67,10 +67,15 @@ const FAILURE_SHARE = 0.1;
 const FAILURES_MIN = 2;
 const BACKOFF = 0.7;
 /**
- * A raised slowness is believed up to so much more than the limit that it was raised for: if the service has recovered
- * meanwhile, a queue of ours could hide in it. Beyond, the floor is asked again.
+ * If the service has recovered meanwhile, a queue of ours could hide in a raised slowness. So beyond this slowness it is
+ * believed up to so much more than the limit that it was raised for; then the floor is asked again.
  */
+const TRUST_FROM_SLOWNESS = 1.2;
 const TRUST_SHARE = 1.125;
+/** The same after the floor has said that nothing had changed. */
+const TRUST_SHARE_CONFIRMED = 1.5;
+/** Windows over which the noise is smoothed. */
+const SPREAD_WINDOWS = 8;
 const SLOWNESS_MIN = 0.1;
 const SLOWNESS_MAX = 100;
 
@@ -116,7 +121,7 @@ class Window {
 
   /** As many as make the standard error small, if the noise is that of calm times. */
   get samplesWanted(): number {
-    return this.noiseSquare / this.expectedSquare / (ERROR_ENOUGH * ERROR_ENOUGH);
+    return samplesFor(this.noiseSquare / this.expectedSquare);
   }
 
   /** Of the ratio; never below what the noise seen in calm lets expect from so few samples. */
@@ -126,6 +131,10 @@ class Window {
     const seen = (Math.max(residual, 0) * this.samples) / Math.max(this.samples - 1, 1);
     return Math.sqrt(Math.max(seen, this.noiseSquare * Math.max(ratio * ratio, 1))) / this.expected;
   }
+}
+
+function samplesFor(spread: number): number {
+  return spread / (ERROR_ENOUGH * ERROR_ENOUGH);
 }
 
 /** What was seen at the limit from which the door went down to the floor: judged again when the floor has spoken. */
@@ -147,11 +156,15 @@ export class Gradient {
   private holdUntilMs = 0;
   private failedTries = 0;
   private streak = 0;
+  /** The widest limit at which nothing waited; 0 as long as none was seen. */
+  private calmAt = 0;
   /** The limit that was last found too wide. */
   private failedAt = Number.POSITIVE_INFINITY;
   private shrunkAtRatio = 0;
   /** Where the shrinks in a row began. */
   private shrunkFrom = 0;
+  /** Mean square of an answer's deviation, in parts of the mean, as windows without a queue have shown it. */
+  private spread = 0;
   /** Up to here the slowness holds; see TRUST_SHARE. */
   private trustedTo = Number.POSITIVE_INFINITY;
   private stalledMs: number | undefined;
@@ -200,8 +213,8 @@ export class Gradient {
     const aged = nowMs - window.startedMs >= WINDOW_MS;
     if (this.limit <= this.options.floor) {
       if (window.samples < (aged ? SAMPLES_MIN_AGED : SAMPLES_MIN_AT_FLOOR)) return;
-      if (aged || window.samples >= SAMPLES_MAX_AT_FLOOR || window.error <= ERROR_ENOUGH)
-        this.judgeFloor(nowMs);
+      const precise = window.samples >= samplesFor(this.spread) && window.error <= ERROR_ENOUGH;
+      if (aged || precise || window.samples >= SAMPLES_MAX_AT_FLOOR) this.judgeFloor(nowMs);
       return;
     }
     if (window.samples < (aged ? SAMPLES_MIN_AGED : SAMPLES_MIN)) return;
@@ -211,7 +224,8 @@ export class Gradient {
     const doubt = (inFlight * error) / (ratio * ratio);
     const tooMuch = Math.max(QUEUE_MIN, QUEUE_SHARE * inFlight);
     const little = GROW_SHARE * tooMuch;
-    const margin = last ? SURE_AT_LAST : window.samples < window.samplesWanted ? VERY_SURE : SURE;
+    const wanted = Math.max(window.samplesWanted, samplesFor(this.spread));
+    const margin = last ? SURE_AT_LAST : window.samples < wanted ? VERY_SURE : SURE;
     if (queue - margin * doubt > tooMuch) {
       this.shrink(nowMs);
       return;
@@ -234,7 +248,9 @@ export class Gradient {
   private widen(nowMs: number): void {
     const window = this.window;
     const { ratio, error } = window;
+    this.spread += ((error / ratio) ** 2 * window.samples - this.spread) / SPREAD_WINDOWS;
     this.shrunkAtRatio = 0;
+    this.calmAt = Math.max(this.calmAt, this.limit);
     this.stalledMs = undefined;
     if (ratio + FALL_SURE * error < 1 - RATIO_STEP) {
       // Faster than thought. How much is seen at the floor, because up here a queue of ours may be in it.
@@ -254,7 +270,7 @@ export class Gradient {
     if (this.streak > 1) this.failedTries = 0;
     const share = this.streak > STREAK_LONG ? 4 : 16;
     const wider = this.limit + Math.max(1, Math.floor(this.limit / share));
-    if (this.slowness > 1 + RATIO_STEP && wider > this.trustedTo) {
+    if (this.slowness > TRUST_FROM_SLOWNESS && wider > this.trustedTo) {
       if (nowMs >= this.probeHoldUntilMs) this.descend(nowMs);
       else this.end();
       return;
@@ -272,7 +288,8 @@ export class Gradient {
     this.failedAt = this.limit;
     this.stalledMs = undefined;
     const target = Math.min(Math.round(inFlight / ratio), this.limit - 1);
-    const look = (ratio > PROBE_RATIO || inVain) && nowMs >= this.probeHoldUntilMs;
+    const inDoubt = ratio > PROBE_RATIO || inVain || target > this.calmAt;
+    const look = inDoubt && nowMs >= this.probeHoldUntilMs;
     if (look || target <= this.options.floor) {
       this.descend(nowMs);
       return;
@@ -313,7 +330,8 @@ export class Gradient {
     this.probeHoldUntilMs = nowMs + Math.min(pauseMs, PROBE_HOLD_MS_MAX);
     const ratioThere = (evidence.window.ratio * evidence.slowness) / this.slowness;
     const supported = ratioThere < NO_QUEUE_RATIO ? evidence.limit : evidence.window.inFlight / ratioThere;
-    this.trustedTo = Math.max(evidence.limit + 1, evidence.limit * TRUST_SHARE);
+    const trust = this.slowness === before ? TRUST_SHARE_CONFIRMED : TRUST_SHARE;
+    this.trustedTo = Math.max(evidence.limit + 1, evidence.limit * trust);
     this.moveTo(Math.min(Math.round(supported), evidence.limit), nowMs);
   }
 
