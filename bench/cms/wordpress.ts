@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { emptyFolder, ROOT } from "../harness/folders.ts";
-import { freePort, runToEnd, type Started, start, waitForPort } from "../harness/process.ts";
+import { type Core, freePort, runToEnd, type Started, start, waitForPort } from "../harness/process.ts";
 import { fillTemplate } from "../harness/template.ts";
 
 /** A WordPress of Debian's package with php-fpm, MariaDB and nginx, all of its own in bench/.work and on loopback. */
@@ -38,11 +38,12 @@ const NEEDED: ReadonlyArray<readonly [string, string]> = [
 export const missingCmsPackages = (): string[] =>
   NEEDED.filter(([path]) => !existsSync(path)).map(([, name]) => name);
 
-export async function startWordPress(): Promise<WordPress> {
+/** Starts all of it, on `core` if one is named, and fills it with a town's pages. */
+export async function startWordPress(core?: Core): Promise<WordPress> {
   const folder = emptyFolder("cms");
   const port = await freePort();
   const isRoot = process.getuid?.() === 0;
-  const database = await startDatabase(folder, isRoot);
+  const database = await startDatabase(folder, isRoot, core);
   const www = join(folder, "www");
   cpSync(CODE, www, { recursive: true, dereference: true });
   rmSync(join(www, "wp-config.php"));
@@ -52,21 +53,10 @@ export async function startWordPress(): Promise<WordPress> {
   const out = await runToEnd("php8.2", [join(ROOT, "bench/cms/content.php"), www, PASSWORD]);
   const addresses = JSON.parse(out.slice(out.indexOf('{"locked"'))) as Addresses;
   const values = { folder, port, user: isRoot ? "user root;" : "", poolUser: isRoot ? "user = root" : "" };
-  const php = start("php-fpm8.2", [
-    "-n",
-    "-R",
-    "-y",
-    fillTemplate(join(ROOT, "bench/cms/php-fpm.conf"), folder, values),
-    ...extensions(),
-  ]);
-  const nginx = start("nginx", [
-    "-p",
-    folder,
-    "-e",
-    join(folder, "nginx.log"),
-    "-c",
-    fillTemplate(join(ROOT, "bench/cms/nginx.conf"), folder, values),
-  ]);
+  const pool = fillTemplate(join(ROOT, "bench/cms/php-fpm.conf"), folder, values);
+  const server = fillTemplate(join(ROOT, "bench/cms/nginx.conf"), folder, values);
+  const php = start("php-fpm8.2", ["-n", "-R", "-y", pool, ...extensions()], { core });
+  const nginx = start("nginx", ["-p", folder, "-e", join(folder, "nginx.log"), "-c", server], { core });
   await waitForPort(port);
   const processes = [nginx, php, database];
   return {
@@ -86,7 +76,7 @@ function extensions(): string[] {
   return ["-d", "zend_extension=opcache.so", ...names.flatMap((name) => ["-d", `extension=${name}.so`])];
 }
 
-async function startDatabase(folder: string, isRoot: boolean): Promise<Started> {
+async function startDatabase(folder: string, isRoot: boolean, core: Core): Promise<Started> {
   const data = join(folder, "mysql");
   const socket = join(folder, "mysql.sock");
   const owner = userInfo().username;
@@ -99,7 +89,7 @@ async function startDatabase(folder: string, isRoot: boolean): Promise<Started> 
     ...asRoot,
   ];
   await runToEnd("mariadb-install-db", install);
-  const server = start("/usr/sbin/mariadbd", [
+  const words = [
     "--no-defaults",
     `--datadir=${data}`,
     `--socket=${socket}`,
@@ -107,7 +97,8 @@ async function startDatabase(folder: string, isRoot: boolean): Promise<Started> 
     "--skip-networking",
     "--innodb-buffer-pool-size=64M",
     ...asRoot,
-  ]);
+  ];
+  const server = start("/usr/sbin/mariadbd", words, { core });
   await server.line(/ready for connections/, 30_000);
   const statements = [
     "CREATE DATABASE wordpress CHARACTER SET utf8mb4",

@@ -1,5 +1,5 @@
 import { BUN, BUN_FLAGS } from "./folders.ts";
-import { type Core, start } from "./process.ts";
+import { type Core, runToEnd } from "./process.ts";
 
 /**
  * Runs a load generator as a process of its own on `core` and gives what it printed: `script` gets `plan` as JSON in its
@@ -11,12 +11,8 @@ export async function runGenerator<Result>(
   core: Core,
   timeoutMs: number,
 ): Promise<Result> {
-  const generator = start(BUN, [...BUN_FLAGS, script, JSON.stringify(plan)], { core });
-  const late = Bun.sleep(timeoutMs).then(() => "late" as const);
-  const code = await Promise.race([generator.exited, late]);
-  if (code === "late") await generator.stop();
-  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${generator.output()}`);
-  return JSON.parse(generator.output()) as Result;
+  const printed = await runToEnd(BUN, [...BUN_FLAGS, script, JSON.stringify(plan)], { core, timeoutMs });
+  return JSON.parse(printed) as Result;
 }
 
 /** The other end of `runGenerator`: the plan it was given. */

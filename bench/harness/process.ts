@@ -6,7 +6,7 @@ import { descendants, isAlive } from "./process-figures.ts";
 /** Which core a process may run on; undefined: all. */
 export type Core = number | undefined;
 
-const KEPT_CHARACTERS_MAX = 20_000;
+const KEPT_CHARACTERS_MAX = 200_000;
 const STOP_WAIT_MS = 5_000;
 
 /** A process that a benchmark started. Only such processes are ever signalled, by their id. */

@@ -55,8 +55,9 @@ export async function startNginx(
   origin: number,
   core: Core,
   files: Record<string, string> = {},
+  more: Placeholders = {},
 ): Promise<Server> {
-  const place = await prepare(template, origin);
+  const place = await prepare(template, origin, more);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(place.memory, name), text);
   const nginx = start(
     "nginx",
@@ -107,7 +108,10 @@ export async function startCaddy(template: string, origin: number, core: Core): 
 /** HAProxy in front of Varnish and behind it again: siege-chain.cfg and siege-chain.vcl. */
 export async function startChain(origin: number, core: Core, more: Placeholders): Promise<Server> {
   const queue = await freePort();
-  const varnish = await startVarnish("siege-chain.vcl", origin, core, CHAIN_PARAMETERS, { queue });
+  const varnish = await startVarnish("siege-chain.vcl", origin, core, CHAIN_PARAMETERS, {
+    ...more,
+    queue,
+  });
   const haproxy = await startHaproxy("siege-chain.cfg", origin, core, {
     ...more,
     queue,

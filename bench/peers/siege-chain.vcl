@@ -20,8 +20,8 @@ sub vcl_recv {
   }
   if (req.method == "GET" || req.method == "HEAD") {
     unset req.http.Content-Length;
-    if (req.url ~ "^/(recherche|actualites)\?") {
-      set req.url = std.querysort(regsuball(req.url, "(?<=[?&])(?!(q|page)=)[^&]*&?", ""));
+    if (req.url ~ "^({{search_path}}|{{list_path}})\?") {
+      set req.url = std.querysort(regsuball(req.url, "(?<=[?&])(?!({{search_parameter}}|{{list_parameter}})=)[^&]*&?", ""));
     } else {
       set req.url = regsub(req.url, "\?.*$", "");
     }
@@ -47,7 +47,7 @@ sub vcl_backend_response {
 }
 
 sub vcl_backend_error {
-  set beresp.http.Retry-After = "10";
+  set beresp.http.Retry-After = "2";
   set beresp.http.Cache-Control = "no-store";
   set beresp.http.X-Robots-Tag = "noindex";
 }

@@ -30,13 +30,13 @@ sub vcl_recv {
   }
   if (req.method == "GET" || req.method == "HEAD") {
     unset req.http.Content-Length;
-    if (req.url ~ "^/(recherche|actualites)\?") {
-      set req.url = std.querysort(regsuball(req.url, "(?<=[?&])(?!(q|page)=)[^&]*&?", ""));
+    if (req.url ~ "^({{search_path}}|{{list_path}})\?") {
+      set req.url = std.querysort(regsuball(req.url, "(?<=[?&])(?!({{search_parameter}}|{{list_parameter}})=)[^&]*&?", ""));
     } else {
       set req.url = regsub(req.url, "\?.*$", "");
     }
   }
-  if (req.method == "POST" || req.url ~ "^/recherche") {
+  if (req.method == "POST" || req.url ~ "[?&]{{search_parameter}}=.") {
     # No network of 256 addresses searches or sends forms more than three times a second for long.
     if (vsthrottle.is_denied("net " + regsub(client.ip, "\.\d+$", ""), 30, 10s)) {
       return (synth(503, "busy"));
@@ -49,10 +49,10 @@ sub vcl_recv {
 
 sub vcl_miss {
   # Only what costs the origin something is counted.
-  if (req.url ~ "^/recherche" && !req.http.X-Known && vsthrottle.is_denied("new searches", 8, 1s)) {
+  if (req.url ~ "[?&]{{search_parameter}}=." && !req.http.X-Known && vsthrottle.is_denied("new searches", 8, 1s)) {
     return (synth(503, "busy"));
   }
-  if (req.url !~ "^/(recherche|assets/)" && !req.http.X-Known && vsthrottle.is_denied("new pages", 12, 1s)) {
+  if (req.url !~ "([?&]{{search_parameter}}=.|^/assets/)" && !req.http.X-Known && vsthrottle.is_denied("new pages", 12, 1s)) {
     return (synth(503, "busy"));
   }
 }
@@ -80,7 +80,7 @@ sub vcl_backend_response {
 }
 
 sub vcl_backend_error {
-  set beresp.http.Retry-After = "10";
+  set beresp.http.Retry-After = "2";
   set beresp.http.Cache-Control = "no-store";
   set beresp.http.X-Robots-Tag = "noindex";
 }
@@ -93,7 +93,7 @@ sub vcl_deliver {
 }
 
 sub vcl_synth {
-  set resp.http.Retry-After = "10";
+  set resp.http.Retry-After = "2";
   set resp.http.Cache-Control = "no-store";
   set resp.http.X-Robots-Tag = "noindex";
   set resp.http.Content-Type = "text/plain; charset=utf-8";

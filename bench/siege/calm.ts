@@ -7,7 +7,7 @@ import type { Effort, Section } from "../harness/section.ts";
 import { figure } from "../harness/statistics.ts";
 import type { CalmPlan, CalmResult } from "./calm-load.ts";
 import { LOAD_CORE, PRODUCT_CORE } from "./cores.ts";
-import { startBeffroi } from "./products.ts";
+import { startBeffroi, townSite } from "./products.ts";
 import { startTown, TOWN_HOST } from "./town.ts";
 
 const FULL = { requests: 1_000_000, secondsMax: 420 };
@@ -21,7 +21,7 @@ export async function calm(effort: Effort): Promise<Section> {
   const { requests, secondsMax } = effort.smoke ? SMOKE : FULL;
   const town = await startTown(PRODUCT_CORE);
   await town.change(QUICK_TOWN);
-  const beffroi = await startBeffroi(town.port, PRODUCT_CORE);
+  const beffroi = await startBeffroi(townSite(town.port), PRODUCT_CORE, { withSnapshot: !effort.smoke });
   const postsBefore = (await town.figures()).posts;
   const plan: CalmPlan = { port: beffroi.port, host: TOWN_HOST, requests, secondsMax, lanes: LANES };
   const script = join(ROOT, "bench/siege/calm-load.ts");

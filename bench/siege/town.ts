@@ -1,3 +1,4 @@
+import { COUNT_PATH } from "../../src/drill/origin-tally.ts";
 import { BUN, BUN_FLAGS, ROOT } from "../harness/folders.ts";
 import { loopbackUrl } from "../harness/loopback.ts";
 import { type Core, type Started, start } from "../harness/process.ts";
@@ -24,6 +25,8 @@ export type TownFigures = {
 export type Town = {
   readonly port: number;
   readonly url: string;
+  /** Where drills ask what the origin counted: messages by their token, requests by who sent them. */
+  readonly countUrl: string;
   readonly process: Started;
   figures(): Promise<TownFigures>;
   /** Workers, and how many times as long everything takes. */
@@ -32,7 +35,7 @@ export type Town = {
 };
 
 export async function startTown(core: Core): Promise<Town> {
-  const words = ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0"];
+  const words = ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--count"];
   const town = start(BUN, [...BUN_FLAGS, `${ROOT}/demo/main.ts`, ...words], { core });
   const [, port] = await town.line(/demo ready http:\/\/127\.0\.0\.1:(\d+)/, 20_000);
   const [, control] = await town.line(/demo control (http:\/\/127\.0\.0\.1:\d+)/, 20_000);
@@ -40,6 +43,7 @@ export async function startTown(core: Core): Promise<Town> {
   return {
     port: Number(port),
     url: `http://127.0.0.1:${port}`,
+    countUrl: `http://127.0.0.1:${port}${COUNT_PATH}`,
     process: town,
     figures: async () => (await (await fetch(door)).json()) as TownFigures,
     change: async (capacity) => {
