@@ -53,17 +53,40 @@ export function answerFrom(
     return new Response(null, { status: 416, headers });
   }
   if (range !== undefined) {
-    headers.set("content-range", `bytes ${range.first}-${range.last}/${stored.body.length}`);
-    return bodied(stored.body.subarray(range.first, range.last + 1), 206, headers, asked.headOnly);
+    const { first, last } = range;
+    headers.set("content-range", `bytes ${first}-${last}/${stored.body.length}`);
+    if (asked.headOnly) return headOnly(last + 1 - first, 206, headers);
+    return new Response(bodyOf(stored.body, first, last + 1), { status: 206, headers });
   }
-  return bodied(stored.body, stored.status, headers, asked.headOnly);
+  if (asked.headOnly) return headOnly(stored.body.length, stored.status, headers);
+  const body = stored.status === 204 ? null : bodyOf(stored.body, 0, stored.body.length);
+  return new Response(body, { status: stored.status, headers });
 }
 
-function bodied(body: Uint8Array, status: number, headers: Headers, headOnly: boolean): Response {
-  if (!headOnly)
-    return new Response(status === 204 ? null : (body as Uint8Array<ArrayBuffer>), { status, headers });
-  headers.set("content-length", String(body.length));
+function headOnly(length: number, status: number, headers: Headers): Response {
+  headers.set("content-length", String(length));
   return new Response(null, { status, headers });
+}
+
+/**
+ * From this size on all visitors get one shared copy. Of plain bytes the runtime makes a copy for each visitor who does
+ * not take them at once, and hundreds who ask for a large page and read nothing would fill the memory.
+ */
+const SHARED_BYTES_MIN = 64 * 1024;
+const shared = new WeakMap<Uint8Array, Blob>();
+
+function sharedBody(body: Uint8Array): Blob {
+  let blob = shared.get(body);
+  if (blob === undefined) {
+    blob = new Blob([body as Uint8Array<ArrayBuffer>]);
+    shared.set(body, blob);
+  }
+  return blob;
+}
+
+function bodyOf(body: Uint8Array, from: number, to: number): Blob | Uint8Array<ArrayBuffer> {
+  if (to - from < SHARED_BYTES_MIN) return body.subarray(from, to) as Uint8Array<ArrayBuffer>;
+  return sharedBody(body).slice(from, to);
 }
 
 /** The stored headers with Age and Cache-Status; the length is set by whoever sends the body. */
@@ -159,7 +182,7 @@ export function makeReady(
   made: Pick<ReadyAnswer, "proto" | "source" | "validUntilMs" | "postureEpoch">,
   nowMs: number,
 ): ReadyAnswer {
-  const blob = new Blob([stored.body as Uint8Array<ArrayBuffer>]);
+  const blob = sharedBody(stored.body);
   const response = readyResponse(stored, blob, made.source, nowMs);
   const hasEtag = headerOf(stored, "etag") !== undefined;
   return { ...made, stored, blob, isPage: isPage(stored), hasEtag, response, builtAtMs: nowMs };

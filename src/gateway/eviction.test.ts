@@ -9,6 +9,7 @@ const held = (prefix: string, count: number, unservedMs = (n: number) => n): Inb
     address: `${prefix}.${n % 250}`,
     prefix,
     unservedMs: unservedMs(n),
+    unsentBytes: 0,
   }));
 const countOf = (some: readonly Inbound[], prefix: string) =>
   some.filter((one) => one.prefix === prefix).length;

@@ -141,8 +141,8 @@ describe("faults and ends", () => {
 });
 
 describe("connections", () => {
-  test("are counted, and idle ones are closed beyond half of the bound", async () => {
-    const listeners = await start({ connectionsMax: 400 });
+  test("are counted, and idle ones are ended beyond three quarters of the bound", async () => {
+    const listeners = await start({ connectionsMax: 360 });
     const port = portOf(listeners);
     const sockets = await Promise.all(
       Array.from(
@@ -155,14 +155,13 @@ describe("connections", () => {
           }),
       ),
     );
-    const closed = Promise.all(
-      sockets.map((socket) => new Promise<void>((resolve) => socket.on("close", () => resolve()))),
-    );
-    await Bun.sleep(CONNECTION_CHECK_MS + 100);
     // Both ends are in this process.
-    expect(listeners.connections()).toBeGreaterThanOrEqual(150);
-    const within = await Promise.race([closed.then(() => "closed"), Bun.sleep(2 * CONNECTION_CHECK_MS)]);
-    expect(within).toBe("closed");
+    await Bun.sleep(2 * CONNECTION_CHECK_MS + 50);
+    const left = sockets.filter(({ closed }) => !closed).length;
+    expect(left).toBeLessThan(130);
+    expect(left).toBeGreaterThan(50);
+    expect(listeners.connections()).toBeGreaterThanOrEqual(left);
+    expect((await sendRaw(port, GET)).text).toStartWith("HTTP/1.1 200");
   }, 8_000);
 
   /** Opens connections from one address that send `first` and then nothing; gives how many of them are still open. */

@@ -17,10 +17,12 @@ export type ListenerSettings<Data> = {
   readonly http2: boolean;
   /** The first one answers visitors whose name has none. Needed when `tls` names an address. */
   readonly certificates: readonly Certificate[];
-  /** From half of this on idle connections are closed, from three quarters on others too; see `watchConnections`. */
+  /** From three quarters of this on, or of what the limit of open files allows, connections are ended. */
   readonly connectionsMax: number;
   /** Addresses whose connections are many people's and are never ended: declared proxies. */
   readonly isProxy?: (address: string) => boolean;
+  /** Resident memory above which visitors who take nothing of their answer are ended. Default: RESIDENT_BYTES_MAX. */
+  readonly residentBytesMax?: number;
   /** Told of connections that were ended because there were too many: how many of which address. */
   readonly onEvicted?: (connections: ReadonlyMap<string, number>) => void;
   readonly bodyBytesMax: number;
@@ -45,12 +47,17 @@ export type Listeners = {
 };
 
 export const CONNECTION_CHECK_MS = 250;
-/** Idle connections are closed no more often than this, unless connections are about to run out. */
-const IDLE_CLOSE_MS = 1_000;
-/** Shares of the bound: idle connections are closed above the first; above the second others too, down to the third. */
-const IDLE_SHARE = 1 / 2;
+/** Shares of the bound: above the first, connections are ended until the second is left. */
 const EVICTION_SHARE = 3 / 4;
 const EVICTED_TO_SHARE = 5 / 8;
+/**
+ * The runtime copies what a visitor has not yet taken of an answer and the kernel does not hold: an unread page of
+ * 8 MB is 8 MB of memory. Idle memory is about 60 MB, the pages' 128 MB.
+ */
+export const RESIDENT_BYTES_MAX = 256 * 1024 * 1024;
+/** Who takes nothing for so long, while memory is short, is not waited for. */
+export const STALLED_READER_MS = 4_000;
+const MEMORY_CHECK_MS = 2_000;
 /** Open files that the bound leaves free for the origin, the disk and what comes between two looks. */
 const OPEN_FILES_SHARE = 0.8;
 /** Connections that may wait to be accepted: a flood of them fills the runtime's 512 in a few milliseconds. */
@@ -200,8 +207,9 @@ function parseAddress(text: string): Address {
 
 /**
  * The runtime has no cap on connections and no hook on accept, and spins at a full core when descriptors run out. So
- * open files are counted, and what is beyond the bound is ended: idle connections first, then those of the networks
- * that hold most (`chooseEvicted`). A visitor is never refused for being one more.
+ * open files are counted, and what is beyond the bound is ended: connections of the networks that hold most, those
+ * that were given nothing for longest first (`chooseEvicted`). A visitor is never refused for being one more. Where the
+ * kernel cannot be asked who holds what, idle connections are closed instead.
  */
 function watchConnections<Data>(settings: ListenerSettings<Data>, open: readonly Open<Data>[]) {
   const { log, onEvicted } = settings;
@@ -211,30 +219,31 @@ function watchConnections<Data>(settings: ListenerSettings<Data>, open: readonly
   const ports = (): Set<number> => new Set(open.map(({ server }) => server.port ?? 0));
   sockets?.lengthenBacklog(ports(), BACKLOG);
   let count = countDescriptors();
-  let idleClosedAtMs = 0;
   let warnedAtMs = 0;
-  const look = (): void => {
-    count = countDescriptors();
-    if (count <= bound * IDLE_SHARE) return;
+  let memoryCheckedAtMs = 0;
+  const endStalled = (): void => {
     const nowMs = Date.now();
-    const isScarce = count > bound * EVICTION_SHARE;
-    if (isScarce || nowMs - idleClosedAtMs >= IDLE_CLOSE_MS) {
-      for (const { server } of open) server.closeIdleConnections();
-      idleClosedAtMs = nowMs;
-    }
-    if (!isScarce) return;
-    const connections = count;
+    if (sockets === undefined || nowMs - memoryCheckedAtMs < MEMORY_CHECK_MS) return;
+    memoryCheckedAtMs = nowMs;
+    if (process.memoryUsage.rss() <= (settings.residentBytesMax ?? RESIDENT_BYTES_MAX)) return;
+    const ended = endReaders(sockets, ports(), settings.isProxy);
+    if (ended.size > 0) onEvicted?.(ended);
+  };
+  const look = (): void => {
+    endStalled();
     count = countDescriptors();
+    if (count <= bound * EVICTION_SHARE) return;
     const surplus = Math.ceil(count - bound * EVICTED_TO_SHARE);
-    const evicted = sockets === undefined ? new Map() : evict(sockets, ports(), surplus, settings.isProxy);
+    const evicted =
+      sockets === undefined ? closeIdle(open) : evict(sockets, ports(), surplus, settings.isProxy);
     if (evicted.size > 0) onEvicted?.(evicted);
+    const nowMs = Date.now();
     if (nowMs - warnedAtMs < WARNING_PAUSE_MS) return;
     warnedAtMs = nowMs;
-    const ended = [...evicted.values()].reduce((sum, some) => sum + some, 0);
-    log("warn", "connections run out: idle ones are closed, then those of the networks that hold most", {
-      connections,
+    log("warn", "connections run out: those of the networks that hold most are ended", {
+      connections: count,
       bound,
-      ended,
+      ended: [...evicted.values()].reduce((sum, some) => sum + some, 0),
       addresses: evicted.size,
       openFilesMax: filesMax,
     });
@@ -246,6 +255,27 @@ function watchConnections<Data>(settings: ListenerSettings<Data>, open: readonly
     lengthenBacklog: () => sockets?.lengthenBacklog(ports(), BACKLOG),
     stop: () => clearInterval(timer),
   };
+}
+
+/** Ends visitors who have taken nothing of their answer for `STALLED_READER_MS`; gives how many of which address. */
+function endReaders(
+  sockets: Sockets,
+  ports: ReadonlySet<number>,
+  isProxy: (address: string) => boolean = () => false,
+): Map<string, number> {
+  const ended = new Map<string, number>();
+  for (const { fd, address, unsentBytes, unservedMs } of sockets.inbound(ports)) {
+    if (unsentBytes === 0 || unservedMs < STALLED_READER_MS || isProxy(address)) continue;
+    sockets.end(fd);
+    ended.set(address, (ended.get(address) ?? 0) + 1);
+  }
+  return ended;
+}
+
+/** All idle connections of all listeners; nobody knows whose they were. */
+function closeIdle<Data>(open: readonly Open<Data>[]): Map<string, number> {
+  for (const { server } of open) server.closeIdleConnections();
+  return new Map();
 }
 const WARNING_PAUSE_MS = 60_000;
 

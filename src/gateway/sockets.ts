@@ -25,6 +25,8 @@ export type Inbound = {
   readonly prefix: string;
   /** Time since anything was sent to the visitor; since the connection was made, if nothing was. */
   readonly unservedMs: number;
+  /** Bytes that wait in the kernel because the visitor does not take them. */
+  readonly unsentBytes: number;
 };
 
 /** Numbers of Linux, the same on x64 and arm64. */
@@ -36,8 +38,9 @@ const TCP_INFO = 11;
 const SHUT_RDWR = 2;
 const AF_INET = 2;
 const AF_INET6 = 10;
-/** Offset of tcpi_last_data_sent (ms) in struct tcp_info (linux/tcp.h). */
+/** Offsets in struct tcp_info (linux/tcp.h): tcpi_last_data_sent in ms, tcpi_notsent_bytes. */
 const LAST_DATA_SENT_AT = 44;
+const NOT_SENT_BYTES_AT = 144;
 const LIBRARIES = ["libc.so.6", "libc.so"];
 
 const SYMBOLS = {
@@ -81,7 +84,7 @@ class LibcSockets implements Sockets {
       this.length[0] = this.name.length;
       // A listening socket has no peer.
       if (this.libc.getpeername(fd, ptr(this.name), ptr(this.length)) !== 0) continue;
-      found.push({ fd, ...this.peer(), unservedMs: this.unservedMs(fd) });
+      found.push({ fd, ...this.peer(), ...this.progress(fd) });
     }
     return found;
   }
@@ -124,10 +127,14 @@ class LibcSockets implements Sockets {
     return { address: groups.join(":"), prefix: groups.slice(0, 3).join(":") };
   }
 
-  private unservedMs(fd: number): number {
+  private progress(fd: number): Pick<Inbound, "unservedMs" | "unsentBytes"> {
+    this.info.fill(0);
     this.length[0] = this.info.length;
-    const failed = this.libc.getsockopt(fd, IPPROTO_TCP, TCP_INFO, ptr(this.info), ptr(this.length)) !== 0;
-    return failed ? 0 : this.infoView.getUint32(LAST_DATA_SENT_AT, true);
+    this.libc.getsockopt(fd, IPPROTO_TCP, TCP_INFO, ptr(this.info), ptr(this.length));
+    return {
+      unservedMs: this.infoView.getUint32(LAST_DATA_SENT_AT, true),
+      unsentBytes: this.infoView.getUint32(NOT_SENT_BYTES_AT, true),
+    };
   }
 }
 
