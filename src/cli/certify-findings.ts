@@ -9,7 +9,7 @@ import { ERRANDS, judge, sumOf } from "./drill-goals.ts";
 
 /** holds: would stand a siege; fails: would not; look: cannot be told from here, or could be better. */
 export type Standing = "holds" | "fails" | "look";
-/** `value` goes into the sentence. */
+/** `value` goes into the sentence; numbers have a decimal point. */
 export type Finding = { readonly name: FindingName; readonly standing: Standing; readonly value: string };
 
 type Site = Settings["sites"][number];
@@ -98,7 +98,7 @@ function shareStanding({ tried, done }: { tried: number; done: number }): Standi
 }
 
 /** Rounded down: 99.96 % is not all. */
-const percent = (share: number): string => `${Math.floor(share * 1000) / 10}`.replace(".", ",");
+const percent = (share: number): string => `${Math.floor(share * 1000) / 10}`;
 
 function tls({ gateway }: Settings, site: Site, nowMs: number): Finding {
   if (site.certificate === undefined || gateway.listen_tls.length === 0) {

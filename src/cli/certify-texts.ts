@@ -32,6 +32,7 @@ export type FindingName =
 type Sentence = { readonly says: (value: string) => string; readonly remedy: string };
 
 export type CertifyTexts = {
+  readonly decimalSign: string;
   readonly intro: (site: string, seconds: string) => string;
   readonly starting: string;
   readonly headings: Readonly<Record<Standing, string>>;
@@ -41,6 +42,7 @@ export type CertifyTexts = {
 };
 
 const FR: CertifyTexts = {
+  decimalSign: ",",
   intro: (site, seconds) =>
     `Épreuve des réglages du site « ${site} » : une attaque de ${seconds} s contre une copie, sur cette machine. Le vrai serveur n’est pas touché.`,
   starting: "Démarrage d’une passerelle et d’un serveur de remplacement…",
@@ -163,6 +165,7 @@ const FR: CertifyTexts = {
 };
 
 const EN: CertifyTexts = {
+  decimalSign: ".",
   intro: (site, seconds) =>
     `Trial of the settings of "${site}": an attack of ${seconds} s on a copy, on this machine. The real server is not touched.`,
   starting: "Starting a gateway and a stand-in for the server…",

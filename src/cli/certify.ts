@@ -18,6 +18,9 @@ const WRONG_USE = 2;
 
 /** Ten times the published attack. */
 const REQUESTS_PER_SECOND = 2_200;
+/** Few enough to have been there before within the short calm, without being a flood themselves. */
+const RETURNING = 150;
+const OFFICE = 40;
 const CALM_SECONDS = 8;
 const AFTER_SECONDS = 2;
 const SECONDS_MAX = 300;
@@ -108,6 +111,7 @@ async function certify(asked: Asked): Promise<number> {
       floodSeconds: asked.seconds,
       afterSeconds: AFTER_SECONDS,
       attack: { grade: asked.grade, requestsPerSecond: REQUESTS_PER_SECOND },
+      citizens: { returning: RETURNING, behindOneAddress: OFFICE },
       site: copy.standIn.site,
       oracle: copy.standIn.url,
       count: copy.standIn.count,
@@ -148,7 +152,7 @@ export function describe(texts: CertifyTexts, findings: readonly Finding[]): str
     lines.push("", texts.headings[standing]);
     for (const { name, value } of these) {
       const { says, remedy } = texts.findings[name];
-      lines.push(`  - ${says(value)}`);
+      lines.push(`  - ${says(value.replace(/^(\d+)\.(\d+)$/, `$1${texts.decimalSign}$2`))}`);
       if (standing !== "holds") lines.push(`    ${remedy}`);
     }
   }

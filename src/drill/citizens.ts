@@ -119,9 +119,17 @@ export class Citizens {
   }
 
   /** Who reads the site before the drill, to know what is right. */
-  static surveyor(endpoint: Endpoint, host: string): Visitor {
+  static surveyor(endpoint: Endpoint, host: string, retriesMax?: number): Visitor {
     const fields = `User-Agent: ${BROWSERS[3]}\r\nAccept-Language: fr\r\n`;
-    return new Visitor({ endpoint, host, address: SURVEY_ADDRESS, script: false, person: true, fields });
+    return new Visitor({
+      endpoint,
+      host,
+      address: SURVEY_ADDRESS,
+      script: false,
+      person: true,
+      fields,
+      retriesMax,
+    });
   }
 
   private begin(visitor: Visitor, visit: () => Promise<void>): void {

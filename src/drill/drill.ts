@@ -34,17 +34,16 @@ export async function runDrill(plan: DrillPlan, dependencies: DrillDependencies 
   const endpoint = endpointOf(plan.target);
   await checkSite(plan, plan.target);
   if (plan.oracle !== undefined) await checkSite(plan, plan.oracle);
-  const oracle = new Oracle();
-  const surveyor = Citizens.surveyor(endpointOf(plan.oracle ?? plan.target), plan.host);
-  await oracle.learn(plan.site, surveyor);
-  surveyor.leave();
+  const oracle = await learnFrom(plan, plan.oracle ?? plan.target);
+  // What is known from elsewhere is read here once as well: a site that stands for weeks has its pages in memory.
+  if (plan.oracle !== undefined) await learnFrom(plan, plan.target);
   return new Drill(plan, dependencies, oracle, endpoint).run();
 }
 
 /** One page is read before anything else: a drill sends forms, and must never send them to another site's staff. */
 async function checkSite({ site, host }: DrillPlan, target: string): Promise<void> {
   const first = site.pages[0] as string;
-  const reader = Citizens.surveyor(endpointOf(target), host);
+  const reader = Citizens.surveyor(endpointOf(target), host, 0);
   const deadline = performance.now() + FIRST_PAGE_TIMEOUT_MS;
   const met = { waitingPages: 0, refusals: 0 };
   const landing = await reader.click({ method: "GET", target: first }, deadline, met);
@@ -65,6 +64,14 @@ async function checkSite({ site, host }: DrillPlan, target: string): Promise<voi
     target,
     "Drill the demonstration town, or try your own settings with: beffroi site certify.",
   );
+}
+
+async function learnFrom({ site, host }: DrillPlan, target: string): Promise<Oracle> {
+  const oracle = new Oracle();
+  const surveyor = Citizens.surveyor(endpointOf(target), host);
+  await oracle.learn(site, surveyor);
+  surveyor.leave();
+  return oracle;
 }
 
 class Drill {

@@ -26,7 +26,7 @@ export class LatencyTally {
     if (this.count === 0) return null;
     if (share >= 1) return this.max;
     let rest = Math.ceil(share * this.count);
-    for (let step = 0; step < STEPS; step++) {
+    for (let step = 0; step < STEPS - 1; step++) {
       rest -= this.steps[step] as number;
       if (rest <= 0) return Math.min(this.max, LEAST_MS * 2 ** (step / STEPS_PER_DOUBLING));
     }

@@ -13,7 +13,7 @@ export class Oracle {
 
   /** Asks for every page and file of `site` twice. What differs is judged by its title alone; what fails is not known. */
   async learn(site: SiteModel, visitor: Visitor): Promise<void> {
-    const targets = [...site.pages, ...site.assets, ...site.documents];
+    const targets = [...site.pages, ...site.assets, ...site.documents, ...site.feeds];
     const work = async () => {
       for (let target = targets.shift(); target !== undefined; target = targets.shift()) {
         const [first, second] = [await fetched(visitor, target), await fetched(visitor, target)];

@@ -52,6 +52,8 @@ export type VisitorOptions = {
   readonly script: boolean;
   /** Tries again after refusals, follows redirects and fills in the waiting page: a person with a browser. */
   readonly person: boolean;
+  /** How often such a person tries again after a plain refusal; left out, as citizens do. */
+  readonly retriesMax?: number;
   /** User-Agent and what else is in every request, each line ended by CR LF. */
   readonly fields: string;
 };
@@ -68,6 +70,7 @@ export class Visitor {
   /** Follows a link or sends a form until there is a page that is the site's, patience ends or the site refuses for good. */
   async click(click: Click, deadline: number, met: Encounters): Promise<Landing> {
     let next: Click = click;
+    const { retriesMax = RETRIES_MAX } = this.options;
     let redirects = 0;
     let retries = 0;
     let waitingPages = 0;
@@ -85,7 +88,7 @@ export class Visitor {
       if (refused) {
         met.refusals++;
         const waitMs = retryWait(next, answer);
-        const over = waitMs === undefined || !this.options.person || ++retries > RETRIES_MAX;
+        const over = waitMs === undefined || !this.options.person || ++retries > retriesMax;
         if (over || performance.now() + waitMs > deadline)
           return { outcome: answer === "broken" ? "broken" : "refused" };
         await Bun.sleep(waitMs);
