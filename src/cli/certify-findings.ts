@@ -103,10 +103,8 @@ const percent = (share: number): string => `${Math.floor(share * 1000) / 10}`;
 function tls({ gateway }: Settings, site: Site, nowMs: number): Finding {
   if (site.certificate === undefined || gateway.listen_tls.length === 0) {
     const local = gateway.listen.every((address) => /^(127\.|\[::1\]|localhost)/.test(address));
-    return finding(
-      local || gateway.trusted_proxies.length > 0 ? "tls-in-front" : "tls-missing",
-      local ? "look" : "fails",
-    );
+    if (local || gateway.trusted_proxies.length > 0) return finding("tls-in-front", "look");
+    return finding("tls-missing", "fails");
   }
   try {
     const certificate = new X509Certificate(readFileSync(site.certificate));

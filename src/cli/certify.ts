@@ -47,7 +47,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     asked = readArguments(args);
   } catch (error) {
-    process.stderr.write(`beffroi site certify: ${errorLine(error)} ${USAGE}\n`);
+    process.stderr.write(`beffroi site certify: ${errorLine(error).replaceAll("\n", " ")} ${USAGE}\n`);
     return WRONG_USE;
   }
   try {

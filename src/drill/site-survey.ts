@@ -78,9 +78,11 @@ export async function surveySite(name: string, known: readonly string[], read: R
   return { site, files };
 }
 
-/** Paths of the same site that a page links to, without queries and without files. */
+/** Paths of the same site that a page links to; addresses with queries and files are left out. */
 function linksOf(text: string, from: string): string[] {
-  return hrefs(text, /<a\b[^>]*\bhref="([^"#?]+)"/gi, from).filter((path) => !/\.[a-z0-9]{2,5}$/i.test(path));
+  return hrefs(text, /<a\b[^>]*\bhref="([^"]+)"/gi, from).filter(
+    (path) => !/\?|\.[a-z0-9]{2,5}$/i.test(path),
+  );
 }
 
 function assetsOf(text: string): string[] {
