@@ -28,7 +28,7 @@ const FULL = {
   calmSeconds: 12,
   floodSeconds: 20,
   requests: TEN_TIMES,
-  people: { visitsPerSecond: 12, returning: 300, behindOneAddress: 100, patienceMs: 20_000 },
+  people: { visitsPerSecond: 12, returning: 300, behindOneAddress: 100, patienceMs: 8_000 },
 };
 const SMOKE: typeof FULL = {
   grades: [2],
@@ -103,7 +103,7 @@ export async function citizens(effort: Effort): Promise<Section> {
     tables: [...grades.map((grade) => actingTable(grade, stands, floodSeconds)), readingTable(stands)],
     notes: [
       "Returning citizens have the cookie of a visit in calm; first-time ones have never been there; those without JavaScript press a button; at one address are 100 people.",
-      "A citizen tries for up to 20 s, waits as long as Retry-After says after a refusal, and tries again four times at most.",
+      "A citizen tries for up to 8 s, waits as long as Retry-After says after a refusal, and tries again four times at most.",
       "Peers answer a refusal with Retry-After 2, which suits citizens who follow it.",
     ],
     faults: [...broken, ...stands.flatMap(lettersOf)],
