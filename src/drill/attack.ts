@@ -15,6 +15,8 @@ const BROWSERS = [
   "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0",
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.6 Safari/605.1.15",
 ] as const;
+const FETCH_METADATA =
+  "Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-User: ?1\r\n";
 const PLAIN_CLIENT = "Go-http-client/1.1";
 
 /** Idle connections that one source keeps. */
@@ -54,6 +56,7 @@ export class Attack {
   private proofSecond = 0;
   private readonly keepBytes: number;
   private readonly durationMs: number;
+  private readonly originField: string;
   private ended = false;
 
   constructor(
@@ -82,6 +85,7 @@ export class Attack {
     this.nextAt = attack.requestsPerSecond === 0 ? Number.POSITIVE_INFINITY : startAt;
     this.keepBytes = attack.grade === 3 ? WAITING_PAGE_BYTES_MAX : 0;
     this.durationMs = floodSeconds * 1000;
+    this.originField = `Origin: http://${host}\r\n`;
   }
 
   /** Sends all that is due. Call it every millisecond or so. */
@@ -152,16 +156,20 @@ export class Attack {
         ? `Content-Type: ${request.contentType}\r\nContent-Length: ${request.body.length}\r\n`
         : "";
     const connection = this.plan.attack.keepAlive ? "" : "Connection: close\r\n";
-    return `${request.method} ${request.target} HTTP/1.1\r\n${attacker.fields}${cookies}${connection}${body}\r\n${request.body}`;
+    const origin = this.plan.attack.grade === 3 && request.method === "POST" ? this.originField : "";
+    return `${request.method} ${request.target} HTTP/1.1\r\n${attacker.fields}${cookies}${origin}${connection}${body}\r\n${request.body}`;
   }
 
+  /** A robot that knows this product says all that a browser says; captured requests are replayed as they are. */
   private fieldsOf(): string {
-    const browser = this.random.chance(0.5);
+    const knowing = this.plan.attack.grade === 3;
+    const browser = knowing || this.random.chance(0.5);
     const name = browser ? this.random.pick(BROWSERS) : PLAIN_CLIENT;
     const more = browser
       ? "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\nAccept-Language: fr,en;q=0.5\r\n"
       : "";
-    return `Host: ${this.plan.host}\r\nUser-Agent: ${name}\r\n${more}Accept-Encoding: gzip\r\n`;
+    const metadata = knowing ? FETCH_METADATA : "";
+    return `Host: ${this.plan.host}\r\nUser-Agent: ${name}\r\n${more}${metadata}Accept-Encoding: gzip\r\n`;
   }
 
   answered(connection: Connection, answer: WireAnswer): void {
