@@ -86,7 +86,7 @@ describe("connections as the kernel sees them", () => {
 
   test("a burst of connections in one turn of the event loop waits in a longer line", async () => {
     const port = serve("127.0.0.1");
-    sockets.lengthenBacklog(new Set([port]), 4_096);
+    sockets.prepare(new Set([port]), 4_096, 262_144);
     const line = Math.min(4_096, Number(readFileSync("/proc/sys/net/core/somaxconn", "utf8")));
     const count = 1_500;
     let connected = 0;

@@ -13,8 +13,11 @@ export type Sockets = {
    * the kernel. The runtime sees an end like any other and frees its part.
    */
   end(fd: number): void;
-  /** Lets `length` connections wait to be accepted; the kernel's somaxconn bounds it. The runtime asks for 512. */
-  lengthenBacklog(ports: ReadonlySet<number>, length: number): void;
+  /**
+   * Lets `length` connections wait to be accepted; the kernel's somaxconn bounds it, the runtime asks for 512. What the
+   * kernel holds for a visitor who does not read is bounded by twice `sendBufferBytes` for each connection made after.
+   */
+  prepare(ports: ReadonlySet<number>, length: number, sendBufferBytes: number): void;
 };
 
 export type Inbound = {
@@ -32,6 +35,7 @@ export type Inbound = {
 /** Numbers of Linux, the same on x64 and arm64. */
 const SOL_SOCKET = 1;
 const SO_ACCEPTCONN = 30;
+const SO_SNDBUF = 7;
 const SO_LINGER = 13;
 const IPPROTO_TCP = 6;
 const TCP_INFO = 11;
@@ -73,6 +77,7 @@ class LibcSockets implements Sockets {
   private readonly info = new Uint8Array(256);
   private readonly infoView = new DataView(this.info.buffer);
   private readonly length = new Uint32Array(1);
+  private readonly sendBuffer = new Int32Array(1);
   /** struct linger: on, 0 s. */
   private readonly linger = new Int32Array([1, 0]);
 
@@ -94,12 +99,15 @@ class LibcSockets implements Sockets {
     this.libc.shutdown(fd, SHUT_RDWR);
   }
 
-  lengthenBacklog(ports: ReadonlySet<number>, length: number): void {
+  prepare(ports: ReadonlySet<number>, length: number, sendBufferBytes: number): void {
+    this.sendBuffer[0] = sendBufferBytes;
     for (const fd of this.socketsOn(ports)) {
       this.length[0] = 4;
       if (this.libc.getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, ptr(this.info), ptr(this.length)) !== 0)
         continue;
-      if (this.infoView.getInt32(0, true) === 1) this.libc.listen(fd, length);
+      if (this.infoView.getInt32(0, true) !== 1) continue;
+      this.libc.listen(fd, length);
+      this.libc.setsockopt(fd, SOL_SOCKET, SO_SNDBUF, ptr(this.sendBuffer), this.sendBuffer.byteLength);
     }
   }
 
