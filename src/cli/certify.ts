@@ -10,7 +10,7 @@ import { progressLine } from "./drill-report.ts";
 import { DRILL_TEXTS } from "./drill-texts.ts";
 
 const USAGE =
-  "usage: beffroi site certify [SITE] [--config FILE] [--data DIR] [--grade 1|2|3] [--seconds 20] [--lang fr|en] [--json]";
+  "usage: beffroi site certify [SITE] [--config FILE] [--data DIR] [--grade 1|2|3] [--seconds 15] [--lang fr|en] [--json]";
 
 const DONE = 0;
 const FOUND_WANTING = 1;
@@ -21,7 +21,9 @@ const REQUESTS_PER_SECOND = 2_200;
 /** Few enough to have been there before within the short calm, without being a flood themselves. */
 const RETURNING = 150;
 const OFFICE = 40;
-const CALM_SECONDS = 8;
+/** A ticket counts as old when it was given at least 15 s before the site was found besieged. */
+const FIRST_VISITS_SECONDS = 6;
+const CALM_SECONDS = 24;
 const AFTER_SECONDS = 2;
 const SECONDS_MAX = 300;
 const ORDER: readonly Standing[] = ["fails", "look", "holds"];
@@ -68,7 +70,7 @@ function readArguments(args: string[]): Asked {
       config: { type: "string" },
       data: { type: "string" },
       grade: { type: "string", default: "1" },
-      seconds: { type: "string", default: "20" },
+      seconds: { type: "string", default: "15" },
       lang: { type: "string", default: "fr" },
       json: { type: "boolean", default: false },
     },
@@ -111,7 +113,7 @@ async function certify(asked: Asked): Promise<number> {
       floodSeconds: asked.seconds,
       afterSeconds: AFTER_SECONDS,
       attack: { grade: asked.grade, requestsPerSecond: REQUESTS_PER_SECOND },
-      citizens: { returning: RETURNING, behindOneAddress: OFFICE },
+      citizens: { returning: RETURNING, firstVisitsSeconds: FIRST_VISITS_SECONDS, behindOneAddress: OFFICE },
       site: copy.standIn.site,
       oracle: copy.standIn.url,
       count: copy.standIn.count,

@@ -47,6 +47,7 @@ const result = (change: Partial<DrillResult> = {}): DrillResult => ({
     },
     after: {},
   },
+  reads: figures(1_000, 1_000),
   attack: {
     due: 9,
     sent: 9_000,
@@ -87,7 +88,7 @@ describe("the goals", () => {
   test.each<[string, Partial<DrillResult>]>([
     ["reading", flood({ "shared-address": { read: figures(100, 98) } })],
     ["reading", flood({ "shared-address": { files: figures(100, 98) } })],
-    ["reading-quick", flood({ "shared-address": { read: figures(10, 10, 10, 200) } })],
+    ["reading-quick", { reads: figures(1_000, 1_000, 1_000, 156) }],
     ["returning-acts", flood({ returning: { read: figures(500, 500), search: figures(50, 47) } })],
     ["first-time-acts", flood({ "first-time": { read: figures(500, 500), contact: figures(50, 50, 44) } })],
     ["no-script-acts", flood({ "no-script": { contact: figures(20, 17) } })],

@@ -16,8 +16,11 @@ const WRONG_USE = 2;
 
 /** Requests a second of the published attack: what `--times` multiplies. */
 export const ATTACK_PER_SECOND = 220;
-/** Citizens visit in calm before, so that some of them return, and the site comes to rest after. */
-const CALM_SECONDS = 15;
+/**
+ * Citizens visit in the first ten seconds, so that some of them return; a ticket counts as old when it was given at
+ * least 15 s before the site was found besieged. After the attack the site comes to rest.
+ */
+const CALM_SECONDS = 30;
 const AFTER_SECONDS = 5;
 
 type Asked = {

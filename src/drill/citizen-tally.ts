@@ -24,6 +24,7 @@ export class CitizenTally {
   /** Acts begun and not ended yet. */
   underWay = 0;
   private readonly counters = new Map<string, Counters>();
+  private readonly floodReads = noCounters();
   private readonly seconds = new Map<number, CitizenSecond>();
   /** Durations by second of their start; Infinity for what failed. */
   private readonly reads: number[][] = [];
@@ -38,15 +39,9 @@ export class CitizenTally {
   add(kind: CitizenKind, act: Act, beganAt: number, ending: Ending, met: Encounters): void {
     const now = performance.now();
     const tookMs = now - beganAt;
-    const counters = this.of(this.phaseAt(beganAt), kind, act);
-    counters.tried++;
-    counters.endings[ending]++;
-    counters.met.waitingPages += met.waitingPages;
-    counters.met.refusals += met.refusals;
-    if (ending === "done") {
-      counters.latency.add(tookMs);
-      if (tookMs <= WITHIN_MS) counters.within5s++;
-    }
+    const phase = this.phaseAt(beganAt);
+    note(this.of(phase, kind, act), tookMs, ending, met);
+    if (phase === "flood" && act === "read") note(this.floodReads, tookMs, ending, met);
     const second = this.second(now);
     if (ending === "done") second.done++;
     else second.failed++;
@@ -72,6 +67,11 @@ export class CitizenTally {
     return phases;
   }
 
+  /** Page reads of all people in the flood. */
+  floodReadFigures(): ActFigures {
+    return figuresOf(this.floodReads);
+  }
+
   readsWellFrom(): number | null {
     return wellFrom(this.reads);
   }
@@ -84,9 +84,7 @@ export class CitizenTally {
     const key = `${phase} ${kind} ${act}`;
     let counters = this.counters.get(key);
     if (counters === undefined) {
-      const endings = { done: 0, wrong: 0, refused: 0, "timed-out": 0, broken: 0 };
-      const met = { waitingPages: 0, refusals: 0 };
-      counters = { tried: 0, within5s: 0, endings, met, latency: new LatencyTally() };
+      counters = noCounters();
       this.counters.set(key, counters);
     }
     return counters;
@@ -98,6 +96,27 @@ export class CitizenTally {
     this.seconds.set(at, second);
     return second;
   }
+}
+
+function noCounters(): Counters {
+  const endings = { done: 0, wrong: 0, refused: 0, "timed-out": 0, broken: 0 };
+  return {
+    tried: 0,
+    within5s: 0,
+    endings,
+    met: { waitingPages: 0, refusals: 0 },
+    latency: new LatencyTally(),
+  };
+}
+
+function note(counters: Counters, tookMs: number, ending: Ending, met: Encounters): void {
+  counters.tried++;
+  counters.endings[ending]++;
+  counters.met.waitingPages += met.waitingPages;
+  counters.met.refusals += met.refusals;
+  if (ending !== "done") return;
+  counters.latency.add(tookMs);
+  if (tookMs <= WITHIN_MS) counters.within5s++;
 }
 
 function figuresOf({ tried, within5s, endings, met, latency }: Counters): ActFigures {

@@ -9,12 +9,12 @@ export const VISITS_MAX = 2_000;
 
 /** Share of the visitors whose browser carries cookies of audience measurement. */
 const ANALYTICS_SHARE = 0.4;
-/** Share of the calm phase in which those who will come back visit for the first time. */
+/** At most this share of the calm phase is for the first visits of those who will come back. */
 const FIRST_VISITS_TIME = 0.8;
 /** Between two clicks of a visit. */
 const THINK_MS_MIN = 300;
 const THINK_MS_MAX = 1_500;
-/** Visitors without scripts whose browser is old enough to say nothing of what it fetches for. */
+/** So often somebody of a pool is looked for who is not on the site already. */
 const POOL_TRIES = 20;
 
 /** Who comes, by share of the visits. Rare kinds come more often than in life, so that there is something to count. */
@@ -95,7 +95,8 @@ export class Citizens {
 
   /** Begins the visits that are due. Call it every few milliseconds, until no more shall begin. */
   turn(now: number): void {
-    const spreadMs = this.plan.calmSeconds * 1000 * FIRST_VISITS_TIME;
+    const { calmSeconds, citizens } = this.plan;
+    const spreadMs = Math.min(citizens.firstVisitsSeconds, calmSeconds * FIRST_VISITS_TIME) * 1000;
     const due = spreadMs === 0 ? 0 : Math.min(1, (now - this.calmAt) / spreadMs) * this.firstVisits.length;
     while (this.firstVisitsDone < due) {
       const visitor = this.firstVisits[this.firstVisitsDone++] as Visitor;

@@ -149,6 +149,8 @@ describe("a drill", () => {
     expect(attack.byStatus["200"]).toBeGreaterThan(100);
     expect(attack.slow.heldMax).toBe(6);
     expect(phases.flood.returning?.read?.done).toBeGreaterThan(0);
+    const readDone = Object.values(phases.flood).reduce((sum, acts) => sum + (acts.read?.done ?? 0), 0);
+    expect(result.reads.done).toBe(readDone);
     expect(phases.calm.returning?.read?.done).toBeGreaterThanOrEqual(5);
     expect(delivery?.acknowledged).toBe(delivery?.doubled as number);
     expect(delivery?.acknowledged).toBeGreaterThan(0);

@@ -157,6 +157,7 @@ class Drill {
       seed: this.plan.seed,
       grade: this.plan.attack.grade,
       phases: this.tally.phases(),
+      reads: this.tally.floodReadFigures(),
       attack: this.attack.tally.figures({ opened, heldMax, closedByServer }),
       seconds: this.seconds(),
       readsWellFromSecond: this.tally.readsWellFrom(),

@@ -76,6 +76,11 @@ export const citizenPlanSchema = z
     visitsPerSecond: z.number().nonnegative().max(200).default(10),
     /** Citizens who visit in the calm phase, keep their cookies and come back later. */
     returning: z.number().int().min(1).max(20_000).default(300),
+    /**
+     * They come in the first so many seconds of the calm phase, and at most over four fifths of it. What is left of it
+     * until the attack makes their visits old.
+     */
+    firstVisitsSeconds: z.number().positive().default(10),
     /** People behind one address; half of them visit in the calm phase. */
     behindOneAddress: z.number().int().min(2).max(500).default(100),
     /** How long a citizen tries one act before giving up. */
@@ -90,7 +95,7 @@ export const drillPlanSchema = z
     /** Host field of every request. */
     host: z.string().min(1).max(253),
     seed: z.number().int().default(1),
-    calmSeconds: z.number().min(0).default(10),
+    calmSeconds: z.number().min(0).default(30),
     floodSeconds: z.number().min(1).default(60),
     afterSeconds: z.number().min(0).default(5),
     attack: attackPlanSchema.prefault({}),
@@ -231,6 +236,8 @@ export const drillResultSchema = z.object({
   seed: z.number(),
   grade: gradeSchema,
   phases: z.object({ calm: byKind, flood: byKind, after: byKind }),
+  /** Page reads of all people in the flood, together. */
+  reads: actFiguresSchema,
   attack: attackFiguresSchema,
   seconds: z.array(secondSchema),
   /**
