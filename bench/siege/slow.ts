@@ -193,7 +193,7 @@ export async function slow(effort: Effort): Promise<Section> {
       },
     ],
     notes: [
-      `The limit of open files on this machine is ${openFilesMax().toLocaleString("en-US")} and cannot be raised; HAProxy needs two for a passed request and is told 9,400 connections.`,
+      `The limit of open files on this machine is ${openFilesMax().toLocaleString("en-US")} and cannot be raised; HAProxy is told 15,000 connections.`,
       "Varnish speaks no TLS: its share of handshakes and windows comes as idle plain connections, and nothing is reset. Caddy has no cache: both pages come from the origin.",
       "RSS of products with several processes counts shared pages in each.",
     ],
