@@ -20,12 +20,12 @@ import { OURS, products, startBeffroi, townSite } from "./products.ts";
 import { startTown, TOWN_HOST } from "./town.ts";
 import type { WidePlan, WideResult } from "./wide-load.ts";
 
-const CITIZENS = { visitsPerSecond: 10, patienceMs: 10_000 };
+const CITIZENS = { visitsPerSecond: 10, patienceMs: 8_000 };
 const FEW_CITIZENS = { visitsPerSecond: 10, returning: 10, behindOneAddress: 10, patienceMs: 2_000 };
 const FULL = {
-  ownCalmSeconds: 20,
-  calmSeconds: 6,
-  floodSeconds: 12,
+  ownCalmSeconds: 28,
+  calmSeconds: 13,
+  floodSeconds: 10,
   requests: 5 * TEN_TIMES,
   sources: 20_000,
 };
@@ -41,7 +41,7 @@ export async function beyond(effort: Effort): Promise<Section> {
   const rows: string[][] = [];
   const broken: string[] = [];
   for (const product of products(!effort.smoke).slice(0, effort.smoke ? 1 : undefined)) {
-    const town = await startTown(PRODUCT_CORE);
+    const town = await startTown(PRODUCT_CORE, effort);
     try {
       const result = await besiege(product, townSite(town.port), {
         calmSeconds: product.name === OURS ? ownCalmSeconds : calmSeconds,
@@ -63,7 +63,7 @@ export async function beyond(effort: Effort): Promise<Section> {
     goals: [],
     tables: [
       {
-        caption: "Share done of what citizens tried (patience 10 s).",
+        caption: "Share done of what citizens tried (patience 8 s).",
         head: [
           "product",
           "returning",
@@ -102,7 +102,7 @@ function cells(result: DrillResult): string[] {
 /** Beffroi alone, behind a declared proxy that names 1.2 million sources. */
 async function wideTable(effort: Effort): Promise<Table> {
   const { ownCalmSeconds, floodSeconds } = effort.smoke ? SMOKE : FULL;
-  const town = await startTown(PRODUCT_CORE);
+  const town = await startTown(PRODUCT_CORE, effort);
   const beffroi = await startBeffroi(townSite(town.port), PRODUCT_CORE, {
     gateway: [LOOPBACK_PROXY],
     withSnapshot: !effort.smoke,

@@ -23,7 +23,7 @@ const STRETCHES: readonly Stretch[] = [
 ];
 /** `settleMs` of each stretch are not counted: the change is not seen yet. */
 const FULL = { calmSeconds: 15, stretchSeconds: 14, settleMs: 5_000, requests: TEN_TIMES };
-const SMOKE = { calmSeconds: 1, stretchSeconds: 1.5, settleMs: 500, requests: 500 };
+const SMOKE = { calmSeconds: 1, stretchSeconds: 1, settleMs: 300, requests: 500 };
 /** Looked at one after the other for what holds from when on. */
 const WINDOW_MS = 1_000;
 const FOUND_GOAL_MS = 5_000;
@@ -34,7 +34,7 @@ type Found = { stretch: Stretch; held: number[]; withinMs: number; throughMs: nu
 /** What arrives at the town under the flood, and how soon Beffroi finds out what the town bears now. */
 export async function originGuard(effort: Effort): Promise<Section> {
   const { calmSeconds, stretchSeconds, settleMs, requests } = effort.smoke ? SMOKE : FULL;
-  const town = await startTown(PRODUCT_CORE);
+  const town = await startTown(PRODUCT_CORE, effort);
   const server = serverOf(
     await startBeffroi(townSite(town.port), PRODUCT_CORE, { withSnapshot: !effort.smoke }),
   );
@@ -44,7 +44,11 @@ export async function originGuard(effort: Effort): Promise<Section> {
     afterSeconds: 0,
     oracle: town.url,
     attack: { grade: 2, requestsPerSecond: requests, ramp: "at-once" },
-    citizens: { visitsPerSecond: 8, patienceMs: effort.smoke ? 2_000 : 10_000 },
+    citizens: {
+      visitsPerSecond: 8,
+      returning: effort.smoke ? 5 : 300,
+      patienceMs: effort.smoke ? 2_000 : 10_000,
+    },
   });
   await drill.reached("flood");
   const watched: Array<{ stretch: Stretch; samples: TownSample[] }> = [];
@@ -67,7 +71,7 @@ async function watchStretch(town: Town, stretch: Stretch, seconds: number) {
 }
 
 /** Answers a second from `fromMs` on. */
-function rateOf(samples: readonly TownSample[], fromMs: number): number {
+export function rateOf(samples: readonly TownSample[], fromMs: number): number {
   const counted = samples.filter(({ atMs }) => atMs >= fromMs);
   const [first, last] = [counted[0], counted.at(-1)];
   if (first === undefined || last === undefined || last.atMs <= first.atMs) return Number.NaN;
@@ -94,7 +98,7 @@ function find(stretch: Stretch, samples: readonly TownSample[], normal: number, 
 }
 
 /** The first moment from which on `holds` is true of the next second; Infinity when never. */
-function holdsFrom(
+export function holdsFrom(
   samples: readonly TownSample[],
   holds: (window: readonly TownSample[]) => boolean,
 ): number {

@@ -7,7 +7,7 @@ import { OURS, type Product, products, townSite } from "./products.ts";
 import { learnPages, type Reading, readOpenly } from "./readers.ts";
 import { startTown } from "./town.ts";
 
-const FULL = { calmSeconds: 4, floodSeconds: 10, readSeconds: 7, requests: TEN_TIMES };
+const FULL = { calmSeconds: 1, floodSeconds: 8, readSeconds: 6, requests: TEN_TIMES };
 const SMOKE = { calmSeconds: 1, floodSeconds: 2, readSeconds: 1, requests: 500 };
 const READS_PER_SECOND = 60;
 const GOAL = 0.995;
@@ -58,7 +58,7 @@ export async function originKilled(effort: Effort): Promise<Section> {
 
 async function readWithoutOrigin(product: Product, effort: Effort): Promise<Reading> {
   const { calmSeconds, floodSeconds, readSeconds, requests } = effort.smoke ? SMOKE : FULL;
-  const town = await startTown(PRODUCT_CORE);
+  const town = await startTown(PRODUCT_CORE, effort);
   const server = await product.start(townSite(town.port), PRODUCT_CORE);
   const pages = await learnPages(town.port, DEMO_TOWN.pages);
   await readOpenly(server.port, pages, { perSecond: READS_PER_SECOND, seconds: 2 });

@@ -11,7 +11,7 @@ import { learnPages, readOpenly } from "./readers.ts";
 import { startTown } from "./town.ts";
 
 const FULL = {
-  calmSeconds: 15,
+  calmSeconds: 28,
   floodSeconds: 24,
   killSecond: 12,
   readSeconds: 6,
@@ -39,7 +39,7 @@ export async function reaction(effort: Effort): Promise<Section> {
   const { calmSeconds, floodSeconds, killSecond, readSeconds, afterSeconds, requests } = effort.smoke
     ? SMOKE
     : FULL;
-  const town = await startTown(PRODUCT_CORE);
+  const town = await startTown(PRODUCT_CORE, effort);
   const beffroi = await startBeffroi(townSite(town.port), PRODUCT_CORE, { withSnapshot: !effort.smoke });
   const pages = await learnPages(town.port, DEMO_TOWN.pages);
   await readOpenly(beffroi.port, pages, { perSecond: 20, seconds: 2 });
@@ -49,7 +49,11 @@ export async function reaction(effort: Effort): Promise<Section> {
     afterSeconds,
     oracle: town.url,
     attack: { grade: 2, requestsPerSecond: requests, ramp: "published" },
-    citizens: { visitsPerSecond: 12, patienceMs: effort.smoke ? 2_000 : 20_000 },
+    citizens: {
+      visitsPerSecond: 12,
+      returning: effort.smoke ? 5 : 300,
+      patienceMs: effort.smoke ? 2_000 : 20_000,
+    },
   });
   await drill.reached("flood");
   const postures = watchPosture(beffroi);
@@ -62,7 +66,7 @@ export async function reaction(effort: Effort): Promise<Section> {
   });
   await drill.reached("after");
   const endedAt = performance.now();
-  const calmSecondsAfter = await secondsUntilCalm(beffroi, endedAt, effort.smoke ? 3 : CALM_SECONDS_MAX);
+  const calmSecondsAfter = await secondsUntilCalm(beffroi, endedAt, effort.smoke ? 1 : CALM_SECONDS_MAX);
   const result = await drill.result;
   const seen = await postures.stop();
   await beffroi.process.stop();
@@ -92,9 +96,7 @@ export async function reaction(effort: Effort): Promise<Section> {
         what: "back to calm after the end of the attack",
         goal: "<= 60 s",
         measured:
-          calmSecondsAfter === undefined
-            ? `not within ${CALM_SECONDS_MAX} s`
-            : `${figure(calmSecondsAfter)} s`,
+          calmSecondsAfter === undefined ? "not as long as was waited" : `${figure(calmSecondsAfter)} s`,
         met: calmSecondsAfter !== undefined && calmSecondsAfter <= CALM_GOAL_SECONDS,
       },
     ],

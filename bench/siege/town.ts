@@ -2,6 +2,7 @@ import { COUNT_PATH } from "../../src/drill/origin-tally.ts";
 import { BUN, BUN_FLAGS, ROOT } from "../harness/folders.ts";
 import { loopbackUrl } from "../harness/loopback.ts";
 import { type Core, type Started, start } from "../harness/process.ts";
+import type { Effort } from "../harness/section.ts";
 
 /** What the town bears: one request for each of its workers. */
 export const TOWN_WORKERS = 8;
@@ -21,6 +22,9 @@ export type TownFigures = {
   heldMost: number;
 };
 
+/** A smoke run has no time for pages that take as long as PHP's. */
+const SMOKE_DELAY_FACTOR = 0.1;
+
 /** The demonstration town as a process of its own: eight PHP-like workers, about 41 dynamic requests a second. */
 export type Town = {
   readonly port: number;
@@ -34,13 +38,13 @@ export type Town = {
   stop(): Promise<void>;
 };
 
-export async function startTown(core: Core): Promise<Town> {
+export async function startTown(core: Core, effort: Effort = { smoke: false }): Promise<Town> {
   const words = ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--count"];
   const town = start(BUN, [...BUN_FLAGS, `${ROOT}/demo/main.ts`, ...words], { core });
   const [, port] = await town.line(/demo ready http:\/\/127\.0\.0\.1:(\d+)/, 20_000);
   const [, control] = await town.line(/demo control (http:\/\/127\.0\.0\.1:\d+)/, 20_000);
   const door = loopbackUrl(control as string);
-  return {
+  const running: Town = {
     port: Number(port),
     url: `http://127.0.0.1:${port}`,
     countUrl: `http://127.0.0.1:${port}${COUNT_PATH}`,
@@ -52,6 +56,8 @@ export async function startTown(core: Core): Promise<Town> {
     },
     stop: () => town.stop(),
   };
+  if (effort.smoke) await running.change({ delayFactor: SMOKE_DELAY_FACTOR });
+  return running;
 }
 
 /** What the town held and did in one stretch of time. */
