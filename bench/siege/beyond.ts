@@ -31,7 +31,8 @@ const FULL = {
 };
 const SMOKE = { ownCalmSeconds: 1, calmSeconds: 1, floodSeconds: 2, requests: 500, sources: 500 };
 const WIDE_SOURCES = 1_200_000;
-const WIDE_LANES = 128;
+/** So many that what waits in line is a flood. */
+const WIDE_LANES = 3_000;
 /** Citizens wait for those who came while the flood ended. */
 const LAST_CITIZENS_MS = 30_000;
 

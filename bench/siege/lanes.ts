@@ -15,8 +15,7 @@ export type LanesResult = { sent: number; lost: number; seconds: number };
 /** A request without an answer for so long counts as lost, and its connection is given up. */
 const PATIENCE_MS = 30_000;
 /** Connections that are kept open for other requests from the same address. */
-const IDLE_PER_SOURCE_MAX = 4;
-const IDLE_MAX = 2_000;
+const IDLE_MAX = 4_000;
 
 /**
  * Closed loop: `lanes` requests are always under way until `requests` have been sent or `secondsMax` are over. `next`
@@ -56,7 +55,10 @@ export function runLanes(
     };
     const keep = (connection: Connection) => {
       const kept = idle.get(connection.source);
-      if (idleCount >= IDLE_MAX || (kept?.length ?? 0) >= IDLE_PER_SOURCE_MAX) return connection.close();
+      if (idleCount >= IDLE_MAX) {
+        connection.close();
+        return;
+      }
       idleCount++;
       if (kept === undefined) idle.set(connection.source, [connection]);
       else kept.push(connection);

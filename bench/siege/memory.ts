@@ -13,7 +13,7 @@ import type { WidePlan, WideResult } from "./wide-load.ts";
 const SOURCES = 1_000_000;
 const URLS = 10_000_000;
 /** Ten million requests would take a quarter of an hour: what fits into this time is sent, and said. */
-const FULL_SECONDS = 150;
+const FULL_SECONDS = 200;
 const SMOKE_SECONDS = 2;
 const LANES = 64;
 const BYTES_GOAL = 256 * 1024 ** 2;
@@ -29,6 +29,8 @@ export async function memory(effort: Effort): Promise<Section> {
   const town = await startTown(PRODUCT_CORE, effort);
   const beffroi = await startBeffroi(townSite(town.port), PRODUCT_CORE, {
     gateway: [LOOPBACK_PROXY],
+    // A fixed number of requests at a time is no flood that would be seen by itself.
+    site: ['posture = "siege"'],
     withSnapshot: !effort.smoke,
   });
   const gateway = childOf(beffroi, "gateway");
@@ -57,7 +59,7 @@ export async function memory(effort: Effort): Promise<Section> {
   const megabytes = (bytes: number) => figure(bytes / 1024 ** 2);
   return {
     title: "Memory when every source and every URL is new",
-    about: `Searches, forms and paths that nobody asked for before, each from the next of ${count(SOURCES)} addresses (X-Forwarded-For of a declared proxy), ${LANES} requests at a time, for ${secondsMax} s at most.`,
+    about: `Searches, forms and paths that nobody asked for before, each from the next of ${count(SOURCES)} addresses (X-Forwarded-For of a declared proxy), the posture pinned to siege, ${LANES} requests at a time, for ${secondsMax} s at most.`,
     goals: [
       {
         what: "memory of the gateway process at 1 M sources and 10 M distinct URLs",
