@@ -6,7 +6,10 @@ type Command = { says: string; load: () => Promise<{ run(args: string[]): Promis
 
 const commands: Record<string, Command> = {
   up: { says: "serve: gateway, keeper and console together", load: () => import("./cli/up.ts") },
-  gateway: { says: "the gateway alone; gateway flush empties the kernel filter", load: () => import("./cli/gateway.ts") },
+  gateway: {
+    says: "the gateway alone; gateway flush empties the kernel filter",
+    load: () => import("./cli/gateway.ts"),
+  },
   keeper: { says: "the keeper alone: journal and console", load: () => import("./cli/keeper.ts") },
   "check-config": {
     says: "read the settings and say every fault",

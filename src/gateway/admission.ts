@@ -43,17 +43,13 @@ export function routeClassOf(method: string, target: string): RouteClass {
   return target.includes("?") ? "search" : "page";
 }
 
-/** What a request costs the origin when nothing is known of its kind yet, in ms. */
-const UNKNOWN_COST_MS = 150;
-
 /** Who asks for what, for the line in front of the origin. Charges the visitor's ticket outside calm. */
 export function entrantOf(ask: Ask, nowMs = Date.now()): Entrant {
   const { site, method, canonical } = ask;
   const routeClass = routeClassOf(method, canonical.target);
   const route = `${method} ${canonical.route}`;
-  const costMs = site.guardBaselines.expected(routeClass, route) ?? UNKNOWN_COST_MS;
+  const costMs = site.guard.expectedMs({ routeClass, route });
   const prefix = prefixOf(ask.client.address);
-  site.figures.askedMs += costMs;
   if (!site.calm) {
     site.topPrefixes.add(prefix, costMs);
     site.topRoutes.add(route, costMs);

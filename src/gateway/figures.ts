@@ -13,8 +13,6 @@ export class SiteFigures {
   originUnreachable = 0;
   coalesced = 0;
   unavailable = 0;
-  /** Work asked of the origin this second, in ms; no part of the window. */
-  askedMs = 0;
   challenged = 0;
   confirmed = 0;
   ticketsIssued = 0;
@@ -62,7 +60,6 @@ export class SiteFigures {
     this.originFills = this.originPasses = this.originFailures = this.originUnreachable = this.coalesced = 0;
     this.unavailable = this.malformed = this.bytesSent = 0;
     this.challenged = this.confirmed = this.ticketsIssued = 0;
-    this.askedMs = 0;
     this.originLatency.clear();
     return window;
   }

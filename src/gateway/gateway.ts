@@ -7,7 +7,7 @@ import type { GatewaySettings, SiteSettings } from "./config.ts";
 import type { Digest, GatewayCommand, GatewayEvent } from "./events.ts";
 import { FilterReports } from "./filter/reports.ts";
 import { filterPath } from "./filter/frames.ts";
-import { makeIdentity } from "./identity.ts";
+import { makeIdentity, makeNetworks } from "./identity.ts";
 import { GatewayEnd } from "./link/gateway-end.ts";
 import { linkPath } from "./link/path.ts";
 import { Spool } from "./link/spool.ts";
@@ -35,6 +35,8 @@ export type GatewayOptions = {
 };
 
 const TICK_MS = 1_000;
+/** Memory that a worker may take beside its pages before visitors who read nothing are let go. */
+const RESIDENT_BESIDE_PAGES_BYTES = 128 * 1024 ** 2;
 /** How often a great flood is looked for. */
 const GLANCE_MS = 200;
 /** How often what was learned goes to disk, and the share that would survive is worked out. */
@@ -48,6 +50,7 @@ export class Gateway {
   private readonly ticketKeys: TicketKeys;
   private readonly crawlers = new Crawlers({});
   private filter: FilterReports | undefined;
+  private isProxy: (address: string) => boolean;
   private readonly pipeline: Pipeline;
   private listeners: Listeners | undefined;
   private certificates: CertificateWatch | undefined;
@@ -69,6 +72,7 @@ export class Gateway {
       log,
       obey: (site, command) => this.obey(site, command),
     });
+    this.isProxy = makeNetworks(options.settings.trusted_proxies, "gateway.trusted_proxies");
     this.ticketKeys = TicketKeys.open({
       path: join(dataFolder, "gateway", "ticket-keys.json"),
       owner: worker === 0,
@@ -94,6 +98,8 @@ export class Gateway {
       http2: settings.http2,
       certificates: this.certificates.current(),
       connectionsMax: settings.connections_max,
+      isProxy: (address) => this.isProxy(address),
+      residentBytesMax: settings.cache_bytes_max + RESIDENT_BESIDE_PAGES_BYTES,
       bodyBytesMax: settings.request_body_bytes_max,
       shared: settings.workers > 1,
       handle: (request, server, secure) => this.pipeline.handle(request, server, secure),
@@ -128,6 +134,7 @@ export class Gateway {
     const changed = changedSettings(before, next);
     this.options = { ...before, ...next };
     this.pipeline.trust(makeIdentity(next.settings.trusted_proxies));
+    this.isProxy = makeNetworks(next.settings.trusted_proxies, "gateway.trusted_proxies");
     this.useFilter(next.settings);
     this.useSites(next.settings, next.sites);
     this.certificates?.stop();

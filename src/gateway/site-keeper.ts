@@ -100,10 +100,10 @@ export class SiteKeeper {
 
   /** A few times a second: a great flood does not wait for the second's end. */
   glance(): void {
-    const { figures, guard, posture } = this.site;
+    const { guard, posture } = this.site;
     // Before the door has been found, its width says nothing.
     if (guard.limit > this.limitBefore * GROWING_FACTOR) return;
-    const seen = { demandMs: figures.askedMs, capacityMs: guard.limit * 1_000, waiting: guard.queued };
+    const seen = { demandMs: guard.askedMs, capacityMs: guard.limit * 1_000, waiting: guard.queued };
     const alarmed = alarm(posture, seen);
     if (alarmed !== undefined) this.enter(alarmed.state, alarmed.change);
   }

@@ -120,9 +120,6 @@ export class Site {
   get calm(): boolean {
     return this.posture.posture === "calm";
   }
-  get guardBaselines(): Baselines {
-    return this.kept.baselines;
-  }
   /** True if a page view may earn a ticket now: in calm, and not more of them than people come. */
   get mayGiveVisitTicket(): boolean {
     return this.settings.tickets && this.reception.mayGiveVisitTicket(this.posture.posture);
@@ -154,6 +151,7 @@ export class Site {
     if (state.posture === "calm") this.targetsOnDisk = undefined;
     else this.targetsOnDisk ??= new Set(this.kept.snapshot.targets());
     this.guard.setCalm(state.posture === "calm");
+    this.guard.setBesieged(state.posture === "siege");
     const waitMs = Math.min(SEALED_WAIT_MS, this.settings.origin_queue_wait_seconds * 1000);
     this.guard.narrow(sealed ? { max: SEALED_CONCURRENCY, waitMs } : undefined);
   }

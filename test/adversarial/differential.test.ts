@@ -8,7 +8,7 @@ import { echoedBy, type EchoServer, startEchoServers } from "./echo-servers.ts";
 import { payloadAt, targetsOf } from "./payloads.ts";
 import { readStrict } from "./strict-reader.ts";
 
-/** A part of the payloads that the siege's bench sends; the same numbers are the same payloads. */
+/** The same numbers are the same payloads. */
 const PAYLOADS = 900;
 const LIMIT_MS = 60_000;
 let origin: RecordingOrigin;

@@ -45,7 +45,8 @@ export const PREFIX_LINE_SHARE = 0.25;
 type ClassNode = { readonly weight: number; readonly queues: PrefixQueues; tag: number; waiting: number };
 type StandingNode = {
   readonly rule: StandingRule;
-  readonly placesMax: number;
+  newestFirst: boolean;
+  placesMax: number;
   readonly classes: readonly ClassNode[];
   tag: number;
   virtualTime: number;
@@ -56,17 +57,18 @@ type StandingNode = {
 
 export class FairLine {
   private readonly standings: readonly StandingNode[];
-  private readonly prefixMax: number;
+  private prefixMax: number;
   private virtualTime = 0;
   private lengthNow = 0;
 
   constructor(private readonly placesMax: number) {
-    this.prefixMax = Math.max(1, Math.floor(placesMax * PREFIX_LINE_SHARE));
+    this.prefixMax = sharedPlaces(placesMax, PREFIX_LINE_SHARE);
     this.standings = STANDINGS.map((standing) => {
       const rule = STANDING_RULES[standing];
       return {
         rule,
-        placesMax: Math.max(1, Math.floor(placesMax * rule.lineShare)),
+        newestFirst: rule.newestFirst,
+        placesMax: sharedPlaces(placesMax, rule.lineShare),
         classes: ROUTE_CLASSES.map((routeClass) => ({
           weight: ROUTE_CLASS_WEIGHTS[routeClass],
           queues: new PrefixQueues(rule.newestFirst),
@@ -80,6 +82,21 @@ export class FairLine {
         newest: undefined,
       };
     });
+  }
+
+  /**
+   * Strangers are citizens whom nobody has met yet: they are served in the order of their coming, and they, and an office
+   * behind one address, may have the whole line. In a siege the newest of them come first, because those who wait longest
+   * have left long ago, and nobody has more than their part of the line.
+   */
+  setBesieged(besieged: boolean): void {
+    const { placesMax } = this;
+    this.prefixMax = besieged ? sharedPlaces(placesMax, PREFIX_LINE_SHARE) : placesMax;
+    for (const standing of this.standings) {
+      standing.newestFirst = standing.rule.newestFirst && besieged;
+      standing.placesMax = besieged ? sharedPlaces(placesMax, standing.rule.lineShare) : placesMax;
+      for (const routeClass of standing.classes) routeClass.queues.serveNewestFirst(standing.newestFirst);
+    }
   }
 
   get length(): number {
@@ -208,7 +225,7 @@ export class FairLine {
     const standing = this.standings[newcomer.standingIndex];
     const queues = standing?.classes[newcomer.classIndex]?.queues;
     if (standing === undefined || queues === undefined || this.placesMax === 0) return newcomer;
-    const { newestFirst } = standing.rule;
+    const { newestFirst } = standing;
     const own = queues.find(newcomer.prefix);
     const ownLength = own?.length ?? 0;
     const lastOfOwn = own !== undefined && newestFirst ? queues.lastServedOf(own) : newcomer;
@@ -241,4 +258,8 @@ function longestOf(standing: StandingNode): Waiter | undefined {
 
 function lastOfLongest(queues: PrefixQueues): Waiter | undefined {
   return queues.longest === undefined ? undefined : queues.lastServedOf(queues.longest);
+}
+
+function sharedPlaces(placesMax: number, share: number): number {
+  return Math.max(1, Math.floor(placesMax * share));
 }

@@ -79,8 +79,9 @@ describe("the door to the origin", () => {
     expect(nobody.guard.acquire(citizen)).rejects.toThrow("the line is full");
   });
 
-  test("waiting ends: for strangers earlier than for those with standing", async () => {
+  test("waiting ends: in a siege for strangers earlier than for those with standing", async () => {
     const { guard, passTime } = make();
+    guard.setBesieged(true);
     await fill(guard);
     const seen = [watch(guard.acquire(citizen)), watch(guard.acquire(stranger))];
     passTime(STRANGER_WAIT_MS - 1);

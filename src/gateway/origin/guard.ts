@@ -15,6 +15,12 @@ export const RESERVE_FROM_PLACES = 4;
 export const ABANDONED_MS_MAX = 10_000;
 /** What a request is taken to cost as long as nobody knows. */
 export const UNKNOWN_COST_MS = 200;
+/**
+ * What a network and two event loops add by chance; it fades out towards answers that take three times as long, where it
+ * makes no difference. Without it an origin that answers within a few milliseconds would look crowded whenever somebody
+ * else has the processor.
+ */
+export const CHANCE_MS = 20;
 /** A correction of what was charged is at most so many times the charge: one stuck request must not ruin a standing. */
 const CORRECTION_MAX = 10;
 /** How often the line is looked through for those who have waited too long, while there is a line. */
@@ -56,6 +62,7 @@ export class OriginGuard implements PlaceKeeper {
   private readonly queueMax: number;
   private readonly waitMs: number;
   private calm = true;
+  private besieged = false;
   private narrowed: { max: number; waitMs: number } | undefined;
   private inFlightNow = 0;
   private strangers = 0;
@@ -80,6 +87,7 @@ export class OriginGuard implements PlaceKeeper {
     this.waitMs = options.waitMs;
     this.baselines = options.baselines;
     this.line = new FairLine(options.queueMax);
+    this.line.setBesieged(false);
     this.limits = new OriginLimits(ROUTE_CLASSES.length, options.ceiling, options.baselines.empty);
   }
 
@@ -96,6 +104,16 @@ export class OriginGuard implements PlaceKeeper {
   }
   get full(): boolean {
     return this.inFlightNow >= this.limit;
+  }
+
+  /** The work asked of the origin in the running second, in ms. */
+  get askedMs(): number {
+    return this.demandMs;
+  }
+
+  /** What such a request takes the origin now, in ms, as far as is known. */
+  expectedMs(entrant: Pick<Entrant, "routeClass" | "route">): number {
+    return this.costMs(entrant);
   }
 
   /** Resolves with a place; rejects with an OriginFailure "busy", or "aborted" when `signal` says so first. */
@@ -115,6 +133,12 @@ export class OriginGuard implements PlaceKeeper {
   /** Learning of the calm baseline goes on only while calm; outside it is frozen. */
   setCalm(calm: boolean): void {
     this.calm = calm;
+  }
+
+  /** In a siege strangers are taken for robots first: they wait shorter, the newest first, in their part of the line. */
+  setBesieged(besieged: boolean): void {
+    this.besieged = besieged;
+    this.line.setBesieged(besieged);
   }
 
   /** Narrows the door to a probe while the origin is gone, or opens it again (undefined). */
@@ -200,8 +224,9 @@ export class OriginGuard implements PlaceKeeper {
     const known = calmKnown ? this.baselines : this.provisional;
     const expectedMs = known.expected(routeClass, route);
     if (expectedMs === undefined) return;
-    place.latencyMs = latencyMs;
-    place.expectedMs = expectedMs;
+    const chanceMs = Math.max(0, CHANCE_MS - expectedMs / 3);
+    place.latencyMs = latencyMs + chanceMs;
+    place.expectedMs = expectedMs + chanceMs;
     place.noise = known.noise(routeClass, route);
     this.limits.answered(place, this.now());
     this.admit();
@@ -237,7 +262,7 @@ export class OriginGuard implements PlaceKeeper {
     this.watch();
   }
 
-  private costMs(entrant: Entrant): number {
+  private costMs(entrant: Pick<Entrant, "routeClass" | "route">): number {
     const { routeClass, route } = entrant;
     const expectedMs =
       this.baselines.expected(routeClass, route) ?? this.provisional.expected(routeClass, route);
@@ -246,7 +271,7 @@ export class OriginGuard implements PlaceKeeper {
 
   private waitMsOf(standingIndex: number): number {
     const waitMs = this.narrowed === undefined ? this.waitMs : Math.min(this.waitMs, this.narrowed.waitMs);
-    return STRANGERS[standingIndex] ? Math.min(waitMs, STRANGER_WAIT_MS) : waitMs;
+    return STRANGERS[standingIndex] && this.besieged ? Math.min(waitMs, STRANGER_WAIT_MS) : waitMs;
   }
 
   private readonly mayEnter = (stranger: boolean, classIndex: number): boolean => {

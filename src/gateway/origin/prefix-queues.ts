@@ -56,7 +56,12 @@ export class PrefixQueues {
   private turns = 0;
   private readonly remembered = new OldestFirst<string, number>(REMEMBERED_PREFIXES_MAX);
 
-  constructor(private readonly newestFirst: boolean) {}
+  constructor(private newestFirst: boolean) {}
+
+  /** From now on; who waits already is served so too. */
+  serveNewestFirst(newestFirst: boolean): void {
+    this.newestFirst = newestFirst;
+  }
 
   get prefixes(): number {
     return this.queues.size;

@@ -129,6 +129,7 @@ export class Simulation {
       baselines: options.baselines,
       now: () => this.clock.nowMs,
     });
+    this.guard.setBesieged(true);
     this.sweepLater();
   }
 
