@@ -1,3 +1,4 @@
+import { DEMO_TOWN } from "../../src/drill/demo-town.ts";
 import type { CitizenKind, DrillResult, Grade } from "../../src/drill/events.ts";
 import type { Effort, Goal, Section, Table } from "../harness/section.ts";
 import { figure } from "../harness/statistics.ts";
@@ -16,6 +17,7 @@ import {
   TEN_TIMES,
 } from "./drill.ts";
 import { OURS, type Product, products, type Site, townSite } from "./products.ts";
+import { warm } from "./readers.ts";
 import { startTown } from "./town.ts";
 
 /**
@@ -51,6 +53,7 @@ export type Stand = { product: string; grade: Grade; result: DrillResult };
 export async function besiege(product: Product, site: Site, siege: Siege): Promise<DrillResult> {
   const server = await product.start(site, PRODUCT_CORE);
   try {
+    await warm(server.port, site.host, siege.site ?? DEMO_TOWN);
     return await runDrill(server.port, siege);
   } finally {
     await server.stop();

@@ -1,3 +1,4 @@
+import type { SiteModel } from "../../src/drill/events.ts";
 import { loopbackUrl } from "../harness/loopback.ts";
 import { isSamePage } from "../harness/same-page.ts";
 import { percentile } from "../harness/statistics.ts";
@@ -8,6 +9,7 @@ export type KnownPages = ReadonlyMap<string, string>;
 
 export type Reading = { tried: number; right: number; p50Ms: number; p99Ms: number };
 
+const WARM_MS_MAX = 10_000;
 const PATIENCE_MS = 5_000;
 /** Between two tries of somebody who reloads. */
 const RELOAD_MS = 100;
@@ -25,6 +27,23 @@ export async function learnPages(originPort: number, targets: readonly string[])
   );
   if (pages.size < targets.length) throw new Error(`the town gave ${pages.size} of ${targets.length} pages`);
   return pages;
+}
+
+/** What browsers say that they can unpack; caches keep a copy for each. */
+const ENCODINGS = "gzip, deflate, br, zstd";
+
+/** Reads every page and file once with what a browser says and once with nothing, so that memories are warm. */
+export async function warm(port: number, host: string, site: SiteModel): Promise<void> {
+  for (const target of [...site.pages, ...site.assets, ...site.feeds]) {
+    for (const encodings of [ENCODINGS, "gzip", "identity"]) {
+      const headers = { ...FIELDS, Host: host, "Accept-Encoding": encodings };
+      const options = { headers, signal: AbortSignal.timeout(WARM_MS_MAX) };
+      await fetch(loopbackUrl(`http://127.0.0.1:${port}${target}`), options).then(
+        (response) => response.arrayBuffer(),
+        () => undefined,
+      );
+    }
+  }
 }
 
 async function readOnce(
