@@ -53,7 +53,7 @@ export type Stand = { product: string; grade: Grade; result: DrillResult };
 export async function besiege(product: Product, site: Site, siege: Siege): Promise<DrillResult> {
   const server = await product.start(site, PRODUCT_CORE);
   try {
-    await warm(server.port, site.host, siege.site ?? DEMO_TOWN);
+    await warm(server.port, site.host, typeof siege.site === "object" ? siege.site : DEMO_TOWN);
     return await runDrill(server.port, siege);
   } finally {
     await server.stop();
