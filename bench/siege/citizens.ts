@@ -81,7 +81,7 @@ async function stand(product: Product, grade: Grade, effort: Effort): Promise<St
 
 /** Reading and acting under ten times the published attack, with and without a cookie jar, every product. */
 export async function citizens(effort: Effort): Promise<Section> {
-  const { grades, floodSeconds } = effort.smoke ? SMOKE : FULL;
+  const { grades, floodSeconds, requests } = effort.smoke ? SMOKE : FULL;
   const broken: string[] = [];
   const tryStand = async (product: Product, grade: Grade) => {
     try {
@@ -101,7 +101,7 @@ export async function citizens(effort: Effort): Promise<Section> {
   const ours = stands.filter(({ product }) => product === OURS);
   return {
     title: "Citizens under ten times the published attack",
-    about: `2,200 requests/s from 948 addresses at the town's own search and forms, 200 slow connections, ${floodSeconds} s; every product in front of its own town (8 workers, about 41 dynamic requests/s), caches warm, one series. Grade 1 replays requests, grade 2 keeps a cookie jar for each address. What citizens ask for is right when its bytes are (reading), when the results are of that very search, when the receipt is there (acting).`,
+    about: `${requests.toLocaleString("en-US")} requests/s from 948 addresses at the town's own search and forms, 200 slow connections, ${floodSeconds} s; every product in front of its own town (8 workers, about 41 dynamic requests/s), caches warm, one series. Grade 1 replays requests, grade 2 keeps a cookie jar for each address. What citizens ask for is right when its bytes are (reading), when the results are of that very search, when the receipt is there (acting).`,
     goals: ours.flatMap((one) => [...readingGoals(one), ...actingGoals(one)]),
     tables: [...grades.map((grade) => actingTable(grade, stands, floodSeconds)), readingTable(stands)],
     notes: [

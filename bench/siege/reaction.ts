@@ -75,6 +75,7 @@ export async function reaction(effort: Effort): Promise<Section> {
     result.readsWellFromSecond ?? Number.POSITIVE_INFINITY,
     result.returningWellFromSecond ?? Number.POSITIVE_INFINITY,
   );
+  const besieged = seen.some(({ posture }) => posture === "siege");
   const shown = (second: number | null) => (second === null ? "never" : `second ${second}`);
   return {
     title: "Reaction, kill -9 and the way back",
@@ -118,6 +119,9 @@ export async function reaction(effort: Effort): Promise<Section> {
         : [],
   };
 }
+
+const shownCalm = (seconds: number | undefined): string =>
+  seconds === undefined ? "not as long as was waited" : `${figure(seconds)} s`;
 
 async function secondsUntilCalm(
   beffroi: Beffroi,
