@@ -96,9 +96,8 @@ export async function reaction(effort: Effort): Promise<Section> {
       {
         what: "back to calm after the end of the attack",
         goal: "<= 60 s",
-        measured:
-          calmSecondsAfter === undefined ? "not as long as was waited" : `${figure(calmSecondsAfter)} s`,
-        met: calmSecondsAfter !== undefined && calmSecondsAfter <= CALM_GOAL_SECONDS,
+        measured: besieged ? shownCalm(calmSecondsAfter) : "calm was never left",
+        met: besieged && (calmSecondsAfter ?? Number.POSITIVE_INFINITY) <= CALM_GOAL_SECONDS,
       },
     ],
     tables: [
