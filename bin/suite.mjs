@@ -11,8 +11,9 @@ import { checkStep, filesEnding, runSteps, testStep } from "./steps.mjs";
 const SUITES = {
   house: { needs: "nothing else", files: ["test/house", ".test.ts"] },
   browser: { needs: "chromium", files: ["test/e2e", ".e2e.ts"] },
-  crash: { needs: "nothing else", files: ["test/crash", ".crash.ts"] },
+  crash: { needs: "root, nftables and iproute2 for the kernel filter", files: ["test/crash", ".crash.ts"] },
   bench: { needs: "the Debian packages of bench/README.md", script: ["bench:gateway", "--smoke"] },
+  siege: { needs: "the Debian packages of bench/README.md", script: ["bench:siege", "--smoke"] },
 };
 const SUITE_TEST_TIMEOUT_MS = 180_000;
 
