@@ -57,13 +57,14 @@ export function inspect(settings: Settings, site: Site, nowMs: number): Finding[
 /** What the trial showed. */
 export function conclude(result: DrillResult, standIn: StandInReady): Finding[] {
   const goals = new Map(judge(result).map((goal) => [goal.name, goal]));
-  const of = (name: FindingName & Parameters<typeof goals.get>[0]): Finding => {
-    const goal = goals.get(name);
-    const standing = goal?.met === true ? "holds" : goal?.met === false ? "fails" : "look";
-    const got = goal?.got ?? null;
-    if (name === "messages" || name === "reaction")
-      return finding(name, standing, got === null ? "–" : String(got));
-    return finding(name, standing, got === null ? "–" : percent(got));
+  const untold = [...goals.values()].filter(({ got }) => got === null).length;
+  /** Nothing when too few tried, or nobody could tell. */
+  const of = (name: FindingName & Parameters<typeof goals.get>[0]): Finding[] => {
+    const { got = null, met = null } = goals.get(name) ?? {};
+    if (got === null) return [];
+    const standing = met === true ? "holds" : met === false ? "fails" : "look";
+    const counted = name === "messages" || name === "reaction";
+    return [finding(name, standing, counted ? String(got) : percent(got))];
   };
   const { flood } = result.phases;
   const machines = sumOf(flood, ["feed-reader", "crawler", "monitor"], ["feed", "crawl", "probe"]);
@@ -71,13 +72,14 @@ export function conclude(result: DrillResult, standIn: StandInReady): Finding[] 
   const { search, contact } = standIn.site;
   return [
     finding("pages", standIn.fromCopy ? "holds" : "look", String(standIn.site.pages.length)),
-    of("reading"),
-    of("returning-acts"),
-    of("first-time-acts"),
-    of("no-script-acts"),
+    ...of("reading"),
+    ...of("returning-acts"),
+    ...of("first-time-acts"),
+    ...of("no-script-acts"),
     finding("office", shareStanding(office), percent(office.tried === 0 ? 0 : office.done / office.tried)),
-    of("messages"),
-    of("reaction"),
+    ...of("messages"),
+    ...of("reaction"),
+    ...(untold === 0 ? [] : [finding("too-few", "look", String(untold))]),
     finding(
       "machines",
       shareStanding(machines),

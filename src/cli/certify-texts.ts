@@ -26,6 +26,7 @@ export type FindingName =
   | "messages"
   | "reaction"
   | "machines"
+  | "too-few"
   | "search-found"
   | "contact-found";
 
@@ -124,6 +125,10 @@ const FR: CertifyTexts = {
     "first-time-acts": {
       says: (share) => `Recherches et formulaires des nouveaux venus aboutis en 5 s : ${share} %.`,
       remedy: "Vérifiez que tickets = true et que rien devant la passerelle ne retire ses cookies.",
+    },
+    "too-few": {
+      says: (count) => `Questions sans réponse, faute d’assez d’essais : ${count}.`,
+      remedy: "Recommencez avec une épreuve plus longue : --seconds 60.",
     },
     "no-script-acts": {
       says: (share) => `Recherches et formulaires aboutis sans JavaScript : ${share} %.`,
@@ -243,6 +248,10 @@ const EN: CertifyTexts = {
     "first-time-acts": {
       says: (share) => `Searches and forms of first-time citizens done in 5 s: ${share} %.`,
       remedy: "Check that tickets = true and that nothing in front of the gateway takes its cookies away.",
+    },
+    "too-few": {
+      says: (count) => `Questions left open, because too few tried: ${count}.`,
+      remedy: "Try again for longer: --seconds 60.",
     },
     "no-script-acts": {
       says: (share) => `Searches and forms done without JavaScript: ${share} %.`,

@@ -1,5 +1,5 @@
 import type { Ask } from "./ask.ts";
-import type { Posture, RouteClass, Standing } from "./events.ts";
+import type { RouteClass, Standing } from "./events.ts";
 import { prefixOf } from "./identity.ts";
 import type { Entrant } from "./origin/guard.ts";
 import { type Carried, canSeal } from "./ticket/envelope.ts";
@@ -107,11 +107,6 @@ export function carriedOf({ method, target, headers }: Ask): Carried {
   return { method, target, contentType, body: null };
 }
 
-/** Posture in which what needs the origin cannot be had, but a sent form must not be lost. */
-export function keepsForms(posture: Posture): boolean {
-  return posture !== "calm";
-}
-
 /** Somebody looks at this address in a browser, as far as its header fields say (Fetch Metadata, W3C; else Accept). */
 export function isNavigation(headers: Headers): boolean {
   const mode = headers.get("sec-fetch-mode");
@@ -135,8 +130,9 @@ function isForm(ask: Ask): boolean {
 
 /** True if the browser says that another site's page sent this. */
 export function isFromElsewhere(ask: Ask): boolean {
+  // A page cannot write this field; where it is there, it knows better than Origin, which privacy settings hide.
   const from = ask.headers.get("sec-fetch-site");
-  if (from === "cross-site" || from === "same-site") return true;
+  if (from !== null) return from !== "same-origin" && from !== "none";
   const origin = ask.headers.get("origin");
   if (origin === null) return false;
   // A page without an address of its own ("null") can be anybody's.

@@ -66,7 +66,7 @@ function originalAsk(ask: Ask, carried: Carried): Ask {
 async function goOn(original: Ask, nonce: string): Promise<Response> {
   const keepsCookies = ticketOf(original, Date.now()) !== undefined;
   if (!keepsCookies) return passThrough(original, () => undefined, asConfirmed(original));
-  const headers = new Headers({ location: original.target, "cache-control": "no-store" });
+  const headers = new Headers({ location: pathOf(original.target), "cache-control": "no-store" });
   // One envelope is good for one ticket, however often it is sent.
   const given = await original.site.reception.once.run(nonce, async () => ({
     status: 303,
@@ -75,6 +75,11 @@ async function goOn(original: Ask, nonce: string): Promise<Response> {
   }));
   if (given !== "spent") for (const [name, value] of given.headers) headers.append(name, value);
   return new Response(null, { status: 303, headers });
+}
+
+/** The target as a reference that stays on this site: "//name" would name another (RFC 3986 §4.2). */
+function pathOf(target: string): string {
+  return target.startsWith("//") ? `/.${target}` : target;
 }
 
 /** A form goes to the origin once, however often the button is pressed; the last press sees the answer. */

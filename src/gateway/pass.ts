@@ -40,7 +40,9 @@ export function passOrWait(ask: Ask, findFallback: () => Held | undefined): Resp
 async function readThenPass(ask: Ask, entrant: Entrant, waits: boolean): Promise<Response> {
   const read = await withBody(ask);
   if (typeof read === "string") return uploadFailed(ask, read);
-  const page = waits ? waitingPageFor(read, "check") : undefined;
+  const gone = ask.site.posture.posture === "sealed" && !ask.site.mayProbe(Date.now());
+  const reason = gone ? "origin-gone" : "check";
+  const page = waits || gone ? waitingPageFor(read, reason) : undefined;
   return page ?? passThrough(read, () => undefined, entrant);
 }
 

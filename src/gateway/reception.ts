@@ -28,7 +28,7 @@ export const VISIT_TICKETS_PER_SECOND = 200;
 /** Visitors whose early press of the button is being held back at once. */
 const HELD_PRESSES_MAX = 1_000;
 
-/** A carried answer, small enough to be given again to the second click of a double click. */
+/** The answer to a carried form, whole, so that the second click of a double click gets the same one. */
 export type CarriedAnswer = { status: number; headers: Array<[string, string]>; body: Uint8Array };
 
 export type ReceptionDependencies = {
@@ -56,6 +56,8 @@ export class Reception {
     burstMs: PAGES_BURST,
     msPerSecond: PAGES_PER_SECOND,
   });
+  readonly crawlers: Crawlers;
+  /** True for addresses of the staff and of monitors. */
   readonly isDeclared: (address: string) => boolean;
   readonly spare: (prefix: string) => void;
   private look: Look = PLAIN_LOOK;
@@ -78,7 +80,6 @@ export class Reception {
     const isMonitor = makeNetworks(settings.monitors, `${where}: monitors`);
     this.isDeclared = (address) => isStaff(address) || isMonitor(address);
   }
-  readonly crawlers: Crawlers;
 
   /** The site's own look for the waiting page, from the home page that is kept. */
   learnLook(pages: PageStore, snapshot: Snapshot): void {

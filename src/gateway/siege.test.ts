@@ -84,6 +84,20 @@ describe("a visitor without a ticket, in a siege", () => {
     expect(town.asked).toEqual([]);
   });
 
+  test("gets it in the site's own look", async () => {
+    const home = `<!doctype html><html lang="fr"><head><title>Accueil - Ville de Test</title><link rel="stylesheet"
+      href="/ville.css"></head><body><header><a href="/">Ville de Test</a></header><main>Bienvenue</main></body></html>`;
+    const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "max-age=600" };
+    await sieged({ site: {}, answer: () => new Response(home, { headers }) });
+    await town.get("/", BROWSER);
+    await town.gateway.obey("ville", { name: "coverage" });
+    await town.gateway.obey("ville", { name: "pin", posture: "siege" });
+    const page = await (await town.get("/recherche?q=eau", BROWSER)).text();
+    expect(page).toContain("/ville.css");
+    expect(page).toContain("Ville de Test");
+    expect(page).not.toContain("Bienvenue");
+  });
+
   test("with the script comes back at once, and the search is answered at its own address", async () => {
     await sieged();
     const suite = await suiteOf(await town.get("/recherche?q=eau", BROWSER));
@@ -159,6 +173,25 @@ describe("a visitor without a ticket, in a siege", () => {
     const other = { ...suite.fields, "beffroi-body": Buffer.from("message=autre").toString("base64") };
     expect((await press({ ...suite, fields: other })).status).toBe(400);
     expect(posted).toEqual([]);
+  });
+
+  test("is never sent to another site: neither by the page nor by the way back", async () => {
+    await sieged();
+    const suite = await suiteOf(await town.get("//elsewhere.example/recherche?q=eau", BROWSER));
+    suite.fields["beffroi-proof"] = solve(suite.challenge);
+    const back = await press({ ...suite, action: "//elsewhere.example/recherche?q=eau&beffroi-suite" });
+    expect(back.status).toBe(303);
+    const location = back.headers.get("location") ?? "";
+    expect(new URL(location, "http://www.ville.test/").host).toBe("www.ville.test");
+  });
+
+  test("a site that hides where its forms come from (Origin: null) is believed by Sec-Fetch-Site", async () => {
+    await sieged();
+    const hidden = { ...FORM, origin: "null", "sec-fetch-site": "same-origin" };
+    const suite = await suiteOf(await town.get("/contact", hidden, { method: "POST", body: "message=bonjour" }));
+    suite.fields["beffroi-proof"] = solve(suite.challenge);
+    expect((await press(suite, { origin: "null", "sec-fetch-site": "same-origin" })).status).toBe(200);
+    expect(posted.length).toBe(1);
   });
 
   test("one envelope is good for one ticket", async () => {
