@@ -42,15 +42,14 @@ export const townSite = (origin: number): Site => ({
 
 /** One thread of Varnish for each connection of a siege. */
 const VARNISH_PARAMETERS = ["thread_pools=1", "thread_pool_min=200", "thread_pool_max=4000"];
-/** A town that answers at once, for a crawl that nobody wants to wait for. */
-const QUICK_TOWN = { workers: 64, delayFactor: 0.01 };
-
-/** A snapshot of the town on disk, as a Beffroi has it that has been there for some days; made once in a run. */
+/**
+ * A snapshot of the town on disk, as a Beffroi has it that has been there for some days; made once in a run, at the
+ * town's own pace: what the crawl learns of how long answers take comes along.
+ */
 let snapshot: Promise<string> | undefined;
 
 async function crawlTown(): Promise<string> {
   const town = await startTown(PRODUCT_CORE);
-  await town.change(QUICK_TOWN);
   const site = ["crawl_pause_ms = 0"];
   const beffroi = await startUp("siege-crawl", { origin: town.port, hosts: [TOWN_HOST], site }, undefined);
   await waitForCrawl(beffroi);
