@@ -188,7 +188,9 @@ describe("a visitor without a ticket, in a siege", () => {
   test("a site that hides where its forms come from (Origin: null) is believed by Sec-Fetch-Site", async () => {
     await sieged();
     const hidden = { ...FORM, origin: "null", "sec-fetch-site": "same-origin" };
-    const suite = await suiteOf(await town.get("/contact", hidden, { method: "POST", body: "message=bonjour" }));
+    const suite = await suiteOf(
+      await town.get("/contact", hidden, { method: "POST", body: "message=bonjour" }),
+    );
     suite.fields["beffroi-proof"] = solve(suite.challenge);
     expect((await press(suite, { origin: "null", "sec-fetch-site": "same-origin" })).status).toBe(200);
     expect(posted.length).toBe(1);

@@ -134,6 +134,7 @@ function childrenOf(settings: Settings, childArguments: string[]): Child[] {
       child(`gateway-${worker}`, [main, "gateway", "--worker", String(worker), ...childArguments]),
     );
   }
-  if (settings.demo) children.push(child("demo", [join(import.meta.dir, "..", "..", "demo", "main.ts"), "--count"]));
+  if (settings.demo)
+    children.push(child("demo", [join(import.meta.dir, "..", "..", "demo", "main.ts"), "--count"]));
   return children;
 }

@@ -63,8 +63,8 @@ describe("a first visit in the middle of a siege", () => {
   test("with script: a search goes on by itself and ends at its own address", async () => {
     const page = await visitor(true);
     await page.goto(`${site}/recherche?q=mairie`);
+    await page.locator("#beffroi-suite").waitFor({ state: "detached", timeout: 15_000 });
     await page.waitForURL(`${site}/recherche?q=mairie`, { waitUntil: "load" });
-    await page.waitForFunction("!document.querySelector('#beffroi-suite')", undefined, { timeout: 15_000 });
     expect(page.url()).toBe(`${site}/recherche?q=mairie`);
     expect(await page.textContent("main")).toContain("mairie");
     await page.context().close();
