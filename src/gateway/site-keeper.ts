@@ -139,15 +139,16 @@ export class SiteKeeper {
     }
   }
 
-  /** This site's settings were replaced: stop what is under way, leave the memory alone. */
+  /** This site's settings were replaced: stop the crawl, let those through who came before, leave the memory alone. */
   retire(): void {
     void this.schedule?.stop();
-    this.site.close();
+    void this.site.closeWhenIdle();
   }
 
   /** The site is served no more. */
   close(): void {
-    this.retire();
+    void this.schedule?.stop();
+    this.site.close();
     this.keepForLater();
     this.site.kept.snapshot.close();
   }

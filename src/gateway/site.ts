@@ -33,6 +33,9 @@ const SEALED_WAIT_MS = 2_000;
 const PROBE_EVERY_MS = 250;
 /** Most pages marked as outdated; beyond, the marks start anew and the crawl brings the new pages. */
 const OUTDATED_MAX = 10_000;
+/** Longest time that replaced settings stay at work for those who came under them, and how often that is looked at. */
+const RETIRED_MS_MAX = 60_000;
+const RETIRED_LOOK_MS = 2_000;
 /** A restart within this time goes on in the posture that was. */
 const RESUMED_WITHIN_MS = 120_000;
 const CONNECT_IDLE_TIMEOUT_MS = 60_000;
@@ -158,6 +161,14 @@ export class Site {
 
   close(): void {
     this.client.close();
+  }
+
+  /** Closes once those who are at the origin or in line for it are through, or after RETIRED_MS_MAX. */
+  async closeWhenIdle(): Promise<void> {
+    const endMs = Date.now() + RETIRED_MS_MAX;
+    do await Bun.sleep(RETIRED_LOOK_MS);
+    while ((this.guard.inFlight > 0 || this.guard.queued > 0) && Date.now() < endMs);
+    this.close();
   }
 }
 
