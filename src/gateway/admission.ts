@@ -1,4 +1,5 @@
 import type { Ask } from "./ask.ts";
+import type { CanonicalTarget } from "./cache/key.ts";
 import type { RouteClass, Standing } from "./events.ts";
 import { prefixOf } from "./identity.ts";
 import type { Entrant } from "./origin/guard.ts";
@@ -58,6 +59,16 @@ export function entrantOf(ask: Ask, nowMs = Date.now()): Entrant {
   const standing = standingOf(known, site.posture.calmUntilMs);
   if (standing === "history" || standing === "confirmed") site.reception.spare(prefix);
   return { standing, routeClass, route, prefix };
+}
+
+/** In whose place the gateway itself asks for a page: on behalf of everybody, at no visitor's cost. */
+export function ownEntrant({ target, route }: CanonicalTarget): Entrant {
+  return {
+    standing: "crawler",
+    routeClass: routeClassOf("GET", target),
+    route: `GET ${route}`,
+    prefix: "gateway",
+  };
 }
 
 function credentialsOf(ask: Ask, costMs: number, nowMs: number): Credentials {

@@ -1,4 +1,4 @@
-import { routeClassOf } from "./admission.ts";
+import { ownEntrant } from "./admission.ts";
 import { headerOf } from "./answer.ts";
 import { anonymousForwarding } from "./ask.ts";
 import { canonicalTarget } from "./cache/key.ts";
@@ -43,12 +43,7 @@ export function pageFetcher(site: Site): FetchPage {
         forwarding: anonymousForwarding(site, site.proto),
         accepts: "gzip",
         visitor: `crawler ${visitor}`,
-        entrant: {
-          standing: "crawler",
-          routeClass: routeClassOf("GET", target),
-          route: `GET ${canonical.route}`,
-          prefix: "crawl",
-        },
+        entrant: ownEntrant(canonical),
       },
       undefined,
       false,

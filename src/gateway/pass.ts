@@ -151,8 +151,9 @@ export function failed(ask: Ask, failure: OriginFailure, fallback: Held | undefi
   if (fallback !== undefined) return answerHeld(ask, fallback, "stale", Date.now());
   // Nobody is there to read what a visitor who went away would have got.
   if (failure.code === "aborted") return refuse(502, "origin aborted");
-  const page = waitingPageFor(ask, ask.site.posture.posture === "sealed" ? "origin-gone" : "line");
-  if (page !== undefined && wasNotSent(failure)) return page;
+  const reason = ask.site.posture.posture === "sealed" ? "origin-gone" : "line";
+  const page = wasNotSent(failure) ? waitingPageFor(ask, reason) : undefined;
+  if (page !== undefined) return page;
   const status = failure.code === "busy" ? 503 : failure.code === "timeout" ? 504 : 502;
   return unavailable(ask, status, `origin ${failure.code}`);
 }

@@ -64,13 +64,13 @@ export class Pipeline {
     site.figures.requests++;
     const bad = refuseRequest(method, url, headers);
     const target = targetOf(url);
-    if (target === SCRIPT_PATH) return scriptResponse(request);
     if (bad !== undefined || target === undefined) {
       site.figures.malformed++;
       const peer = bad?.status === 400 ? server.requestIP(request) : null;
       if (peer !== null) this.options.violation(peer.address);
       return refuse(bad?.status ?? 400, bad?.reason ?? "target");
     }
+    if (target === SCRIPT_PATH) return scriptResponse(request);
     return this.serve(site, request, target, server, secure);
   }
 

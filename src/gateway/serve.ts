@@ -1,4 +1,4 @@
-import { entrantOf, getsWaitingPage } from "./admission.ts";
+import { entrantOf, getsWaitingPage, ownEntrant } from "./admission.ts";
 import { answerFrom } from "./answer.ts";
 import { type Ask, anonymousForwarding, visitorWord } from "./ask.ts";
 import type { StoredResponse } from "./cache/stored-response.ts";
@@ -111,8 +111,7 @@ function refreshBehind(ask: Ask, stored: StoredResponse, nowMs: number): void {
   // In need the origin works for those who wait: what is kept may grow older.
   if (!site.calm && site.guard.full) return;
   if (!site.leases.begin(target, nowMs)) return;
-  const entrant: Entrant = { ...entrantOf(ask, nowMs), standing: "crawler" };
-  void fillFor(ask, entrant, stored, true).then((filled) => {
+  void fillFor(ask, ownEntrant(ask.canonical), stored, true).then((filled) => {
     // What cannot be kept leaves the page stale: asking again at once would be a flood of our own.
     if (filled.kind === "failed" || filled.kind === "stream") site.leases.failed(target, Date.now());
     else site.leases.succeeded(target);
