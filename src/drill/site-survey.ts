@@ -12,7 +12,7 @@ const FIELDS_MAX = 40;
 const SEARCH_NAME =
   /^(q|s|query|search|searchword|recherche|rechercher|keys|keyword|term|mots?|search_api_fulltext)$/i;
 /** For a site whose pages could not be read. */
-const USUAL_WORDS = [
+export const USUAL_WORDS = [
   "mairie",
   "passeport",
   "cantine",

@@ -1,6 +1,6 @@
 import type { SiteModel } from "./events.ts";
 import { COUNT_PATH, OriginTally } from "./origin-tally.ts";
-import { RESULTS_FOR, type Survey, type SurveyedFile } from "./site-survey.ts";
+import { RESULTS_FOR, type Survey, type SurveyedFile, USUAL_WORDS } from "./site-survey.ts";
 
 /** Like a CMS on eight PHP workers: what a page and a search or form take, and how many may wait. */
 const WORKERS = 8;
@@ -75,17 +75,7 @@ export function inventedSurvey(name: string, paths: readonly string[]): Survey {
       return [path, { type: "text/html; charset=utf-8", body: Buffer.from(html(name, text)) }];
     }),
   );
-  const words = [
-    "mairie",
-    "passeport",
-    "cantine",
-    "travaux",
-    "inscription",
-    "horaires",
-    "piscine",
-    "mariage",
-    "urbanisme",
-  ];
+  const words = [...USUAL_WORDS, "urbanisme"];
   const site: SiteModel = {
     name,
     mark: `<title>${Bun.escapeHTML(name)}</title>`,
