@@ -4,7 +4,7 @@ import { copyFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import fc from "fast-check";
 import { type StoredEntry, verifyJournal } from "./index.ts";
-import { rung, type TemporaryJournal, temporaryJournal } from "./testing/temporary-journal.ts";
+import { rung, type TemporaryJournal, temporaryJournal, watching } from "./testing/temporary-journal.ts";
 
 const WRITER = join(import.meta.dir, "testing/append-and-print.ts");
 
@@ -121,10 +121,10 @@ describe("a write-ahead log that the crash tore", () => {
   function makeTorn(): void {
     let raw: Database | undefined;
     const journal = place.open({
-      projections: [
-        (db) => {
+      views: [
+        watching((db) => {
           raw = db;
-        },
+        }),
       ],
     });
     written = Array.from({ length: 10 }, (_, stroke) => journal.append(rung(stroke)));

@@ -13,12 +13,13 @@ export type { Listener } from "./follow.ts";
 export {
   type Catalogue,
   type Delivery,
+  GROUP_MAX,
   type Journal,
   type JournalOptions,
   openJournal,
-  type Projection,
   READ_LIMIT_MAX,
 } from "./journal.ts";
+export type { Binding } from "./read.ts";
 export type { Page } from "./store.ts";
 export {
   type LaneReport,
@@ -27,3 +28,4 @@ export {
   type VerifyReport,
   verifyJournal,
 } from "./verify.ts";
+export type { View } from "./views.ts";

@@ -232,47 +232,6 @@ describe("read", () => {
   });
 });
 
-describe("projections", () => {
-  test("see the entry inside its transaction: if one throws, neither entry nor view is written", () => {
-    let broken = false;
-    const count = (db: Database, { entry }: StoredEntry) => {
-      db.run("CREATE TABLE IF NOT EXISTS view_kinds (kind TEXT PRIMARY KEY, entries INTEGER NOT NULL)");
-      db.run("INSERT INTO view_kinds VALUES (?, 1) ON CONFLICT DO UPDATE SET entries = entries + 1", [
-        entry.kind,
-      ]);
-      if (broken) throw new Error("the view is broken");
-    };
-    const journal = place.open({ projections: [count] });
-    journal.append(rung(1));
-    broken = true;
-    expect(() => journal.append(rung(2))).toThrow("the view is broken");
-    expect(() => journal.appendOnce({ source: "s", sequence: 1 }, rung(2))).toThrow("the view is broken");
-    broken = false;
-    journal.appendOnce({ source: "s", sequence: 1 }, rung(3));
-    const view = new Database(place.path, { readonly: true });
-    expect(view.query("SELECT kind, entries FROM view_kinds").all()).toEqual([
-      { kind: "bell.rung", entries: 2 },
-    ]);
-    view.close();
-    expect(journal.count()).toBe(2);
-    expect(journal.head()?.n).toBe(2);
-    journal.close();
-  });
-
-  test("may not append: the inner entry would be acknowledged before it is on disk", () => {
-    const journal = place.open({
-      projections: [
-        (_db, { entry }) => {
-          if (entry.n === 1) journal.append(rung(2));
-        },
-      ],
-    });
-    expect(() => journal.append(rung(1))).toThrow("must not append");
-    expect(journal.count()).toBe(0);
-    journal.close();
-  });
-});
-
 describe("follow", () => {
   test("tells each entry once it is on disk, until it is stopped", () => {
     const journal = place.open();

@@ -1,4 +1,3 @@
-import type { Database } from "bun:sqlite";
 import type { z } from "zod";
 import type { Clock } from "../kernel/clock.ts";
 import { type Log, silentLog } from "../kernel/log.ts";
@@ -13,19 +12,21 @@ import {
 } from "./entry.ts";
 import { type Listener, makeFollowers } from "./follow.ts";
 import { type Lane, openLane } from "./lane.ts";
+import { type Binding, openReader } from "./read.ts";
 import { type Head, openStore, type Page, type Store } from "./store.ts";
+import { makeViews, type View, type Views } from "./views.ts";
 
 /** Most entries that one `read` gives. */
 export const READ_LIMIT_MAX = 1_000;
+
+/** Most entries that one `appendAll` writes. */
+export const GROUP_MAX = 1_000;
 
 /** Longest name of a source of deliveries, in characters. */
 const SOURCE_CHARACTERS_MAX = 128;
 
 /** The dictionary of what may be written: one schema for each kind's body. */
 export type Catalogue = Readonly<Record<string, z.ZodType>>;
-
-/** Keeps a view in step: runs inside the append's transaction; if it throws, neither view nor entry is written. */
-export type Projection = (db: Database, stored: StoredEntry) => void;
 
 export type JournalOptions = {
   /** The SQLite file; made on first use. */
@@ -35,7 +36,8 @@ export type JournalOptions = {
   lane: string;
   clock: Clock;
   catalogue: Catalogue;
-  projections?: readonly Projection[];
+  /** Tables that are made from the entries and kept in step with them. */
+  views?: readonly View[];
   /** Hears of followers that throw. */
   log?: Log;
 };
@@ -50,6 +52,11 @@ export type Journal = {
    */
   append(event: NewEntry): StoredEntry;
   /**
+   * The same for 1 to GROUP_MAX events at once: all are on disk, one after the other on this lane, or none is
+   * ("bad-group", and what `append` refuses).
+   */
+  appendAll(events: readonly NewEntry[]): StoredEntry[];
+  /**
    * The same for an event that may be delivered more than once: the first delivery of a (source, sequence) writes it, a
    * repeat gives the entry that the first one wrote. Any order and any gap is accepted. A number that comes back with
    * another kind, subject or time is refused ("delivery-conflict"), for it is a new event under a used number.
@@ -60,6 +67,13 @@ export type Journal = {
    * first, from the position before `before` or from the end.
    */
   read(page: Page): StoredEntry[];
+  /**
+   * Rows of a SELECT over the tables of views, as they are after the last append. Give values as parameters, never inside
+   * `sql`, whose text is prepared once and kept. Cannot write: SQLite refuses it.
+   */
+  query<Row>(sql: string, ...parameters: Binding[]): Row[];
+  /** Throws one view's tables away, or those of all, and makes them from the entries. */
+  rebuildViews(name?: string): void;
   /** The last entry of this process's lane, or null before the first. */
   head(): { n: number; id: string; at: string } | null;
   /** Number of entries of all lanes. */
@@ -80,15 +94,18 @@ export function openJournal(options: JournalOptions): Journal {
       return opened;
     });
     store.head(lane.name);
-    return makeJournal(store, lane, options);
+    const views = makeViews(store.db, options.views ?? []);
+    store.transact(() => views.catchUp());
+    return makeJournal(store, lane, views, options);
   } catch (error) {
     store.close();
     throw error;
   }
 }
 
-function makeJournal(store: Store, lane: Lane, options: JournalOptions): Journal {
-  const { clock, catalogue, projections = [], log = silentLog } = options;
+function makeJournal(store: Store, lane: Lane, views: Views, options: JournalOptions): Journal {
+  const { clock, catalogue, log = silentLog } = options;
+  const reader = openReader(options.path);
   const followers = makeFollowers(log);
   let closed = false;
 
@@ -99,26 +116,33 @@ function makeJournal(store: Store, lane: Lane, options: JournalOptions): Journal
   }
 
   /** Inside the transaction: another process may have appended to the lane since, so the head is read anew each time. */
-  function write(event: NewEntry): StoredEntry {
-    const head = store.head(lane.name);
+  function write(events: readonly NewEntry[]): StoredEntry[] {
+    let head = store.head(lane.name);
     const at = new Date(clock.now()).toISOString();
-    const { text, id } = sealEntry(nextEntry(lane.name, head, at, event));
-    // Read back from the text: what followers and views see is what was signed, not what the caller still holds.
-    const entry = JSON.parse(text) as Entry;
-    const signature = lane.sign(id);
-    const stored = { position: store.insert({ entry, text, id, signature }), id, signature, entry };
-    for (const project of projections) project(store.db, stored);
-    return stored;
+    const written = events.map((event) => {
+      const { text, id } = sealEntry(nextEntry(lane.name, head, at, event));
+      // Read back from the text: what followers and views see is what was signed, not what the caller still holds.
+      const entry = JSON.parse(text) as Entry;
+      const signature = lane.sign(id);
+      head = { n: entry.n, id };
+      return { position: store.insert({ entry, text, id, signature }), id, signature, entry };
+    });
+    views.project(written);
+    return written;
+  }
+
+  function appendAll(events: readonly NewEntry[]): StoredEntry[] {
+    requireOpen();
+    checkGroup(events);
+    const checked = events.map((event) => checkBody(catalogue, event));
+    const written = store.transact(() => write(checked));
+    for (const stored of written) followers.tell(stored);
+    return written;
   }
 
   return {
-    append(event) {
-      requireOpen();
-      const checked = checkBody(catalogue, event);
-      const stored = store.transact(() => write(checked));
-      followers.tell(stored);
-      return stored;
-    },
+    append: (event) => appendAll([event])[0] as StoredEntry,
+    appendAll,
     appendOnce(delivery, event) {
       requireOpen();
       checkDelivery(delivery);
@@ -127,7 +151,7 @@ function makeJournal(store: Store, lane: Lane, options: JournalOptions): Journal
       const { stored, repeated } = store.transact(() => {
         const earlier = store.delivered(source, sequence);
         if (earlier !== undefined) return { stored: sameEvent(delivery, earlier, checked), repeated: true };
-        const written = write(checked);
+        const written = write([checked])[0] as StoredEntry;
         store.recordDelivery(source, sequence, written.position);
         return { stored: written, repeated: false };
       });
@@ -137,6 +161,14 @@ function makeJournal(store: Store, lane: Lane, options: JournalOptions): Journal
     read(page) {
       requireOpen();
       return store.read(checkPage(page));
+    },
+    query(sql, ...parameters) {
+      requireOpen();
+      return reader.query(sql, ...parameters);
+    },
+    rebuildViews(name) {
+      requireOpen();
+      store.transact(() => views.rebuild(name));
     },
     head() {
       requireOpen();
@@ -151,6 +183,7 @@ function makeJournal(store: Store, lane: Lane, options: JournalOptions): Journal
     close() {
       if (closed) return;
       closed = true;
+      reader.close();
       store.close();
     },
   };
@@ -194,6 +227,16 @@ function checkBody(catalogue: Catalogue, event: NewEntry): NewEntry {
     );
   }
   return { ...event, body: checked.data };
+}
+
+function checkGroup(events: readonly NewEntry[]): void {
+  if (events.length >= 1 && events.length <= GROUP_MAX) return;
+  throw new Refusal(
+    "bad-group",
+    `${events.length} entries cannot be written at once.`,
+    "journal",
+    `Give 1 to ${GROUP_MAX}.`,
+  );
 }
 
 function checkDelivery({ source, sequence }: Delivery): void {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { chmodSync, copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "../kernel/refusal.ts";
-import { rung, type TemporaryJournal, temporaryJournal } from "./testing/temporary-journal.ts";
+import { rung, type TemporaryJournal, temporaryJournal, watching } from "./testing/temporary-journal.ts";
 
 let place: TemporaryJournal;
 beforeEach(() => {
@@ -72,10 +72,10 @@ describe("a full disk", () => {
   test("makes append throw, leaves nothing half-written, and later appends go on", () => {
     let raw: Database | undefined;
     const journal = place.open({
-      projections: [
-        (db) => {
+      views: [
+        watching((db) => {
           raw = db;
-        },
+        }),
       ],
     });
     journal.append(rung(1));
@@ -227,10 +227,10 @@ describe("the file", () => {
   test("is written through to the disk at each commit", () => {
     let raw: Database | undefined;
     const journal = place.open({
-      projections: [
-        (db) => {
+      views: [
+        watching((db) => {
           raw = db;
-        },
+        }),
       ],
     });
     journal.append(rung(1));

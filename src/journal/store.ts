@@ -144,7 +144,7 @@ function makeStore(db: Database, path: string): Store {
     transact: (act) =>
       guarded(path, () => {
         // SQLite would nest it as a savepoint and acknowledge an entry that the outer transaction can still undo.
-        if (db.inTransaction) throw new Error("a projection must not append to the journal");
+        if (db.inTransaction) throw new Error("a view must not append to the journal");
         return db.transaction(act).immediate();
       }),
     publicKey: (lane) =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { program } from "../../kernel/actor.ts";
 import { ManualClock } from "../../kernel/clock.ts";
-import { type JournalOptions, type NewEntry, openJournal, verifyJournal } from "../index.ts";
+import { type JournalOptions, type NewEntry, openJournal, type View, verifyJournal } from "../index.ts";
 
 /** The dictionary of the tests: a bell that is rung, and a note of any JSON. */
 export const catalogue = {
@@ -18,6 +18,14 @@ export const rung = (strokes: number, more: Partial<NewEntry> = {}): NewEntry =>
   subject: "tower",
   body: { strokes },
   ...more,
+});
+
+/** A view without tables, which sees each entry inside the transaction that writes it. */
+export const watching = (project: View["project"]): View => ({
+  name: "watch",
+  version: 1,
+  tables: [],
+  project,
 });
 
 /** A journal in a folder of its own; `close` verifies the whole of it, then removes the folder. */

@@ -1,0 +1,51 @@
+import { Database } from "bun:sqlite";
+import { explainSqlite } from "./sqlite-failure.ts";
+
+/** Prepared statements that are kept for the next time. Rooms ask a fixed set of questions; more is a sign of built SQL. */
+export const STATEMENTS_KEPT_MAX = 500;
+
+/** What a question may bind to its ?, in their order. */
+export type Binding = string | number | bigint | boolean | null | Uint8Array;
+
+export type Reader = {
+  query<Row>(sql: string, ...parameters: Binding[]): Row[];
+  close(): void;
+};
+
+/**
+ * Reads the journal's tables and views through a connection of its own that cannot write, whatever it is asked. Sees all
+ * that was committed. Each statement is prepared once.
+ */
+export function openReader(path: string): Reader {
+  const db = new Database(path, { readonly: true, strict: true });
+  db.run("PRAGMA busy_timeout = 3000");
+  db.run("PRAGMA trusted_schema = OFF");
+  const statements = new Map<string, ReturnType<typeof db.prepare>>();
+
+  function prepared(sql: string) {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const oldest = statements.size >= STATEMENTS_KEPT_MAX ? statements.keys().next().value : undefined;
+    if (oldest !== undefined) {
+      statements.get(oldest)?.finalize();
+      statements.delete(oldest);
+    }
+    const statement = db.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  }
+
+  return {
+    query<Row>(sql: string, ...parameters: Binding[]): Row[] {
+      try {
+        return prepared(sql).all(...parameters) as Row[];
+      } catch (error) {
+        throw explainSqlite(error, path);
+      }
+    },
+    close() {
+      for (const statement of statements.values()) statement.finalize();
+      db.close();
+    },
+  };
+}
