@@ -1,6 +1,13 @@
 import type { z } from "zod";
 import { gatewayEvents } from "./gateway/events.ts";
+import { incidentEvents } from "./incidents/events.ts";
+import { peopleEvents } from "./people/events.ts";
 import { processEvents } from "./processes/events.ts";
 
 /** Every kind of entry that the journal can ever hold, with the shape of its body. */
-export const catalogue: Record<string, z.ZodType> = { ...processEvents, ...gatewayEvents };
+export const catalogue: Record<string, z.ZodType> = {
+  ...processEvents,
+  ...gatewayEvents,
+  ...peopleEvents,
+  ...incidentEvents,
+};

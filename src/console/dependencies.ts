@@ -1,7 +1,10 @@
 import type { Digest, GatewayCommand } from "../gateway/events.ts";
+import type { IncidentChange } from "../incidents/events.ts";
 import type { Journal } from "../journal/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
+import type { Refusal } from "../kernel/refusal.ts";
+import type { Caller, Route } from "../kernel/route.ts";
 
 /** What the console needs from the rooms beside it; the composition root hands it over. */
 
@@ -11,6 +14,9 @@ export type GatewayLink = {
   /** Undefined before its first digest. */
   readonly lastDigestAtMs: number | undefined;
 };
+
+/** A call that the guard turned away. `target` is the method and the route's pattern: a bounded set of texts. */
+export type RefusedCall = { code: string; target: string; address: string; caller?: Caller };
 
 export type ConsoleDependencies = {
   readonly clock: Clock;
@@ -28,8 +34,16 @@ export type ConsoleDependencies = {
   onDigest(listener: (digest: Digest) => void): () => void;
   /** Asks a site's gateway to act. Rejects with a Refusal. */
   command(site: string, command: GatewayCommand): Promise<unknown>;
-  /** Secret that an act must carry; the command line and the sites' own publishing hooks hold it. */
-  readonly token: string;
+  /** Who calls, or why nobody that we know does. */
+  whoIs(request: Request, address: string): Promise<Caller | Refusal>;
+  /** Writes down that a call was refused. */
+  refused(refused: RefusedCall): void;
+  /** Routes of the rooms beside this one. */
+  readonly routes: readonly Route[];
+  /** Largest body that any of these routes reads, in bytes. */
+  readonly uploadBytesMax: number;
+  /** Calls `listener` after each entry about an incident; the function returned ends that. */
+  onIncident(listener: (change: IncidentChange) => void): () => void;
   /** Folder of the built page. */
   readonly webFolder: string;
 };

@@ -7,8 +7,9 @@ import { BODY_BYTES_MAX, makeRoutes } from "./routes.ts";
 import { readWebFiles } from "./web-files.ts";
 
 /** The console's only door. */
+export { carriesToken } from "./access.ts";
 export { type ConsoleSettings, consoleSchema } from "./config.ts";
-export type { ConsoleDependencies, GatewayLink } from "./dependencies.ts";
+export type { ConsoleDependencies, GatewayLink, RefusedCall } from "./dependencies.ts";
 
 /** Longest silence of a connection, in seconds: the live stream speaks more often, nothing else needs as long. */
 const IDLE_TIMEOUT_SECONDS = 30;
@@ -36,8 +37,9 @@ export async function startConsole(settings: ConsoleSettings, deps: ConsoleDepen
       port,
       idleTimeout: IDLE_TIMEOUT_SECONDS,
       // The routes refuse earlier, with a message; this holds for bodies that no route reads.
-      maxRequestBodySize: 4 * BODY_BYTES_MAX,
-      fetch: (request) => routes.fetch(request),
+      maxRequestBodySize: Math.max(deps.uploadBytesMax, 4 * BODY_BYTES_MAX),
+      fetch: (request, connection) =>
+        routes.fetch(request, { address: connection.requestIP(request)?.address ?? "" }),
     });
     return {
       url: `http://${host}:${server.port}`,

@@ -1,4 +1,5 @@
 import type { Posture, RouteClass, SiteDigest, Standing } from "../gateway/events.ts";
+import type { IncidentChange } from "../incidents/events.ts";
 import type { StoredEntry } from "../journal/index.ts";
 import type { GatewayLink } from "./dependencies.ts";
 
@@ -112,7 +113,8 @@ export type LiveMessage =
   | { event: "state"; data: LiveState }
   | { event: "history"; data: LiveHistory }
   | { event: "digest"; data: LiveDigest }
-  | { event: "journal"; data: LiveJournal };
+  | { event: "journal"; data: LiveJournal }
+  | { event: "incident"; data: IncidentChange };
 
 export type JournalPage = { entries: JournalLine[]; more: boolean };
 

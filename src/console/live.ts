@@ -1,5 +1,6 @@
 import type { Digest } from "../gateway/events.ts";
 import type { StoredEntry } from "../journal/index.ts";
+import type { peopleEvents } from "../people/events.ts";
 import type { ConsoleDependencies } from "./dependencies.ts";
 import {
   drawnColumns,
@@ -26,10 +27,22 @@ export const CATCH_UP_ENTRIES_MAX = 100;
 /** How soon a cut reader comes back, in ms. */
 const RETRY_MS = 2_000;
 
-type Listener = { site: string | undefined; controller: ReadableStreamDefaultController<Uint8Array> };
+/** Entries about a person after which their open streams end. */
+const RIGHTS_CHANGED: ReadonlySet<string> = new Set([
+  "people.disabled",
+  "people.role-changed",
+  "people.signed-out",
+  "people.sessions-ended",
+] satisfies Array<keyof typeof peopleEvents>);
+
+type Listener = {
+  site: string | undefined;
+  person: string | undefined;
+  controller: ReadableStreamDefaultController<Uint8Array>;
+};
 
 /** What a reader asks for: the site to look at, and the last journal position that it has seen. */
-export type LiveQuery = { site: string | undefined; after: number | undefined };
+export type LiveQuery = { site: string | undefined; after: number | undefined; person?: string | undefined };
 
 export class LiveStream {
   private readonly listeners = new Set<Listener>();
@@ -41,7 +54,11 @@ export class LiveStream {
     this.stops = [
       () => clearInterval(timer),
       deps.onDigest((digest) => this.tellDigest(digest)),
-      deps.journal.follow((stored) => this.tell(journalMessage([stored], false), stored.position)),
+      deps.journal.follow((stored) => {
+        this.tell(journalMessage([stored], false), stored.position);
+        this.endRightsOf(stored);
+      }),
+      deps.onIncident((change) => this.tell({ event: "incident", data: change })),
     ];
   }
 
@@ -56,7 +73,7 @@ export class LiveStream {
     return new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
-          listener = { site: query.site, controller };
+          listener = { site: query.site, person: query.person, controller };
           this.listeners.add(listener);
           controller.enqueue(this.encoder.encode(`retry: ${RETRY_MS}\n\n`));
           for (const [message, id] of this.greeting(query)) this.send(listener, this.frame(message, id));
@@ -72,6 +89,14 @@ export class LiveStream {
   close(): void {
     for (const stop of this.stops) stop();
     for (const listener of [...this.listeners]) this.cut(listener);
+  }
+
+  /** Who may no longer look, or may something else now, comes back and is asked who they are. */
+  private endRightsOf({ entry }: StoredEntry): void {
+    if (!RIGHTS_CHANGED.has(entry.kind)) return;
+    for (const listener of [...this.listeners]) {
+      if (listener.person === entry.subject) this.cut(listener);
+    }
   }
 
   private *greeting(query: LiveQuery): Generator<[LiveMessage, number?]> {

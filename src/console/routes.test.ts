@@ -3,7 +3,7 @@ import { Cast, TOKEN } from "../../test/support/console-harness.ts";
 import { scenes } from "../../test/support/console-scenes.ts";
 import { coverageSchema } from "../gateway/events.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import type { ErrorBody } from "./answer.ts";
+import type { ErrorBody } from "../kernel/answer.ts";
 import { type Console, startConsole } from "./index.ts";
 import { BODY_BYTES_MAX } from "./routes.ts";
 
@@ -130,9 +130,11 @@ describe("acts", () => {
   const acts = ["purge", "crawl", "posture"];
   test.each(acts)("%s without the token, or with another, is refused and does nothing", async (act) => {
     const before = cast.commands.length;
+    cast.signedIn = false;
     const bare = await fetch(`${running.url}/api/sites/mairie/${act}`, { method: "POST", body: "{}" });
+    cast.signedIn = true;
     expect(bare.status).toBe(401);
-    expect(await refusal(bare)).toMatchObject({ code: "no-token" });
+    expect(await refusal(bare)).toMatchObject({ code: "not-signed-in" });
     for (const given of [
       "Bearer x",
       `Bearer ${TOKEN}x`,

@@ -1,16 +1,19 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { type GatewayCommand, postureSchema, type SiteDigest } from "../gateway/events.ts";
+import { faultLine, json, refusalAnswer } from "../kernel/answer.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { answersTo, carriesToken, SECURITY_HEADERS } from "./access.ts";
-import { faultLine, json, refusalAnswer } from "./answer.ts";
+import { checked, jsonBody } from "../kernel/request.ts";
+import type { Call, GuardedCall, Route } from "../kernel/route.ts";
+import { answersTo, SECURITY_HEADERS } from "./access.ts";
 import type { ConsoleDependencies } from "./dependencies.ts";
+import { answerGuarded } from "./guard.ts";
 import { journalLine, type LiveStream } from "./live.ts";
 import type { JournalPage } from "./live-messages.ts";
 import { METRICS_TYPE, metricsText, type Totals } from "./metrics.ts";
 import type { WebFiles } from "./web-files.ts";
 
-/** The console's routes: authorise, parse, call, answer. */
+/** The console's routes: its own, and those that the rooms hand over. One guard stands before all of them. */
 
 /** Largest body of an act, in bytes. */
 export const BODY_BYTES_MAX = 16 * 1024;
@@ -39,12 +42,22 @@ export type RouteParts = {
   hosts: readonly string[];
 };
 
-export function makeRoutes(parts: RouteParts): Hono {
-  const app = new Hono();
+/** Every route that the console mounts. The test of rights goes through this list. */
+export function allRoutes(parts: RouteParts): readonly Route[] {
+  return [...readingRoutes(parts), ...siteRoutes(parts), ...parts.deps.routes];
+}
+
+/** What each request brings beside itself: the address of its peer. */
+export type Peer = { address: string };
+
+export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Peer }> {
+  const app = new Hono<{ Bindings: Peer }>();
   app.use(async (c, next) => {
     if (answersTo(c.req.header("host") ?? null, parts.listenHost, parts.hosts)) await next();
     else c.res = refusalAnswer(wrongHost());
-    for (const [name, value] of SECURITY_HEADERS) c.res.headers.set(name, value);
+    for (const [name, value] of SECURITY_HEADERS) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    }
   });
   app.onError((error) => {
     if (!(error instanceof Refusal)) {
@@ -52,8 +65,17 @@ export function makeRoutes(parts: RouteParts): Hono {
     }
     return refusalAnswer(error);
   });
-  addReading(app, parts);
-  addActs(app, parts);
+  for (const route of allRoutes(parts)) {
+    app.on(route.method, route.path, (c) => {
+      const call: Call = {
+        request: c.req.raw,
+        address: c.env?.address ?? "",
+        param: (name) => c.req.param(name) ?? "",
+        query: (name) => c.req.query(name),
+      };
+      return answerGuarded(route, call, parts.deps);
+    });
+  }
   app.notFound((c) => {
     const known = /^\/(api\/|metrics$|healthz$)/.test(c.req.path) && c.req.method !== "GET";
     if (known || !["GET", "HEAD"].includes(c.req.method)) return refusalAnswer(wrongMethod(c.req.path));
@@ -64,138 +86,103 @@ export function makeRoutes(parts: RouteParts): Hono {
   return app;
 }
 
-function addReading(app: Hono, { deps, live, totals }: RouteParts): void {
+function readingRoutes({ deps, live, totals }: RouteParts): Route[] {
   const latestSites = (): SiteDigest[] => deps.history().at(-1)?.sites ?? [];
-
-  app.get("/healthz", (c) => c.text("ok\n"));
-
-  app.get("/metrics", (c) => {
-    const text = metricsText({
-      version: deps.version,
-      nowMs: deps.clock.now(),
-      gateways: deps.gateways(),
-      latest: deps.history().at(-1),
-      totals,
-      entries: deps.journal.count(),
-      listeners: live.count,
-    });
-    return c.body(text, 200, { "content-type": METRICS_TYPE, "cache-control": "no-store" });
-  });
-
-  app.get("/api/status", () =>
-    json({
-      version: deps.version,
-      at: deps.clock.now(),
-      demo: deps.demo,
-      siteUrls: deps.siteUrls,
-      gateways: deps.gateways(),
-      sites: latestSites(),
-      sitesAt: deps.history().at(-1)?.at ?? null,
-      journal: { entries: deps.journal.count(), head: deps.journal.head() },
-    }),
-  );
-
-  app.get("/api/live", (c) => {
-    const asked = checked(liveQuery, {
-      site: c.req.query("site"),
-      after: c.req.header("last-event-id") || c.req.query("after"),
-    });
-    const stream = live.open({ site: asked.site, after: asked.after });
-    if (stream === undefined) return refusalAnswer(tooManyListeners());
-    return new Response(stream, {
-      headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" },
-    });
-  });
-
-  app.get("/api/journal", (c) => {
-    const { before, limit } = checked(journalQuery, {
-      before: c.req.query("before"),
-      limit: c.req.query("limit"),
-    });
-    const found = deps.journal.read(
-      before === undefined ? { limit: limit + 1 } : { before, limit: limit + 1 },
-    );
-    const page: JournalPage = { entries: found.slice(0, limit).map(journalLine), more: found.length > limit };
-    return json(page);
-  });
-
-  app.get("/api/sites/:site/coverage", async (c) =>
-    json(await deps.command(siteOf(c.req.param("site")), { name: "coverage" })),
-  );
+  return [
+    { method: "GET", path: "/healthz", needs: "nobody", answer: () => new Response("ok\n") },
+    {
+      method: "GET",
+      path: "/metrics",
+      needs: "observer",
+      answer: () => {
+        const text = metricsText({
+          version: deps.version,
+          nowMs: deps.clock.now(),
+          gateways: deps.gateways(),
+          latest: deps.history().at(-1),
+          totals,
+          entries: deps.journal.count(),
+          listeners: live.count,
+        });
+        return new Response(text, { headers: { "content-type": METRICS_TYPE, "cache-control": "no-store" } });
+      },
+    },
+    {
+      method: "GET",
+      path: "/api/status",
+      needs: "observer",
+      answer: () =>
+        json({
+          version: deps.version,
+          at: deps.clock.now(),
+          demo: deps.demo,
+          siteUrls: deps.siteUrls,
+          gateways: deps.gateways(),
+          sites: latestSites(),
+          sitesAt: deps.history().at(-1)?.at ?? null,
+          journal: { entries: deps.journal.count(), head: deps.journal.head() },
+        }),
+    },
+    { method: "GET", path: "/api/live", needs: "observer", answer: (call) => openLive(call, live) },
+    {
+      method: "GET",
+      path: "/api/journal",
+      needs: "observer",
+      answer: ({ query }) => {
+        const asked = { before: query("before"), limit: query("limit") };
+        const { before, limit } = checked(journalQuery, asked);
+        const page = { limit: limit + 1, ...(before === undefined ? {} : { before }) };
+        const found = deps.journal.read(page);
+        return json({
+          entries: found.slice(0, limit).map(journalLine),
+          more: found.length > limit,
+        } satisfies JournalPage);
+      },
+    },
+    {
+      method: "GET",
+      path: "/api/sites/:site/coverage",
+      needs: "observer",
+      answer: async ({ param }) => json(await deps.command(siteOf(param("site")), { name: "coverage" })),
+    },
+  ];
 }
 
-function addActs(app: Hono, { deps }: RouteParts): void {
-  const act = <T>(name: string, schema: z.ZodType<T>, commandOf: (body: T) => GatewayCommand) =>
-    app.post(`/api/sites/:site/${name}`, async (c) => {
-      requireToken(c.req.header("authorization"), deps.token);
-      const command = commandOf(checked(schema, await jsonBody(c.req.raw)));
-      const site = siteOf(c.req.param("site"));
+function openLive({ request, query, caller }: GuardedCall, live: LiveStream): Response {
+  const asked = checked(liveQuery, {
+    site: query("site"),
+    after: request.headers.get("last-event-id") || query("after"),
+  });
+  const person = caller.actor.type === "person" ? caller.actor.id : undefined;
+  const stream = live.open({ site: asked.site, after: asked.after, person });
+  if (stream === undefined) return refusalAnswer(tooManyListeners());
+  return new Response(stream, {
+    headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" },
+  });
+}
+
+function siteRoutes({ deps }: RouteParts): Route[] {
+  const act = <T>(name: string, schema: z.ZodType<T>, commandOf: (body: T) => GatewayCommand): Route => ({
+    method: "POST",
+    path: `/api/sites/:site/${name}`,
+    needs: "lead",
+    answer: async ({ request, param, caller }) => {
+      const command = commandOf(checked(schema, await jsonBody(request, BODY_BYTES_MAX)));
+      const site = siteOf(param("site"));
       const result = await deps.command(site, command);
-      deps.log("info", "an act was asked for over the console", { site, act: name });
+      deps.log("info", "an act was asked for over the console", { site, act: name, by: caller.actor.name });
       return json(result);
-    });
-  act("purge", purgeBody, (body) => ({ name: "purge", ...body }));
-  act("crawl", crawlBody, () => ({ name: "crawl" }));
-  act("posture", postureBody, ({ posture }) => ({ name: "pin", posture }));
+    },
+  });
+  return [
+    act("purge", purgeBody, (body) => ({ name: "purge", ...body })),
+    act("crawl", crawlBody, () => ({ name: "crawl" })),
+    act("posture", postureBody, ({ posture }) => ({ name: "pin", posture })),
+  ];
 }
 
 function siteOf(name: string): string {
   return checked(z.object({ site: siteName }), { site: name }).site;
-}
-
-function requireToken(authorization: string | undefined, token: string): void {
-  if (carriesToken(authorization, token)) return;
-  const where = "header Authorization";
-  const remedy =
-    "Send Authorization: Bearer TOKEN; the token stands in keys/console.token of the data folder.";
-  if (authorization === undefined) throw new Refusal("no-token", "This act needs the token.", where, remedy);
-  throw new Refusal("wrong-token", "This is not the token.", where, remedy);
-}
-
-/** The JSON of a request's body; an empty body stands for {}. Refuses what is too large without reading it whole. */
-async function jsonBody(request: Request): Promise<unknown> {
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/json\s*(;|$)/i.test(type)) {
-    throw new Refusal(
-      "wrong-type",
-      "Acts are asked for in JSON.",
-      "header Content-Type",
-      "Send Content-Type: application/json.",
-    );
-  }
-  const text = await boundedText(request);
-  try {
-    return text.trim() === "" ? {} : JSON.parse(text);
-  } catch {
-    throw new Refusal("bad-request", "The body is not JSON.", "body", "Send one JSON object.");
-  }
-}
-
-async function boundedText(request: Request): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > BODY_BYTES_MAX) {
-      throw new Refusal("too-large", `The body has more than ${BODY_BYTES_MAX} bytes.`, "body", "Send less.");
-    }
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-function checked<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue === undefined || issue.path.length === 0 ? "request" : issue.path.join(".");
-  throw new Refusal(
-    "bad-request",
-    `${issue?.message ?? "It does not fit"}.`,
-    where,
-    "Correct it and send it again.",
-  );
 }
 
 function wrongHost(): Refusal {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { refusalAnswer } from "./answer.ts";
+import { refusalAnswer } from "../kernel/answer.ts";
 import { Refusal } from "../kernel/refusal.ts";
 
 /** The built page, read once: some hundred kilobytes that then cost no disk access. */

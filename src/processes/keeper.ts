@@ -3,13 +3,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../catalogue.ts";
 import type { Settings } from "../config.ts";
-import { startConsole } from "../console/index.ts";
+import { carriesToken, startConsole } from "../console/index.ts";
 import { KeeperEnd, linkPath } from "../gateway/index.ts";
 import { openJournal } from "../journal/index.ts";
 import { program } from "../kernel/actor.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { writeFileDurably } from "../kernel/durable.ts";
 import type { Log } from "../kernel/log.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Caller } from "../kernel/route.ts";
 import { version } from "../version.ts";
 
 export type Keeper = { url: string; stop(reason: string): Promise<void> };
@@ -47,7 +49,12 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     history: () => link.history(),
     onDigest: (listener) => link.onDigest(listener),
     command: (site, command) => link.command(site, command),
-    token: consoleToken(settings.dataFolder),
+    whoIs: async (request) =>
+      tokenCaller(request.headers.get("authorization"), consoleToken(settings.dataFolder)),
+    refused: () => {},
+    routes: [],
+    uploadBytesMax: 0,
+    onIncident: () => () => {},
     webFolder: join(import.meta.dir, "..", "..", "dist", "console"),
   });
   return {
@@ -76,4 +83,11 @@ function consoleToken(dataFolder: string): string {
   const path = join(dataFolder, "keys", "console.token");
   if (!existsSync(path)) writeFileDurably(path, `${randomBytes(32).toString("base64url")}\n`, 0o600);
   return readFileSync(path, "utf8").trim();
+}
+
+function tokenCaller(authorization: string | null, token: string): Caller | Refusal {
+  if (carriesToken(authorization, token)) {
+    return { actor: { type: "operator", name: "token" }, role: "admin", via: "token" };
+  }
+  return new Refusal("not-signed-in", "Nobody is signed in.", "console", "Sign in.");
 }

@@ -12,6 +12,7 @@ const LICENCES = new Set([
   "BSD-2-Clause",
   "BSD-3-Clause",
   "MPL-2.0",
+  "MIT-0",
   "OFL-1.1",
 ]);
 

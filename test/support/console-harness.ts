@@ -1,11 +1,14 @@
 import { join } from "node:path";
-import { type ConsoleDependencies, startConsole } from "../../src/console/index.ts";
+import { type ConsoleDependencies, type RefusedCall, startConsole } from "../../src/console/index.ts";
 import type { Digest, GatewayCommand } from "../../src/gateway/events.ts";
+import type { IncidentChange } from "../../src/incidents/events.ts";
 import type { Entry, Listener, StoredEntry } from "../../src/journal/index.ts";
 import { program } from "../../src/kernel/actor.ts";
 import { type Clock, ManualClock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { Refusal } from "../../src/kernel/refusal.ts";
+import type { Role } from "../../src/kernel/role.ts";
+import type { Caller } from "../../src/kernel/route.ts";
 import { coverageOf, digestOf, entriesOf, type Scene, scenes } from "./console-scenes.ts";
 
 /**
@@ -57,6 +60,10 @@ export class Cast {
   readonly journal = new MemoryJournal();
   readonly commands: Array<{ site: string; command: GatewayCommand }> = [];
   readonly past: Digest[] = [];
+  readonly refusals: RefusedCall[] = [];
+  readonly incidentListeners = new Set<(change: IncidentChange) => void>();
+  role: Role = "lead";
+  signedIn = true;
   gatewaysConnected = true;
   private readonly listeners = new Set<(digest: Digest) => void>();
 
@@ -100,10 +107,32 @@ export class Cast {
         return () => this.listeners.delete(listener);
       },
       command: async (site, command) => this.obey(site, command),
-      token: TOKEN,
+      whoIs: async (request) => this.whoIs(request),
+      refused: (refused) => void this.refusals.push(refused),
+      routes: [],
+      uploadBytesMax: 1024 * 1024,
+      onIncident: (listener) => {
+        this.incidentListeners.add(listener);
+        return () => this.incidentListeners.delete(listener);
+      },
       webFolder: WEB_FOLDER,
       ...change,
     };
+  }
+
+  /** Everybody at this console is the lead, but who brings a token brings the right one or is refused. */
+  private whoIs(request: Request): Caller | Refusal {
+    const authorization = request.headers.get("authorization");
+    if (authorization === null && !this.signedIn) {
+      return new Refusal("not-signed-in", "Nobody is signed in.", "console", "Sign in.");
+    }
+    if (authorization !== null && authorization !== `Bearer ${TOKEN}`) {
+      return new Refusal("wrong-token", "This is not the token.", "header Authorization", "Send the token.");
+    }
+    if (authorization !== null) {
+      return { actor: { type: "operator", name: "token" }, role: "admin", via: "token" };
+    }
+    return { actor: { type: "person", id: "alice", name: "Alice Martin" }, role: this.role, via: "session" };
   }
 
   private obey(site: string, command: GatewayCommand): unknown {

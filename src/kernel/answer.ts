@@ -1,4 +1,4 @@
-import { errorLine, Refusal } from "../kernel/refusal.ts";
+import { errorLine, Refusal } from "./refusal.ts";
 
 /** Answers of the API: JSON, never kept by a browser, and refusals that say what to do. */
 
@@ -9,8 +9,12 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "wrong-type": 415,
   "too-large": 413,
   "wrong-host": 421,
-  "no-token": 401,
+  "not-signed-in": 401,
+  "wrong-credentials": 401,
   "wrong-token": 403,
+  "not-allowed": 403,
+  "foreign-page": 403,
+  "too-many-tries": 429,
   "bad-request": 400,
   "bad-page": 400,
   "no-gateway": 503,

@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import { Refusal } from "./refusal.ts";
+
+/** Reads what a request brings, within bounds, and refuses the rest with a reason. */
+
+/** The JSON of a request's body; an empty body stands for {}. Refuses what is too large without reading it whole. */
+export async function jsonBody(request: Request, bytesMax: number): Promise<unknown> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw new Refusal(
+      "wrong-type",
+      "Acts are asked for in JSON.",
+      "header Content-Type",
+      "Send Content-Type: application/json.",
+    );
+  }
+  const text = await boundedText(request, bytesMax);
+  try {
+    return text.trim() === "" ? {} : JSON.parse(text);
+  } catch {
+    throw new Refusal("bad-request", "The body is not JSON.", "body", "Send one JSON object.");
+  }
+}
+
+/** The value as its schema gives it back. Throws the Refusal "bad-request" that names the first place that does not fit. */
+export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue === undefined || issue.path.length === 0 ? "request" : issue.path.join(".");
+  throw new Refusal(
+    "bad-request",
+    `${issue?.message ?? "It does not fit"}.`,
+    where,
+    "Correct it and send it again.",
+  );
+}
+
+async function boundedText(request: Request, bytesMax: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) {
+      throw new Refusal("too-large", `The body has more than ${bytesMax} bytes.`, "body", "Send less.");
+    }
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
