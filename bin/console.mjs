@@ -7,6 +7,9 @@ import { BUN_FLAGS, SetupError } from "./packages.mjs";
 const SOURCES = [
   "src/console",
   "src/gateway/events.ts",
+  "src/incidents/events.ts",
+  "src/people/events.ts",
+  "src/kernel",
   "src/journal",
   "package-lock.json",
   "bin/build-console.mjs",

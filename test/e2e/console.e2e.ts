@@ -297,7 +297,7 @@ describe("for everybody", () => {
     }
     for (const name of [
       "Aller au contenu",
-      "Vue d’ensemble",
+      "Siège",
       "Main courante",
       "Français",
       "Voir en tableau",

@@ -4,11 +4,12 @@ import type { Digest, GatewayCommand } from "../../src/gateway/events.ts";
 import type { IncidentChange } from "../../src/incidents/events.ts";
 import type { Entry, Listener, StoredEntry } from "../../src/journal/index.ts";
 import { program } from "../../src/kernel/actor.ts";
+import { json } from "../../src/kernel/answer.ts";
 import { type Clock, ManualClock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { Refusal } from "../../src/kernel/refusal.ts";
 import type { Role } from "../../src/kernel/role.ts";
-import type { Caller } from "../../src/kernel/route.ts";
+import type { Caller, Route } from "../../src/kernel/route.ts";
 import { coverageOf, digestOf, entriesOf, type Scene, scenes } from "./console-scenes.ts";
 
 /**
@@ -54,6 +55,8 @@ export class MemoryJournal {
     return () => this.listeners.delete(listener);
   }
 }
+
+const ALICE = { id: "alice", name: "Alice Martin" };
 
 export class Cast {
   readonly clock: Clock;
@@ -109,7 +112,7 @@ export class Cast {
       command: async (site, command) => this.obey(site, command),
       whoIs: async (request) => this.whoIs(request),
       refused: (refused) => void this.refusals.push(refused),
-      routes: [],
+      routes: [this.sessionRoute()],
       uploadBytesMax: 1024 * 1024,
       onIncident: (listener) => {
         this.incidentListeners.add(listener);
@@ -118,6 +121,18 @@ export class Cast {
       webFolder: WEB_FOLDER,
       ...change,
     };
+  }
+
+  private sessionRoute(): Route {
+    const answer = () =>
+      json({
+        ...(this.signedIn
+          ? { state: "signed-in", person: { ...ALICE, userName: "alice", role: this.role } }
+          : { state: "signed-out" }),
+        oidc: null,
+        passkeys: false,
+      });
+    return { method: "GET", path: "/api/session", needs: "nobody", answer };
   }
 
   /** Everybody at this console is the lead, but who brings a token brings the right one or is refused. */
@@ -132,7 +147,7 @@ export class Cast {
     if (authorization !== null) {
       return { actor: { type: "operator", name: "token" }, role: "admin", via: "token" };
     }
-    return { actor: { type: "person", id: "alice", name: "Alice Martin" }, role: this.role, via: "session" };
+    return { actor: { type: "person", ...ALICE }, role: this.role, via: "session" };
   }
 
   private obey(site: string, command: GatewayCommand): unknown {

@@ -1,16 +1,20 @@
+import { enPeople } from "./en-people.ts";
+import { enRoom } from "./en-room.ts";
 import { enSiege } from "./en-siege.ts";
 import type { Texts } from "./index.ts";
 
 /** What the console says in English: the keys of `fr.ts`, no more and no fewer. */
 export const en: Texts = {
   ...enSiege,
+  ...enRoom,
+  ...enPeople,
 
   "language.name": "English",
   "language.choose": "Language",
   product: "Beffroi",
   skip: "Skip to content",
   rooms: "Rooms",
-  "room.overview": "Overview",
+  "room.siege": "Siege",
   "room.journal": "Journal",
   "site.choose": "Site",
   demo: "Demonstration town",

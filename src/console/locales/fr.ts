@@ -1,3 +1,5 @@
+import { frPeople } from "./fr-people.ts";
+import { frRoom } from "./fr-room.ts";
 import { frSiege } from "./fr-siege.ts";
 
 /**
@@ -6,13 +8,15 @@ import { frSiege } from "./fr-siege.ts";
  */
 export const fr = {
   ...frSiege,
+  ...frRoom,
+  ...frPeople,
 
   "language.name": "Français",
   "language.choose": "Langue",
   product: "Beffroi",
   skip: "Aller au contenu",
   rooms: "Pièces",
-  "room.overview": "Vue d'ensemble",
+  "room.siege": "Siège",
   "room.journal": "Main courante",
   "site.choose": "Site",
   demo: "Ville de démonstration",

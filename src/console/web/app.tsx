@@ -1,20 +1,48 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { type ComponentType, useEffect } from "react";
 import { type Answer, answerOf } from "./answer.ts";
 import { Band } from "./band.tsx";
+import { Entrance } from "./entrance.tsx";
 import { JournalRoom } from "./journal-room.tsx";
 import { Belfry } from "./mark.tsx";
-import { Overview } from "./overview.tsx";
-import { useLive, useSpeech } from "./reading.tsx";
-import { lastMinute } from "./series.ts";
+import { addressOf, usePlace } from "./place.ts";
+import { useLive, useReading, useSpeech } from "./reading.tsx";
+import { lastMinute, type Minute } from "./series.ts";
+import { useSession } from "./session.tsx";
+import { SiegeRoom } from "./siege-room.tsx";
 
-const rooms = ["overview", "journal"] as const;
-type Room = (typeof rooms)[number];
+/** What every room is given. `rest`: the further steps of the address. */
+export type RoomParts = { answer: Answer; minute: Minute; rest: readonly string[] };
+
+/** To add a room: one line here, its name in the locales ("room.NAME"). */
+const rooms = {
+  siege: SiegeRoom,
+  journal: JournalRoom,
+} satisfies Record<string, ComponentType<RoomParts>>;
+type Room = keyof typeof rooms;
+const roomNames = Object.keys(rooms) as Room[];
+const FIRST: Room = roomNames[0] ?? "siege";
+
+/** Who is not signed in gets the entrance, and nothing of the house. */
+export function App() {
+  const { answer, refresh } = useSession();
+  const { store } = useReading();
+  const signedIn = typeof answer === "object" && answer.state === "signed-in";
+  useEffect(() => {
+    if (!signedIn) return;
+    store.start(() => void refresh());
+    return () => store.stop();
+  }, [signedIn, store, refresh]);
+  if (answer === undefined) return null;
+  return signedIn ? <House /> : <Entrance />;
+}
 
 /** The frame of every room: rail, band, the room, and the line at the foot. */
-export function App() {
+function House() {
   const speech = useSpeech();
   const live = useLive();
-  const room = useRoom();
+  const [named, ...rest] = usePlace();
+  const room = roomNames.find((one) => one === named) ?? FIRST;
+  const Shown: ComponentType<RoomParts> = rooms[room];
   const minute = lastMinute(live.series, live.nowMs);
   const answer = answerOf({ ...live, minute }, speech);
   useTitle(answer, live.digest?.site?.site);
@@ -26,7 +54,7 @@ export function App() {
       <Rail room={room} />
       <Band answer={answer} />
       <main id="main" tabIndex={-1}>
-        {room === "overview" ? <Overview answer={answer} minute={minute} /> : <JournalRoom />}
+        <Shown answer={answer} minute={minute} rest={rest} />
         <Foot />
       </main>
     </div>
@@ -43,9 +71,9 @@ function Rail({ room }: { room: Room }) {
         {say("product")}
       </p>
       <ul>
-        {rooms.map((one) => (
+        {roomNames.map((one) => (
           <li key={one}>
-            <a href={`#/${one}`} aria-current={one === room ? "page" : undefined}>
+            <a href={addressOf(one)} aria-current={one === room ? "page" : undefined}>
               {say(`room.${one}`)}
             </a>
           </li>
@@ -76,18 +104,6 @@ function Foot() {
       <span>{say("footer.version", { version: state.version })}</span>
     </footer>
   );
-}
-
-/** The room named in the address, so that it can be bookmarked and the browser's back button works. */
-function useRoom(): Room {
-  const hash = useSyncExternalStore(
-    (changed) => {
-      window.addEventListener("hashchange", changed);
-      return () => window.removeEventListener("hashchange", changed);
-    },
-    () => window.location.hash,
-  );
-  return rooms.find((room) => hash === `#/${room}`) ?? "overview";
 }
 
 /** The tab's title says the posture, for the one who has it open behind others. */

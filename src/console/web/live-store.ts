@@ -1,3 +1,4 @@
+import type { IncidentChange } from "../../incidents/events.ts";
 import type {
   JournalLine,
   JournalPage,
@@ -38,6 +39,11 @@ export class LiveStore {
   private live: Live;
   private readonly listeners = new Set<() => void>();
   private source: EventSource | undefined;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private doubt: () => void = () => {};
+  private readonly incidentListeners = new Set<(change: IncidentChange) => void>();
+  private readonly returnListeners = new Set<() => void>();
+  private wasOpen = false;
   private openedAtMs = 0;
   private heardAtMs = 0;
   /** Keeper's clock minus this machine's: a wall screen's clock may be wrong. */
@@ -56,10 +62,31 @@ export class LiveStore {
     };
   }
 
-  start(): void {
+  /** Opens the stream. `doubt` is called when it is refused or lost: perhaps nobody is signed in any more. */
+  start(doubt: () => void): void {
+    this.doubt = doubt;
     this.open();
-    setInterval(() => this.tick(), 1_000);
+    this.timer = setInterval(() => this.tick(), 1_000);
   }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.source?.close();
+    this.source = undefined;
+    this.heardAtMs = 0;
+  }
+
+  /** Calls the listener with each change of an incident, as it comes; the function returned ends that. */
+  readonly onIncident = (listener: (change: IncidentChange) => void): (() => void) => {
+    this.incidentListeners.add(listener);
+    return () => this.incidentListeners.delete(listener);
+  };
+
+  /** Calls the listener when the stream came back and may have missed changes. */
+  readonly onReturn = (listener: () => void): (() => void) => {
+    this.returnListeners.add(listener);
+    return () => this.returnListeners.delete(listener);
+  };
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -109,6 +136,17 @@ export class LiveStore {
     on<LiveHistory>("history", (history) => this.change({ series: seriesOf(history) }));
     on<LiveDigest>("digest", (digest) => this.takeDigest(digest));
     on<LiveJournal>("journal", (journal) => this.takeJournal(journal));
+    on<IncidentChange>("incident", (change) => {
+      for (const listener of [...this.incidentListeners]) listener(change);
+    });
+    source.addEventListener("open", () => {
+      if (source !== this.source) return;
+      if (this.wasOpen) for (const listener of [...this.returnListeners]) listener();
+      this.wasOpen = true;
+    });
+    source.addEventListener("error", () => {
+      if (source === this.source) this.doubt();
+    });
   }
 
   private takeState(state: LiveState): void {

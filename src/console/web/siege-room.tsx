@@ -20,7 +20,7 @@ const LATEST_ENTRIES = 6;
 const ENTRIES_BESIDE = 10;
 
 /** Answers one question: do citizens get through? In calm it is short; what a siege shows then opens on demand. */
-export function Overview({ answer, minute }: { answer: Answer; minute: Minute }) {
+export function SiegeRoom({ answer, minute }: { answer: Answer; minute: Minute }) {
   const live = useLive();
   const site = isLive(live) ? (live.digest?.site ?? null) : null;
   const known = live.digest?.site?.site;

@@ -1,0 +1,2 @@
+/** Texts of the entrance, people, settings, journal and status page. */
+export const frPeople = {} as const;
