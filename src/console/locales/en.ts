@@ -1,3 +1,4 @@
+import { enForm } from "./en-form.ts";
 import { enPeople } from "./en-people.ts";
 import { enRoom } from "./en-room.ts";
 import { enSiege } from "./en-siege.ts";
@@ -6,6 +7,7 @@ import type { Texts } from "./index.ts";
 /** What the console says in English: the keys of `fr.ts`, no more and no fewer. */
 export const en: Texts = {
   ...enSiege,
+  ...enForm,
   ...enRoom,
   ...enPeople,
 

@@ -1,3 +1,4 @@
+import { frForm } from "./fr-form.ts";
 import { frPeople } from "./fr-people.ts";
 import { frRoom } from "./fr-room.ts";
 import { frSiege } from "./fr-siege.ts";
@@ -8,6 +9,7 @@ import { frSiege } from "./fr-siege.ts";
  */
 export const fr = {
   ...frSiege,
+  ...frForm,
   ...frRoom,
   ...frPeople,
 

@@ -1,0 +1,31 @@
+import { Refused } from "../ask.ts";
+import { useSpeech } from "../reading.tsx";
+import type { Speech } from "../speech.ts";
+
+/**
+ * A refusal in the reader's language: what was refused and what to do, never a code. Codes that the page has no words for
+ * are told in the console's own. What somebody else changed meanwhile is told by the console only, so it is added.
+ */
+export function refusalText(refused: Refused, speech: Speech): string {
+  const { code, what, remedy, retryAfterSeconds } = refused;
+  const own = [what, remedy].filter(Boolean).join(" ");
+  const seconds = speech.duration(Math.max(1, retryAfterSeconds) * 1000);
+  const known = speech.sayIfKnown(`refused.${code}`, { seconds, what });
+  return known ?? (own === "" ? speech.say("refused.fault") : own);
+}
+
+/** Says under a form why nothing was done. Read out as it appears. */
+export function RefusalNote({ refused }: { refused: Refused | undefined }) {
+  const speech = useSpeech();
+  return (
+    <div role="alert">
+      {refused !== undefined && <p className="refusal">{refusalText(refused, speech)}</p>}
+    </div>
+  );
+}
+
+/** Anything that was thrown, as a refusal: a fault of the page itself is told as one too. */
+export function refusedOf(error: unknown): Refused {
+  if (error instanceof Refused) return error;
+  return new Refused(0, "page-fault", error instanceof Error ? error.message : String(error), "", "");
+}
