@@ -3,6 +3,7 @@ import { gatewayEvents } from "./gateway/events.ts";
 import { incidentEvents } from "./incidents/events.ts";
 import { peopleEvents } from "./people/events.ts";
 import { processEvents } from "./processes/events.ts";
+import { statusEvents } from "./status/events.ts";
 
 /** Every kind of entry that the journal can ever hold, with the shape of its body. */
 export const catalogue: Record<string, z.ZodType> = {
@@ -10,4 +11,5 @@ export const catalogue: Record<string, z.ZodType> = {
   ...gatewayEvents,
   ...peopleEvents,
   ...incidentEvents,
+  ...statusEvents,
 };
