@@ -1,6 +1,13 @@
 import { z } from "zod";
 import type { Actor } from "../kernel/actor.ts";
 import { personIdSchema } from "../people/events.ts";
+import { type Clock, clockEvents, type ExerciseClock } from "./clocks/clock-events.ts";
+import { type Debrief, type Exercise, exerciseEvents, type Inject } from "./exercise/exercise-events.ts";
+import { type PlaybookRun, playbookEvents } from "./playbook/playbook-events.ts";
+
+export type * from "./clocks/clock-events.ts";
+export type * from "./exercise/exercise-events.ts";
+export type * from "./playbook/playbook-events.ts";
 
 /**
  * What the crisis room says to the journal, and the items that views and screens make of it. subject of every entry:
@@ -185,12 +192,24 @@ export const incidentEvents = {
       from: z.string().max(40),
       to: z.string().max(40),
       entry: entryId,
+      /** How many changes this tells of: more than one where they came faster than a reader could follow. */
+      changes: z.number().int().positive().default(1),
     })
     .strict(),
+  ...clockEvents,
+  ...playbookEvents,
+  ...exerciseEvents,
 } as const;
 
+export type IncidentEventKind = keyof typeof incidentEvents;
+export type IncidentBody<K extends IncidentEventKind> = z.infer<(typeof incidentEvents)[K]>;
+/** One thing said about an incident: the kind and its body, together. */
+export type IncidentEvent = {
+  [K in IncidentEventKind]: { kind: K; body: IncidentBody<K> };
+}[IncidentEventKind];
+
 /** What every item has. `at`: when it became known. `changed`: position of the last entry that touched it. */
-type ItemBase = {
+export type ItemBase = {
   id: string;
   incident: string;
   /** Position of the entry that made it, and that entry's id, which corrections cite. */
@@ -245,9 +264,38 @@ export type Observation = ItemBase & {
   site: string;
   from: string;
   to: string;
+  changes: number;
 };
-export type Item = Note | Decision | Task | DutyHeld | Evidence | Report | Observation;
+export type Item =
+  | Note
+  | Decision
+  | Task
+  | DutyHeld
+  | Evidence
+  | Report
+  | Observation
+  | Clock
+  | ExerciseClock
+  | PlaybookRun
+  | Exercise
+  | Inject
+  | Debrief;
 export type ItemType = Item["type"];
+export const ITEM_TYPES = [
+  "note",
+  "decision",
+  "task",
+  "duty",
+  "evidence",
+  "report",
+  "observation",
+  "clock",
+  "exercise-clock",
+  "playbook",
+  "exercise",
+  "inject",
+  "debrief",
+] as const satisfies readonly ItemType[];
 
 export type IncidentState = "open" | "closed" | "merged";
 
@@ -275,5 +323,36 @@ export type Incident = {
   counts: { openTasks: number; overdueFrom: string | null; decisions: number; evidence: number };
 };
 
-/** What one entry changed: the incident as it is now and the items touched. All who look at the room get it. */
-export type IncidentChange = { incident: Incident; items: Item[]; position: number };
+/**
+ * What one entry changed: the incident as it is now and the items touched. All who look at the room get it. With `whole`,
+ * more changed than is listed (items moved in or out): what is shown of this incident must be fetched anew.
+ */
+export type IncidentChange = { incident: Incident; items: Item[]; position: number; whole?: true };
+
+/** One entry of an incident's timeline. `position` is the cursor for older and newer ones. */
+export type TimelineLine = {
+  position: number;
+  id: string;
+  lane: string;
+  n: number;
+  at: string;
+  occurredAt?: string;
+  actor: Actor;
+  kind: string;
+  subject: string;
+  body: Record<string, unknown>;
+  exercise?: boolean;
+};
+
+/** Answer of the room's first page. `more` of a type: there are older ones than those listed. */
+export type IncidentPage = {
+  incident: Incident;
+  items: Item[];
+  upTo: number;
+  more: Record<ItemType, boolean>;
+};
+/** Newest first with `before`; oldest change first with `changedAfter`, and `upTo` is where to go on. */
+export type ItemsPage = { items: Item[]; more: boolean; upTo?: number; whole?: true };
+/** Newest first. `total`: all entries of the timeline. `found`: those that fit what was asked, counted up to a bound. */
+export type TimelinePage = { entries: TimelineLine[]; more: boolean; total: number; found?: number };
+export type ActAnswer = { position: number; incident: Incident; items: Item[] };
