@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { gatewayEvents } from "./gateway/events.ts";
 import { incidentEvents } from "./incidents/events.ts";
+import { noticeEvents } from "./notices/events.ts";
 import { peopleEvents } from "./people/events.ts";
 import { processEvents } from "./processes/events.ts";
 import { statusEvents } from "./status/events.ts";
@@ -11,5 +12,6 @@ export const catalogue: Record<string, z.ZodType> = {
   ...gatewayEvents,
   ...peopleEvents,
   ...incidentEvents,
+  ...noticeEvents,
   ...statusEvents,
 };

@@ -15,6 +15,7 @@ const ORDER: Readonly<Record<string, number>> = {
   people: 2,
   claims: 3,
   incidents: 4,
+  notices: 4,
   status: 4,
   continuity: 5,
   console: 6,
