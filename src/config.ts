@@ -4,6 +4,7 @@ import { parse as parseToml, TomlError } from "smol-toml";
 import { z } from "zod";
 import { consoleSchema } from "./console/config.ts";
 import { type GatewaySettings, gatewaySchema, type SiteSettings, siteSchema } from "./gateway/config.ts";
+import { type IncidentSettings, incidentsSchema } from "./incidents/config.ts";
 import { canonicalJson, sha256Hex } from "./kernel/canonical.ts";
 import { closestWord } from "./kernel/closest.ts";
 import { Refusal } from "./kernel/refusal.ts";
@@ -19,6 +20,7 @@ export const fileSchema = z
     data: z.string().min(1).default("./data").meta({ remedy: 'Name a folder: data = "/var/lib/beffroi".' }),
     gateway: gatewaySchema.prefault({}),
     console: consoleSchema.prefault({}),
+    incidents: incidentsSchema.prefault({}),
     site: z.array(siteSchema).max(500).default([]),
   })
   .strict();
@@ -27,6 +29,7 @@ export type Settings = {
   readonly dataFolder: string;
   readonly gateway: GatewaySettings;
   readonly console: z.infer<typeof consoleSchema>;
+  readonly incidents: IncidentSettings;
   readonly sites: readonly SiteSettings[];
   /** True when nothing was configured and the demonstration town is served. */
   readonly demo: boolean;
@@ -77,6 +80,7 @@ export function readSettings(options: CommandLineSettings, folder = process.cwd(
     dataFolder: resolve(options.data === undefined ? base : folder, parsed.data.data),
     gateway: parsed.data.gateway,
     console: parsed.data.console,
+    incidents: parsed.data.incidents,
     sites,
     demo,
     hash: sha256Hex(canonicalJson({ ...parsed.data, site: sites })),

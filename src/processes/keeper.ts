@@ -5,6 +5,7 @@ import { catalogue } from "../catalogue.ts";
 import type { Settings } from "../config.ts";
 import { carriesToken, startConsole } from "../console/index.ts";
 import { KeeperEnd, linkPath } from "../gateway/index.ts";
+import { incidentView, openIncidents } from "../incidents/index.ts";
 import { openJournal } from "../journal/index.ts";
 import { program } from "../kernel/actor.ts";
 import { systemClock } from "../kernel/clock.ts";
@@ -24,6 +25,14 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     lane: "keeper",
     clock: systemClock,
     catalogue,
+    views: [incidentView],
+  });
+  const incidents = openIncidents({
+    journal,
+    dataFolder: settings.dataFolder,
+    clock: systemClock,
+    log,
+    settings: settings.incidents,
   });
   const sites = settings.sites.map((site) => site.name);
   const started = { version, configurationHash: settings.hash, sites, demo: settings.demo };
@@ -52,9 +61,9 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     whoIs: async (request) =>
       tokenCaller(request.headers.get("authorization"), consoleToken(settings.dataFolder)),
     refused: () => {},
-    routes: [],
-    uploadBytesMax: 0,
-    onIncident: () => () => {},
+    routes: incidents.routes,
+    uploadBytesMax: settings.incidents.evidence_bytes_max,
+    onIncident: incidents.onChange,
     webFolder: join(import.meta.dir, "..", "..", "dist", "console"),
   });
   return {
@@ -62,6 +71,7 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     stop: async (reason) => {
       await page.stop();
       link.close();
+      incidents.close();
       journal.append({
         actor: program("keeper"),
         kind: "keeper.stopped",

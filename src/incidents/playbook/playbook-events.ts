@@ -15,7 +15,7 @@ export const playbookId = z
 export const stepId = z
   .string()
   .regex(
-    /^(start|end|action|if-condition|switch-condition)--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+    /^(start|end|action|switch-condition)--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
   );
 const name = z.string().trim().min(1).max(200);
 const note = z.string().trim().max(1_000).default("");

@@ -1,0 +1,31 @@
+import type { StoredEntry } from "../journal/index.ts";
+import { readIncidentEntry } from "./entry.ts";
+import type { Incident, IncidentChange, IncidentEvent, Item } from "./events.ts";
+import { itemIdOf } from "./item.ts";
+import { findIncident, findItem, type Reading } from "./read.ts";
+
+/** What an entry changed, for those who look: the incidents as they are now, and the items that it touched. */
+export function changesOf(journal: Reading, stored: StoredEntry): IncidentChange[] {
+  const event = readIncidentEntry(stored)?.event;
+  if (event === undefined) return [];
+  const { position, entry } = stored;
+  const moved =
+    event.kind === "incident.merged" || event.kind === "incident.split" ? event.body.into : undefined;
+  const incidents = [findIncident(journal, entry.subject)];
+  if (moved !== undefined) incidents.push(findIncident(journal, moved));
+  const items = touchedItems(journal, event);
+  return incidents
+    .filter((incident): incident is Incident => incident !== undefined)
+    .map((incident) => ({
+      incident,
+      items,
+      position,
+      ...(moved === undefined ? {} : { whole: true as const }),
+    }));
+}
+
+/** The items that this event makes or changes, as they are now. */
+export function touchedItems(journal: Reading, event: IncidentEvent): Item[] {
+  const next = event.kind === "incident.duty-handed-over" ? [event.body.next] : [];
+  return [itemIdOf(event) ?? [], next].flat().flatMap((id) => findItem(journal, id) ?? []);
+}

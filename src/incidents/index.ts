@@ -1,0 +1,57 @@
+import type { Journal } from "../journal/index.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { errorLine } from "../kernel/refusal.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Route } from "../kernel/route.ts";
+import { changesOf } from "./change.ts";
+import type { IncidentSettings } from "./config.ts";
+import type { IncidentChange } from "./events.ts";
+import { roomRoutes } from "./routes.ts";
+
+/** The crisis room's only door. */
+export { type IncidentSettings, incidentsSchema } from "./config.ts";
+export { incidentView } from "./views.ts";
+
+export type IncidentsOptions = {
+  /** Opened with `incidentView` among its views. */
+  journal: Journal;
+  dataFolder: string;
+  clock: Clock;
+  log: Log;
+  settings: IncidentSettings;
+};
+
+export type Incidents = {
+  readonly routes: readonly Route[];
+  /** Calls `listener` after each entry about an incident; the function returned ends that. */
+  onChange(listener: (change: IncidentChange) => void): () => void;
+  close(): void;
+};
+
+export function openIncidents(options: IncidentsOptions): Incidents {
+  const { journal, clock, log } = options;
+  const listeners = new Set<{ listener: (change: IncidentChange) => void }>();
+  const stop = journal.follow((stored) => {
+    if (listeners.size === 0) return;
+    for (const change of changesOf(journal, stored)) {
+      for (const { listener } of [...listeners]) {
+        try {
+          listener(change);
+        } catch (error) {
+          log("error", "a listener of the crisis room failed", { reason: errorLine(error) });
+        }
+      }
+    }
+  });
+  return {
+    routes: roomRoutes({ journal, clock }),
+    onChange(listener) {
+      const listening = { listener };
+      listeners.add(listening);
+      return () => {
+        listeners.delete(listening);
+      };
+    },
+    close: stop,
+  };
+}
