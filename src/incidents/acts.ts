@@ -50,14 +50,14 @@ export type Act<Command> = {
   readonly needs: Role;
   readonly schema: z.ZodType<Command>;
   /** What is written when it may be. A repeat is known by it: the same person said the last of these before. */
-  say(command: Command, incident: Incident): Said[];
+  say(command: Command, scene: Scene): Said[];
   /** Why not, or undefined. */
   refuse(command: Command, scene: Scene): Refusal | undefined;
 };
 
 /** The rule: what is to be written, or why not. */
 export function decide<Command>(act: Act<Command>, command: Command, scene: Scene): Said[] | Refusal {
-  return act.refuse(command, scene) ?? act.say(command, scene.incident);
+  return act.refuse(command, scene) ?? act.say(command, scene);
 }
 
 /** Checks of one kind. Undefined lets it happen. */
@@ -72,7 +72,7 @@ export function says<K extends IncidentEventKind>(
   return {
     needs,
     schema: incidentEvents[kind] as unknown as z.ZodType<IncidentBody<K>>,
-    say: (body, incident) => [{ subject: incident.id, kind, body } as Said],
+    say: (body, { incident }) => [{ subject: incident.id, kind, body } as Said],
     refuse: (body, scene) => admits(kind, scene.incident) ?? check(body, scene),
   };
 }
@@ -114,7 +114,7 @@ export const ACTS = {
   split: {
     needs: "lead",
     schema: splitCommandSchema,
-    say: splitEvents,
+    say: (command, { incident }) => splitEvents(command, incident),
     refuse: (command, scene) =>
       admits("incident.split", scene.incident) ??
       tooManyOpen(scene.openIncidents) ??
@@ -158,6 +158,13 @@ const WHEN_CLOSED: ReadonlySet<IncidentEventKind> = new Set<IncidentEventKind>([
   "incident.evidence-added",
   "incident.report-made",
   "incident.reopened",
+  // What the law asks for goes on after the crisis.
+  "clock.item-filled",
+  "clock.stage-sent",
+  "clock.awareness-corrected",
+  "clock.stopped",
+  "clock.warned",
+  "exercise.debriefed",
 ]);
 
 /** Whether the incident, in its state and size, takes an entry of this kind. */
@@ -178,7 +185,7 @@ export function fresh({ id }: { id: string }, scene: Scene): Refusal | undefined
 }
 
 /** The item of this incident with this id and type, handed to `check`. */
-function onItem<T extends ItemType>(
+export function onItem<T extends ItemType>(
   scene: Scene,
   id: string,
   type: T,
@@ -190,7 +197,7 @@ function onItem<T extends ItemType>(
 }
 
 /** Refuses a change from something that is no longer so, and one that changes nothing. */
-function differs(
+export function differs(
   where: string,
   { old, new: next }: { old: unknown; new: unknown },
   is: unknown,

@@ -1,11 +1,11 @@
-import type { StoredEntry } from "../journal/index.ts";
+import { clockEvolvers } from "./clocks/clock-item.ts";
 import { happenedAt, type IncidentEntry } from "./entry.ts";
 import type { DutyHeld, IncidentBody, IncidentEvent, IncidentEventKind, Item, ItemType } from "./events.ts";
+import { change, type Evolver, type Evolvers, type FindItem, make, type Place } from "./evolve.ts";
+import { exerciseEvolvers } from "./exercise/exercise-item.ts";
+import { playbookEvolvers } from "./playbook/playbook-item.ts";
 
 /** Items as entries make and change them. */
-
-/** The item with this id, of whatever incident. */
-export type FindItem = (id: string) => Item | undefined;
 
 /**
  * The items that an entry makes or changes, as they are after it; none when the entry is not about an item, or does not
@@ -23,6 +23,9 @@ export function evolveItems({ stored, event }: IncidentEntry, home: string, find
 export function isLive(item: Item): boolean {
   if (item.type === "task") return item.state === "open" || item.state === "started";
   if (item.type === "duty") return item.endedAt === null;
+  if (item.type === "clock" || item.type === "exercise-clock" || item.type === "playbook") {
+    return item.stopped === null;
+  }
   return item.type === "decision" && item.revoked === null;
 }
 
@@ -59,11 +62,8 @@ const CORRECTABLE: Readonly<Record<ItemType, readonly string[]>> = {
   debrief: [],
 };
 
-type Place = { stored: StoredEntry; home: string; find: FindItem };
-type Evolver<K extends IncidentEventKind> = (body: IncidentBody<K>, place: Place) => Item[];
-
 /** To add a kind that makes or changes items: one line here. */
-const evolvers: { [K in IncidentEventKind]?: Evolver<K> } = {
+const evolvers: Evolvers = {
   "incident.noted": (body, place) =>
     make(place, body.id, {
       type: "note",
@@ -108,6 +108,9 @@ const evolvers: { [K in IncidentEventKind]?: Evolver<K> } = {
   "incident.observed": ({ id, what, site, from, to, changes }, place) =>
     make(place, id, { type: "observation", what, site, from, to, changes }),
   "incident.corrected": corrected,
+  ...clockEvolvers,
+  ...playbookEvolvers,
+  ...exerciseEvolvers,
 };
 
 function handedOver(body: IncidentBody<"incident.duty-handed-over">, place: Place): Item[] {
@@ -139,35 +142,4 @@ function corrected(body: IncidentBody<"incident.corrected">, { stored, find }: P
   if (item === undefined || correctableText(item, body.field) === undefined) return [];
   const changed = { [body.field]: body.new, corrections: item.corrections + 1, changed: stored.position };
   return [{ ...item, ...changed } as Item];
-}
-
-type Bare<T> = T extends Item ? Omit<T, keyof Omit<Item, "type">> : never;
-
-/** A new item, unless its id is taken: the first entry under an id stands. */
-function make({ stored, home, find }: Place, id: string, bare: Bare<Item>): Item[] {
-  if (find(id) !== undefined) return [];
-  const { position, entry } = stored;
-  const base = {
-    id,
-    incident: home,
-    position,
-    entry: stored.id,
-    changed: position,
-    at: entry.at,
-    occurredAt: entry.occurredAt ?? null,
-    by: entry.actor,
-    corrections: 0,
-  };
-  return [{ ...base, ...bare } as Item];
-}
-
-function change<T extends ItemType>(
-  { stored, find }: Place,
-  id: string,
-  type: T,
-  to: (item: Extract<Item, { type: T }>) => Extract<Item, { type: T }>,
-): Item[] {
-  const item = find(id);
-  if (item?.type !== type) return [];
-  return [{ ...to(item as Extract<Item, { type: T }>), changed: stored.position }];
 }

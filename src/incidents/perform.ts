@@ -49,16 +49,15 @@ export function perform<Command>(
   if (badTime !== undefined) throw badTime;
   const { exercise } = incident;
   const entriesOf = (said: Said[]) => said.map((one) => entryOf(one, { actor, occurredAt, exercise }));
-  const decided = decide(act, command, sceneOf(journal, incident));
+  const scene = sceneOf(journal, incident);
+  const decided = decide(act, command, scene);
   if (!(decided instanceof Refusal)) {
     return answerOf(journal, journal.appendAll(entriesOf(decided)).at(-1) as StoredEntry);
   }
-  const wanted = entriesOf(act.say(command, incident)).at(-1) as NewEntry;
-  const earlier = earlierEntry(
-    journal,
-    wanted,
-    candidates(journal, act.say(command, incident).at(-1) as Said),
-  );
+  const said = act.say(command, scene).at(-1);
+  if (said === undefined) throw decided;
+  const wanted = entryOf(said, { actor, occurredAt, exercise });
+  const earlier = earlierEntry(journal, wanted, candidates(journal, said));
   if (earlier === undefined) throw decided;
   return answerOf(journal, earlier);
 }

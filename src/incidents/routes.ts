@@ -26,7 +26,9 @@ export const ACT_BYTES_MAX = 128 * 1024;
 const occurredAtSchema = z.iso.datetime({ precision: 3 }).optional();
 
 export function roomRoutes(desk: Desk): Route[] {
-  const acts = (Object.keys(ACTS) as ActName[]).map((name) => actRoute(desk, name));
+  const acts = (Object.keys(ACTS) as ActName[]).map((name) =>
+    actRoute(desk, name, ACTS[name] as Act<unknown>),
+  );
   return [
     {
       method: "GET",
@@ -69,8 +71,7 @@ export function roomRoutes(desk: Desk): Route[] {
   ];
 }
 
-function actRoute(desk: Desk, name: ActName): Route {
-  const act = ACTS[name] as Act<unknown>;
+export function actRoute<Command>(desk: Desk, name: string, act: Act<Command>): Route {
   return {
     method: "POST",
     path: `/api/incidents/:incident/acts/${name}`,

@@ -41,11 +41,12 @@ export const clockEvents = {
   "clock.item-filled": z
     .object({ id: itemId, item: word, old: longText.nullable(), new: longText.nullable() })
     .strict(),
-  /** Something was sent to the authority, at the entry's occurredAt. `due`: what must follow is due then. */
+  /** Something was sent to the authority. `due`: what must follow is due then. */
   "clock.stage-sent": z
     .object({
       id: itemId,
       stage: word,
+      sentAt: instant,
       /** The number that the authority gave, or how it was sent. */
       reference: z.string().trim().min(1).max(200).optional(),
       due: dues.default([]),
