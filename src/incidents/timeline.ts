@@ -118,14 +118,15 @@ function searched(
   { from, to, order }: Range,
   limit: number,
 ): number[] {
-  const ofType = types === undefined ? "" : "AND t.type IN (SELECT value FROM json_each(?))";
+  // The plus keeps the planner from going through every line of these types for each word that is found.
+  const ofType = types === undefined ? "" : `AND +t.type IN (${types.map(() => "?").join(", ")})`;
   return positionsOf(
     journal.query<Row>(
       `SELECT s.rowid AS position FROM incident_search s
        CROSS JOIN incident_timeline t ON t.incident = ? AND t.position = s.rowid
        WHERE incident_search MATCH ? AND s.rowid > ? AND s.rowid < ? ${ofType}
        ORDER BY s.rowid ${order} LIMIT ?`,
-      ...[incident, question, from, to, ...(types === undefined ? [] : [JSON.stringify(types)]), limit],
+      ...[incident, question, from, to, ...(types ?? []), limit],
     ),
   );
 }
