@@ -1,4 +1,6 @@
 /** The journal's only door. Importing it does nothing. */
+export { CHECKPOINT_BYTES_MAX, checkpointHolds, parseCheckpoint, verifierKey } from "./checkpoint.ts";
+export type { SignedCheckpoint } from "./checkpoints.ts";
 export {
   ENTRY_BYTES_MAX,
   type Entry,
@@ -8,24 +10,14 @@ export {
   type NewEntry,
   type StoredEntry,
 } from "./entry.ts";
+export { type Catalogue, type Delivery, GROUP_MAX } from "./event.ts";
 export { exportLines } from "./export.ts";
 export type { Listener } from "./follow.ts";
-export {
-  type Catalogue,
-  type Delivery,
-  GROUP_MAX,
-  type Journal,
-  type JournalOptions,
-  openJournal,
-  READ_LIMIT_MAX,
-} from "./journal.ts";
-export type { Binding } from "./read.ts";
+export { addReports, type ImportFaultCode, type ImportReport } from "./import-report.ts";
+export { type Journal, type JournalOptions, openJournal } from "./journal.ts";
+export { consistencyHolds, leafHash, rootFromInclusion } from "./merkle.ts";
+export { type Binding, READ_LIMIT_MAX } from "./read.ts";
 export type { Page } from "./store.ts";
-export {
-  type LaneReport,
-  type Problem,
-  type ProblemCode,
-  type VerifyReport,
-  verifyJournal,
-} from "./verify.ts";
+export { verifyJournal } from "./verify.ts";
+export type { LaneReport, Problem, ProblemCode, VerifyOptions, VerifyReport } from "./verify-report.ts";
 export type { View } from "./views.ts";

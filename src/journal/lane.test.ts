@@ -61,10 +61,10 @@ test("a key that is not one, is of another type or is a folder is refused", () =
   openLane(keys, "keeper", undefined);
   const path = laneKeyPath(keys, "keeper");
   writeFileSync(path, "half a key");
-  expect(refusalOf(() => openLane(keys, "keeper", undefined)).code).toBe("lane-key-unreadable");
+  expect(refusalOf(() => openLane(keys, "keeper", undefined)).code).toBe("key-unreadable");
   const { privateKey } = generateKeyPairSync("x25519");
   writeFileSync(path, privateKey.export({ type: "pkcs8", format: "pem" }));
-  expect(refusalOf(() => openLane(keys, "keeper", undefined)).code).toBe("lane-key-unreadable");
+  expect(refusalOf(() => openLane(keys, "keeper", undefined)).code).toBe("key-unreadable");
   expect(refusalOf(() => openLane(keys, "keeper", undefined)).what).toContain("x25519");
 });
 
@@ -72,13 +72,13 @@ test("a key that others can read is refused with the command that mends it", () 
   openLane(keys, "keeper", undefined);
   chmodSync(laneKeyPath(keys, "keeper"), 0o640);
   const refusal = refusalOf(() => openLane(keys, "keeper", undefined));
-  expect(refusal.code).toBe("lane-key-exposed");
+  expect(refusal.code).toBe("key-exposed");
   expect(refusal.remedy).toBe(`Run: chmod 600 ${laneKeyPath(keys, "keeper")}`);
 });
 
 test("a folder that cannot be made is refused", () => {
   writeFileSync(keys, "a file where the folder should be");
-  expect(refusalOf(() => openLane(keys, "keeper", undefined)).code).toBe("lane-key-not-writable");
+  expect(refusalOf(() => openLane(keys, "keeper", undefined)).code).toBe("key-not-writable");
 });
 
 test("a lane's name stays a plain file name", () => {

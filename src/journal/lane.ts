@@ -1,18 +1,9 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign as signBytes,
-} from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { sign as signBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { writeFileDurably } from "../kernel/durable.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { laneNameSchema } from "./entry.ts";
-
-const KEY_FILE_MODE = 0o600;
-const KEYS_FOLDER_MODE = 0o700;
+import { makeKeyFile, rawPublicKey, readKeyFile } from "./key-file.ts";
 
 /** A writer's own chain: its name, and the key that signs it. */
 export type Lane = {
@@ -55,9 +46,9 @@ export function openLane(keysFolder: string, name: string, publicKeyKnown: strin
         "Put the key back from a copy, or start a lane with another name.",
       );
     }
-    makeKey(keysFolder, path);
+    makeKeyFile(path);
   }
-  const privateKey = readKey(path);
+  const privateKey = readKeyFile(path);
   const publicKey = rawPublicKey(privateKey);
   if (publicKeyKnown !== undefined && publicKeyKnown !== publicKey) {
     throw new Refusal(
@@ -72,62 +63,4 @@ export function openLane(keysFolder: string, name: string, publicKeyKnown: strin
     publicKey,
     sign: (id) => signBytes(null, Buffer.from(id, "ascii"), privateKey).toString("hex"),
   };
-}
-
-function makeKey(keysFolder: string, path: string): void {
-  const { privateKey } = generateKeyPairSync("ed25519");
-  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  try {
-    mkdirSync(keysFolder, { recursive: true, mode: KEYS_FOLDER_MODE });
-    writeFileDurably(path, pem, KEY_FILE_MODE);
-  } catch (error) {
-    throw new Refusal(
-      "lane-key-not-writable",
-      `The lane's key cannot be written: ${reason(error)}.`,
-      path,
-      "Give the account that runs Beffroi the right to write in this folder.",
-    );
-  }
-}
-
-function readKey(path: string): KeyObject {
-  let key: KeyObject;
-  try {
-    const mode = statSync(path).mode & 0o777;
-    if ((mode & 0o077) !== 0) {
-      throw new Refusal(
-        "lane-key-exposed",
-        `Other accounts may read or write the lane's key (mode ${mode.toString(8)}).`,
-        path,
-        `Run: chmod 600 ${path}`,
-      );
-    }
-    key = createPrivateKey(readFileSync(path));
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(
-      "lane-key-unreadable",
-      `The lane's key cannot be read: ${reason(error)}.`,
-      path,
-      "Check the file's owner and content, or put it back from a copy.",
-    );
-  }
-  if (key.asymmetricKeyType !== "ed25519") {
-    throw new Refusal(
-      "lane-key-unreadable",
-      `The lane's key is of type ${key.asymmetricKeyType} and must be Ed25519.`,
-      path,
-      "Put the right key back from a copy.",
-    );
-  }
-  return key;
-}
-
-function rawPublicKey(privateKey: KeyObject): string {
-  const jwk = createPublicKey(privateKey).export({ format: "jwk" });
-  return Buffer.from(jwk.x ?? "", "base64url").toString("hex");
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

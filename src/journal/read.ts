@@ -1,5 +1,10 @@
 import { Database } from "bun:sqlite";
+import { Refusal } from "../kernel/refusal.ts";
 import { explainSqlite } from "./sqlite-failure.ts";
+import type { Page } from "./store.ts";
+
+/** Most entries that one `read` gives. */
+export const READ_LIMIT_MAX = 1_000;
 
 /** Prepared statements that are kept for the next time. Rooms ask a fixed set of questions; more is a sign of built SQL. */
 export const STATEMENTS_KEPT_MAX = 500;
@@ -48,4 +53,18 @@ export function openReader(path: string): Reader {
       db.close();
     },
   };
+}
+
+/** Refuses ("bad-page") what is no page of the journal. */
+export function checkPage(page: Page): Page {
+  const { before, after, limit } = page;
+  const limitFits = Number.isInteger(limit) && limit >= 1 && limit <= READ_LIMIT_MAX;
+  const placesFit = [before, after].every((place) => place === undefined || Number.isSafeInteger(place));
+  if (limitFits && placesFit && (before === undefined || after === undefined)) return page;
+  throw new Refusal(
+    "bad-page",
+    "This is not a page of the journal.",
+    "journal",
+    `Ask for 1 to ${READ_LIMIT_MAX} entries, either before or after a position.`,
+  );
 }

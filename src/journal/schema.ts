@@ -1,5 +1,23 @@
 /** Version of the tables and of the entries' form together; FORMAT.md describes it. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
+
+/** The older format that is brought up to date when it is opened. */
+export const FORMAT_VERSION_UPGRADED = 1;
+
+/** Tables whose rows are never changed: what was signed. */
+const APPEND_ONLY = ["journal_entries", "journal_lanes", "journal_forks", "journal_checkpoints"];
+
+/** A row that exists already, by table: INSERT OR REPLACE deletes without asking the DELETE trigger. */
+const EXISTING: Readonly<Record<string, string>> = {
+  journal_entries: "position = NEW.position OR (lane = NEW.lane AND n = NEW.n)",
+  journal_lanes: "lane = NEW.lane",
+  journal_forks: "id = NEW.id",
+  journal_checkpoints: "size = NEW.size",
+};
+
+const SIGNED_COLUMNS = `id TEXT NOT NULL CHECK (length(id) = 64),
+     canonical TEXT NOT NULL,
+     signature TEXT NOT NULL CHECK (length(signature) = 128)`;
 
 /** Every statement may be run again on an existing journal: a trigger that somebody dropped comes back at the next start. */
 export const TABLES: readonly string[] = [
@@ -15,9 +33,7 @@ export const TABLES: readonly string[] = [
      position INTEGER PRIMARY KEY AUTOINCREMENT,
      lane TEXT NOT NULL REFERENCES journal_lanes (lane),
      n INTEGER NOT NULL CHECK (n >= 1),
-     id TEXT NOT NULL CHECK (length(id) = 64),
-     canonical TEXT NOT NULL,
-     signature TEXT NOT NULL CHECK (length(signature) = 128),
+     ${SIGNED_COLUMNS},
      UNIQUE (lane, n)
    ) STRICT`,
 
@@ -35,19 +51,56 @@ export const TABLES: readonly string[] = [
      PRIMARY KEY (source, sequence)
    ) STRICT, WITHOUT ROWID`,
 
-  ...["journal_entries", "journal_lanes"].flatMap((table) => [
+  // Lanes whose keys are ours. The one with the highest number of a family is written; the others rest.
+  `CREATE TABLE IF NOT EXISTS journal_own_lanes (
+     lane TEXT PRIMARY KEY REFERENCES journal_lanes (lane),
+     family TEXT NOT NULL,
+     number INTEGER NOT NULL,
+     UNIQUE (family, number)
+   ) STRICT`,
+
+  // Signed entries that stand beside their lane's chain, which is frozen from then on.
+  `CREATE TABLE IF NOT EXISTS journal_forks (
+     lane TEXT NOT NULL REFERENCES journal_lanes (lane),
+     n INTEGER NOT NULL CHECK (n >= 1),
+     ${SIGNED_COLUMNS},
+     PRIMARY KEY (lane, n, id)
+   ) STRICT`,
+
+  // Signed entries whose predecessor has not come yet.
+  `CREATE TABLE IF NOT EXISTS journal_parked (
+     lane TEXT NOT NULL REFERENCES journal_lanes (lane),
+     n INTEGER NOT NULL CHECK (n >= 1),
+     prev TEXT NOT NULL,
+     ${SIGNED_COLUMNS},
+     PRIMARY KEY (lane, n, id)
+   ) STRICT`,
+
+  // Inner nodes of the Merkle tree in the order in which they become whole.
+  `CREATE TABLE IF NOT EXISTS journal_tree (
+     node INTEGER PRIMARY KEY,
+     hash BLOB NOT NULL CHECK (length(hash) = 32)
+   ) STRICT`,
+
+  `CREATE TABLE IF NOT EXISTS journal_checkpoints (
+     size INTEGER PRIMARY KEY,
+     note TEXT NOT NULL,
+     public_key TEXT NOT NULL CHECK (length(public_key) = 64)
+   ) STRICT`,
+
+  ...APPEND_ONLY.flatMap((table) => [
     `CREATE TRIGGER IF NOT EXISTS ${table}_no_update BEFORE UPDATE ON ${table}
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only: write a correcting entry'); END`,
     `CREATE TRIGGER IF NOT EXISTS ${table}_no_delete BEFORE DELETE ON ${table}
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only: write a correcting entry'); END`,
+    `CREATE TRIGGER IF NOT EXISTS ${table}_no_replace BEFORE INSERT ON ${table}
+       WHEN EXISTS (SELECT 1 FROM ${table} WHERE ${EXISTING[table]})
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only: this row exists'); END`,
   ]),
+];
 
-  // INSERT OR REPLACE deletes without asking the DELETE trigger, so a row that exists is refused before that.
-  `CREATE TRIGGER IF NOT EXISTS journal_entries_no_replace BEFORE INSERT ON journal_entries
-     WHEN EXISTS (SELECT 1 FROM journal_entries
-                  WHERE position = NEW.position OR (lane = NEW.lane AND n = NEW.n))
-     BEGIN SELECT RAISE(ABORT, 'the journal is append-only: this entry exists'); END`,
-  `CREATE TRIGGER IF NOT EXISTS journal_lanes_no_replace BEFORE INSERT ON journal_lanes
-     WHEN EXISTS (SELECT 1 FROM journal_lanes WHERE lane = NEW.lane)
-     BEGIN SELECT RAISE(ABORT, 'the journal is append-only: this lane exists'); END`,
+/** What a journal of format 1 needs besides the new tables: every lane in it was written by its own machine. */
+export const UPGRADE: readonly string[] = [
+  "INSERT INTO journal_own_lanes (lane, family, number) SELECT lane, lane, 1 FROM journal_lanes",
+  `UPDATE journal_format SET version = ${FORMAT_VERSION}`,
 ];

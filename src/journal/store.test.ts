@@ -146,12 +146,12 @@ describe("opening refuses, and says what to do,", () => {
   test("a newer format, and leaves it as it is to the byte", () => {
     withRaw((db) => {
       db.run("CREATE TABLE journal_format (version INTEGER NOT NULL) STRICT");
-      db.run("INSERT INTO journal_format VALUES (2)");
+      db.run("INSERT INTO journal_format VALUES (3)");
     });
     const before = readFileSync(place.path);
     const refusal = refusalOf(() => place.open());
     expect(refusal.code).toBe("journal-format-unknown");
-    expect(refusal.what).toContain("format 2");
+    expect(refusal.what).toContain("format 3");
     expect(readFileSync(place.path)).toEqual(before);
   });
 

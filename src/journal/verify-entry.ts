@@ -13,16 +13,21 @@ export type EntryProblemCode =
   | "bad-shape"
   | "column-mismatch"
   | "bad-id"
-  | "broken-chain"
-  | "out-of-order";
+  | "broken-chain";
 
 /** One row as SQLite gave it, before anything is believed about it. `canonical` is null when over the bound or no text. */
-export type RawRow = { position: unknown; n: unknown; id: unknown; signature: unknown; canonical: unknown };
+export type RawRow = { n: unknown; id: unknown; signature: unknown; canonical: unknown };
 
-/** What came before in the lane: at first {n: 0, id: 64 zeros, position: 0}. */
-export type Previous = { n: number; id: string; position: number };
+/** What came before in the lane: at first {n: 0, id: 64 zeros}. */
+export type Previous = { n: number; id: string };
 
-export type CheckedEntry = Previous & { at: string; signature: string };
+export type CheckedEntry = Previous & {
+  prev: string;
+  at: string;
+  signature: string;
+  kind: string;
+  body: unknown;
+};
 
 export type EntryFault = { code: EntryProblemCode; n: number; detail: string };
 
@@ -30,7 +35,7 @@ const CANONICAL_BYTES_MAX = 65_536;
 const NESTING_MAX = 64;
 
 /** SQL for the columns of a RawRow: exact bytes of the text, and never more of anything than a good row has, plus one. */
-export const RAW_ROW_COLUMNS = `position, n, substr(id, 1, 65) AS id, substr(signature, 1, 129) AS signature,
+export const RAW_ROW_COLUMNS = `n, substr(id, 1, 65) AS id, substr(signature, 1, 129) AS signature,
   CASE WHEN typeof(canonical) = 'text' AND octet_length(canonical) <= ${CANONICAL_BYTES_MAX}
        THEN CAST(canonical AS BLOB) END AS canonical`;
 
@@ -48,19 +53,24 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The entry that follows `previous` in `lane`, or the first check that it fails. */
 export function checkEntry(row: RawRow, lane: string, previous: Previous): CheckedEntry | EntryFault {
-  const { position, n, id, signature, canonical } = row;
-  const expectedN = previous.n + 1;
-  const fault = (code: EntryProblemCode, detail: string): EntryFault => ({ code, n: expectedN, detail });
+  const due = previous.n + 1;
+  const malformed = malformation(row);
+  if (malformed !== undefined) return { code: "malformed-row", n: due, detail: malformed };
+  if (row.n !== due) {
+    return { code: "gap", n: due, detail: `entry ${due} is not there; the next one is ${row.n}` };
+  }
+  const checked = checkAlone(row, lane, due);
+  if ("code" in checked || checked.prev === previous.id) return checked;
+  const detail = `prev is ${checked.prev}, the entry before it has ${previous.id}`;
+  return { code: "broken-chain", n: due, detail };
+}
 
-  if (typeof n !== "number" || typeof position !== "number" || !(canonical instanceof Uint8Array)) {
-    return fault("malformed-row", "a column has another type, or the entry is larger than an entry may be");
-  }
-  if (typeof id !== "string" || !HEX_64.test(id))
-    return fault("malformed-row", "the id is not 64 hex digits");
-  if (typeof signature !== "string" || !HEX_128.test(signature)) {
-    return fault("malformed-row", "the signature is not 128 hex digits");
-  }
-  if (n !== expectedN) return fault("gap", `entry ${expectedN} is not there; the next one is ${n}`);
+/** The checks of an entry by itself, in the order of FORMAT.md; `n` is what a fault is reported under. */
+export function checkAlone(row: RawRow, lane: string, n: number): CheckedEntry | EntryFault {
+  const fault = (code: EntryProblemCode, detail: string): EntryFault => ({ code, n, detail });
+  const malformed = malformation(row);
+  if (malformed !== undefined) return fault("malformed-row", malformed);
+  const { id, signature, canonical } = row as { id: string; signature: string; canonical: Uint8Array };
 
   const entry = parseCanonical(canonical);
   if (entry === undefined)
@@ -69,18 +79,22 @@ export function checkEntry(row: RawRow, lane: string, previous: Previous): Check
     return fault("unknown-version", `v is ${JSON.stringify(entry.v)?.slice(0, 40)}, known is 1`);
   const misshapen = shapeFault(entry);
   if (misshapen !== undefined) return fault("bad-shape", misshapen);
-  if (entry.lane !== lane || entry.n !== n) {
-    return fault("column-mismatch", `the row says ${lane} ${n}, the entry says ${entry.lane} ${entry.n}`);
+  if (entry.lane !== lane || entry.n !== row.n) {
+    return fault("column-mismatch", `the row says ${lane} ${row.n}, the entry says ${entry.lane} ${entry.n}`);
   }
   const hash = sha256Hex(canonical);
   if (hash !== id) return fault("bad-id", `the stored id is ${id}, the entry's hash is ${hash}`);
-  if (entry.prev !== previous.id) {
-    return fault("broken-chain", `prev is ${entry.prev}, the entry before it has ${previous.id}`);
+  const { prev, at, kind, body } = entry as { prev: string; at: string; kind: string; body: unknown };
+  return { n: entry.n as number, id, prev, at, signature, kind, body };
+}
+
+function malformation({ n, id, signature, canonical }: RawRow): string | undefined {
+  if (typeof n !== "number" || !(canonical instanceof Uint8Array)) {
+    return "a column has another type, or the entry is larger than an entry may be";
   }
-  if (position <= previous.position) {
-    return fault("out-of-order", `position ${position} comes before position ${previous.position}`);
-  }
-  return { n, id, position, at: entry.at as string, signature };
+  if (typeof id !== "string" || !HEX_64.test(id)) return "the id is not 64 hex digits";
+  if (typeof signature !== "string" || !HEX_128.test(signature)) return "the signature is not 128 hex digits";
+  return undefined;
 }
 
 /** The object that these bytes are the canonical JSON of, or undefined. */

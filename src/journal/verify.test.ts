@@ -5,6 +5,7 @@ import {
   closeSync,
   copyFileSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -110,7 +111,7 @@ describe("somebody is found", () => {
     const [from = 0, to = 0] = pages;
     bytes.copyWithin((to - 1) * pageBytes, (from - 1) * pageBytes, from * pageBytes);
     writeFileSync(path, bytes);
-    expect(codesOf(path)).toEqual(["hidden-rows"]);
+    expect(codesOf(path)).toEqual(["hidden-rows", "head-mismatch"]);
   });
 });
 
@@ -225,8 +226,10 @@ describe("the file", () => {
 
 test("the verifier shares no code with the writer but canonical JSON and the hash", () => {
   const allowed = ["bun:sqlite", "node:", "../kernel/canonical.ts", "../kernel/refusal.ts"];
-  const own = ["./verify-entry.ts", "./read-only.ts"];
-  for (const file of ["verify.ts", "verify-entry.ts", "read-only.ts"]) {
+  const files = readdirSync(import.meta.dir).filter((name) => /^verify[a-z-]*\.ts$/.test(name));
+  const own = [...files, "read-only.ts"].map((name) => `./${name}`);
+  expect(own.length).toBe(7);
+  for (const file of [...files, "read-only.ts"]) {
     const imports = [...readFileSync(join(import.meta.dir, file), "utf8").matchAll(/from "([^"]+)"/g)].map(
       (match) => match[1] ?? "",
     );
@@ -240,12 +243,27 @@ test("the verifier shares no code with the writer but canonical JSON and the has
 test("the tables that are made are the tables that are verified", () => {
   const fresh = new Database(":memory:");
   for (const statement of TABLES) fresh.run(statement);
-  const text = readFileSync(join(import.meta.dir, "verify.ts"), "utf8");
-  const names = fresh
-    .query<{ name: string }, []>(
-      "SELECT name FROM sqlite_schema WHERE type IN ('table', 'trigger') AND name NOT LIKE 'sqlite%'",
-    )
-    .all();
-  expect(names.length).toBe(11);
-  for (const { name } of names) expect(text).toContain(`"${name}"`);
+  const all = (type: string) =>
+    fresh
+      .query<{ name: string }, [string]>(
+        "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite%'",
+      )
+      .all(type)
+      .map(({ name }) => name);
+  fresh.run("INSERT INTO journal_format VALUES (2)");
+  const path = join(good.place.folder, "schema.db");
+  for (const [type, code] of [
+    ["table", "missing-table"],
+    ["trigger", "missing-trigger"],
+  ] as const) {
+    expect(all(type).length).toBe(type === "table" ? 10 : 12);
+    for (const name of all(type)) {
+      rmSync(path, { force: true });
+      writeFileSync(path, fresh.serialize());
+      const db = new Database(path);
+      db.run(`DROP ${type} ${name}`);
+      db.close();
+      expect(verifyJournal(path).problems[0]).toMatchObject({ code, detail: expect.stringContaining(name) });
+    }
+  }
 });

@@ -1,0 +1,125 @@
+import type { Database } from "bun:sqlite";
+import { GENESIS } from "./entry.ts";
+import type { Head, SealedEntry } from "./store.ts";
+
+/** Entries of one lane that may stand beside its chain. */
+export const FORKED_PER_LANE_MAX = 10_000;
+
+/** Entries that wait for their predecessor, of all lanes. */
+export const PARKED_ENTRIES_MAX = 10_000;
+
+/** Their text, in bytes of UTF-8. */
+export const PARKED_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Where an entry of another journal belongs. */
+export type Placing =
+  /** It is here already. */
+  | "known"
+  /** After the head of its lane. */
+  | "next"
+  /** Beside the chain: another entry has its number, or its lane is frozen. */
+  | "beside"
+  /** Its predecessor has not come yet. */
+  | "parked";
+
+export type Neighbours = {
+  known: boolean;
+  /** Last entry of the lane's chain. */
+  head: Head;
+  frozen: boolean;
+  /** The entry that `prev` names is in the chain or beside it. */
+  follows: boolean;
+};
+
+/** Pure: the same entries end in the same places' union, in whatever order they come. */
+export function placingOf({ n, prev }: { n: number; prev: string }, around: Neighbours): Placing {
+  const { known, head, frozen, follows } = around;
+  if (known) return "known";
+  if (!frozen && n === head.n + 1 && prev === head.id) return "next";
+  // Two signed entries with one number are a fork, whether or not the second one's past is known.
+  if (n <= head.n || follows) return "beside";
+  return "parked";
+}
+
+export type Beside = {
+  /** Where this entry belongs now. */
+  place(sealed: SealedEntry, head: Head): Placing;
+  isFrozen(lane: string): boolean;
+  /** False when the lane has FORKED_PER_LANE_MAX of them. */
+  addFork(sealed: SealedEntry): boolean;
+  /** False when there is no room. */
+  park(sealed: SealedEntry): boolean;
+  /** The parked entries to which the arrival of this one may give a place. */
+  waitingFor(arrived: SealedEntry): SealedEntry[];
+  /** Takes a parked entry out; false when it is not parked. */
+  unpark(sealed: SealedEntry): boolean;
+  /** The chain's id at this number, if it has one. */
+  idAt(lane: string, n: number): string | undefined;
+};
+
+type Row = { n: number; id: string; canonical: string; signature: string };
+
+export function makeBeside(db: Database): Beside {
+  const chainId = db.query<{ id: string }, [string, number]>(
+    "SELECT id FROM journal_entries WHERE lane = ? AND n = ?",
+  );
+  const forkQuery = db.query("SELECT 1 FROM journal_forks WHERE lane = ? AND n = ? AND id = ?");
+  const parkedQuery = db.query("SELECT 1 FROM journal_parked WHERE lane = ? AND n = ? AND id = ?");
+  const frozenQuery = db.query("SELECT 1 FROM journal_forks WHERE lane = ? LIMIT 1");
+  const forksQuery = db.query<{ count: number }, [string]>(
+    "SELECT count(*) AS count FROM journal_forks WHERE lane = ?",
+  );
+  const insertFork = db.query(
+    "INSERT INTO journal_forks (lane, n, id, canonical, signature) VALUES (?, ?, ?, ?, ?)",
+  );
+  const insertParked = db.query(
+    "INSERT INTO journal_parked (lane, n, prev, id, canonical, signature) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  const sizeQuery = db.query<{ entries: number; bytes: number }, []>(
+    "SELECT count(*) AS entries, coalesce(sum(octet_length(canonical)), 0) AS bytes FROM journal_parked",
+  );
+  const waitingQuery = db.query<Row, [string, number, number, string]>(
+    `SELECT n, id, canonical, signature FROM journal_parked
+     WHERE lane = ? AND (n = ? OR (n = ? AND prev = ?)) ORDER BY n, id`,
+  );
+  const removeParked = db.query("DELETE FROM journal_parked WHERE lane = ? AND n = ? AND id = ?");
+
+  const inChain = (lane: string, n: number, id: string) => chainId.get(lane, n)?.id === id;
+  const isFrozen = (lane: string) => frozenQuery.get(lane) !== null;
+
+  return {
+    isFrozen,
+    idAt: (lane, n) => chainId.get(lane, n)?.id,
+    place({ entry, id }, head) {
+      const { lane, n, prev } = entry;
+      const isFork = (at: number, named: string) => forkQuery.get(lane, at, named) !== null;
+      return placingOf(entry, {
+        known: inChain(lane, n, id) || isFork(n, id) || parkedQuery.get(lane, n, id) !== null,
+        head,
+        frozen: isFrozen(lane),
+        follows: n === 1 ? prev === GENESIS : inChain(lane, n - 1, prev) || isFork(n - 1, prev),
+      });
+    },
+    addFork({ entry, id, text, signature }) {
+      if ((forksQuery.get(entry.lane)?.count ?? 0) >= FORKED_PER_LANE_MAX) return false;
+      insertFork.run(entry.lane, entry.n, id, text, signature);
+      return true;
+    },
+    park({ entry, id, text, signature }) {
+      const { entries, bytes } = sizeQuery.get() ?? { entries: 0, bytes: 0 };
+      if (entries >= PARKED_ENTRIES_MAX || bytes + Buffer.byteLength(text) > PARKED_BYTES_MAX) return false;
+      insertParked.run(entry.lane, entry.n, entry.prev, id, text, signature);
+      return true;
+    },
+    waitingFor({ entry, id }) {
+      const rows = waitingQuery.all(entry.lane, entry.n, entry.n + 1, id);
+      return rows.map(({ canonical, ...row }) => ({
+        entry: JSON.parse(canonical),
+        text: canonical,
+        id: row.id,
+        signature: row.signature,
+      }));
+    },
+    unpark: ({ entry, id }) => removeParked.run(entry.lane, entry.n, id).changes === 1,
+  };
+}
