@@ -1,5 +1,13 @@
 import { join } from "node:path";
-import { type Beffroi, beffroiSettings, SITE, startAgain, startUp } from "../harness/beffroi.ts";
+import {
+  type Beffroi,
+  beffroiSettings,
+  consoleUrl,
+  SITE,
+  startAgain,
+  startUp,
+  tokenHeaders,
+} from "../harness/beffroi.ts";
 import { childOf, killAtOnce, killFamily } from "../harness/family.ts";
 import { BUN, BUN_FLAGS, ROOT } from "../harness/folders.ts";
 import { keepLooking, look, msUntilAnswer, type Watched } from "../harness/probe.ts";
@@ -30,10 +38,10 @@ async function startSite(pages: number): Promise<Site> {
 
 /** Waits until the crawl that begins at the start has kept `pages` pages. */
 async function waitForSnapshot(beffroi: Beffroi, pages: number): Promise<void> {
-  const url = `http://127.0.0.1:${beffroi.consolePort}/api/sites/${SITE}/coverage`;
+  const url = consoleUrl(beffroi, `/api/sites/${SITE}/coverage`);
   const until = Date.now() + CRAWL_MS_MAX;
   for (let kept = 0; kept < pages; await Bun.sleep(200)) {
-    const { status, body } = await look(url, 5_000);
+    const { status, body } = await look(url, 5_000, tokenHeaders(beffroi));
     if (status === 200) kept = (JSON.parse(body) as { pagesKept: number }).pagesKept;
     if (Date.now() > until) throw new Error(`the crawl kept ${kept} of ${pages} pages in ${CRAWL_MS_MAX} ms`);
   }
@@ -137,7 +145,7 @@ async function startTimes(originPort: number, rounds: number): Promise<{ table: 
 
 async function idleMemory(originPort: number, idleMs: number): Promise<{ table: Table; goal: Goal }> {
   const beffroi = await startUp("recovery-idle", { origin: originPort, site: ["crawl = false"] }, undefined);
-  await msUntilAnswer(`http://127.0.0.1:${beffroi.consolePort}/healthz`);
+  await msUntilAnswer(consoleUrl(beffroi, "/healthz"));
   await Bun.sleep(idleMs);
   const gateway = childOf(beffroi, "gateway");
   const pids: Array<[string, number]> = [
@@ -173,7 +181,7 @@ type Kill = { killed: "gateway" | "keeper"; backMs: number; other: Watched };
 /** Kills one of the two without warning: how long until it answers again, and what the other did meanwhile. */
 async function killOne(beffroi: Beffroi, killed: Kill["killed"]): Promise<Kill> {
   const site = `http://127.0.0.1:${beffroi.port}/`;
-  const console = `http://127.0.0.1:${beffroi.consolePort}/healthz`;
+  const console = consoleUrl(beffroi, "/healthz");
   const [own, others] = killed === "gateway" ? [site, console] : [console, site];
   await msUntilAnswer(own);
   await msUntilAnswer(others);

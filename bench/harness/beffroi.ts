@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BUN, BUN_FLAGS, emptyFolder, ROOT } from "./folders.ts";
 import { type Core, freePort, type Started, start } from "./process.ts";
@@ -71,4 +71,14 @@ export async function startAgain(
   );
   const { settingsFile, port, consolePort, data } = place;
   return { process, port, consolePort, data, settingsFile };
+}
+
+/** What the console asks of a program: the token of the data folder. Nothing before the keeper has made it. */
+export function tokenHeaders({ data }: Pick<Beffroi, "data">): Record<string, string> {
+  const path = join(data, "keys", "console.token");
+  return existsSync(path) ? { Authorization: `Bearer ${readFileSync(path, "utf8").trim()}` } : {};
+}
+
+export function consoleUrl({ consolePort }: Pick<Beffroi, "consolePort">, path: string): string {
+  return `http://127.0.0.1:${consolePort}${path}`;
 }

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Beffroi, SITE } from "./beffroi.ts";
+import { type Beffroi, consoleUrl, SITE, tokenHeaders } from "./beffroi.ts";
 import { look } from "./probe.ts";
 
 const CRAWL_MS_MAX = 200_000;
@@ -17,7 +15,7 @@ type SiteStatus = {
 
 /** What the console says of the benchmark's site; undefined while it does not answer or does not know it yet. */
 export async function siteStatus(beffroi: Beffroi): Promise<SiteStatus | undefined> {
-  const { status, body } = await look(`http://127.0.0.1:${beffroi.consolePort}/api/status`, 5_000);
+  const { status, body } = await look(consoleUrl(beffroi, "/api/status"), 5_000, tokenHeaders(beffroi));
   if (status !== 200) return undefined;
   return (JSON.parse(body) as { sites: SiteStatus[] }).sites.find(({ site }) => site === SITE);
 }
@@ -27,8 +25,7 @@ export async function waitForCrawl(
   beffroi: Beffroi,
 ): Promise<{ seconds: number; kept: number; asked: number }> {
   const startedAt = performance.now();
-  const token = readFileSync(join(beffroi.data, "keys", "console.token"), "utf8").trim();
-  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  const headers = { ...tokenHeaders(beffroi), "Content-Type": "application/json" };
   for (let asked = 0; ; await Bun.sleep(250)) {
     const site = await siteStatus(beffroi);
     const seconds = (performance.now() - startedAt) / 1000;
@@ -38,8 +35,7 @@ export async function waitForCrawl(
     if (seconds * 1000 > CRAWL_MS_MAX) throw new Error(`the crawl has not ended after ${CRAWL_MS_MAX} ms`);
     if (site === undefined || site.crawling || site.posture !== "calm" || seconds < CALM_SECONDS_MIN)
       continue;
-    const url = `http://127.0.0.1:${beffroi.consolePort}/api/sites/${SITE}/crawl`;
-    await fetch(url, { method: "POST", headers, body: "{}" });
+    await fetch(consoleUrl(beffroi, `/api/sites/${SITE}/crawl`), { method: "POST", headers, body: "{}" });
     asked++;
   }
 }

@@ -1,10 +1,14 @@
 import { loopbackUrl } from "./loopback.ts";
 
 /** One look at an address: status and body, or status 0 when nothing answered. Each look is a connection of its own. */
-export async function look(url: string, timeoutMs = 1_000): Promise<{ status: number; body: string }> {
+export async function look(
+  url: string,
+  timeoutMs = 1_000,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: string }> {
   try {
     const response = await fetch(loopbackUrl(url), {
-      headers: { Connection: "close" },
+      headers: { Connection: "close", ...headers },
       keepalive: false,
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
