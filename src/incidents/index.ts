@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Journal } from "../journal/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { errorLine } from "../kernel/refusal.ts";
@@ -6,6 +7,9 @@ import type { Route } from "../kernel/route.ts";
 import { changesOf } from "./change.ts";
 import type { IncidentSettings } from "./config.ts";
 import type { IncidentChange } from "./events.ts";
+import { evidenceRoutes, namedFile } from "./evidence-routes.ts";
+import { openFileStore } from "./file-store.ts";
+import { watchSieges } from "./react.ts";
 import { roomRoutes } from "./routes.ts";
 
 /** The crisis room's only door. */
@@ -28,10 +32,25 @@ export type Incidents = {
   close(): void;
 };
 
+/** How often what was held back of a flapping posture is looked at. */
+const SIEGES_EVERY_MS = 60_000;
+
+/** Opens the room: takes in what happened while nobody looked, sweeps the files, then follows the journal. */
 export function openIncidents(options: IncidentsOptions): Incidents {
-  const { journal, clock, log } = options;
+  const { journal, clock, log, settings } = options;
+  const desk = { journal, clock };
+  const files = openFileStore(
+    join(options.dataFolder, "evidence"),
+    { bytesMax: settings.evidence_bytes_max, totalBytesMax: settings.evidence_total_bytes_max },
+    clock,
+    (sha256) => namedFile(desk, sha256) !== undefined,
+  );
+  const sieges = watchSieges(journal, clock, log);
+  sieges.catchUp();
+  const timer = setInterval(() => sieges.catchUp(), SIEGES_EVERY_MS);
   const listeners = new Set<{ listener: (change: IncidentChange) => void }>();
   const stop = journal.follow((stored) => {
+    if (stored.entry.kind === "gateway.posture-changed") sieges.catchUp();
     if (listeners.size === 0) return;
     for (const change of changesOf(journal, stored)) {
       for (const { listener } of [...listeners]) {
@@ -44,7 +63,7 @@ export function openIncidents(options: IncidentsOptions): Incidents {
     }
   });
   return {
-    routes: roomRoutes({ journal, clock }),
+    routes: [...roomRoutes(desk), ...evidenceRoutes(desk, files)],
     onChange(listener) {
       const listening = { listener };
       listeners.add(listening);
@@ -52,6 +71,9 @@ export function openIncidents(options: IncidentsOptions): Incidents {
         listeners.delete(listening);
       };
     },
-    close: stop,
+    close() {
+      clearInterval(timer);
+      stop();
+    },
   };
 }

@@ -71,3 +71,15 @@ export function settleTo(db: Database, entry: string): void {
 export function settleBefore(db: Database, site: string, exercise: boolean, position: number): void {
   db.query(SITE).run(site, exercise ? 1 : 0, position, 0);
 }
+
+/** The same for all that came before the first siege that is not told. */
+export function settleBeforeSiege(db: Database, site: string, exercise: boolean): void {
+  const first = db
+    .query<{ position: number | null }, [string, number]>(
+      `SELECT min(position) AS position FROM incident_postures
+       WHERE site = ?1 AND exercise = ?2 AND besieged = 1
+         AND position > (SELECT settled FROM incident_sites WHERE site = ?1 AND exercise = ?2)`,
+    )
+    .get(site, exercise ? 1 : 0);
+  if (first?.position != null) settleBefore(db, site, exercise, first.position - 1);
+}

@@ -5,7 +5,7 @@ import type { IncidentBody, Item, ItemType } from "./events.ts";
 import { evolveIncident, type IncidentFacts } from "./incident.ts";
 import { evolveItems, isLive, itemIdOf } from "./item.ts";
 import { searchableText, subjectWord } from "./search-words.ts";
-import { projectPosture, SIEGE_TABLES, settleBefore, settleTo } from "./siege-view.ts";
+import { projectPosture, SIEGE_TABLES, settleBefore, settleBeforeSiege, settleTo } from "./siege-view.ts";
 
 /** The tables of the crisis room: every question of a screen is one look-up in an index. */
 
@@ -135,10 +135,12 @@ function projectFacts(db: Database, entry: IncidentEntry): void {
     JSON.stringify(facts),
     facts.id,
   );
-  // What happened at the gate before somebody closed it was known to whoever did: it opens nothing anew.
-  if (before?.state === "open" && facts.state !== "open" && facts.site !== null) {
-    settleBefore(db, facts.site, facts.exercise, position);
-  }
+  // Who opens or closes it knows what the gateway said until then: it is not told again, and opens nothing anew.
+  const isOpening = before === undefined;
+  const isEnding = before?.state === "open" && facts.state !== "open";
+  if (facts.site === null || facts.kind !== "ddos" || !(isOpening || isEnding)) return;
+  if (facts.cause === "siege" && isOpening) settleBeforeSiege(db, facts.site, facts.exercise);
+  else settleBefore(db, facts.site, facts.exercise, position);
 }
 
 /** Two incidents that were merged into each other, on two machines at once: the merger that came second does not count. */

@@ -1,0 +1,229 @@
+import { createHash, randomBytes } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../kernel/clock.ts";
+import { Refusal } from "../kernel/refusal.ts";
+
+/**
+ * Files under the hash of their bytes: what an entry names can be set against what lies here, for ever. A file is on disk
+ * before the entry that names it is written; one that no entry names is left of a crash or of a refusal.
+ */
+
+/** Files received at the same time. */
+export const UPLOADS_MAX = 8;
+/** A file that no entry names is swept when it is older than this. */
+export const UNNAMED_AGE_MS = 24 * 60 * 60 * 1000;
+/** Bytes read at once when a file is sent. */
+export const READ_BYTES = 256 * 1024;
+
+type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+export type StoredFile = { sha256: string; bytes: number };
+export type FileBounds = { bytesMax: number; totalBytesMax: number };
+
+export type FileStore = {
+  /**
+   * Takes the bytes in and returns when they are on disk. Throws a Refusal: "too-large", "evidence-full",
+   * "too-many-uploads", "disk-full", "broken-off".
+   */
+  put(body: Bytes): Promise<StoredFile>;
+  /** The file's bytes, hashed on their way out, or undefined when it is not here. Ends with an error if they are not its own. */
+  read(sha256: string): { bytes: number; stream: ReadableStream<Uint8Array> } | undefined;
+  pathOf(sha256: string): string;
+  /** Bytes that all files take. */
+  used(): number;
+};
+
+/** Opens (on first use: makes) the folder, and sweeps it. `isNamed`: an entry names this file. */
+export function openFileStore(
+  folder: string,
+  bounds: FileBounds,
+  clock: Clock,
+  isNamed: (sha256: string) => boolean,
+): FileStore {
+  const incoming = join(folder, "incoming");
+  // Nothing is being received now: what lies here broke off.
+  rmSync(incoming, { recursive: true, force: true });
+  mkdirSync(incoming, { recursive: true, mode: 0o700 });
+  let used = sweep(folder, clock.now() - UNNAMED_AGE_MS, isNamed);
+  let receiving = 0;
+  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
+
+  async function receive(body: Bytes, handle: FileHandle): Promise<StoredFile> {
+    const hash = createHash("sha256");
+    let bytes = 0;
+    try {
+      for await (const chunk of body) {
+        if (bytes + chunk.length > bounds.bytesMax) throw tooLarge(bounds.bytesMax);
+        if (used + chunk.length > bounds.totalBytesMax) throw full(bounds.totalBytesMax);
+        bytes += chunk.length;
+        used += chunk.length;
+        hash.update(chunk);
+        for (let done = 0; done < chunk.length; ) done += (await handle.write(chunk, done)).bytesWritten;
+      }
+      await handle.sync();
+      return { sha256: hash.digest("hex"), bytes };
+    } catch (error) {
+      used -= bytes;
+      throw error;
+    }
+  }
+
+  return {
+    pathOf,
+    used: () => used,
+    async put(body) {
+      if (receiving >= UPLOADS_MAX) throw tooMany();
+      receiving += 1;
+      const temporary = join(incoming, randomBytes(16).toString("hex"));
+      try {
+        const handle = await open(temporary, "wx", 0o600);
+        const stored = await receive(body, handle).finally(() => handle.close());
+        const path = pathOf(stored.sha256);
+        if (sizeOf(path) === stored.bytes) used -= stored.bytes;
+        else place(temporary, path);
+        return stored;
+      } catch (error) {
+        throw explained(error, folder);
+      } finally {
+        rmSync(temporary, { force: true });
+        receiving -= 1;
+      }
+    },
+    read(sha256) {
+      const path = pathOf(sha256);
+      const bytes = sizeOf(path);
+      return bytes === undefined ? undefined : { bytes, stream: hashedStream(path, sha256) };
+    },
+  };
+}
+
+/** A rename is one step: at this name lies the whole file or none. Its folder is synced, or the name could be lost. */
+function place(temporary: string, path: string): void {
+  const folder = join(path, "..");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  renameSync(temporary, path);
+  const fd = openSync(folder, "r");
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Removes old files that no entry names, and gives the bytes of those that stay. */
+function sweep(folder: string, olderThanMs: number, isNamed: (sha256: string) => boolean): number {
+  let bytes = 0;
+  for (const shelf of readdirSync(folder)) {
+    if (!/^[0-9a-f]{2}$/.test(shelf)) continue;
+    for (const sha256 of readdirSync(join(folder, shelf))) {
+      const path = join(folder, shelf, sha256);
+      const { size, mtimeMs } = statSync(path);
+      if (mtimeMs < olderThanMs && !isNamed(sha256)) rmSync(path);
+      else bytes += size;
+    }
+  }
+  return bytes;
+}
+
+function sizeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size;
+}
+
+/** The last piece waits until the hash is known: who gets all bytes has the right ones, who does not sees it cut. */
+function hashedStream(path: string, sha256: string): ReadableStream<Uint8Array> {
+  const hash = createHash("sha256");
+  let handle: FileHandle | undefined;
+  let held: Uint8Array | undefined;
+  async function next(): Promise<Uint8Array | undefined> {
+    handle ??= await open(path, "r");
+    const { bytesRead, buffer } = await handle.read(new Uint8Array(READ_BYTES), 0, READ_BYTES);
+    if (bytesRead === 0) return undefined;
+    const piece = buffer.subarray(0, bytesRead);
+    hash.update(piece);
+    return piece;
+  }
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      held ??= await next();
+      const following = held === undefined ? undefined : await next();
+      if (following !== undefined) {
+        controller.enqueue(held as Uint8Array);
+        held = following;
+        return;
+      }
+      await handle?.close();
+      if (hash.digest("hex") !== sha256) return controller.error(damaged(sha256));
+      if (held !== undefined) controller.enqueue(held);
+      controller.close();
+    },
+    cancel: () => handle?.close(),
+  });
+}
+
+function damaged(sha256: string): Refusal {
+  return new Refusal(
+    "damaged-file",
+    "The bytes on disk are not those that the journal names.",
+    sha256,
+    "Put a good copy back from a backup.",
+  );
+}
+
+function tooLarge(bytesMax: number): Refusal {
+  return new Refusal(
+    "too-large",
+    `The file has more than ${bytesMax} bytes.`,
+    "body",
+    "Keep it elsewhere, write down its SHA-256, or raise evidence_bytes_max.",
+  );
+}
+
+function full(totalBytesMax: number): Refusal {
+  return new Refusal(
+    "evidence-full",
+    `All files together would have more than ${totalBytesMax} bytes.`,
+    "evidence",
+    "Raise evidence_total_bytes_max if the disk has room.",
+  );
+}
+
+function tooMany(): Refusal {
+  return new Refusal(
+    "too-many-uploads",
+    `${UPLOADS_MAX} files are being received.`,
+    "evidence",
+    "Wait for one to end and send it again.",
+  );
+}
+
+function explained(error: unknown, folder: string): unknown {
+  if (error instanceof Refusal) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return new Refusal(
+      "disk-full",
+      "The disk is full, the file was not kept.",
+      folder,
+      "Make room, then send it again.",
+    );
+  }
+  if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
+    return new Refusal(
+      "not-writable",
+      "The folder of evidence cannot be written.",
+      folder,
+      "Check the rights of the account that runs Beffroi.",
+    );
+  }
+  return new Refusal("broken-off", "The file did not arrive whole.", "body", "Send it again.");
+}
