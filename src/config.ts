@@ -8,6 +8,8 @@ import { type IncidentSettings, incidentsSchema } from "./incidents/config.ts";
 import { canonicalJson, sha256Hex } from "./kernel/canonical.ts";
 import { closestWord } from "./kernel/closest.ts";
 import { Refusal } from "./kernel/refusal.ts";
+import { type PeopleSettings, peopleSchema } from "./people/config.ts";
+import { type StatusSettings, statusSchema } from "./status/config.ts";
 
 /** The one reader of settings: the file, the command line's options, and nothing else. */
 
@@ -20,7 +22,9 @@ export const fileSchema = z
     data: z.string().min(1).default("./data").meta({ remedy: 'Name a folder: data = "/var/lib/beffroi".' }),
     gateway: gatewaySchema.prefault({}),
     console: consoleSchema.prefault({}),
+    people: peopleSchema.prefault({}),
     incidents: incidentsSchema.prefault({}),
+    status: statusSchema.prefault({}),
     site: z.array(siteSchema).max(500).default([]),
   })
   .strict();
@@ -29,7 +33,9 @@ export type Settings = {
   readonly dataFolder: string;
   readonly gateway: GatewaySettings;
   readonly console: z.infer<typeof consoleSchema>;
+  readonly people: PeopleSettings;
   readonly incidents: IncidentSettings;
+  readonly status: StatusSettings;
   readonly sites: readonly SiteSettings[];
   /** True when nothing was configured and the demonstration town is served. */
   readonly demo: boolean;
@@ -79,8 +85,10 @@ export function readSettings(options: CommandLineSettings, folder = process.cwd(
   return {
     dataFolder: resolve(options.data === undefined ? base : folder, parsed.data.data),
     gateway: parsed.data.gateway,
-    console: parsed.data.console,
+    console: withAbsolutePaths(parsed.data.console, base),
+    people: withAbsolutePaths(parsed.data.people, base),
     incidents: parsed.data.incidents,
+    status: parsed.data.status,
     sites,
     demo,
     hash: sha256Hex(canonicalJson({ ...parsed.data, site: sites })),
@@ -161,13 +169,17 @@ function demoSite(): SiteSettings {
   });
 }
 
-function withAbsolutePaths(site: SiteSettings, base: string): SiteSettings {
-  if (site.certificate === undefined || site.certificate_key === undefined) return site;
-  return {
-    ...site,
-    certificate: resolve(base, site.certificate),
-    certificate_key: resolve(base, site.certificate_key),
-  };
+/** Settings that name a file, in any section: relative to the folder of the settings. */
+const FILE_SETTINGS = ["certificate", "certificate_key", "oidc_client_secret_file"] as const;
+type FileSettings = { [name in (typeof FILE_SETTINGS)[number]]?: string | undefined };
+
+function withAbsolutePaths<S extends FileSettings>(section: S, base: string): S {
+  const result = { ...section };
+  for (const name of FILE_SETTINGS) {
+    const path = section[name];
+    if (path !== undefined) result[name] = resolve(base, path);
+  }
+  return result;
 }
 
 /** What no single setting can know: names used twice, TLS half configured. */

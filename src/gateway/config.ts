@@ -117,6 +117,15 @@ export const siteSchema = z
     origin_timeout_seconds: seconds("the longest wait for the origin's first byte").default(30),
     /** Trust the origin's certificate only if it verifies; false for a self-signed origin on the same network. */
     origin_verify_tls: z.boolean().default(true).meta({ remedy: "Write true or false." }),
+    /** Where the site serves the town's word to the public, its English and its feed below; "" serves it nowhere. */
+    status_path: z
+      .string()
+      .max(200)
+      .regex(/^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$/, "is no plain path")
+      .default("/etat-des-services")
+      .meta({ remedy: 'Write a path that the site does not use: "/etat-des-services", or "" for none.' }),
+    /** Whether the town's word may be shown as a banner on the pages of the site. */
+    banner: z.boolean().default(false).meta({ remedy: "Write true or false." }),
     /** Holds one posture from the start, whatever happens; left out, the gateway decides by itself. */
     posture: postureSchema
       .optional()

@@ -13,6 +13,7 @@ import { linkPath } from "./link/path.ts";
 import { Spool } from "./link/spool.ts";
 import { type Listeners, startListeners } from "./listener.ts";
 import { Pipeline } from "./pipeline.ts";
+import { keepPublicWord, PublicPages, type PublicWord, readPublicWord } from "./public-word.ts";
 import { Crawlers } from "./crawlers/crawlers.ts";
 import { Reception } from "./reception.ts";
 import { Site, SiteMemory } from "./site.ts";
@@ -57,6 +58,7 @@ export class Gateway {
   private timer: Timer | undefined;
   private glances: Timer | undefined;
   private ticks = 0;
+  private word: PublicWord | undefined;
 
   constructor(private options: GatewayOptions) {
     const { dataFolder, worker, log, version } = options;
@@ -71,7 +73,9 @@ export class Gateway {
       ),
       log,
       obey: (site, command) => this.obey(site, command),
+      hearWord: (word) => this.hearWord(word),
     });
+    this.word = readPublicWord(this.wordPath, log);
     this.isProxy = makeNetworks(options.settings.trusted_proxies, "gateway.trusted_proxies");
     this.ticketKeys = TicketKeys.open({
       path: join(dataFolder, "gateway", "ticket-keys.json"),
@@ -211,7 +215,30 @@ export class Gateway {
       this.keepers.set(site.name, new SiteKeeper(next, { clock, log, tell, isOwner: worker === 0 }));
     }
     for (const gone of before.values()) gone.close();
+    this.showWord();
     this.table.replace([...this.keepers.values()].map((keeper) => keeper.site));
+  }
+
+  private get wordPath(): string {
+    return join(this.options.dataFolder, "gateway", "public-word.json");
+  }
+
+  private hearWord(word: PublicWord): void {
+    if (word.id === this.word?.id) return;
+    this.word = word;
+    this.showWord();
+    if (this.options.worker === 0) keepPublicWord(this.wordPath, word, this.options.log);
+  }
+
+  private showWord(): void {
+    if (this.word === undefined) return;
+    const made = new Map<string, PublicPages>();
+    for (const { site } of this.keepers.values()) {
+      const { status_path: path } = site.settings;
+      const pages = made.get(path) ?? (path === "" ? undefined : new PublicPages(this.word, path));
+      if (pages !== undefined) made.set(path, pages);
+      site.publicPages = pages;
+    }
   }
 
   async obey(name: string, command: GatewayCommand): Promise<unknown> {

@@ -71,6 +71,8 @@ export class Pipeline {
       return refuse(bad?.status ?? 400, bad?.reason ?? "target");
     }
     if (target === SCRIPT_PATH) return scriptResponse(request);
+    const word = site.publicPages?.answer(request, target, (bytes) => countWord(site, bytes));
+    if (word !== undefined) return word;
     return this.serve(site, request, target, server, secure);
   }
 
@@ -130,6 +132,11 @@ export class Pipeline {
       error: errorLine(error),
     });
   }
+}
+
+function countWord(site: Site, bytes: number): void {
+  site.figures.fromMemory++;
+  site.figures.bytesSent += bytes;
 }
 
 /** How long the origin may take to agree to a WebSocket. */

@@ -19,6 +19,7 @@ import type { OriginClient } from "./origin/exchange.ts";
 import { Baselines } from "./origin/baseline.ts";
 import { OriginGuard } from "./origin/guard.ts";
 import { initialPosture, type PostureState, pinPosture, resumedPosture } from "./posture.ts";
+import type { PublicPages } from "./public-word.ts";
 import type { Reception } from "./reception.ts";
 import { RefreshLeases } from "./refresh.ts";
 import type { Snapshot } from "./snapshot/ports.ts";
@@ -66,6 +67,8 @@ export class Site {
   /** True when visitors come through declared proxies, which say by X-Forwarded-Proto how. */
   readonly behindProxies: boolean;
   posture: PostureState = initialPosture;
+  /** What the town says to the public, when anything was said and the site has a place for it. */
+  publicPages: PublicPages | undefined;
   /** Grows with each change of posture: answers made ready under another posture are made again. */
   postureEpoch = 0;
   private nextProbeAtMs = 0;

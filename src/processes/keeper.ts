@@ -13,7 +13,9 @@ import { writeFileDurably } from "../kernel/durable.ts";
 import type { Log } from "../kernel/log.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Caller } from "../kernel/route.ts";
+import { statusViews } from "../status/index.ts";
 import { version } from "../version.ts";
+import { openPublicWord } from "./public-word.ts";
 
 export type Keeper = { url: string; stop(reason: string): Promise<void> };
 
@@ -25,7 +27,7 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     lane: "keeper",
     clock: systemClock,
     catalogue,
-    views: [incidentView],
+    views: [incidentView, ...statusViews],
   });
   const incidents = openIncidents({
     journal,
@@ -47,6 +49,7 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
       journal.appendOnce({ source, sequence }, { actor: program(source), kind, subject, body, occurredAt });
     },
   });
+  const status = openPublicWord(journal, settings.status, link);
   const page = await startConsole(settings.console, {
     clock: systemClock,
     log,
@@ -61,7 +64,7 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     whoIs: async (request) =>
       tokenCaller(request.headers.get("authorization"), consoleToken(settings.dataFolder)),
     refused: () => {},
-    routes: incidents.routes,
+    routes: [...incidents.routes, ...status.routes],
     uploadBytesMax: settings.incidents.evidence_bytes_max,
     onIncident: incidents.onChange,
     webFolder: join(import.meta.dir, "..", "..", "dist", "console"),

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Actor } from "../kernel/actor.ts";
-import { incidentIdSchema } from "../incidents/events.ts";
 
 /**
  * What the town says to the public, as the journal and the console have it. subject of every entry: "status". An entry
@@ -99,7 +98,11 @@ export const statementSchema = z
     phones: z.array(phoneSchema).max(PHONES_MAX).default([]),
     /** When the public will be told more; null when nobody has said. */
     nextUpdateAt: z.iso.datetime({ precision: 3 }).nullable().default(null),
-    incident: incidentIdSchema.nullable().default(null),
+    incident: z
+      .string()
+      .regex(/^i-[a-z0-9-]{1,38}$/)
+      .nullable()
+      .default(null),
     /** One sentence on every page of the sites whose settings allow it, with a link to the status page. */
     banner: z
       .object({

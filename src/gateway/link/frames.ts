@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { digestSchema, gatewayCommandSchema } from "../events.ts";
+import { publicWordSchema } from "../public-word.ts";
 
 /** The words between a gateway and its keeper: one JSON object a line over a local socket, bounded both ways. */
 
@@ -39,6 +40,7 @@ export const fromKeeperSchema = z.discriminatedUnion("type", [
     site: z.string(),
     command: gatewayCommandSchema,
   }),
+  z.object({ type: z.literal("public-word"), word: publicWordSchema }),
 ]);
 export type FromKeeper = z.infer<typeof fromKeeperSchema>;
 

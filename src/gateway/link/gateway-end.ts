@@ -2,6 +2,7 @@ import type { Socket } from "bun";
 import { errorLine } from "../../kernel/refusal.ts";
 import type { Log } from "../../kernel/log.ts";
 import type { Digest, GatewayCommand, GatewayEvent } from "../events.ts";
+import type { PublicWord } from "../public-word.ts";
 import { type FromKeeper, fromKeeperSchema, LineReader, LineWriter } from "./frames.ts";
 import type { Spool } from "./spool.ts";
 
@@ -15,6 +16,8 @@ export type GatewayEndOptions = {
   spool: Spool;
   log: Log;
   obey: (site: string, command: GatewayCommand) => Promise<unknown>;
+  /** Told what the town says to the public: at each connection, and when it changes. */
+  hearWord: (word: PublicWord) => void;
 };
 
 /**
@@ -111,6 +114,7 @@ export class GatewayEnd {
   private received(line: string): void {
     const frame: FromKeeper = fromKeeperSchema.parse(JSON.parse(line));
     if (frame.type === "ack") this.options.spool.confirmed(frame.source, frame.sequence);
+    else if (frame.type === "public-word") this.options.hearWord(frame.word);
     else void this.run(frame.id, frame.site, frame.command);
   }
 

@@ -5,6 +5,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Log } from "../../kernel/log.ts";
 import { errorLine, Refusal } from "../../kernel/refusal.ts";
 import type { Digest, GatewayCommand, GatewayEvent } from "../events.ts";
+import type { PublicWord } from "../public-word.ts";
 import { type FromGateway, fromGatewaySchema, LineReader, LineWriter } from "./frames.ts";
 import { mergedDigest } from "./merge.ts";
 
@@ -39,6 +40,7 @@ export class KeeperEnd {
   private readonly past: Digest[] = [];
   private readonly server: { stop(force?: boolean): void };
   private nextId = 1;
+  private word: PublicWord | undefined;
   private readonly timer: Timer;
 
   constructor(private readonly options: KeeperEndOptions) {
@@ -94,6 +96,14 @@ export class KeeperEnd {
     return { removed };
   }
 
+  /** Sends what the town says to the public to every gateway, now and whenever one connects. */
+  tellPublic(word: PublicWord): void {
+    this.word = word;
+    for (const gateway of this.gateways) {
+      if (gateway.worker >= 0) this.write(gateway, { type: "public-word", word });
+    }
+  }
+
   close(): void {
     clearInterval(this.timer);
     this.server.stop(true);
@@ -143,8 +153,10 @@ export class KeeperEnd {
   }
 
   private received(gateway: Gateway, frame: FromGateway): void {
-    if (frame.type === "hello") gateway.worker = frame.worker;
-    else if (frame.type === "digest") gateway.digest = frame.digest;
+    if (frame.type === "hello") {
+      gateway.worker = frame.worker;
+      if (this.word !== undefined) this.write(gateway, { type: "public-word", word: this.word });
+    } else if (frame.type === "digest") gateway.digest = frame.digest;
     else if (frame.type === "event") {
       this.options.record(frame.source, frame.sequence, frame.event as GatewayEvent);
       this.write(gateway, { type: "ack", source: frame.source, sequence: frame.sequence });

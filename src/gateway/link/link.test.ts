@@ -47,6 +47,7 @@ function gateway(
     `gateway-${worker}-${Math.random()}`,
     silentLog,
   );
+  const words: string[] = [];
   const end = new GatewayEnd({
     path: join(folder, "k.sock"),
     worker,
@@ -54,9 +55,10 @@ function gateway(
     spool,
     log: silentLog,
     obey,
+    hearWord: ({ id }) => words.push(id),
   });
   open.push(end);
-  return { end, spool };
+  return { end, spool, words };
 }
 
 function keeper(record: (source: string, sequence: number, event: GatewayEvent) => void = () => {}) {
@@ -121,6 +123,28 @@ describe("the link between gateway and keeper", () => {
     for (const [worker, { end: gatewayEnd }] of workers.entries()) gatewayEnd.sendDigest(digest(worker));
     await until(() => end.history().length > 0, "a merged digest");
     expect(end.history()[0]?.connections).toBe(2);
+  });
+
+  test("what is said to the public reaches every worker: at once, and whenever one connects", async () => {
+    const pages = { type: "text/html", policy: "default-src 'none'", body: "é".repeat(90_000) };
+    const word = (digit: string) => ({
+      id: digit.repeat(32),
+      pages: { fr: pages, en: pages, atom: pages },
+      banner: { fr: "Panne", en: "" },
+    });
+    const early = gateway(undefined, 0);
+    const first = keeper();
+    first.tellPublic(word("1"));
+    await until(() => early.words.length === 1, "the word at the connection");
+    const late = gateway(undefined, 1);
+    await until(() => late.words.length === 1, "the word for a late one");
+    first.tellPublic(word("2"));
+    await until(() => late.words.length === 2 && early.words.length === 2, "the next word");
+    first.close();
+    const second = keeper();
+    second.tellPublic(word("2"));
+    await until(() => early.words.length === 3, "the word of a keeper that came back");
+    expect(early.words).toEqual(["1", "2", "2"].map((digit) => digit.repeat(32)));
   });
 
   test("a stranger's noise closes the stranger's connection only", async () => {
