@@ -51,6 +51,18 @@ export function useLive(): Live {
   return useSyncExternalStore(store.subscribe, store.read);
 }
 
+/** The keeper's time in whole steps of `stepMs`: what shows minutes need not be drawn each second. */
+export function useNow(stepMs = 60_000): number {
+  const { store } = useReading();
+  return useSyncExternalStore(store.subscribe, () => Math.floor(store.read().nowMs / stepMs) * stepMs);
+}
+
+/** Whether the stream speaks: acts made while it does not may fail, and are said to. */
+export function useIsConnected(): boolean {
+  const { store } = useReading();
+  return useSyncExternalStore(store.subscribe, () => store.read().connection.kind !== "lost");
+}
+
 /** French first. A browser that forbids storage only forgets the choice. */
 function storedLanguage(): Language {
   try {

@@ -37,6 +37,8 @@ export type Speech = {
   stamp(ms: number, nowMs: number): string;
   /** "il y a 3 minutes" */
   relative(ms: number, nowMs: number): string;
+  /** "dans 3 minutes"; what is past is "il y a 3 minutes" */
+  ahead(ms: number, nowMs: number): string;
   /** "a, b et c" */
   list(items: readonly string[]): string;
   readonly timeZone: string;
@@ -153,6 +155,11 @@ function timesIn(locale: string, timeZone: string, say: Speech["say"]) {
       "\u00a0",
     );
   };
+  const relativeTo = (ms: number, nowMs: number) => {
+    const past = Math.max(0, nowMs - ms);
+    const unit = RELATIVE_UNITS.find(([least]) => past >= least);
+    return unit === undefined ? say("time.now") : relative.format(-Math.floor(past / unit[0]), unit[1]);
+  };
   const isToday = (ms: number, nowMs: number) => date.format(ms) === date.format(nowMs);
   const day = (ms: number, nowMs: number) =>
     (year.format(ms) === year.format(nowMs) ? long : longYear).format(ms).replace(" ", "\u00a0");
@@ -167,10 +174,13 @@ function timesIn(locale: string, timeZone: string, say: Speech["say"]) {
     full: (ms: number, nowMs: number) => say("time.full", values(ms, nowMs)),
     stamp: (ms: number, nowMs: number) =>
       isToday(ms, nowMs) ? clock(ms) : say("time.stamp", { day: short.format(ms), time: clock(ms) }),
-    relative: (ms: number, nowMs: number) => {
-      const past = Math.max(0, nowMs - ms);
-      const unit = RELATIVE_UNITS.find(([least]) => past >= least);
-      return unit === undefined ? say("time.now") : relative.format(-Math.floor(past / unit[0]), unit[1]);
+    relative: relativeTo,
+    ahead: (ms: number, nowMs: number) => {
+      // A task is due at a minute, so what is left is told by the minute that it is rounded up to.
+      const leftMs = Math.ceil((ms - nowMs) / 60_000) * 60_000;
+      const unit = RELATIVE_UNITS.find(([least]) => leftMs >= least);
+      if (leftMs <= 0 || unit === undefined) return relativeTo(ms, nowMs);
+      return relative.format(Math.floor(leftMs / unit[0]), unit[1]);
     },
   };
 }
