@@ -60,7 +60,7 @@ export const serviceSchema = z
     note: inBoth(line(NOTE_CHARACTERS_MAX)).prefault({}),
   })
   .strict();
-export type Service = z.infer<typeof serviceSchema>;
+export type ServiceNow = z.infer<typeof serviceSchema>;
 
 export const phoneSchema = z
   .object({
