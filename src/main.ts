@@ -20,6 +20,7 @@ const commands: Record<string, Command> = {
     says: "coverage | crawl | purge of a site's snapshot; certify the settings",
     load: () => import("./cli/site.ts"),
   },
+  people: { says: "list | link: who may enter, and a way in", load: () => import("./cli/people.ts") },
   drill: { says: "flood: practise a siege, on this machine only", load: () => import("./cli/drill.ts") },
   filter: {
     says: "the kernel filter, with rights of its own (off by default)",

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 import { Refusal } from "../kernel/refusal.ts";
 
@@ -8,25 +10,31 @@ const refusalSchema = z.object({
 });
 
 export type Question = {
-  /** IP:PORT of the console. */
+  /** IP:PORT of the console, or https://NAME:PORT. */
   address: string;
+  /** Data folder of the running Beffroi, for its token: whoever may read that folder may ask and act. */
+  data: string;
   path: string;
   /** Longest wait for the answer, in ms. */
   timeoutMs: number;
-  /** Makes it an act (POST), with the token of the data folder. */
-  act?: { token: string; body: object };
+  /** Makes it an act (POST). */
+  body?: object | undefined;
 };
 
 /** Asks the console. Throws a Refusal: the console's own, or what is wrong with the way there. */
-export async function askConsole({ address, path, timeoutMs, act }: Question): Promise<unknown> {
-  const url = URL.parse(`http://${address}${path}`);
-  if (url === null || address.includes("/")) {
-    throw new Refusal("wrong-address", "This is not IP:PORT.", address, "Write for instance 127.0.0.1:8440.");
-  }
+export async function askConsole({ address, data, path, timeoutMs, body }: Question): Promise<unknown> {
+  const url = consoleUrl(address, path);
+  const token = readToken(data);
+  if (token === undefined && body !== undefined) throw noToken(data);
   const signal = AbortSignal.timeout(timeoutMs);
-  const headers = { authorization: `Bearer ${act?.token}`, "content-type": "application/json" };
-  const request: RequestInit =
-    act === undefined ? {} : { method: "POST", headers, body: JSON.stringify(act.body) };
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (token !== undefined) headers.authorization = `Bearer ${token}`;
+  const request = {
+    headers,
+    ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+    // On this machine a certificate proves nothing more than the port does: one that signed itself will do.
+    tls: { rejectUnauthorized: !isLoopback(url.hostname) },
+  };
   let response: Response;
   let answer: unknown;
   try {
@@ -43,6 +51,7 @@ export async function askConsole({ address, path, timeoutMs, act }: Question): P
   if (response.ok) return answer;
   const refused = refusalSchema.safeParse(answer);
   if (!refused.success) throw notBeffroi(address, response.status);
+  if (response.status === 401 && token === undefined) throw noToken(data);
   const { code, what, where, remedy } = refused.data.error;
   throw new Refusal(code, what, where, remedy);
 }
@@ -52,6 +61,34 @@ export function readAnswer<T>(schema: z.ZodType<T>, answer: unknown, address: st
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
   throw notBeffroi(address, 200);
+}
+
+function consoleUrl(address: string, path: string): URL {
+  const url = URL.parse(`${address.startsWith("https://") ? "" : "http://"}${address}${path}`);
+  if (url !== null && !address.replace(/^https:\/\//, "").includes("/")) return url;
+  throw new Refusal("wrong-address", "This is not IP:PORT.", address, "Write for instance 127.0.0.1:8440.");
+}
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+
+const tokenPath = (data: string): string => join(data, "keys", "console.token");
+
+function readToken(data: string): string | undefined {
+  try {
+    return readFileSync(tokenPath(data), "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function noToken(data: string): Refusal {
+  return new Refusal(
+    "no-token",
+    "The console's token cannot be read.",
+    tokenPath(data),
+    "Name the data folder of the running Beffroi with --data DIR, and run this as its user.",
+  );
 }
 
 function notBeffroi(address: string, status: number): Refusal {

@@ -10,7 +10,10 @@ export async function run(args: string[]): Promise<number> {
   // A keeper has nothing to read again while it runs; without this the signal would end it.
   process.on("SIGHUP", () => {});
   onEnd((reason) => keeper.stop(reason));
-  tellReady([keeper.url]);
-  if (!isSupervised()) console.log(`beffroi keeper ready console=${keeper.url}`);
+  tellReady([keeper.url], keeper.setupLink);
+  if (!isSupervised()) {
+    console.log(`beffroi keeper ready console=${keeper.url}`);
+    if (keeper.setupLink !== undefined) console.log(`beffroi setup ${keeper.setupLink}`);
+  }
   return new Promise(() => {});
 }

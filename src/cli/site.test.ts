@@ -86,7 +86,7 @@ describe("beffroi site coverage", () => {
     expect(out).toContain("1  /compte  (sets a cookie)");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(asked).toEqual([
-      { method: "GET", path: "/api/sites/mairie/coverage", authorization: null, body: undefined },
+      { method: "GET", path: "/api/sites/mairie/coverage", authorization: "Bearer secret", body: undefined },
     ]);
   });
 

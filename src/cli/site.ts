@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Coverage, coverageSchema } from "../gateway/events.ts";
@@ -38,7 +36,7 @@ type Asked = {
 const statusSchema = z.object({ sites: z.array(z.object({ site: z.string() })) });
 /**
  * `beffroi site coverage|crawl|purge`: speaks to the console of a running Beffroi. Gives the exit code: 0 done, 1 refused,
- * not running, or nothing of the site would survive; 2 wrong use. Acts carry the token of the data folder.
+ * not running, or nothing of the site would survive; 2 wrong use.
  */
 export async function run(args: string[]): Promise<number> {
   if (args[0] === "certify") return (await import("./certify.ts")).run(args.slice(1));
@@ -88,14 +86,14 @@ function targetOf(url: string): string {
 }
 
 async function perform(asked: Asked): Promise<number> {
-  const site = asked.site ?? (await onlySite(asked.console));
+  const site = asked.site ?? (await onlySite(asked));
   const path = `/api/sites/${encodeURIComponent(site)}/${asked.act}`;
   if (asked.act === "coverage") {
-    const coverage = readAnswer(coverageSchema, await ask(asked.console, path), asked.console);
+    const coverage = readAnswer(coverageSchema, await ask(asked, path), asked.console);
     process.stdout.write(asked.json ? `${JSON.stringify(coverage)}\n` : `${describe(coverage).join("\n")}\n`);
     return coverage.pagesKept > 0 ? DONE : FOUND_WANTING;
   }
-  const answer = await ask(asked.console, path, { token: readToken(asked.data), body: asked.purge ?? {} });
+  const answer = await ask(asked, path, asked.purge ?? {});
   process.stdout.write(asked.json ? `${JSON.stringify(answer)}\n` : `${site}: ${outcome(asked, answer)}\n`);
   return DONE;
 }
@@ -110,13 +108,14 @@ function outcome(asked: Asked, answer: unknown): string {
   return started ? "the crawl has started; see it with: beffroi status." : "a crawl is running already.";
 }
 
-function ask(address: string, path: string, act?: { token: string; body: object }): Promise<unknown> {
-  return askConsole({ address, path, timeoutMs: ANSWER_TIMEOUT_MS, act });
+function ask({ console, data }: Asked, path: string, body?: object): Promise<unknown> {
+  return askConsole({ address: console, data, path, timeoutMs: ANSWER_TIMEOUT_MS, body });
 }
 
 /** The site meant when none is named: there must be exactly one. */
-async function onlySite(address: string): Promise<string> {
-  const { sites } = readAnswer(statusSchema, await ask(address, "/api/status"), address);
+async function onlySite(asked: Asked): Promise<string> {
+  const address = asked.console;
+  const { sites } = readAnswer(statusSchema, await ask(asked, "/api/status"), address);
   const [first] = sites;
   if (first !== undefined && sites.length === 1) return first.site;
   if (first === undefined) {
@@ -134,20 +133,6 @@ async function onlySite(address: string): Promise<string> {
     `console ${address}`,
     `Name one of them: ${names}.`,
   );
-}
-
-function readToken(dataFolder: string): string {
-  const path = join(dataFolder, "keys", "console.token");
-  try {
-    return readFileSync(path, "utf8").trim();
-  } catch {
-    throw new Refusal(
-      "no-token",
-      "The console's token cannot be read.",
-      path,
-      "Name the data folder of the running Beffroi with --data DIR, and run this as its user.",
-    );
-  }
 }
 
 /** The lines that a person reads. The first one is the answer: what share would survive without the origin. */

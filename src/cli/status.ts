@@ -4,7 +4,7 @@ import { routeClassSchema, type SiteDigest, siteDigestSchema } from "../gateway/
 import { errorLine, Refusal } from "../kernel/refusal.ts";
 import { askConsole, readAnswer } from "./ask-console.ts";
 
-const USAGE = "usage: beffroi status [--json] [--console IP:PORT]";
+const USAGE = "usage: beffroi status [--json] [--console IP:PORT] [--data DIR]";
 
 const DONE = 0;
 const FOUND_WANTING = 1;
@@ -45,7 +45,7 @@ export async function run(args: string[]): Promise<number> {
     return WRONG_USE;
   }
   try {
-    const status = await ask(values.console);
+    const status = await ask(values.console, values.data);
     process.stdout.write(values.json ? `${JSON.stringify(status)}\n` : `${describe(status).join("\n")}\n`);
     return isWell(status) ? DONE : FOUND_WANTING;
   } catch (error) {
@@ -59,12 +59,13 @@ function parse(args: string[]) {
   const options = {
     json: { type: "boolean" },
     console: { type: "string", default: "127.0.0.1:8440" },
+    data: { type: "string", default: "./data" },
   } as const;
   return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
 }
 
-async function ask(address: string): Promise<Status> {
-  const answer = await askConsole({ address, path: "/api/status", timeoutMs: ANSWER_TIMEOUT_MS });
+async function ask(address: string, data: string): Promise<Status> {
+  const answer = await askConsole({ address, data, path: "/api/status", timeoutMs: ANSWER_TIMEOUT_MS });
   return readAnswer(statusSchema, answer, address);
 }
 

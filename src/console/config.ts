@@ -23,6 +23,19 @@ export const consoleSchema = z
       .max(100)
       .default([])
       .meta({ remedy: 'List the names people type: hosts = ["console.ville.lan"].' }),
+    /** PEM files; with them the console speaks TLS only. */
+    certificate: z
+      .string()
+      .optional()
+      .meta({ remedy: "Give the path of the PEM file with the certificate chain." }),
+    certificate_key: z
+      .string()
+      .optional()
+      .meta({ remedy: "Give the path of the PEM file with the private key." }),
   })
-  .strict();
+  .strict()
+  .refine((settings) => (settings.certificate === undefined) === (settings.certificate_key === undefined), {
+    message: "has one of certificate and certificate_key but not the other",
+    path: ["certificate_key"],
+  });
 export type ConsoleSettings = z.infer<typeof consoleSchema>;

@@ -33,8 +33,9 @@ export const contactSchema = z
 export type ContactFields = z.infer<typeof contactSchema>;
 
 export const peopleEvents = {
+  /** subject: the person who will be the first administrator. */
   "people.setup-link-made": z.object({}).strict(),
-  /** subject: the person. */
+  /** subject: the person. Of somebody who joined before: a link to start anew with. */
   "people.invited": z.object({ name, role: roleSchema }).strict(),
   "people.invitation-withdrawn": z.object({}).strict(),
   "people.joined": z.object({ name, userName: z.string().max(64), role: roleSchema }).strict(),
@@ -48,7 +49,7 @@ export const peopleEvents = {
   /** What a person can sign in with changed: that it did, never what it is. */
   "people.credential-changed": z
     .object({
-      credential: z.enum(["password", "passkey", "second-factor", "printed-codes"]),
+      credential: z.enum(["password", "passkey", "second-factor", "printed-codes", "oidc"]),
       change: z.enum(["set", "added", "removed", "used-up"]),
     })
     .strict(),

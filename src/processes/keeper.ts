@@ -11,13 +11,19 @@ import { program } from "../kernel/actor.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { writeFileDurably } from "../kernel/durable.ts";
 import type { Log } from "../kernel/log.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import type { Caller } from "../kernel/route.ts";
+import type { Route } from "../kernel/route.ts";
+import { openPeople, peopleViews } from "../people/index.ts";
 import { statusViews } from "../status/index.ts";
 import { version } from "../version.ts";
 import { openPublicWord } from "./public-word.ts";
 
-export type Keeper = { url: string; stop(reason: string): Promise<void> };
+export type Keeper = {
+  url: string;
+  /** With it the first administrator comes in; undefined when there is one. */
+  setupLink: string | undefined;
+  routes: readonly Pick<Route, "method" | "path" | "needs">[];
+  stop(reason: string): Promise<void>;
+};
 
 /** The trusted side: journal, link to the gateways, console. */
 export async function startKeeper(settings: Settings, log: Log): Promise<Keeper> {
@@ -27,7 +33,7 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     lane: "keeper",
     clock: systemClock,
     catalogue,
-    views: [incidentView, ...statusViews],
+    views: [...peopleViews, incidentView, ...statusViews],
   });
   const incidents = openIncidents({
     journal,
@@ -50,6 +56,16 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     },
   });
   const status = openPublicWord(journal, settings.status, link);
+  // Made at the start, so that the command line finds it at once.
+  consoleToken(settings.dataFolder);
+  const people = await openPeople({
+    dataFolder: settings.dataFolder,
+    journal,
+    clock: systemClock,
+    log,
+    settings: settings.people,
+    carriesToken: (authorization) => carriesToken(authorization, consoleToken(settings.dataFolder)),
+  });
   const page = await startConsole(settings.console, {
     clock: systemClock,
     log,
@@ -61,18 +77,20 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     history: () => link.history(),
     onDigest: (listener) => link.onDigest(listener),
     command: (site, command) => link.command(site, command),
-    whoIs: async (request) =>
-      tokenCaller(request.headers.get("authorization"), consoleToken(settings.dataFolder)),
-    refused: () => {},
-    routes: [...incidents.routes, ...status.routes],
+    whoIs: people.whoIs,
+    refused: people.refused,
+    routes: [...people.routes, ...incidents.routes, ...status.routes],
     uploadBytesMax: settings.incidents.evidence_bytes_max,
     onIncident: incidents.onChange,
     webFolder: join(import.meta.dir, "..", "..", "dist", "console"),
   });
   return {
     url: page.url,
+    setupLink: people.setupLink(page.url),
+    routes: page.routes,
     stop: async (reason) => {
       await page.stop();
+      people.close();
       link.close();
       incidents.close();
       journal.append({
@@ -96,11 +114,4 @@ function consoleToken(dataFolder: string): string {
   const path = join(dataFolder, "keys", "console.token");
   if (!existsSync(path)) writeFileDurably(path, `${randomBytes(32).toString("base64url")}\n`, 0o600);
   return readFileSync(path, "utf8").trim();
-}
-
-function tokenCaller(authorization: string | null, token: string): Caller | Refusal {
-  if (carriesToken(authorization, token)) {
-    return { actor: { type: "operator", name: "token" }, role: "admin", via: "token" };
-  }
-  return new Refusal("not-signed-in", "Nobody is signed in.", "console", "Sign in.");
 }

@@ -1,10 +1,14 @@
 /** What ties a child process to its supervisor: it says when it is ready, and it ends when the supervisor is gone. */
 
-export type ChildReady = { ready: string[] };
+export type ChildReady = {
+  ready: string[];
+  /** The link with which the first administrator comes in: for the person who reads the supervisor's output. */
+  setup?: string;
+};
 
 /** Tells the supervisor which addresses this process answers on. Without a supervisor it does nothing. */
-export function tellReady(addresses: string[]): void {
-  process.send?.({ ready: addresses } satisfies ChildReady);
+export function tellReady(addresses: string[], setup?: string): void {
+  process.send?.({ ready: addresses, ...(setup === undefined ? {} : { setup }) } satisfies ChildReady);
 }
 
 export function isSupervised(): boolean {

@@ -30,6 +30,8 @@ export type SupervisorOptions = {
   log: Log;
   /** All children answer: their addresses by process name. Called once. */
   onReady: (addresses: Map<string, string[]>) => void;
+  /** There is no administrator yet: called after onReady, and again whenever a new keeper voids the link before. */
+  onSetup: (link: string) => void;
 };
 
 /** Starts gateway, keeper and (without configuration) the demonstration town, and starts again whatever dies. */
@@ -38,6 +40,7 @@ export class Supervisor {
   private readonly addresses = new Map<string, string[]>();
   private stopping = false;
   private announced = false;
+  private setup: string | undefined;
 
   constructor(private readonly options: SupervisorOptions) {
     this.children = childrenOf(options.settings, options.childArguments);
@@ -75,13 +78,18 @@ export class Supervisor {
   }
 
   private heard(child: Child, message: unknown): void {
-    const ready = (message as { ready?: unknown }).ready;
+    const { ready, setup } = message as { ready?: unknown; setup?: unknown };
     if (!Array.isArray(ready) && typeof ready !== "string") return;
     child.ready = true;
     this.addresses.set(child.name, Array.isArray(ready) ? ready : [ready]);
-    if (this.announced || !this.children.every((one) => one.ready)) return;
-    this.announced = true;
-    this.options.onReady(this.addresses);
+    if (typeof setup === "string") this.setup = setup;
+    if (!this.announced && this.children.every((one) => one.ready)) {
+      this.announced = true;
+      this.options.onReady(this.addresses);
+    }
+    if (!this.announced || this.setup === undefined) return;
+    this.options.onSetup(this.setup);
+    this.setup = undefined;
   }
 
   private ended(child: Child, code: number | null, signal: unknown): void {
