@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clockSettings } from "./clocks/config.ts";
 
 /** Settings of the crisis room. */
 
@@ -16,6 +17,7 @@ export const incidentsSchema = z
     evidence_total_bytes_max: bytes(4 * 1024 ** 4)
       .default(20 * 1024 * 1024 * 1024)
       .meta({ remedy: "Give bytes, from 1000000: evidence_total_bytes_max = 21474836480." }),
+    ...clockSettings,
   })
   .strict();
 export type IncidentSettings = z.infer<typeof incidentsSchema>;

@@ -53,6 +53,7 @@ const TABLES: readonly string[] = [
   "CREATE INDEX incident_items_changed ON incident_items (incident, changed)",
   "CREATE INDEX incident_items_live ON incident_items (incident, type, position) WHERE live = 1",
   "CREATE INDEX incident_items_due ON incident_items (incident, due) WHERE due IS NOT NULL",
+  "CREATE INDEX incident_items_clocks ON incident_items (position) WHERE live = 1 AND type IN ('clock', 'exercise-clock')",
   `CREATE TABLE incident_timeline (
      incident TEXT NOT NULL,
      position INTEGER NOT NULL,
@@ -108,6 +109,7 @@ function projectEntry(db: Database, entry: IncidentEntry): void {
   if (event.kind === "incident.split") splitOff(db, stored, home, event.body);
   if (event.kind === "incident.evidence-added") addFile(db, "evidence", event.body, event.body.name);
   if (event.kind === "incident.report-made") addReport(db, home, event.body);
+  if (event.kind === "exercise.debriefed") addFile(db, "report", event.body, "retour-d-exercice.html");
   if (event.kind === "incident.observed") settleTo(db, event.body.entry);
 }
 

@@ -80,7 +80,8 @@ type ClockFields = {
   due: { stage: string; dueAt: string | null }[];
   /** Texts by the item that they fill. */
   filled: Record<string, string>;
-  sent: { stage: string; at: string; reference: string | null; by: Actor }[];
+  /** `filled`: the items that had a text when this was sent. */
+  sent: { stage: string; at: string; reference: string | null; filled: string[]; by: Actor }[];
   warned: { stage: string; threshold: Threshold; at: string }[];
   stopped: {
     at: string;
@@ -124,7 +125,9 @@ export type ClockItemView = {
   hint: Bilingual;
   article: string;
   text: string | null;
-  /** Empty, and the authority must be told (or be told why not yet). */
+  /** The law asks for it, as things stand. */
+  required: boolean;
+  /** Asked for, and empty. */
   missing: boolean;
 };
 

@@ -17,8 +17,14 @@ export const clockEvolvers = {
   "clock.stage-sent": ({ id, stage, sentAt, reference, due }, place) =>
     changeClock(place, id, (clock) => ({
       sent: [
-        ...clock.sent,
-        { stage, at: sentAt, reference: reference ?? null, by: place.stored.entry.actor },
+        ...clock.sent.filter((one) => one.stage !== stage),
+        {
+          stage,
+          at: sentAt,
+          reference: reference ?? null,
+          filled: Object.keys(clock.filled),
+          by: place.stored.entry.actor,
+        },
       ],
       due: [...clock.due.filter((one) => !due.some(({ stage: other }) => other === one.stage)), ...due],
     })),

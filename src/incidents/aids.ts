@@ -1,0 +1,27 @@
+import type { Log } from "../kernel/log.ts";
+import type { Route } from "../kernel/route.ts";
+import { clockRoutes } from "./clocks/routes.ts";
+import { startWarnings } from "./clocks/warn.ts";
+import type { IncidentSettings } from "./config.ts";
+import type { FileStore } from "./file-store.ts";
+import type { Desk } from "./perform.ts";
+
+/** What helps the cell beside its log: clocks of law, reflex sheets, exercises. */
+
+export type AidsOptions = {
+  desk: Desk;
+  dataFolder: string;
+  files: FileStore;
+  log: Log;
+  settings: IncidentSettings;
+};
+
+export type Aids = { readonly routes: readonly Route[]; close(): void };
+
+export function openAids({ desk, log, settings }: AidsOptions): Aids {
+  const stopWarnings = startWarnings({ ...desk, log });
+  return {
+    routes: clockRoutes({ desk, settings }),
+    close: stopWarnings,
+  };
+}
