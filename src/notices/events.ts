@@ -105,8 +105,8 @@ export const noticeEvents = {
   "notice.delivered": z
     .object({ n, channel: channelNameSchema, attempt, answer: z.string().max(200), marked: z.boolean() })
     .strict(),
-  /** Surely not delivered, and not tried again. */
-  "notice.failed": z.object({ n, channel: channelNameSchema, attempt, reason }).strict(),
+  /** Surely not delivered, and not tried again. `attempt` 0: it never was tried. */
+  "notice.failed": z.object({ n, channel: channelNameSchema, attempt: count, reason }).strict(),
   /** It may have been delivered. `again`: it is sent once more, marked as a possible double. Otherwise nothing more is done. */
   "notice.uncertain": z
     .object({ n, channel: channelNameSchema, attempt, reason, again: z.boolean() })
@@ -227,4 +227,4 @@ export type CallList = {
 };
 
 /** GET /api/notice-groups */
-export type Group = GroupFields & { id: string; changedAt: string };
+export type Group = GroupFields & { id: string; changedAt: string; changedBy: string };

@@ -1,0 +1,106 @@
+import type { Channel, Outcome } from "./channels/channel.ts";
+import type { OutboxRow } from "./outbox.ts";
+import type { OpenDelivery } from "./read.ts";
+
+/** What waits for one channel, in memory; journal and outbox are what lasts. */
+
+export type Pending = {
+  readonly notice: string;
+  readonly n: number;
+  readonly channel: string;
+  readonly queuedAtMs: number;
+  /** Attempts made, the one under way included. */
+  attempts: number;
+  /** One of them may have arrived. */
+  unknown: boolean;
+  underWay: boolean;
+  dueAtMs: number;
+  reason: string;
+};
+
+export function pendingOf(delivery: OpenDelivery, row: OutboxRow | undefined, nowMs: number): Pending {
+  const { notice, n, channel, queuedAt } = delivery;
+  return {
+    notice,
+    n,
+    channel,
+    queuedAtMs: Date.parse(queuedAt),
+    attempts: Math.max(delivery.attempts, row?.attempts ?? 0),
+    unknown: delivery.doubtful === 1 || row?.unknown === 1,
+    underWay: false,
+    dueAtMs: row?.attempting === 0 ? row.nextAtMs : nowMs,
+    reason: row?.reason ?? "",
+  };
+}
+
+/** How often a line looks for what has become too old. */
+const SWEEP_MS = 60_000;
+
+export class Line {
+  /** Soonest due first; what came first, among equals. */
+  private readonly waiting: Pending[] = [];
+  private sweptAtMs = 0;
+  /** Attempts under way. */
+  busy = 0;
+  /** Failures in a row that were the server's, not a message's. */
+  failures = 0;
+  restsUntilMs = 0;
+  reason = "";
+
+  constructor(readonly channel: Channel) {}
+
+  add(pending: Pending): void {
+    let low = 0;
+    let high = this.waiting.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.waiting[middle] as Pending).dueAtMs <= pending.dueAtMs) low = middle + 1;
+      else high = middle;
+    }
+    this.waiting.splice(low, 0, pending);
+  }
+
+  remove(pending: Pending): void {
+    const index = this.waiting.indexOf(pending);
+    if (index >= 0) this.waiting.splice(index, 1);
+  }
+
+  /** Takes out the next to send, if there is one now. A server that failed is asked by one at a time. */
+  next(nowMs: number): Pending | undefined {
+    if (nowMs < this.restsUntilMs || this.busy >= this.bears()) return undefined;
+    const first = this.waiting[0];
+    return first !== undefined && first.dueAtMs <= nowMs ? this.waiting.shift() : undefined;
+  }
+
+  /** When there may be something to do that no end of an attempt announces. */
+  wakeAtMs(): number {
+    const first = this.waiting[0];
+    if (first === undefined || this.busy >= this.bears()) return Number.POSITIVE_INFINITY;
+    return Math.max(first.dueAtMs, this.restsUntilMs);
+  }
+
+  /** Takes out what is older than may be sent. Looks through the line at most once in SWEEP_MS. */
+  tooOld(nowMs: number, ageMsMax: number): Pending[] {
+    if (nowMs - this.sweptAtMs < SWEEP_MS) return [];
+    this.sweptAtMs = nowMs;
+    const old = this.waiting.filter(({ queuedAtMs }) => nowMs - queuedAtMs > ageMsMax);
+    for (const pending of old) this.remove(pending);
+    return old;
+  }
+
+  learn(outcome: Outcome, nowMs: number, restMs: number): void {
+    if (restMs === 0) {
+      this.failures = 0;
+      this.restsUntilMs = 0;
+      this.reason = "";
+      return;
+    }
+    this.failures++;
+    this.restsUntilMs = nowMs + restMs;
+    this.reason = "reason" in outcome ? outcome.reason : "";
+  }
+
+  private bears(): number {
+    return this.failures > 0 ? 1 : this.channel.concurrency;
+  }
+}
