@@ -101,11 +101,10 @@ export function noSuchFile(sha256: string, isNamed: boolean): Refusal {
 }
 
 /** Whatever the bytes are, a browser saves them: no sniffing, no page, no script, no frame. */
-function attachment({ bytes, stream }: { bytes: number; stream: ReadableStream }, name: string): Response {
+function attachment(stream: ReadableStream<Uint8Array>, name: string): Response {
   return new Response(stream, {
     headers: {
       "content-type": "application/octet-stream",
-      "content-length": String(bytes),
       "content-disposition": contentDisposition(name),
       "content-security-policy": "sandbox; default-src 'none'",
       "x-content-type-options": "nosniff",

@@ -37,7 +37,7 @@ export type FileStore = {
    */
   put(body: Bytes): Promise<StoredFile>;
   /** The file's bytes, hashed on their way out, or undefined when it is not here. Ends with an error if they are not its own. */
-  read(sha256: string): { bytes: number; stream: ReadableStream<Uint8Array> } | undefined;
+  read(sha256: string): ReadableStream<Uint8Array> | undefined;
   pathOf(sha256: string): string;
   /** Bytes that all files take. */
   used(): number;
@@ -101,8 +101,7 @@ export function openFileStore(
     },
     read(sha256) {
       const path = pathOf(sha256);
-      const bytes = sizeOf(path);
-      return bytes === undefined ? undefined : { bytes, stream: hashedStream(path, sha256) };
+      return sizeOf(path) === undefined ? undefined : hashedStream(path, sha256);
     },
   };
 }

@@ -4,12 +4,14 @@ import type { Clock } from "../kernel/clock.ts";
 import { errorLine } from "../kernel/refusal.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Route } from "../kernel/route.ts";
+import { openAids } from "./aids.ts";
 import { changesOf } from "./change.ts";
 import type { IncidentSettings } from "./config.ts";
 import type { IncidentChange } from "./events.ts";
 import { evidenceRoutes, namedFile } from "./evidence-routes.ts";
 import { openFileStore } from "./file-store.ts";
 import { watchSieges } from "./react.ts";
+import { reportRoutes } from "./report/routes.ts";
 import { roomRoutes } from "./routes.ts";
 
 /** The crisis room's only door. */
@@ -62,8 +64,14 @@ export function openIncidents(options: IncidentsOptions): Incidents {
       }
     }
   });
+  const aids = openAids({ desk, dataFolder: options.dataFolder, files, log, settings });
   return {
-    routes: [...roomRoutes(desk), ...evidenceRoutes(desk, files)],
+    routes: [
+      ...roomRoutes(desk),
+      ...evidenceRoutes(desk, files),
+      ...aids.routes,
+      ...reportRoutes({ ...desk, files, town: settings.town, log }),
+    ],
     onChange(listener) {
       const listening = { listener };
       listeners.add(listening);
@@ -73,6 +81,7 @@ export function openIncidents(options: IncidentsOptions): Incidents {
     },
     close() {
       clearInterval(timer);
+      aids.close();
       stop();
     },
   };

@@ -15,8 +15,12 @@ import { seeded } from "./journal.ts";
  * isolation at 16:28, a crisis cell in the morning, then days of checking. Everything passes the room's own rules.
  */
 
-/** Entries written in one transaction: none of a group depends on another of it. */
+/** Entries written in one transaction in a long story: none of a group depends on another of it, all have one `at`. */
 const GROUP = 200;
+/** Up to here each entry is written alone, at its own moment. */
+const SHORT_STORY_MAX = 2_000;
+/** When the first alert comes: 16:00 in Paris. */
+const ALERT_AT_MS = Date.parse("2026-01-05T15:00:00.000Z");
 
 export type Filling = {
   /** Entries in all, the opening one included. */
@@ -38,15 +42,17 @@ export function fillIncident(journal: Journal, filling: Filling): Incident {
     summary: "Un compte de messagerie a servi à entrer ; les serveurs ont été isolés à 16 h 28.",
     exercise,
   });
+  clock.advance?.(Math.max(0, ALERT_AT_MS - clock.now()));
   const { id } = openIncident({ journal, clock }, command, PERSONS.alice);
   const story = new Story(seed);
+  const most = entries <= SHORT_STORY_MAX ? 1 : GROUP;
   for (let written = 1; written < entries; ) {
     const incident = findIncident(journal, id);
     if (incident === undefined) throw new Error(`incident ${id} is gone`);
     const scene = sceneOf(journal, incident);
     const group: NewEntry[] = [];
     story.beginGroup();
-    while (group.length < Math.min(GROUP, entries - written)) {
+    while (group.length < Math.min(most, entries - written)) {
       clock.advance?.(story.pauseMs(entries));
       const { name, body, by, agoMs } = story.next();
       const said = decide(ACTS[name] as Act<unknown>, ACTS[name].schema.parse(body), scene);
@@ -84,8 +90,10 @@ class Story {
     this.random = seeded(seed);
   }
 
-  /** Minutes in a short story, seconds in a long one: a month at most. */
+  /** As the script has it; then minutes in a short story, seconds in a long one: a month at most. */
   pauseMs(entries: number): number {
+    const scripted = SCRIPT[this.told];
+    if (scripted !== undefined) return scripted[0] * 60_000;
     const most = Math.min(20 * 60_000, (30 * 86_400_000) / entries);
     return Math.floor(this.random() * most);
   }
@@ -109,7 +117,7 @@ class Story {
     this.told += 1;
     const by = this.pick(Object.values(PERSONS));
     const agoMs = this.random() < 0.3 ? Math.floor(this.random() * 50 * 60_000) + 60_000 : 0;
-    if (scripted !== undefined) return { ...this.make(scripted[0], scripted[1]), by, agoMs };
+    if (scripted !== undefined) return { ...this.make(scripted[1], scripted[2]), by, agoMs: 0 };
     const step = this.random() < 0.45 ? this.change() : undefined;
     return { ...(step ?? this.invent()), by, agoMs };
   }
@@ -202,6 +210,7 @@ class Story {
     return text
       .replace("{machine}", this.pick(words.MACHINES))
       .replace("{place}", this.pick(words.PLACES))
+      .replace("{day}", String(1 + Math.floor(this.random() * 5)))
       .replace("{n}", String(2 + Math.floor(this.random() * 97)));
   }
 
@@ -212,25 +221,41 @@ class Story {
 
 const TASK_STEPS: Readonly<Partial<Record<string, string>>> = { open: "started", started: "done" };
 
-type Note = Omit<IncidentBody<"incident.noted">, "id">;
-const note = (
+type Scripted = [minutesAfter: number, ActName, Record<string, unknown>];
+
+function note(
+  minutesAfter: number,
   text: string,
-  certainty: Note["certainty"],
+  certainty: IncidentBody<"incident.noted">["certainty"],
   source?: string,
-): [ActName, Record<string, unknown>] => [
-  "note",
-  { text, certainty, ...(source === undefined ? {} : { source }) },
-];
+): Scripted {
+  return [minutesAfter, "note", { text, certainty, ...(source === undefined ? {} : { source }) }];
+}
 
 /** How such a day begins. */
-const SCRIPT: readonly [ActName, Record<string, unknown>][] = [
-  note("Les deux pare-feu alertent : connexions répétées vers la messagerie.", "fact", "console du pare-feu"),
-  note("Dix essais de mot de passe par seconde sur srv-mail-01.", "fact", "journal du serveur de messagerie"),
-  note("Un compte de la messagerie a peut-être été pris.", "hypothesis"),
-  note("Un agent dit avoir vu son écran changer tout seul vers 15 h.", "hearsay", "appel d’un agent"),
-  ["take-duty", { duty: "crisis-lead", who: words.TEAM[0], from: "2026-01-05T15:10:00.000Z", until: null }],
-  ["take-duty", { duty: "it", who: words.TEAM[1], from: "2026-01-05T15:10:00.000Z", until: null }],
+const SCRIPT: readonly Scripted[] = [
+  note(
+    2,
+    "Les deux pare-feu alertent : connexions répétées vers la messagerie.",
+    "fact",
+    "console du pare-feu",
+  ),
+  note(
+    3,
+    "Dix essais de mot de passe par seconde sur srv-mail-01.",
+    "fact",
+    "journal du serveur de messagerie",
+  ),
+  note(2, "Un compte de la messagerie a peut-être été pris.", "hypothesis"),
+  note(4, "Un agent dit avoir vu son écran changer tout seul vers 15 h.", "hearsay", "appel d’un agent"),
   [
+    1,
+    "take-duty",
+    { duty: "crisis-lead", who: words.TEAM[0], from: "2026-01-05T15:12:00.000Z", until: null },
+  ],
+  [0, "take-duty", { duty: "it", who: words.TEAM[1], from: "2026-01-05T15:12:00.000Z", until: null }],
+  [
+    8,
     "decide",
     {
       text: "Isoler tous les serveurs du réseau, sans les éteindre.",
@@ -238,8 +263,9 @@ const SCRIPT: readonly [ActName, Record<string, unknown>][] = [
       decider: words.TEAM[0],
     },
   ],
-  note("16 h 28 : les serveurs sont isolés.", "fact"),
+  note(8, "Les serveurs sont isolés.", "fact"),
   [
+    2,
     "add-task",
     {
       text: "Débrancher les sauvegardes et le vérifier sur place",
@@ -248,6 +274,7 @@ const SCRIPT: readonly [ActName, Record<string, unknown>][] = [
     },
   ],
   [
+    1,
     "add-task",
     {
       text: "Dire à tous les agents de ne rien rallumer",
@@ -255,8 +282,9 @@ const SCRIPT: readonly [ActName, Record<string, unknown>][] = [
       dueAt: "2026-01-05T16:15:00.000Z",
     },
   ],
-  note("Les sauvegardes sont hors du réseau, dernière copie de la nuit.", "fact"),
+  note(14, "Les sauvegardes sont hors du réseau, dernière copie de la nuit.", "fact"),
   [
+    20,
     "decide",
     {
       text: "Réunir la cellule de crise demain à 8 h 30.",
@@ -265,12 +293,18 @@ const SCRIPT: readonly [ActName, Record<string, unknown>][] = [
     },
   ],
   [
+    5,
     "add-task",
     { text: "Appeler la société de sécurité", owner: words.TEAM[1], dueAt: "2026-01-06T08:00:00.000Z" },
   ],
-  ["add-task", { text: "Déposer plainte", owner: words.TEAM[0], dueAt: "2026-01-08T15:00:00.000Z" }],
-  ["take-duty", { duty: "communication", who: words.TEAM[2], from: "2026-01-06T07:30:00.000Z", until: null }],
+  [3, "add-task", { text: "Déposer plainte", owner: words.TEAM[0], dueAt: "2026-01-08T15:00:00.000Z" }],
   [
+    14 * 60,
+    "take-duty",
+    { duty: "communication", who: words.TEAM[2], from: "2026-01-06T07:30:00.000Z", until: null },
+  ],
+  [
+    1,
     "take-duty",
     { duty: "data-protection", who: words.TEAM[4], from: "2026-01-06T07:30:00.000Z", until: null },
   ],
