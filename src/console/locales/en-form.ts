@@ -32,5 +32,16 @@ export const enForm: Pick<Texts, keyof typeof frForm> = {
   "refused.bad-request": "The console did not understand what is written: {what} Correct it and try again.",
   "refused.fault":
     "The console failed on this request, and saved nothing. Try again; if it lasts, look at the keeper's technical log.",
+  "refused.last-admin": "This is the last administrator. Make somebody else one first.",
+  "refused.is-disabled": "This person's access is taken away. Give it back first.",
+  "refused.not-joined": "This person has not followed the invitation yet. Withdraw the invitation instead.",
+  "refused.book-full": "The directory is full. Take out old contacts.",
+  "refused.too-many-people": "There are too many accounts. Withdraw invitations that nobody needs.",
+  "refused.too-many-passkeys": "You have too many passkeys. Remove one that you no longer use.",
+  "refused.bad-passkey": "This key cannot be taken. Begin again; if it lasts, take another device.",
+  "refused.no-passkeys-here":
+    "Passkeys do not work at this address. Open the console by its name, over https.",
+  "refused.provider-unreachable":
+    "The identity provider does not answer. Come in by a password, a key or a printed code.",
   "refused.stopping": "The console is stopping or starting again. Try again in a few seconds.",
 };

@@ -30,5 +30,17 @@ export const frForm = {
   "refused.bad-request": "La console n'a pas compris ce qui est écrit : {what} Corrigez puis recommencez.",
   "refused.fault":
     "La console a eu une panne sur cette demande, et n'a rien enregistré. Réessayez ; si cela dure, regardez le journal technique du gardien.",
+  "refused.last-admin": "C'est le dernier administrateur. Nommez-en d'abord un autre.",
+  "refused.is-disabled": "L'accès de cette personne est retiré. Rendez-le-lui d'abord.",
+  "refused.not-joined": "Cette personne n'a pas encore suivi son invitation. Reprenez plutôt l'invitation.",
+  "refused.book-full": "L'annuaire est plein. Retirez d'anciens contacts.",
+  "refused.too-many-people": "Il y a trop de comptes. Reprenez des invitations qui ne servent plus.",
+  "refused.too-many-passkeys": "Vous avez trop de clés d'accès. Retirez-en une qui ne sert plus.",
+  "refused.bad-passkey":
+    "Cette clé ne peut pas être prise. Recommencez ; si cela dure, prenez un autre appareil.",
+  "refused.no-passkeys-here":
+    "Les clés d'accès ne marchent pas à cette adresse. Ouvrez la console par son nom, en https.",
+  "refused.provider-unreachable":
+    "Le fournisseur d'identité ne répond pas. Entrez par un mot de passe, une clé ou un code imprimé.",
   "refused.stopping": "La console s'arrête ou redémarre. Réessayez dans quelques secondes.",
 } as const;

@@ -1,11 +1,45 @@
+import { useEffect } from "react";
+import { Gate } from "./people/gate.tsx";
+import { Join } from "./people/join.tsx";
+import { SecondFactor } from "./people/second-factor.tsx";
+import { SignIn } from "./people/sign-in.tsx";
+import { usePlace } from "./place.ts";
 import { useSpeech } from "./reading.tsx";
+import { useSession } from "./session.tsx";
+
+/** Whether the address is a link that somebody was handed: it is followed even by who is signed in. */
+export function isHandedLink(place: readonly string[]): boolean {
+  return (place[0] === "setup" || place[0] === "invitation") && place[1] !== undefined;
+}
 
 /** Before somebody is signed in: set-up, invitation, signing in. */
 export function Entrance() {
   const { say } = useSpeech();
+  const { answer } = useSession();
+  const place = usePlace();
+  useEffect(() => {
+    document.title = `${say("gate.title")} · ${say("product")}`;
+  }, [say]);
+  if (answer === undefined) return null;
+  if (answer === "unreachable") {
+    return <Gate title={say("gate.unreachable")} detail={say("gate.unreachable.detail")} isStatus />;
+  }
+  const [kind, token] = place;
+  if (token !== undefined && (kind === "setup" || kind === "invitation")) {
+    return <Join key={token} kind={kind} token={token} />;
+  }
+  if (answer.state === "setup") return <NobodyYet />;
+  if (answer.state === "second-factor") return <SecondFactor {...answer} />;
+  return <SignIn {...answer} />;
+}
+
+/** No administrator yet, and no link at hand. */
+function NobodyYet() {
+  const { say } = useSpeech();
   return (
-    <main id="main" className="entrance">
-      <h1>{say("product")}</h1>
-    </main>
+    <Gate title={say("gate.nobody")} detail={say("gate.nobody.detail")}>
+      <p>{say("gate.nobody.again")}</p>
+      <code className="gate-command">npm run beffroi -- people link</code>
+    </Gate>
   );
 }

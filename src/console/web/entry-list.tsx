@@ -1,16 +1,15 @@
 import { memo } from "react";
 import type { JournalLine } from "../live-messages.ts";
 import { actorText, entryText } from "./entry-text.ts";
-import { useLive, useSpeech } from "./reading.tsx";
+import { useNow, useSpeech } from "./reading.tsx";
 
 /** How far apart "written" and "happened" must be to be told apart, in ms. */
 const LATE_MS = 60_000;
 
 /** Entries of the journal as sentences, each with its time, absolute and relative, and who it is by. */
 export function EntryList({ entries }: { entries: readonly JournalLine[] }) {
-  const { nowMs } = useLive();
   // Relative times count minutes: a long list is not drawn anew each second.
-  const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
+  const minuteMs = useNow();
   return (
     <ol className="entries">
       {entries.map((line) => (
@@ -20,7 +19,18 @@ export function EntryList({ entries }: { entries: readonly JournalLine[] }) {
   );
 }
 
-const EntryItem = memo(function EntryItem({ line, nowMs }: { line: JournalLine; nowMs: number }) {
+/** `place` of `total`: for a list whose other rows may not be in the document. */
+export const EntryItem = memo(function EntryItem({
+  line,
+  nowMs,
+  place: at,
+  total,
+}: {
+  line: JournalLine;
+  nowMs: number;
+  place?: number;
+  total?: number;
+}) {
   const speech = useSpeech();
   const { say } = speech;
   const atMs = Date.parse(line.at);
@@ -28,7 +38,7 @@ const EntryItem = memo(function EntryItem({ line, nowMs }: { line: JournalLine; 
   const late = atMs - occurredMs > LATE_MS;
   const place = say("journal.place", { n: line.n, lane: line.lane, id: line.id.slice(0, 12) });
   return (
-    <li>
+    <li aria-posinset={at} aria-setsize={total}>
       <p className="entry-time">
         <time dateTime={line.at} title={line.at}>
           {speech.stamp(atMs, nowMs)}

@@ -2,10 +2,12 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { Button, Input, Label, SearchField } from "react-aria-components";
 import type { JournalLine } from "../live-messages.ts";
 import { Command } from "./command.tsx";
-import { EntryList } from "./entry-list.tsx";
+import { EntryItem } from "./entry-list.tsx";
 import { entryText } from "./entry-text.ts";
 import { entriesWith } from "./journal-search.ts";
-import { useLive, useReading, useSpeech } from "./reading.tsx";
+import { LongList } from "./long-list.tsx";
+import { CheckpointPanel } from "./people/checkpoint.tsx";
+import { useLive, useNow, useReading, useSpeech } from "./reading.tsx";
 import { nameStamp, saveFile } from "./save-file.ts";
 import type { Speech } from "./speech.ts";
 
@@ -14,6 +16,7 @@ export function JournalRoom() {
   const speech = useSpeech();
   const { say } = speech;
   const { entries, state } = useLive();
+  const nowMs = useNow();
   const [words, setWords] = useState("");
   const sought = useDeferredValue(words);
   const found = useMemo(() => entriesWith(entries, sought, speech), [entries, sought, speech]);
@@ -23,6 +26,7 @@ export function JournalRoom() {
         <h1>{say("journal.answer", { count: state?.entries ?? entries.length })}</h1>
         <p>{say("journal.answer.detail")}</p>
       </div>
+      <CheckpointPanel />
       <section aria-label={say("journal.title")}>
         <div className="list-tools">
           <SearchField value={words} onChange={setWords} className="search">
@@ -49,7 +53,14 @@ export function JournalRoom() {
         {entries.length > 0 && found.length === 0 && (
           <p>{say("journal.search.nothing", { loaded: entries.length })}</p>
         )}
-        <EntryList entries={found} />
+        <LongList
+          className="entries"
+          items={found}
+          keyOf={({ position }) => position}
+          row={(line, place) => (
+            <EntryItem key={line.position} line={line} nowMs={nowMs} place={place} total={found.length} />
+          )}
+        />
         <Older />
         <p className="quiet">{say("journal.export.note")}</p>
         <Command line="npm run beffroi -- journal export" />

@@ -1,4 +1,5 @@
 import { Refused } from "../ask.ts";
+import type { Key } from "../../locales/index.ts";
 import { useSpeech } from "../reading.tsx";
 import type { Speech } from "../speech.ts";
 
@@ -14,12 +15,24 @@ export function refusalText(refused: Refused, speech: Speech): string {
   return known ?? (own === "" ? speech.say("refused.fault") : own);
 }
 
-/** Says under a form why nothing was done. Read out as it appears. */
-export function RefusalNote({ refused }: { refused: Refused | undefined }) {
+/**
+ * Says under a form why nothing was done. Read out as it appears. `told`: what a code means in this form, where the usual
+ * words would not fit.
+ */
+export function RefusalNote({
+  refused,
+  told = {},
+}: {
+  refused: Refused | undefined;
+  told?: Readonly<Record<string, Key>>;
+}) {
   const speech = useSpeech();
+  const own = refused === undefined ? undefined : told[refused.code];
   return (
     <div role="alert">
-      {refused !== undefined && <p className="refusal">{refusalText(refused, speech)}</p>}
+      {refused !== undefined && (
+        <p className="refusal">{own === undefined ? refusalText(refused, speech) : speech.say(own)}</p>
+      )}
     </div>
   );
 }

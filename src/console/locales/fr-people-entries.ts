@@ -1,0 +1,65 @@
+/** Sentences of the journal about people, the journal itself, and what the public is told. */
+export const frPeopleEntries = {
+  "entry.people.someone": "une personne",
+  "entry.people.setup-link-made": "Un lien d'installation a été fait.",
+  "entry.people.invited": "{name} est invité ({role}).",
+  "entry.people.invitation-withdrawn": "L'invitation de {person} est reprise.",
+  "entry.people.joined": "{name} a créé son compte ({role}).",
+  "entry.people.role-changed": "Rôle de {person} : de « {old} » à « {new} ».",
+  "entry.people.renamed": "{old} s'appelle maintenant {new}.",
+  "entry.people.disabled": "L'accès de {person} est retiré : {reason}",
+  "entry.people.enabled": "L'accès de {person} est rendu.",
+  "entry.people.signed-in": "{person} est entré ({method}) depuis {address}.",
+  "entry.people.signed-out": "{person} est sorti.",
+  "entry.people.sessions-ended": {
+    one: "{count} session de {person} est fermée.",
+    other: "{count} sessions de {person} sont fermées.",
+  },
+  "entry.people.credential-changed": "{person} : {credential}, {change}.",
+  "entry.people.refused.sign-in": {
+    one: "Entrée refusée depuis {address}, sous le nom {target} : {why}.",
+    other: "{count} entrées refusées en une minute depuis {address}, sous le nom {target} : {why}.",
+  },
+  "entry.people.refused.act": {
+    one: "Acte refusé depuis {address} ({target}) : {why}.",
+    other: "{count} actes refusés en une minute depuis {address} ({target}) : {why}.",
+  },
+  "entry.people.contact-added": "Annuaire : {name} ajouté.",
+  "entry.people.contact-changed": "Annuaire : {name} modifié ({fields}).",
+  "entry.people.contact-removed": "Annuaire : {name} retiré.",
+  "method.password": "mot de passe",
+  "method.passkey": "clé d'accès",
+  "method.printed-code": "code imprimé",
+  "method.oidc": "compte de l'annuaire",
+  "method.invitation": "invitation",
+  "method.setup": "lien d'installation",
+  "credential.password": "mot de passe",
+  "credential.passkey": "clé d'accès",
+  "credential.second-factor": "code du téléphone",
+  "credential.printed-codes": "codes imprimés",
+  "credential.oidc": "compte du fournisseur",
+  "change.set": "changé",
+  "change.added": "ajouté",
+  "change.removed": "retiré",
+  "change.used-up": "épuisé",
+  "why.wrong-credentials": "mauvais identifiants",
+  "why.too-many-tries": "trop d'essais",
+  "why.not-signed-in": "personne n'est connecté",
+  "why.not-allowed": "rôle insuffisant",
+  "why.foreign-page": "demandé par une page d'ailleurs",
+  "why.wrong-token": "mauvais jeton",
+  "why.other": "refus « {code} »",
+
+  "entry.journal.lane-admitted": "Le fil {lane} d'un autre auteur est admis, avec sa clé {key}.",
+  "entry.journal.lane-forked":
+    "Deux inscriptions différentes se disputent le numéro {n} du fil {lane} : son auteur a été cloné ou remis en arrière. Les deux sont gardées, le fil est gelé.",
+  "entry.journal.lane-opened.behind":
+    "Cette machine écrit désormais sur le fil {lane} : d'autres tenaient du fil {after} des inscriptions qui manquaient ici.",
+  "entry.journal.lane-opened.forked":
+    "Cette machine écrit désormais sur le fil {lane} : d'autres tiennent du fil {after} d'autres inscriptions.",
+  "entry.journal.checkpoint-key":
+    "La clé qui signe les empreintes de la main courante est annoncée : {name}.",
+
+  "entry.status.published": "Page publique ({level}) : « {title} »",
+  "entry.status.withdrawn": "Page publique : le message est retiré. {reason}",
+} as const;

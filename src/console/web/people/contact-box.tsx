@@ -1,0 +1,248 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "react-aria-components";
+import type { Contact, ContactFields } from "../../../people/events.ts";
+import { ask } from "../ask.ts";
+import { type Act, useAct } from "../form/act.ts";
+import { DialogBox } from "../form/dialog-box.tsx";
+import { useDraft } from "../form/draft.ts";
+import { Field } from "../form/field.tsx";
+import { RefusalNote } from "../form/refusal.tsx";
+import { newId } from "../form/new-id.ts";
+import { useSpeech } from "../reading.tsx";
+import { differing, fieldsOf, NO_CONTACT, PHONES_MAX, phonesOf } from "./contacts.ts";
+import { SubmitButton } from "./submit-button.tsx";
+
+type Written = Omit<ContactFields, "phones"> & { phones: string };
+
+const asWritten = (fields: ContactFields): Written => ({ ...fields, phones: fields.phones.join("\n") });
+
+/**
+ * Adds or changes a contact. What somebody else saved in between is shown beside what is typed here, and nothing is
+ * overwritten unseen.
+ */
+export function ContactBox({
+  contact,
+  current,
+  onClose,
+  onChanged,
+}: {
+  contact: Contact | undefined;
+  /** The contact as the console has it now. */
+  current: (id: string) => Contact | undefined;
+  onClose: () => void;
+  onChanged: () => Promise<void>;
+}) {
+  const { say } = useSpeech();
+  const [id] = useState(() => contact?.id ?? newId("c-"));
+  const [base, setBase] = useState<ContactFields | null>(contact === undefined ? null : fieldsOf(contact));
+  const [written, write, forget] = useDraft<Written>(
+    `contact.${contact?.id ?? "new"}`,
+    asWritten(base ?? NO_CONTACT),
+  );
+  const act = useAct();
+  const phones = phonesOf(written.phones);
+  const fields: ContactFields = { ...written, phones };
+  const now = current(id);
+  const theirs = now === undefined ? null : fieldsOf(now);
+  const isConflict = act.refused?.code === "changed-meanwhile";
+  const close = () => {
+    forget();
+    onClose();
+  };
+  const save = (old: ContactFields | null) =>
+    void act.run(async () => {
+      try {
+        await ask(`/api/contacts/${encodeURIComponent(id)}`, { method: "PUT", body: { old, new: fields } });
+      } catch (error) {
+        await onChanged();
+        throw error;
+      }
+      await onChanged();
+      close();
+    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (written.name.trim() !== "" && phones.length <= PHONES_MAX) save(base);
+  };
+  const saveAnyway = () => {
+    setBase(theirs);
+    save(theirs);
+  };
+  return (
+    <DialogBox
+      title={
+        contact === undefined ? say("directory.add") : say("directory.change.of", { name: contact.name })
+      }
+      isOpen
+      onClose={close}
+    >
+      <form className="form" onSubmit={submit}>
+        <ContactFieldsOf written={written} write={write} tooMany={phones.length > PHONES_MAX} />
+        {!isConflict && <RefusalNote refused={act.refused} />}
+        {isConflict && <Conflict mine={fields} theirs={theirs} busy={act.busy} onAnyway={saveAnyway} />}
+        <div className="form-acts">
+          <SubmitButton act={act} isReady={written.name.trim() !== ""} quiet={isConflict}>
+            {say("save")}
+          </SubmitButton>
+          <Button className="button-quiet" onPress={close}>
+            {say("cancel")}
+          </Button>
+        </div>
+      </form>
+      {contact !== undefined && base !== null && (
+        <RemoveContact id={id} name={contact.name} old={base} onChanged={onChanged} onRemoved={close} />
+      )}
+    </DialogBox>
+  );
+}
+
+function ContactFieldsOf({
+  written,
+  write,
+  tooMany,
+}: {
+  written: Written;
+  write: (written: Written) => void;
+  tooMany: boolean;
+}) {
+  const { say } = useSpeech();
+  const set = (part: Partial<Written>) => write({ ...written, ...part });
+  return (
+    <>
+      <Field
+        label={say("field.name")}
+        maxLength={128}
+        value={written.name}
+        onChange={(name) => set({ name })}
+        isRequired
+        autoFocus
+      />
+      <div className="form-row">
+        <Field
+          label={say("field.function")}
+          hint={say("field.function.hint")}
+          maxLength={128}
+          value={written.function}
+          onChange={(work) => set({ function: work })}
+        />
+        <Field
+          label={say("field.organisation")}
+          hint={say("field.organisation.hint")}
+          maxLength={128}
+          value={written.organisation}
+          onChange={(organisation) => set({ organisation })}
+        />
+      </div>
+      <Field
+        label={say("field.phones")}
+        hint={say("field.phones.hint", { max: PHONES_MAX })}
+        error={tooMany ? say("field.phones.many", { max: PHONES_MAX }) : undefined}
+        inputMode="tel"
+        lines={2}
+        value={written.phones}
+        onChange={(phones) => set({ phones })}
+      />
+      <Field
+        label={say("field.mail")}
+        type="email"
+        maxLength={254}
+        literal
+        value={written.mail}
+        onChange={(mail) => set({ mail })}
+      />
+      <Field
+        label={say("field.note")}
+        hint={say("field.note.hint")}
+        maxLength={500}
+        lines={2}
+        value={written.note}
+        onChange={(note) => set({ note })}
+      />
+    </>
+  );
+}
+
+/** What somebody else saved meanwhile, field by field, beside what is typed here. */
+function Conflict({
+  mine,
+  theirs,
+  busy,
+  onAnyway,
+}: {
+  mine: ContactFields;
+  theirs: ContactFields | null;
+  busy: boolean;
+  onAnyway: () => void;
+}) {
+  const { say } = useSpeech();
+  const textOf = (fields: ContactFields, key: keyof ContactFields) =>
+    [fields[key]].flat().join(", ") || say("none");
+  return (
+    <div role="alert" className="refusal">
+      <p>{say(theirs === null ? "directory.conflict.gone" : "directory.conflict")}</p>
+      {theirs !== null && (
+        <dl className="conflict">
+          {differing(mine, theirs).map((key) => (
+            <div key={key}>
+              <dt>{say(key === "phones" ? "field.phones" : `field.${key}`)}</dt>
+              <dd>{say("directory.conflict.now", { text: textOf(theirs, key) })}</dd>
+              <dd>{say("directory.conflict.yours", { text: textOf(mine, key) })}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <Button className="button" isPending={busy} onPress={onAnyway}>
+        {say("directory.conflict.anyway")}
+      </Button>
+    </div>
+  );
+}
+
+/** Taken out after being asked once; the journal keeps what it was. */
+function RemoveContact({
+  id,
+  name,
+  old,
+  onChanged,
+  onRemoved,
+}: {
+  id: string;
+  name: string;
+  old: ContactFields;
+  onChanged: () => Promise<void>;
+  onRemoved: () => void;
+}) {
+  const { say } = useSpeech();
+  const [isAsked, setAsked] = useState(false);
+  const act: Act = useAct();
+  const remove = () =>
+    void act.run(async () => {
+      try {
+        await ask(`/api/contacts/${encodeURIComponent(id)}/remove`, { body: { old } });
+      } finally {
+        await onChanged();
+      }
+      onRemoved();
+    });
+  if (!isAsked) {
+    return (
+      <Button className="button-quiet" onPress={() => setAsked(true)}>
+        {say("directory.remove")}
+      </Button>
+    );
+  }
+  return (
+    <div className="consequence">
+      <p>{say("directory.remove.consequence", { name })}</p>
+      <RefusalNote refused={act.refused} />
+      <div className="form-acts">
+        <Button className="button" isPending={act.busy} onPress={remove} autoFocus>
+          {say("directory.remove.do", { name })}
+        </Button>
+        <Button className="button-quiet" onPress={() => setAsked(false)}>
+          {say("directory.remove.keep")}
+        </Button>
+      </div>
+    </div>
+  );
+}
