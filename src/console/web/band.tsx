@@ -52,7 +52,7 @@ function SiteChoice() {
   );
 }
 
-function LanguageChoice() {
+export function LanguageChoice() {
   const { speech, setLanguage } = useReading();
   return (
     <ToggleButtonGroup
