@@ -8,6 +8,7 @@ import { type IncidentSettings, incidentsSchema } from "./incidents/config.ts";
 import { canonicalJson, sha256Hex } from "./kernel/canonical.ts";
 import { closestWord } from "./kernel/closest.ts";
 import { Refusal } from "./kernel/refusal.ts";
+import { type NoticesSettings, noticesFaults, noticesSchema, withAbsoluteFiles } from "./notices/config.ts";
 import { type PeopleSettings, peopleSchema } from "./people/config.ts";
 import { type StatusSettings, statusSchema } from "./status/config.ts";
 
@@ -24,6 +25,7 @@ export const fileSchema = z
     console: consoleSchema.prefault({}),
     people: peopleSchema.prefault({}),
     incidents: incidentsSchema.prefault({}),
+    notices: noticesSchema.prefault({}),
     status: statusSchema.prefault({}),
     site: z.array(siteSchema).max(500).default([]),
   })
@@ -35,6 +37,7 @@ export type Settings = {
   readonly console: z.infer<typeof consoleSchema>;
   readonly people: PeopleSettings;
   readonly incidents: IncidentSettings;
+  readonly notices: NoticesSettings;
   readonly status: StatusSettings;
   readonly sites: readonly SiteSettings[];
   /** True when nothing was configured and the demonstration town is served. */
@@ -80,7 +83,8 @@ export function readSettings(options: CommandLineSettings, folder = process.cwd(
   const base = file === undefined ? folder : dirname(file);
   const demo = parsed.data.site.length === 0;
   const sites = demo ? [demoSite()] : parsed.data.site.map((site) => withAbsolutePaths(site, base));
-  const faults = crossFaults(parsed.data.gateway, sites);
+  const notices = withAbsoluteFiles(parsed.data.notices, base);
+  const faults = [...crossFaults(parsed.data.gateway, sites), ...noticesFaults(notices)];
   if (faults.length > 0) throw new ConfigurationFaults(name, faults);
   return {
     dataFolder: resolve(options.data === undefined ? base : folder, parsed.data.data),
@@ -88,6 +92,7 @@ export function readSettings(options: CommandLineSettings, folder = process.cwd(
     console: withAbsolutePaths(parsed.data.console, base),
     people: withAbsolutePaths(parsed.data.people, base),
     incidents: parsed.data.incidents,
+    notices,
     status: parsed.data.status,
     sites,
     demo,

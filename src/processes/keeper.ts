@@ -12,10 +12,12 @@ import { systemClock } from "../kernel/clock.ts";
 import { writeFileDurably } from "../kernel/durable.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Route } from "../kernel/route.ts";
+import { noticesViews } from "../notices/index.ts";
 import { openPeople, peopleViews } from "../people/index.ts";
 import { statusViews } from "../status/index.ts";
 import { version } from "../version.ts";
 import { openPublicWord } from "./public-word.ts";
+import { openTelling } from "./telling.ts";
 
 export type Keeper = {
   url: string;
@@ -33,7 +35,7 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     lane: "keeper",
     clock: systemClock,
     catalogue,
-    views: [...peopleViews, incidentView, ...statusViews],
+    views: [...peopleViews, incidentView, ...noticesViews, ...statusViews],
   });
   const incidents = openIncidents({
     journal,
@@ -66,6 +68,7 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     settings: settings.people,
     carriesToken: (authorization) => carriesToken(authorization, consoleToken(settings.dataFolder)),
   });
+  const notices = openTelling(journal, settings, log);
   const page = await startConsole(settings.console, {
     clock: systemClock,
     log,
@@ -79,17 +82,19 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     command: (site, command) => link.command(site, command),
     whoIs: people.whoIs,
     refused: people.refused,
-    routes: [...people.routes, ...incidents.routes, ...status.routes],
+    routes: [...people.routes, ...incidents.routes, ...notices.routes, ...status.routes],
     uploadBytesMax: settings.incidents.evidence_bytes_max,
     onIncident: incidents.onChange,
     webFolder: join(import.meta.dir, "..", "..", "dist", "console"),
   });
+  notices.start();
   return {
     url: page.url,
     setupLink: people.setupLink(page.url),
     routes: page.routes,
     stop: async (reason) => {
       await page.stop();
+      await notices.close();
       people.close();
       link.close();
       incidents.close();

@@ -20,10 +20,11 @@ export function settingsOf(schema: z.ZodType, section = ""): Setting[] {
   return Object.entries(shape).flatMap(([name, field]) => {
     const { core, standard } = unwrap(field);
     const def = core.def as Def;
-    if (def.shape !== undefined) return settingsOf(core, `[${name}]`);
+    const path = section === "" ? name : `${section.replace(/[[\]]/g, "")}.${name}`;
+    if (def.shape !== undefined) return settingsOf(core, `[${path}]`);
     const element = def.element?.def as Def | undefined;
     if (def.element !== undefined && element?.shape !== undefined)
-      return settingsOf(def.element, `[[${name}]]`);
+      return settingsOf(def.element, `[[${path}]]`);
     return [{ section, name, standard }];
   });
 }
@@ -55,7 +56,7 @@ export function documentedSettings(text: string): Setting[] {
 /** "### Settings: `[gateway]`" -> "[gateway]"; "### Settings: top of the file" -> "". */
 function headingSection(heading: string): string | undefined {
   if (!/^#+ Settings: /.test(heading)) return undefined;
-  return /`(\[+\w+\]+)`/.exec(heading)?.[1] ?? "";
+  return /`(\[+[\w.]+\]+)`/.exec(heading)?.[1] ?? "";
 }
 
 /** Settings that are not documented, documented but unknown, or documented with another default. */

@@ -1,0 +1,25 @@
+import { findIncident } from "../incidents/read.ts";
+import type { Journal } from "../journal/index.ts";
+import { systemClock } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import { type Notices, openNotices } from "../notices/index.ts";
+import { makeDirectory } from "../people/views.ts";
+import type { Settings } from "../config.ts";
+
+/** The room that tells people, between the address book, the crisis room and the journal's checkpoints. */
+export function openTelling(
+  journal: Journal,
+  { dataFolder, notices: settings }: Settings,
+  log: Log,
+): Notices {
+  const directory = makeDirectory(journal);
+  return openNotices({
+    journal,
+    dataFolder,
+    settings,
+    clock: systemClock,
+    log,
+    contacts: () => directory.contacts(),
+    isExercise: (incident) => findIncident(journal, incident)?.exercise,
+  });
+}
