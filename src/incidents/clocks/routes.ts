@@ -9,6 +9,7 @@ import { type ClocksAnswer, type Incident, type Item, type ItemType, itemIdSchem
 import type { Desk } from "../perform.ts";
 import { findIncident, findItem, itemsBefore, shownItems } from "../read.ts";
 import { badRequest, noSuchIncident, noSuchItem } from "../refusals.ts";
+import { PAPER_POLICY } from "../report/routes.ts";
 import { actRoute, incidentOf } from "../routes.ts";
 import { dayAt } from "./civil.ts";
 import { clockActs, isClock } from "./clock-acts.ts";
@@ -101,13 +102,12 @@ function draftAnswer({ journal, clock }: Desk, town: string, call: GuardedCall):
     head: journal.head(),
     madeAt: new Date(now).toISOString(),
   });
-  return htmlPage(page);
-}
-
-/** A page of ours in its own tab: the console's policy lets it have its style sheet and nothing else. */
-export function htmlPage(page: string): Response {
   return new Response(page, {
-    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": PAPER_POLICY,
+      "cache-control": "no-store",
+    },
   });
 }
 
