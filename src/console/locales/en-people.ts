@@ -77,7 +77,6 @@ export const enPeople: Pick<Texts, keyof typeof frPeople> = {
   "invite.slip.secret":
     "This slip is a key: do not leave it lying about. It works once; destroy it afterwards.",
 
-  "people.role": "Role",
   "people.role.of": "What {name} may do",
   "people.role.change": "Change the role",
   "people.role.consequence":
@@ -141,12 +140,11 @@ export const enPeople: Pick<Texts, keyof typeof frPeople> = {
   "directory.remove.do": "Take out {name}",
   "directory.remove.keep": "Keep",
   "directory.conflict":
-    "Somebody else changed this contact while you were writing. Nothing of yours is saved yet.",
+    "Somebody else changed this contact while you were writing. Their changes are taken in here, yours are kept. Read it again, then save.",
   "directory.conflict.gone":
     "Somebody else took this contact out while you were writing. To save it would put it back into the directory.",
   "directory.conflict.now": "now: {text}",
   "directory.conflict.yours": "yours: {text}",
-  "directory.conflict.anyway": "Save my version",
   "directory.paper.title": "Crisis directory",
   "directory.paper.date": "Printed on {day} at {time}",
   "directory.paper.own": "Town hall",
@@ -155,7 +153,7 @@ export const enPeople: Pick<Texts, keyof typeof frPeople> = {
   "directory.paper.foot":
     "Personal data, for the crisis only. Destroy the old list when you print a new one.",
   "field.function": "Function",
-  "field.function.hint": "As people say it: “chief executive”, “network on call”",
+  "field.function.hint": "“Chief executive”, “network on call”",
   "field.organisation": "Organisation",
   "field.organisation.hint": "Empty for the town hall",
   "field.phones": "Telephones",

@@ -77,7 +77,6 @@ export const frPeople = {
   "invite.slip.secret":
     "Ce billet vaut une clé : ne le laissez pas traîner. Il ne sert qu'une fois ; détruisez-le ensuite.",
 
-  "people.role": "Rôle",
   "people.role.of": "Ce que {name} peut faire",
   "people.role.change": "Changer le rôle",
   "people.role.consequence":
@@ -141,12 +140,11 @@ export const frPeople = {
   "directory.remove.do": "Retirer {name}",
   "directory.remove.keep": "Garder",
   "directory.conflict":
-    "Quelqu'un d'autre a changé ce contact pendant que vous l'écriviez. Rien n'est encore enregistré de votre côté.",
+    "Quelqu'un d'autre a changé ce contact pendant que vous l'écriviez. Ses changements sont repris ici, les vôtres gardés. Relisez, puis enregistrez.",
   "directory.conflict.gone":
     "Quelqu'un d'autre a retiré ce contact pendant que vous l'écriviez. L'enregistrer le remettrait dans l'annuaire.",
   "directory.conflict.now": "maintenant : {text}",
   "directory.conflict.yours": "chez vous : {text}",
-  "directory.conflict.anyway": "Enregistrer ma version",
   "directory.paper.title": "Annuaire de crise",
   "directory.paper.date": "Imprimé le {day} à {time}",
   "directory.paper.own": "Mairie",
@@ -155,7 +153,7 @@ export const frPeople = {
   "directory.paper.foot":
     "Renseignements personnels, pour la crise seulement. Détruisez l'ancienne liste quand vous en imprimez une nouvelle.",
   "field.function": "Fonction",
-  "field.function.hint": "Comme on la dit : « DGS », « astreinte réseau »",
+  "field.function.hint": "« DGS », « astreinte réseau »",
   "field.organisation": "Organisme",
   "field.organisation.hint": "Vide pour la mairie",
   "field.phones": "Téléphones",

@@ -6,10 +6,10 @@ import { type Act, useAct } from "../form/act.ts";
 import { DialogBox } from "../form/dialog-box.tsx";
 import { useDraft } from "../form/draft.ts";
 import { Field } from "../form/field.tsx";
-import { RefusalNote } from "../form/refusal.tsx";
+import { RefusalNote, refusedOf } from "../form/refusal.tsx";
 import { newId } from "../form/new-id.ts";
 import { useSpeech } from "../reading.tsx";
-import { differing, fieldsOf, NO_CONTACT, PHONES_MAX, phonesOf } from "./contacts.ts";
+import { differing, fieldsOf, merged, NO_CONTACT, PHONES_MAX, phonesOf } from "./contacts.ts";
 import { SubmitButton } from "./submit-button.tsx";
 
 type Written = Omit<ContactFields, "phones"> & { phones: string };
@@ -22,13 +22,10 @@ const asWritten = (fields: ContactFields): Written => ({ ...fields, phones: fiel
  */
 export function ContactBox({
   contact,
-  current,
   onClose,
   onChanged,
 }: {
   contact: Contact | undefined;
-  /** The contact as the console has it now. */
-  current: (id: string) => Contact | undefined;
   onClose: () => void;
   onChanged: () => Promise<void>;
 }) {
@@ -39,34 +36,34 @@ export function ContactBox({
     `contact.${contact?.id ?? "new"}`,
     asWritten(base ?? NO_CONTACT),
   );
+  const [theirs, setTheirs] = useState<{ before: ContactFields | null; now: ContactFields | null }>();
   const act = useAct();
   const phones = phonesOf(written.phones);
   const fields: ContactFields = { ...written, phones };
-  const now = current(id);
-  const theirs = now === undefined ? null : fieldsOf(now);
-  const isConflict = act.refused?.code === "changed-meanwhile";
   const close = () => {
     forget();
     onClose();
   };
-  const save = (old: ContactFields | null) =>
+  /** Takes over what somebody else saved, with what was changed here on top. */
+  const takeOver = (now: ContactFields | null) => {
+    setTheirs({ before: base, now });
+    if (base !== null && now !== null) write(asWritten(merged(base, fields, now)));
+    setBase(now);
+  };
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (written.name.trim() === "" || phones.length > PHONES_MAX) return;
     void act.run(async () => {
+      const path = `/api/contacts/${encodeURIComponent(id)}`;
       try {
-        await ask(`/api/contacts/${encodeURIComponent(id)}`, { method: "PUT", body: { old, new: fields } });
+        await ask(path, { method: "PUT", body: { old: base, new: fields } });
       } catch (error) {
-        await onChanged();
+        if (refusedOf(error).code === "changed-meanwhile") takeOver(await contactNow(id));
         throw error;
       }
       await onChanged();
       close();
     });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (written.name.trim() !== "" && phones.length <= PHONES_MAX) save(base);
-  };
-  const saveAnyway = () => {
-    setBase(theirs);
-    save(theirs);
   };
   return (
     <DialogBox
@@ -76,12 +73,12 @@ export function ContactBox({
       isOpen
       onClose={close}
     >
-      <form className="form" onSubmit={submit}>
+      <form className="form" onSubmit={save}>
         <ContactFieldsOf written={written} write={write} tooMany={phones.length > PHONES_MAX} />
-        {!isConflict && <RefusalNote refused={act.refused} />}
-        {isConflict && <Conflict mine={fields} theirs={theirs} busy={act.busy} onAnyway={saveAnyway} />}
+        {act.refused?.code !== "changed-meanwhile" && <RefusalNote refused={act.refused} />}
+        {theirs !== undefined && <Conflict mine={fields} {...theirs} />}
         <div className="form-acts">
-          <SubmitButton act={act} isReady={written.name.trim() !== ""} quiet={isConflict}>
+          <SubmitButton act={act} isReady={written.name.trim() !== ""}>
             {say("save")}
           </SubmitButton>
           <Button className="button-quiet" onPress={close}>
@@ -110,7 +107,7 @@ function ContactFieldsOf({
   return (
     <>
       <Field
-        label={say("field.name")}
+        label={say("directory.paper.name")}
         maxLength={128}
         value={written.name}
         onChange={(name) => set({ name })}
@@ -162,40 +159,44 @@ function ContactFieldsOf({
   );
 }
 
-/** What somebody else saved meanwhile, field by field, beside what is typed here. */
+/** What somebody else saved meanwhile, field by field, and what saving would put in its place. */
 function Conflict({
   mine,
-  theirs,
-  busy,
-  onAnyway,
+  before,
+  now,
 }: {
   mine: ContactFields;
-  theirs: ContactFields | null;
-  busy: boolean;
-  onAnyway: () => void;
+  before: ContactFields | null;
+  now: ContactFields | null;
 }) {
   const { say } = useSpeech();
   const textOf = (fields: ContactFields, key: keyof ContactFields) =>
     [fields[key]].flat().join(", ") || say("none");
+  const overwritten = now === null ? [] : differing(mine, now);
   return (
     <div role="alert" className="refusal">
-      <p>{say(theirs === null ? "directory.conflict.gone" : "directory.conflict")}</p>
-      {theirs !== null && (
+      <p>{say(now === null ? "directory.conflict.gone" : "directory.conflict")}</p>
+      {now !== null && (
         <dl className="conflict">
-          {differing(mine, theirs).map((key) => (
+          {differing(before ?? NO_CONTACT, now).map((key) => (
             <div key={key}>
-              <dt>{say(key === "phones" ? "field.phones" : `field.${key}`)}</dt>
-              <dd>{say("directory.conflict.now", { text: textOf(theirs, key) })}</dd>
-              <dd>{say("directory.conflict.yours", { text: textOf(mine, key) })}</dd>
+              <dt>{say(`field.${key}`)}</dt>
+              <dd>{say("directory.conflict.now", { text: textOf(now, key) })}</dd>
+              {overwritten.includes(key) && (
+                <dd>{say("directory.conflict.yours", { text: textOf(mine, key) })}</dd>
+              )}
             </div>
           ))}
         </dl>
       )}
-      <Button className="button" isPending={busy} onPress={onAnyway}>
-        {say("directory.conflict.anyway")}
-      </Button>
     </div>
   );
+}
+
+async function contactNow(id: string): Promise<ContactFields | null> {
+  const { contacts } = await ask<{ contacts: Contact[] }>("/api/contacts");
+  const found = contacts.find((one) => one.id === id);
+  return found === undefined ? null : fieldsOf(found);
 }
 
 /** Taken out after being asked once; the journal keeps what it was. */
@@ -226,7 +227,7 @@ function RemoveContact({
     });
   if (!isAsked) {
     return (
-      <Button className="button-quiet" onPress={() => setAsked(true)}>
+      <Button className="button-quiet align-start" onPress={() => setAsked(true)}>
         {say("directory.remove")}
       </Button>
     );
@@ -236,7 +237,7 @@ function RemoveContact({
       <p>{say("directory.remove.consequence", { name })}</p>
       <RefusalNote refused={act.refused} />
       <div className="form-acts">
-        <Button className="button" isPending={act.busy} onPress={remove} autoFocus>
+        <Button className="button" data-busy={act.busy || undefined} onPress={remove} autoFocus>
           {say("directory.remove.do", { name })}
         </Button>
         <Button className="button-quiet" onPress={() => setAsked(false)}>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Contact } from "../../../people/events.ts";
-import { differing, inCallOrder, NO_CONTACT, phoneAddress, phonesOf } from "./contacts.ts";
+import { differing, inCallOrder, merged, NO_CONTACT, phoneAddress, phonesOf } from "./contacts.ts";
 
 const contact = (name: string, work: string, organisation = ""): Contact => ({
   ...NO_CONTACT,
@@ -37,6 +37,13 @@ describe("the address book", () => {
 
   test("takes phones one a line", () => {
     expect(phonesOf(" 1 \n\n 2\n")).toEqual(["1", "2"]);
+  });
+
+  test("keeps what two people changed in different fields, and mine where both did", () => {
+    const base = { ...NO_CONTACT, name: "Anne", note: "jour" };
+    const mine = { ...base, note: "nuit", phones: ["1"] };
+    const theirs = { ...base, function: "DGS", phones: ["2"] };
+    expect(merged(base, mine, theirs)).toEqual({ ...base, function: "DGS", note: "nuit", phones: ["1"] });
   });
 
   test("names the fields that differ", () => {

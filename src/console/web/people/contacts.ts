@@ -44,6 +44,12 @@ export function phonesOf(text: string): string[] {
     .filter((line) => line !== "");
 }
 
+/** What is theirs now, with what was changed here: nobody's change of another field is lost. */
+export function merged(base: ContactFields, mine: ContactFields, theirs: ContactFields): ContactFields {
+  const changed = differing(base, mine).map((key) => [key, mine[key]]);
+  return { ...theirs, ...Object.fromEntries(changed) };
+}
+
 /** Fields in which two versions of a contact differ. */
 export function differing(a: ContactFields, b: ContactFields): (keyof ContactFields)[] {
   const keys = Object.keys(NO_CONTACT) as (keyof ContactFields)[];

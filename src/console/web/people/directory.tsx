@@ -62,7 +62,6 @@ export function Directory({ contacts }: { contacts: Asked<{ contacts: Contact[] 
         <ContactBox
           key={open === "new" ? "new" : open.id}
           contact={open === "new" ? undefined : open}
-          current={(id) => all?.find((one) => one.id === id)}
           onClose={() => setOpen(undefined)}
           onChanged={contacts.reload}
         />

@@ -166,7 +166,7 @@ function JoinByProvider({ token, userName }: { token: string; userName: string }
   return (
     <section className="gate-ways" aria-label={say("join.instead")}>
       <h2 className="gate-ways-title">{say("join.instead")}</h2>
-      <Button className="button" isPending={act.busy} onPress={join}>
+      <Button className="button" data-busy={act.busy || undefined} onPress={join}>
         {say("gate.oidc", { label: oidc.label })}
       </Button>
       <RefusalNote refused={act.refused} />
@@ -201,7 +201,7 @@ function SignedInAlready() {
     <Gate title={say("link.signed-in", { name })} detail={say("link.signed-in.detail")}>
       <RefusalNote refused={act.refused} />
       <div className="form-acts">
-        <Button className="button-main" isPending={act.busy} onPress={signOut}>
+        <Button className="button-main" data-busy={act.busy || undefined} onPress={signOut}>
           {say("link.signed-in.out")}
         </Button>
         <Button className="button" onPress={() => goTo()}>

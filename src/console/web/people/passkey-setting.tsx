@@ -111,7 +111,7 @@ function PasskeyRow({
       </p>
       {isAsked ? (
         <div className="form-acts">
-          <Button className="button" isPending={act.busy} onPress={remove} autoFocus>
+          <Button className="button" data-busy={act.busy || undefined} onPress={remove} autoFocus>
             {say("passkey.remove.do", { name })}
           </Button>
           <Button className="button-quiet" onPress={() => setAsked(false)}>

@@ -1,8 +1,9 @@
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Person } from "../../../people/events.ts";
 import { ask } from "../ask.ts";
 import { useAct } from "../form/act.ts";
+import { Fold } from "../fold.tsx";
 import { Field } from "../form/field.tsx";
 import { RefusalNote } from "../form/refusal.tsx";
 import { useSpeech } from "../reading.tsx";
@@ -14,16 +15,6 @@ export type PartOfPerson = { person: Person; onDone: (said: string) => Promise<v
 
 const at = (person: Person, act: string) => `/api/people/${encodeURIComponent(person.id)}/${act}`;
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className="person-part" aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
-      {children}
-    </section>
-  );
-}
-
 export function RolePart({ person, onDone, isMe }: PartOfPerson & { isMe: boolean }) {
   const { say } = useSpeech();
   const [role, setRole] = useState(person.role);
@@ -34,7 +25,7 @@ export function RolePart({ person, onDone, isMe }: PartOfPerson & { isMe: boolea
       await onDone(say("people.role.done", { name: person.name, role: say(`role.${role}`) }));
     });
   return (
-    <Part title={say("people.role")}>
+    <div className="person-part">
       <RoleChoice label={say("people.role.of", { name: person.name })} value={role} onChange={setRole} />
       {role !== person.role && (
         <p className="consequence">
@@ -42,10 +33,15 @@ export function RolePart({ person, onDone, isMe }: PartOfPerson & { isMe: boolea
         </p>
       )}
       <RefusalNote refused={act.refused} />
-      <Button className="button" isDisabled={role === person.role} isPending={act.busy} onPress={change}>
+      <Button
+        className="button"
+        isDisabled={role === person.role}
+        data-busy={act.busy || undefined}
+        onPress={change}
+      >
         {say("people.role.change")}
       </Button>
-    </Part>
+    </div>
   );
 }
 
@@ -62,15 +58,19 @@ export function NamePart({ person, onDone }: PartOfPerson) {
     });
   };
   return (
-    <Part title={say("people.name")}>
-      <form className="form-inline" onSubmit={rename}>
-        <Field label={say("field.name")} maxLength={128} value={name} onChange={setName} />
-        <SubmitButton act={act} isReady={name.trim() !== "" && name.trim() !== person.name} quiet>
-          {say("people.name.change")}
-        </SubmitButton>
-      </form>
-      <RefusalNote refused={act.refused} />
-    </Part>
+    <Fold title={say("people.name")}>
+      {() => (
+        <div className="person-part">
+          <form className="form-inline" onSubmit={rename}>
+            <Field label={say("field.name")} maxLength={128} value={name} onChange={setName} />
+            <SubmitButton act={act} isReady={name.trim() !== "" && name.trim() !== person.name} quiet>
+              {say("people.name.change")}
+            </SubmitButton>
+          </form>
+          <RefusalNote refused={act.refused} />
+        </div>
+      )}
+    </Fold>
   );
 }
 
@@ -83,13 +83,17 @@ export function SessionsPart({ person, onDone }: PartOfPerson) {
       await onDone(say("people.sessions.done", { name: person.name }));
     });
   return (
-    <Part title={say("people.sessions")}>
-      <p className="quiet">{say("people.sessions.detail")}</p>
-      <RefusalNote refused={act.refused} />
-      <Button className="button" isPending={act.busy} onPress={end}>
-        {say("people.sessions.end")}
-      </Button>
-    </Part>
+    <Fold title={say("people.sessions")}>
+      {() => (
+        <div className="person-part">
+          <p className="quiet">{say("people.sessions.detail")}</p>
+          <RefusalNote refused={act.refused} />
+          <Button className="button" data-busy={act.busy || undefined} onPress={end}>
+            {say("people.sessions.end")}
+          </Button>
+        </div>
+      )}
+    </Fold>
   );
 }
 
@@ -109,27 +113,33 @@ export function AccessPart({ person, onDone }: PartOfPerson) {
     });
   };
   return (
-    <Part title={say(isDisabled ? "people.enable" : "people.disable")}>
-      <p className="consequence">
-        {say(isDisabled ? "people.enable.consequence" : "people.disable.consequence", { name: person.name })}
-      </p>
-      <form className="form" onSubmit={change}>
-        {!isDisabled && (
-          <Field
-            label={say("people.disable.reason")}
-            hint={say("people.disable.reason.hint")}
-            maxLength={500}
-            value={reason}
-            onChange={setReason}
-            isRequired
-          />
-        )}
-        <RefusalNote refused={act.refused} />
-        <SubmitButton act={act} isReady={isDisabled || reason.trim() !== ""} quiet>
-          {say(isDisabled ? "people.enable.do" : "people.disable.do")}
-        </SubmitButton>
-      </form>
-    </Part>
+    <Fold title={say(isDisabled ? "people.enable" : "people.disable")}>
+      {() => (
+        <div className="person-part">
+          <p className="consequence">
+            {say(isDisabled ? "people.enable.consequence" : "people.disable.consequence", {
+              name: person.name,
+            })}
+          </p>
+          <form className="form" onSubmit={change}>
+            {!isDisabled && (
+              <Field
+                label={say("people.disable.reason")}
+                hint={say("people.disable.reason.hint")}
+                maxLength={500}
+                value={reason}
+                onChange={setReason}
+                isRequired
+              />
+            )}
+            <RefusalNote refused={act.refused} />
+            <SubmitButton act={act} isReady={isDisabled || reason.trim() !== ""} quiet>
+              {say(isDisabled ? "people.enable.do" : "people.disable.do")}
+            </SubmitButton>
+          </form>
+        </div>
+      )}
+    </Fold>
   );
 }
 
@@ -154,25 +164,29 @@ export function InvitationPart({ person, onDone, onClose }: PartOfPerson & { onC
     });
   const isInvited = person.state === "invited";
   return (
-    <Part title={say(isInvited ? "people.link" : "people.anew")}>
-      {made === undefined ? (
-        <p className={isInvited ? "quiet" : "consequence"}>
-          {say(isInvited ? "people.link.detail" : "people.anew.consequence", { name: person.name })}
-        </p>
-      ) : (
-        <HandedLink made={made} name={person.name} role={person.role} />
+    <Fold title={say(isInvited ? "people.link" : "people.anew")}>
+      {() => (
+        <div className="person-part">
+          {made === undefined ? (
+            <p className={isInvited ? "quiet" : "consequence"}>
+              {say(isInvited ? "people.link.detail" : "people.anew.consequence", { name: person.name })}
+            </p>
+          ) : (
+            <HandedLink made={made} name={person.name} role={person.role} />
+          )}
+          <RefusalNote refused={act.refused} />
+          <div className="form-acts">
+            <Button className="button" data-busy={act.busy || undefined} onPress={again}>
+              {say(isInvited ? "people.link.again" : "people.anew.make")}
+            </Button>
+            {isInvited && (
+              <Button className="button" data-busy={act.busy || undefined} onPress={withdraw}>
+                {say("people.withdraw")}
+              </Button>
+            )}
+          </div>
+        </div>
       )}
-      <RefusalNote refused={act.refused} />
-      <div className="form-acts">
-        <Button className="button" isPending={act.busy} onPress={again}>
-          {say(isInvited ? "people.link.again" : "people.anew.make")}
-        </Button>
-        {isInvited && (
-          <Button className="button" isPending={act.busy} onPress={withdraw}>
-            {say("people.withdraw")}
-          </Button>
-        )}
-      </div>
-    </Part>
+    </Fold>
   );
 }

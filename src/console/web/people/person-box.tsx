@@ -37,7 +37,7 @@ export function PersonBox({
       <p className="quiet">
         {say(`people.state.${person.state}`)} · {say(`role.${person.role}`)}
         {person.userName !== null && ` · ${person.userName}`}
-        {` · ${say("people.since", { time: speech.at(Date.parse(person.since), nowMs) })}`}
+        {` · ${say("people.since", { time: speech.since(Date.parse(person.since), nowMs) })}`}
       </p>
       <div role="status">{done !== "" && <p className="done-note">{done}</p>}</div>
       {isLast && <p className="consequence">{say("people.last-admin")}</p>}

@@ -31,7 +31,7 @@ export function SessionsSetting({ account: { sessions }, reload }: PartOfAccount
       </ul>
       <RefusalNote refused={act.refused} />
       {others.length > 1 && (
-        <Button className="button" isPending={act.busy} onPress={() => end(others)}>
+        <Button className="button" data-busy={act.busy || undefined} onPress={() => end(others)}>
           {say("sessions.end-others", { count: others.length })}
         </Button>
       )}

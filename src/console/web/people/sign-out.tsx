@@ -24,7 +24,7 @@ export function SignOut() {
     });
   return (
     <>
-      <Button className="button sign-out" isPending={act.busy} onPress={signOut}>
+      <Button className="button sign-out" data-busy={act.busy || undefined} onPress={signOut}>
         {say("sign-out")}
       </Button>
       <RefusalNote refused={act.refused} />
@@ -39,7 +39,7 @@ export function RailPerson() {
   useEffect(() => rememberNames(value?.people ?? []), [value]);
   const { say } = useSpeech();
   return (
-    <a className="rail-person" href="#/settings" aria-label={say("rail.person", { name: me.name })}>
+    <a className="rail-person" href="#/settings">
       <strong>{me.name}</strong>
       <span>{say(`role.${me.role}`)}</span>
     </a>

@@ -44,7 +44,7 @@ export function SubmitButton({
       type="submit"
       className={quiet ? "button" : "button-main"}
       isDisabled={!isReady || wait > 0}
-      isPending={act.busy}
+      data-busy={act.busy || undefined}
     >
       {wait > 0 ? say("gate.wait", { count: wait }) : children}
     </Button>

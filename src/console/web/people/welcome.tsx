@@ -34,7 +34,7 @@ export function Welcome({ name, password, isFirst }: { name: string; password: s
           <>
             <p>{say("welcome.codes.detail")}</p>
             <RefusalNote refused={act.refused} />
-            <Button className="button-main" isPending={act.busy} onPress={makeCodes}>
+            <Button className="button-main" data-busy={act.busy || undefined} onPress={makeCodes}>
               {say("welcome.codes.make")}
             </Button>
           </>

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { catalogue } from "../../src/catalogue.ts";
+import { startConsole } from "../../src/console/index.ts";
+import { findIncident, listIncidents } from "../../src/incidents/read.ts";
+import { incidentsSchema, incidentView, openIncidents } from "../../src/incidents/index.ts";
+import { type Journal, openJournal } from "../../src/journal/index.ts";
+import { program } from "../../src/kernel/actor.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { silentLog } from "../../src/kernel/log.ts";
+import { openPeople, type People, peopleSchema, peopleViews } from "../../src/people/index.ts";
+import { openStatus, type PublicWord, statusSchema, statusViews } from "../../src/status/index.ts";
+import { carriesToken } from "../../src/console/index.ts";
+import { Cast, TOKEN, WEB_FOLDER } from "./console-harness.ts";
+import { scenes } from "./console-scenes.ts";
+
+/**
+ * The whole console as a person meets it: the real journal and rooms of people, incidents and the public's word in a
+ * temporary folder, at the real time; only the sites' figures are drawn from a scene.
+ */
+export type WholeHouse = {
+  /** Under the name localhost, where browsers allow passkeys. */
+  url: string;
+  folder: string;
+  journal: Journal;
+  people: People;
+  /** What the gateways were told last. */
+  word(): PublicWord | undefined;
+  /** The set-up link, as the start prints it; undefined when there is an administrator. */
+  setupLink(): string | undefined;
+  stop(): Promise<void>;
+};
+
+export type WholeHouseTerms = {
+  listen?: string;
+  scene?: string;
+  webFolder?: string;
+  town?: string;
+};
+
+export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<WholeHouse> {
+  const folder = mkdtempSync(join(tmpdir(), "beffroi-house-"));
+  const journal = openJournal({
+    path: join(folder, "beffroi.db"),
+    keysFolder: join(folder, "keys"),
+    lane: "keeper",
+    clock: systemClock,
+    catalogue,
+    views: [...peopleViews, incidentView, ...statusViews],
+  });
+  const started = { version: "0.1.0", configurationHash: "0".repeat(64), sites: ["mairie"], demo: false };
+  journal.append({ actor: program("keeper"), kind: "keeper.started", subject: "keeper", body: started });
+  const parts = { dataFolder: folder, journal, clock: systemClock, log: silentLog };
+  const incidents = openIncidents({ ...parts, settings: incidentsSchema.parse({}) });
+  const people = await openPeople({
+    ...parts,
+    settings: peopleSchema.parse({}),
+    carriesToken: (authorization) => carriesToken(authorization, TOKEN),
+  });
+  let word: PublicWord | undefined;
+  const status = openStatus({
+    journal,
+    settings: statusSchema.parse({ town: terms.town ?? "Ville de Démo" }),
+    incident: (id) => findIncident(journal, id),
+    exerciseOpen: () => listIncidents(journal).some(({ state, exercise }) => state === "open" && exercise),
+    tell: (told) => {
+      word = told;
+    },
+  });
+  const scene = scenes[terms.scene ?? "calm"];
+  if (scene === undefined) throw new Error(`there is no scene ${terms.scene}`);
+  const cast = new Cast(scene, systemClock, 900);
+  const ticking = setInterval(() => scene.hasDigests && cast.tick(), 1_000);
+  const page = await startConsole(
+    { listen: terms.listen ?? "127.0.0.1:0", hosts: [] },
+    cast.dependencies({
+      journal,
+      whoIs: people.whoIs,
+      refused: people.refused,
+      routes: [...people.routes, ...incidents.routes, ...status.routes],
+      uploadBytesMax: incidentsSchema.parse({}).evidence_bytes_max,
+      onIncident: incidents.onChange,
+      webFolder: terms.webFolder ?? WEB_FOLDER,
+    }),
+  );
+  const url = `http://localhost:${new URL(page.url).port}`;
+  return {
+    url,
+    folder,
+    journal,
+    people,
+    word: () => word,
+    setupLink: () => people.setupLink(url),
+    stop: async () => {
+      clearInterval(ticking);
+      await page.stop();
+      people.close();
+      incidents.close();
+      journal.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
