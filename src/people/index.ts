@@ -86,7 +86,7 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
     }
     const session = sessions.find(request);
     if (session === undefined) return notSignedIn();
-    sessions.touch(session);
+    await sessions.touch(session);
     return { actor: actorOf(session.person), role: session.person.role, via: "session" };
   }
 

@@ -49,13 +49,15 @@ export class Sessions {
   }
 
   /** Notes that the session was used, so that it goes on; at most once in TOUCH_MS. */
-  touch({ row }: Session): void {
+  async touch({ row }: Session): Promise<void> {
     const nowMs = this.parts.clock.now();
     if (nowMs - row.seenAtMs < TOUCH_MS) return;
     const { accounts, log } = this.parts;
-    accounts
-      .touchSession(row.token, nowMs, this.endOf({ ...row, seenAtMs: nowMs }))
-      .catch((error) => log("warn", "a session's use cannot be written", { reason: errorLine(error) }));
+    try {
+      await accounts.touchSession(row.token, nowMs, this.endOf({ ...row, seenAtMs: nowMs }));
+    } catch (error) {
+      log("warn", "a session's use cannot be written", { reason: errorLine(error) });
+    }
   }
 
   /**

@@ -40,7 +40,10 @@ export class Tries {
   /** How long these keys have to wait, in ms: 0 when they may try, and then the try is counted on each. */
   begin(keys: readonly string[], nowMs: number): number {
     const waitMs = Math.max(0, ...keys.map((key) => this.waitMs(key, nowMs)));
-    if (waitMs === 0) for (const key of keys) this.count(key, nowMs);
+    for (const key of keys) {
+      if (waitMs === 0) this.count(key, nowMs);
+      else this.renew(key);
+    }
     return waitMs;
   }
 
@@ -60,6 +63,14 @@ export class Tries {
     if (count === undefined || count.failures < free || nowMs - count.lastMs > FORGET_MS) return 0;
     const pauseMs = Math.min(waitMsMax, WAIT_MS_FIRST * 2 ** Math.min(30, count.failures - free));
     return Math.max(0, count.lastMs + pauseMs - nowMs);
+  }
+
+  /** A key that is tried again is not the next to be forgotten. */
+  private renew(key: string): void {
+    const count = this.counts.get(key);
+    if (count === undefined) return;
+    this.counts.delete(key);
+    this.counts.set(key, count);
   }
 
   private count(key: string, nowMs: number): void {

@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { catalogue } from "../../src/catalogue.ts";
+import { type Console, startConsole } from "../../src/console/index.ts";
+import { type Journal, openJournal } from "../../src/journal/index.ts";
+import { ManualClock } from "../../src/kernel/clock.ts";
+import { silentLog } from "../../src/kernel/log.ts";
+import {
+  openPeople,
+  type People,
+  type PeopleSettings,
+  peopleSchema,
+  peopleViews,
+} from "../../src/people/index.ts";
+import { Browser } from "./cast.ts";
+import { Cast as Scenes, TOKEN } from "./console-harness.ts";
+import { scenes } from "./console-scenes.ts";
+
+export { TOKEN };
+
+/** The real console with the real room of people, journal and accounts.db in a temporary folder. Only the clock is a stand-in. */
+export type PeopleHouse = {
+  folder: string;
+  clock: ManualClock;
+  journal: Journal;
+  people: People;
+  url: string;
+  /** Fails the next entries, as a full disk would. */
+  failing: { journal: boolean };
+  browser(headers?: Record<string, string>): Browser;
+  /** Entries of a kind, oldest first. */
+  entries(kind: string): { subject: string; body: Record<string, unknown>; actor: { name: string } }[];
+  /** Closes everything and opens it again on the same folder, as after a restart. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type HouseTerms = {
+  settings?: Partial<PeopleSettings>;
+  certificate?: { certificate: string; certificate_key: string };
+};
+
+export async function openHouse(terms: HouseTerms = {}): Promise<PeopleHouse> {
+  const folder = mkdtempSync(join(tmpdir(), "beffroi-people-"));
+  const clock = new ManualClock();
+  const failing = { journal: false };
+  let running: Console;
+  const house = { folder, clock, failing } as PeopleHouse;
+
+  async function open(): Promise<void> {
+    const journal = openJournal({
+      path: join(folder, "beffroi.db"),
+      keysFolder: join(folder, "keys"),
+      lane: "keeper",
+      clock,
+      catalogue,
+      views: peopleViews,
+    });
+    const people = await openPeople({
+      dataFolder: folder,
+      journal: failable(journal, failing),
+      clock,
+      log: silentLog,
+      settings: { ...peopleSchema.parse({}), ...terms.settings },
+      carriesToken: (authorization) => authorization === `Bearer ${TOKEN}`,
+    });
+    const scene = scenes.calm;
+    if (scene === undefined) throw new Error("no scene");
+    const dependencies = new Scenes(scene).dependencies({
+      clock,
+      journal,
+      whoIs: people.whoIs,
+      refused: people.refused,
+      routes: people.routes,
+    });
+    const settings = { listen: "127.0.0.1:0", hosts: ["console.ville.lan"], ...terms.certificate };
+    running = await startConsole(settings, dependencies);
+    Object.assign(house, { journal, people, url: running.url });
+  }
+
+  async function shut(): Promise<void> {
+    await running.stop();
+    house.people.close();
+    house.journal.close();
+  }
+
+  await open();
+  return Object.assign(house, {
+    browser: (headers?: Record<string, string>) => new Browser(house.url, headers),
+    entries: (kind: string) =>
+      house.journal
+        .read({ after: 0, limit: 1_000 })
+        .map(({ entry }) => entry)
+        .filter((entry) => entry.kind === kind) as unknown as ReturnType<PeopleHouse["entries"]>,
+    restart: async () => {
+      await shut();
+      await open();
+    },
+    close: async () => {
+      await shut();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+function failable(journal: Journal, failing: { journal: boolean }): Journal {
+  const check = () => {
+    if (failing.journal) throw new Error("disk I/O error");
+  };
+  return {
+    ...journal,
+    append: (event) => {
+      check();
+      return journal.append(event);
+    },
+    appendAll: (events) => {
+      check();
+      return journal.appendAll(events);
+    },
+  };
+}
