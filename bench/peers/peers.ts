@@ -132,7 +132,8 @@ async function ready(process: Started, port: number): Promise<void> {
 
 /** "nginx 1.22.1", "HAProxy 2.6.12-1+deb12u4" ... as the programs themselves say. */
 export function peerVersions(): string[] {
-  const say = (command: string[], pattern: RegExp) => {
+  const say = (command: [string, ...string[]], pattern: RegExp) => {
+    if (Bun.which(command[0]) === null) return "not installed";
     const result = Bun.spawnSync(command, { stdout: "pipe", stderr: "pipe" });
     return pattern.exec(result.stdout.toString() + result.stderr.toString())?.[1] ?? "not installed";
   };
