@@ -1,11 +1,18 @@
 import { type ComponentType, useEffect } from "react";
 import { type Answer, answerOf } from "./answer.ts";
 import { Band } from "./band.tsx";
-import { Entrance } from "./entrance.tsx";
+import { Entrance, isHandedLink } from "./entrance.tsx";
 import { JournalRoom } from "./journal-room.tsx";
 import { Belfry } from "./mark.tsx";
+import { PeopleRoom } from "./people/people-room.tsx";
+import { SettingsRoom } from "./people/settings-room.tsx";
+import { RailPerson } from "./people/sign-out.tsx";
 import { addressOf, usePlace } from "./place.ts";
 import { useLive, useReading, useSpeech } from "./reading.tsx";
+import { Desk } from "./room/desk.tsx";
+import { ExerciseBand } from "./room/exercise-band.tsx";
+import { IncidentRoom } from "./room/incident-room.tsx";
+import { OverviewRoom } from "./room/overview.tsx";
 import { lastMinute, type Minute } from "./series.ts";
 import { useSession } from "./session.tsx";
 import { SiegeRoom } from "./siege-room.tsx";
@@ -15,17 +22,22 @@ export type RoomParts = { answer: Answer; minute: Minute; rest: readonly string[
 
 /** To add a room: one line here, its name in the locales ("room.NAME"). */
 const rooms = {
+  overview: OverviewRoom,
   siege: SiegeRoom,
+  incident: IncidentRoom,
   journal: JournalRoom,
+  people: PeopleRoom,
+  settings: SettingsRoom,
 } satisfies Record<string, ComponentType<RoomParts>>;
 type Room = keyof typeof rooms;
 const roomNames = Object.keys(rooms) as Room[];
-const FIRST: Room = roomNames[0] ?? "siege";
+const FIRST: Room = roomNames[0] ?? "overview";
 
 /** Who is not signed in gets the entrance, and nothing of the house. */
 export function App() {
   const { answer, refresh } = useSession();
   const { store } = useReading();
+  const atTheGate = isHandedLink(usePlace());
   const signedIn = typeof answer === "object" && answer.state === "signed-in";
   useEffect(() => {
     if (!signedIn) return;
@@ -33,7 +45,12 @@ export function App() {
     return () => store.stop();
   }, [signedIn, store, refresh]);
   if (answer === undefined) return null;
-  return signedIn ? <House /> : <Entrance />;
+  if (!signedIn || atTheGate) return <Entrance />;
+  return (
+    <Desk>
+      <House />
+    </Desk>
+  );
 }
 
 /** The frame of every room: rail, band, the room, and the line at the foot. */
@@ -52,7 +69,10 @@ function House() {
         {speech.say("skip")}
       </a>
       <Rail room={room} />
-      <Band answer={answer} />
+      <div className="top">
+        <ExerciseBand />
+        <Band answer={answer} />
+      </div>
       <main id="main" tabIndex={-1}>
         <Shown answer={answer} minute={minute} rest={rest} />
         <Foot />
@@ -79,6 +99,7 @@ function Rail({ room }: { room: Room }) {
           </li>
         ))}
       </ul>
+      <RailPerson />
       {state?.demo === true && <p className="rail-note">{say("demo")}</p>}
     </nav>
   );

@@ -1,4 +1,5 @@
 import type { JournalLine } from "../live-messages.ts";
+import { incidentSentences } from "./entry-text-incident.ts";
 import type { Speech, Values } from "./speech.ts";
 
 /**
@@ -10,9 +11,14 @@ export function entryText(line: JournalLine, speech: Speech): string {
   return sentence?.(line, speech) ?? speech.say("entry.other", { kind: line.kind, subject: line.subject });
 }
 
-/** Who wrote the entry. Programs have names for machines ("gateway-0-f3a9"); a person reads what they are. */
-export function actorText({ actor }: JournalLine, speech: Speech): string {
-  if (actor.type === "operator") return actor.name;
+/** Who wrote the entry. */
+export function actorText({ actor }: Pick<JournalLine, "actor">, speech: Speech): string {
+  return actorName(actor, speech);
+}
+
+/** Programs have names for machines ("gateway-0-f3a9"); a person reads what they are. */
+export function actorName(actor: JournalLine["actor"], speech: Speech): string {
+  if (actor.type !== "program") return actor.name;
   if (actor.name === "keeper") return speech.say("actor.keeper");
   const worker = /^gateway-(\d+)/.exec(actor.name)?.[1];
   if (worker !== undefined) return speech.say("actor.gateway", { worker });
@@ -23,6 +29,7 @@ type Sentence = (line: JournalLine, speech: Speech) => string;
 
 /** To say a new kind: one line here, its texts in both locales. */
 const sentences: Readonly<Record<string, Sentence>> = {
+  ...incidentSentences,
   "keeper.started": plain("entry.keeper.started"),
   "keeper.stopped": plain("entry.keeper.stopped"),
   "gateway.started": ({ body }, speech) =>

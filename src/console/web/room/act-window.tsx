@@ -1,0 +1,65 @@
+import type { FormEvent, ReactNode } from "react";
+import { Button } from "react-aria-components";
+import { DialogBox } from "../form/dialog-box.tsx";
+import { useSpeech } from "../reading.tsx";
+import { type ActName, type RoomAct, useRoomAct } from "./act.ts";
+import { ActRefusal } from "./act-refusal.tsx";
+import { usePowers } from "./room-context.tsx";
+
+export type ActWindowProps = {
+  title: string;
+  /** What will happen, who sees it, how to go back. */
+  note: ReactNode;
+  /** The words of the button that does it. */
+  button: string;
+  act: ActName;
+  body(): object;
+  /** Whether all that is needed was said. */
+  isWhole: boolean;
+  /** What is there now, shown when somebody changed it meanwhile. */
+  now?: string;
+  onDone?(): void;
+  wide?: boolean;
+  children?: ReactNode;
+};
+
+/** The window of one act: what is asked, what will happen, and the button. Ctrl+Enter sends. */
+export function ActWindow(props: ActWindowProps) {
+  const { title, note, button, isWhole, now, onDone, children, wide = false } = props;
+  const { say } = useSpeech();
+  const { store, ask } = usePowers();
+  const act: RoomAct = useRoomAct(store);
+  const close = () => ask(undefined);
+  const finish = () => {
+    onDone?.();
+    close();
+  };
+  const send = async (event?: FormEvent) => {
+    event?.preventDefault();
+    if (!isWhole || act.busy) return;
+    if (await act.send(props.act, props.body)) finish();
+  };
+  return (
+    <DialogBox title={title} isOpen onClose={close} wide={wide}>
+      <form
+        className="form"
+        onSubmit={(event) => void send(event)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+        }}
+      >
+        {children}
+        <div className="consequence">{note}</div>
+        <ActRefusal act={act} now={now} onDone={finish} />
+        <div className="form-acts">
+          <Button type="submit" className="button-main" isDisabled={!isWhole || act.busy}>
+            {act.busy ? say("composer.sending") : button}
+          </Button>
+          <Button className="button" onPress={close}>
+            {say("cancel")}
+          </Button>
+        </div>
+      </form>
+    </DialogBox>
+  );
+}

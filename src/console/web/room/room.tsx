@@ -1,0 +1,129 @@
+import { type ComponentType, memo } from "react";
+import { Button } from "react-aria-components";
+import { RefusalNote, refusedOf } from "../form/refusal.tsx";
+import { addressOf } from "../place.ts";
+import { useSpeech } from "../reading.tsx";
+import { ActRefusal } from "./act-refusal.tsx";
+import { Beside } from "./beside.tsx";
+import { Composer } from "./composer.tsx";
+import { DecisionPart } from "./decisions.tsx";
+import { itemsOf, useRoom } from "./desk.tsx";
+import { EvidencePart } from "./evidence.tsx";
+import { FactPart } from "./facts.tsx";
+import { Head } from "./head.tsx";
+import { ReportPart } from "./reports.tsx";
+import { RoomProvider, usePowers, useRoomParts } from "./room-context.tsx";
+import { SettingsPart } from "./settings.tsx";
+import { TaskPart } from "./tasks.tsx";
+import { TeamPart } from "./team.tsx";
+import { TimelinePart } from "./timeline.tsx";
+import { RoomWindow } from "./windows.tsx";
+import { isHeld, isOpenTask } from "./words.ts";
+
+/** Parts of the room, by the last step of the address. To add one: a line here and "part.NAME" in both locales. */
+const parts = {
+  timeline: ThreadPart,
+  tasks: TaskPart,
+  decisions: DecisionPart,
+  facts: FactPart,
+  team: TeamPart,
+  evidence: EvidencePart,
+  reports: ReportPart,
+  settings: SettingsPart,
+} satisfies Record<string, ComponentType>;
+type PartName = keyof typeof parts;
+const partNames = Object.keys(parts) as PartName[];
+
+/** One incident: what it is, what is done, and all that was written about it. */
+export const IncidentPlace = memo(function IncidentPlace({
+  id,
+  part,
+}: {
+  id: string;
+  part: string | undefined;
+}) {
+  const room = useRoom(id);
+  const { say } = useSpeech();
+  const { incident, error, store } = room;
+  if (incident === undefined) {
+    return error === undefined ? (
+      <p role="status">{say("room.loading")}</p>
+    ) : (
+      <div className="answer">
+        <h1>{say("room.missing")}</h1>
+        <RefusalNote refused={refusedOf(error)} />
+        <p className="buttons">
+          <Button className="button" onPress={() => void store.load()}>
+            {say("loading.again")}
+          </Button>
+          <a href={addressOf("incident")}>{say("room.all")}</a>
+        </p>
+      </div>
+    );
+  }
+  const name = partNames.find((one) => one === part) ?? "timeline";
+  const Shown = parts[name];
+  return (
+    <RoomProvider key={id} room={room} incident={incident}>
+      <div className="room">
+        <Head />
+        <PartLinks shown={name} />
+        <QuickRefusal />
+        <Shown />
+      </div>
+      <RoomWindow />
+    </RoomProvider>
+  );
+});
+
+function PartLinks({ shown }: { shown: PartName }) {
+  const { say, number } = useSpeech();
+  const { incident, items } = useRoomParts();
+  const counts: Partial<Record<PartName, number>> = {
+    tasks: itemsOf(items, "task").filter(isOpenTask).length,
+    decisions: itemsOf(items, "decision").length,
+    facts: itemsOf(items, "note").length,
+    team: itemsOf(items, "duty").filter(isHeld).length,
+    evidence: incident.counts.evidence,
+    reports: itemsOf(items, "report").length,
+  };
+  return (
+    <nav className="parts" aria-label={say("parts")}>
+      <ul>
+        {partNames.map((name) => (
+          <li key={name}>
+            <a
+              href={
+                name === "timeline"
+                  ? addressOf("incident", incident.id)
+                  : addressOf("incident", incident.id, name)
+              }
+              aria-current={name === shown ? "page" : undefined}
+            >
+              {say(`part.${name}`)}
+              {(counts[name] ?? 0) > 0 && <span className="part-count">{number(counts[name] ?? 0)}</span>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** An act that was done at once, from a list or a menu, and was refused. */
+function QuickRefusal() {
+  const { quick } = useRoomParts();
+  return <ActRefusal act={quick} />;
+}
+
+function ThreadPart() {
+  const { incident } = useRoomParts();
+  const { mayAdd, mayWrite } = usePowers();
+  return (
+    <div className="thread">
+      {mayWrite && mayAdd && <Composer key={incident.id} incident={incident.id} />}
+      <Beside />
+      <TimelinePart incident={incident.id} />
+    </div>
+  );
+}
