@@ -9,19 +9,15 @@ export function changesOf(journal: Reading, stored: StoredEntry): IncidentChange
   const event = readIncidentEntry(stored)?.event;
   if (event === undefined) return [];
   const { position, entry } = stored;
-  const moved =
-    event.kind === "incident.merged" || event.kind === "incident.split" ? event.body.into : undefined;
-  const incidents = [findIncident(journal, entry.subject)];
-  if (moved !== undefined) incidents.push(findIncident(journal, moved));
+  const movedTo =
+    event.kind === "incident.merged" || event.kind === "incident.split" ? [event.body.into] : [];
+  const whole = movedTo.length > 0 ? { whole: true as const } : {};
   const items = touchedItems(journal, event);
-  return incidents
+  const ids = new Set([entry.subject, ...movedTo, ...items.map(({ incident }) => incident)]);
+  return [...ids]
+    .map((id) => findIncident(journal, id))
     .filter((incident): incident is Incident => incident !== undefined)
-    .map((incident) => ({
-      incident,
-      items,
-      position,
-      ...(moved === undefined ? {} : { whole: true as const }),
-    }));
+    .map((incident) => ({ incident, items, position, ...whole }));
 }
 
 /** The items that this event makes or changes, as they are now. */

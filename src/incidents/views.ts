@@ -96,7 +96,8 @@ function projectEntry(db: Database, entry: IncidentEntry): void {
   const items = evolveItems(entry, home, find);
   for (const item of items) putItem(db, item);
   const type = (itemId === undefined ? undefined : find(itemId))?.type ?? "incident";
-  for (const incident of new Set([subject, home])) {
+  // An item may have gone elsewhere since another lane's writer last heard of it: the line is told there too.
+  for (const incident of new Set([subject, home, ...items.map((item) => item.incident)])) {
     addLine(db, incident, stored, type, itemId ?? null);
   }
   db.query("INSERT INTO incident_search (rowid, subject, words) VALUES (?, ?, ?)").run(

@@ -1,6 +1,17 @@
 import type { Decision, DutyHeld, Evidence, Note, Task } from "../events.ts";
 import type { ChronologyLine, Section, Situation } from "./gather.ts";
-import { counted, escaped, french, longMoment, moment, paper, prose, typeset } from "./paper.ts";
+import {
+  counted,
+  escaped,
+  french,
+  hourOf,
+  longDay,
+  longMoment,
+  moment,
+  paper,
+  prose,
+  typeset,
+} from "./paper.ts";
 import { dutyWord, KIND_WORDS, stateWords, TASK_WORDS, whoWords } from "./words.ts";
 
 /** A situation report as a page to print: « Point de situation n° 3 ». */
@@ -113,16 +124,21 @@ function evidence(section: Section<Evidence>): string {
 }
 
 function chronology({ shown, left }: Section<ChronologyLine>): string {
-  const rows = shown.map(
-    ({ label, text, at, occurredAt, by }) =>
-      `<tr><td>${moment(occurredAt ?? at)}</td><td>${occurredAt === null ? "aussitôt" : moment(at)}</td><td><strong>${prose(label)}</strong> — ${prose(text)}</td><td>${prose(by)}</td></tr>`,
-  );
+  let day = "";
+  const rows = shown.map(({ label, text, at, occurredAt, by }) => {
+    const happened = occurredAt ?? at;
+    const isNewDay = longDay(happened) !== day;
+    day = longDay(happened);
+    const heading = isNewDay ? `<tr class="day"><th colspan="4" scope="rowgroup">${day}</th></tr>` : "";
+    const known = occurredAt === null ? "aussitôt" : longDay(at) === day ? hourOf(at) : moment(at);
+    return `${heading}<tr><td>${hourOf(happened)}</td><td>${known}</td><td><strong>${prose(label)}</strong> — ${prose(text)}</td><td>${prose(by)}</td></tr>`;
+  });
   const total = shown.length + left;
   const caption =
     left === 0
       ? `${counted(total, "inscription", "inscriptions", "aucune")}, heure de Paris.`
       : `Les ${shown.length} dernières inscriptions sur ${total}, heure de Paris. Les ${left} plus anciennes sont dans la main courante.`;
-  return `<section><h2>Chronologie</h2><table><caption>${french(caption)}</caption>
+  return `<section><h2>Chronologie</h2><table class="chronology"><caption>${french(caption)}</caption>
 <thead><tr><th>Survenu</th><th>Connu</th><th>Quoi</th><th>Écrit par</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></section>`;
 }
 

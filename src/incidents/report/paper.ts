@@ -73,6 +73,16 @@ export function moment(iso: string): string {
   return `${DAY.format(ms)}, ${hour(ms)}`;
 }
 
+/** « lundi 5 janvier 2026 », the day on which it falls in Paris. */
+export function longDay(iso: string): string {
+  return LONG_DAY.format(Date.parse(iso));
+}
+
+/** « 16 h 28 ». */
+export function hourOf(iso: string): string {
+  return hour(Date.parse(iso));
+}
+
 /** « lundi 5 janvier 2026 à 16 h 28 (heure de Paris, UTC+1) ». */
 export function longMoment(iso: string): string {
   const ms = Date.parse(iso);

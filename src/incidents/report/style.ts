@@ -38,6 +38,9 @@ table { width: 100%; border-collapse: collapse; font-size: 10pt; }
 caption { text-align: left; font-size: 9.5pt; padding-bottom: 1mm; }
 th, td { padding: 1mm 2mm 1mm 0; border-bottom: 0.2mm solid #777; text-align: left; vertical-align: top; }
 th { border-bottom: 0.4mm solid #000; }
+.chronology td:nth-child(-n + 2) { width: 20mm; }
+.chronology td:last-child { width: 28mm; overflow-wrap: break-word; }
+.day th { padding-top: 3mm; break-after: avoid; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 code, pre { font-family: "Liberation Mono", "Courier New", monospace; font-size: 8.5pt; }
@@ -56,7 +59,7 @@ pre { white-space: pre-wrap; margin: 0 0 2mm; padding: 2mm; border: 0.2mm solid 
   position: fixed;
   inset: 40% 0 auto;
   z-index: -1;
-  color: #ddd;
+  color: #e6e6e6;
   font-size: 90pt;
   font-weight: 700;
   text-align: center;

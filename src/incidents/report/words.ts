@@ -43,7 +43,7 @@ export function dutyWord(duty: Duty, label: string | null): string {
 
 /** « Bob Lefèvre (Responsable informatique) ». */
 export function whoWords(who: Who | null): string {
-  if (who === null) return "personne encore";
+  if (who === null) return "sans responsable";
   return who.function ? `${who.name} (${who.function})` : who.name;
 }
 
