@@ -118,6 +118,9 @@ export type PlaybookView = {
   changed: number;
 };
 
+/** A step as the sheet has it, before anybody carries it out. */
+export type SheetStep = Omit<StepView, "state" | "mark" | "openedAt" | "expectedBy">;
+
 /** A sheet that can be started. */
 export type SheetLine = {
   playbook: string;
@@ -134,5 +137,6 @@ export type SheetLine = {
   origin: "shipped" | "town";
 };
 
+export type SheetAnswer = { playbook: SheetLine; steps: SheetStep[] };
 export type SheetsAnswer = { playbooks: SheetLine[]; refused: { file: string; what: string }[] };
 export type PlaybookRunsAnswer = { runs: PlaybookView[] };
