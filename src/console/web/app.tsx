@@ -16,6 +16,7 @@ import { OverviewRoom } from "./room/overview.tsx";
 import { lastMinute, type Minute } from "./series.ts";
 import { useSession } from "./session.tsx";
 import { SiegeRoom } from "./siege-room.tsx";
+import { StatusRoom } from "./status/status-room.tsx";
 
 /** What every room is given. `rest`: the further steps of the address. */
 export type RoomParts = { answer: Answer; minute: Minute; rest: readonly string[] };
@@ -26,6 +27,7 @@ const rooms = {
   siege: SiegeRoom,
   incident: IncidentRoom,
   journal: JournalRoom,
+  status: StatusRoom,
   people: PeopleRoom,
   settings: SettingsRoom,
 } satisfies Record<string, ComponentType<RoomParts>>;

@@ -1,0 +1,126 @@
+import { Button } from "react-aria-components";
+import type { ServiceState } from "../../../status/events.ts";
+import { texts } from "../../locales/index.ts";
+import { Field } from "../form/field.tsx";
+import { useSpeech } from "../reading.tsx";
+import type { PartOfStatement } from "./editor.tsx";
+import { newService, type Service, SERVICES_MAX, STATES } from "./statement.ts";
+
+/** Which services work, and how. */
+export function ServicesPart({ fields: { services }, change, withEnglish }: PartOfStatement) {
+  const { say } = useSpeech();
+  const set = (id: string, part: Partial<Service>) =>
+    change({ services: services.map((one) => (one.id === id ? { ...one, ...part } : one)) });
+  const addUsual = () => change({ services: [...services, ...usualServices()].slice(0, SERVICES_MAX) });
+  return (
+    <fieldset className="part">
+      <legend>{say("status.services")}</legend>
+      <p className="quiet">{say("status.services.help")}</p>
+      {services.length > 0 && (
+        <ul className="services">
+          {services.map((service) => (
+            <ServiceRow
+              key={service.id}
+              service={service}
+              withEnglish={withEnglish}
+              onChange={(part) => set(service.id, part)}
+              onRemove={() => change({ services: services.filter(({ id }) => id !== service.id) })}
+            />
+          ))}
+        </ul>
+      )}
+      <div className="form-acts">
+        {services.length === 0 && (
+          <Button className="button" onPress={addUsual}>
+            {say("status.services.usual")}
+          </Button>
+        )}
+        <Button
+          className={services.length === 0 ? "button-quiet" : "button"}
+          isDisabled={services.length >= SERVICES_MAX}
+          onPress={() => change({ services: [...services, newService("")] })}
+        >
+          {say("status.service.add")}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+function ServiceRow({
+  service,
+  withEnglish,
+  onChange,
+  onRemove,
+}: {
+  service: Service;
+  withEnglish: boolean;
+  onChange: (part: Partial<Service>) => void;
+  onRemove: () => void;
+}) {
+  const { say } = useSpeech();
+  const name = service.fr || say("status.service.new");
+  return (
+    <li className="service">
+      <Field
+        label={say("status.service")}
+        maxLength={80}
+        value={service.fr}
+        onChange={(fr) => onChange({ fr })}
+        isRequired
+      />
+      <label className="field">
+        <span className="field-name">
+          {say("status.service.state")}
+          <span className="unseen"> {name}</span>
+        </span>
+        <select
+          value={service.state}
+          onChange={(event) => onChange({ state: event.target.value as ServiceState })}
+        >
+          {STATES.map((state) => (
+            <option key={state} value={state}>
+              {say(`status.state.${state}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Field
+        label={say("status.service.note")}
+        maxLength={200}
+        value={service.note.fr}
+        onChange={(fr) => onChange({ note: { ...service.note, fr } })}
+      />
+      <Button
+        className="button-quiet service-remove"
+        aria-label={say("status.service.remove", { name })}
+        onPress={onRemove}
+      >
+        {say("remove")}
+      </Button>
+      {withEnglish && (
+        <>
+          <Field
+            label={say("status.service.en")}
+            maxLength={80}
+            value={service.en}
+            onChange={(en) => onChange({ en })}
+          />
+          <Field
+            className="service-note"
+            label={say("status.service.note.en")}
+            maxLength={200}
+            value={service.note.en}
+            onChange={(en) => onChange({ note: { ...service.note, en } })}
+          />
+        </>
+      )}
+    </li>
+  );
+}
+
+/** The same list in both languages, line by line. */
+function usualServices(): Service[] {
+  const [fr, en] = [texts.fr, texts.en].map((one) => one["status.services.usual.names"].split("\n"));
+  return (fr ?? []).map((name, at) => newService(name, en?.[at] ?? ""));
+}
