@@ -123,7 +123,7 @@ const channelSchema = z
     if (channel.user !== undefined && channel.tls === "none") {
       add("tls", "would send the password in the clear");
     }
-    if (channel.kind === "sms" && !`${channel.url}${channel.body ?? ""}`.includes("{phone}")) {
+    if (channel.kind === "sms" && !/\{(phone|digits)\}/.test(`${channel.url}${channel.body ?? ""}`)) {
       add("body", "has no {phone}, and the address neither");
     }
   });

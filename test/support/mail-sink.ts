@@ -4,8 +4,8 @@ import { makeCertificate } from "./certificate.ts";
 
 /** A real SMTP server on loopback, with STARTTLS and a password, that misbehaves where a test says so. */
 
-export const MAIL_USER = "beffroi";
-export const MAIL_PASSWORD = "un-mot-de-passe";
+const MAIL_USER = "beffroi";
+const MAIL_PASSWORD = "un-mot-de-passe";
 
 export type MailStage = "connect" | "auth" | "mail" | "rcpt" | "data";
 /**
@@ -30,6 +30,8 @@ export type GotMail = {
 export type MailSink = {
   readonly port: number;
   readonly ca: string;
+  readonly user: string;
+  readonly password: string;
   /** Messages that the server took, in their order. */
   readonly got: GotMail[];
   /** Sessions begun. */
@@ -110,6 +112,8 @@ export async function startMailSink(options: Partial<SMTPServerOptions> = {}): P
   const sink: MailSink = {
     port: 0,
     ca: certificate.cert,
+    user: MAIL_USER,
+    password: MAIL_PASSWORD,
     got,
     sessions: 0,
     plan: () => undefined,

@@ -15,7 +15,7 @@ import {
   openNotices,
 } from "../../src/notices/index.ts";
 import type { Contact } from "../../src/people/events.ts";
-import { MAIL_PASSWORD, MAIL_USER, type MailSink } from "./mail-sink.ts";
+import type { MailSink } from "./mail-sink.ts";
 
 /** The room that tells people, on a real journal in a temporary folder, with channels to sinks on loopback. */
 
@@ -154,8 +154,8 @@ export function mailTo(sink: MailSink, folder: string, more: Record<string, unkn
     kind: "mail",
     host: "localhost",
     port: sink.port,
-    user: MAIL_USER,
-    secret_file: secretFile(folder, "mail.secret", MAIL_PASSWORD),
+    user: sink.user,
+    secret_file: secretFile(folder, "mail.secret", sink.password),
     ca_file: ca,
     from: "crise@ville.test",
     ...more,
