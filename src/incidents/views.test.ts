@@ -176,7 +176,7 @@ function hostileEvent(random: () => number, kinds: string[]): NewEntry {
 }
 
 describe("the tables", () => {
-  for (const seed of [1, 2, 3, 4, 5, 6]) {
+  for (const seed of [2, 3, 4, 5, 6, 7]) {
     test(`agree among themselves and with those made from nothing, seed ${seed}`, () => wanders(seed, 300));
   }
 
