@@ -6,7 +6,7 @@ let house: PeopleHouse;
 let cast: Cast;
 beforeEach(async () => {
   house = await openHouse();
-  cast = await enrol(house.url, house.people.setupLink(house.url) ?? "");
+  cast = await enrol(house.url, house.people.setupLink(house.url));
 });
 afterEach(() => house.close());
 

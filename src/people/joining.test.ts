@@ -114,7 +114,7 @@ describe("the set-up link", () => {
 
 describe("a row in accounts.db", () => {
   test("gives no right without a role in the journal", async () => {
-    const cast = await enrol(house.url, house.people.setupLink(house.url) ?? "");
+    const cast = await enrol(house.url, house.people.setupLink(house.url));
     const db = new Database(join(house.folder, "accounts.db"));
     const session = db
       .query<{ userId: string; token: string }, [string]>(
@@ -169,7 +169,7 @@ describe("an invitation", () => {
   });
 
   test("cannot take the user name of somebody else, in any case", async () => {
-    const cast = await enrol(house.url, house.people.setupLink(house.url) ?? "");
+    const cast = await enrol(house.url, house.people.setupLink(house.url));
     const { link } = await invite("Eve");
     for (const userName of ["alice", "ALICE", "Ａlice", "emma"]) {
       expect((await accept(link, userName)).code).toBe("already-exists");
@@ -186,7 +186,7 @@ describe("an invitation", () => {
   });
 
   test("for who was here before lets them start anew under their own name, and ends all they had", async () => {
-    const cast = await enrol(house.url, house.people.setupLink(house.url) ?? "");
+    const cast = await enrol(house.url, house.people.setupLink(house.url));
     const { bob, alice: admin } = cast;
     const codes = expectDone(
       await bob.browser.post("/api/account/printed-codes", { password: PASSWORDS.bob }),
@@ -211,7 +211,7 @@ describe("an invitation", () => {
   });
 
   test("of somebody who is shut out is void", async () => {
-    const cast = await enrol(house.url, house.people.setupLink(house.url) ?? "");
+    const cast = await enrol(house.url, house.people.setupLink(house.url));
     const { alice: admin, bob, emma } = cast;
     expect((await admin.browser.post(`/api/people/${emma.id}/invitation`)).code).toBe("is-disabled");
     const { link } = expectDone(await admin.browser.post(`/api/people/${bob.id}/invitation`)).json;

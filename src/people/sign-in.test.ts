@@ -9,7 +9,7 @@ let house: PeopleHouse;
 let cast: Cast;
 beforeAll(async () => {
   house = await openHouse();
-  cast = await enrol(house.url, house.people.setupLink(house.url) ?? "");
+  cast = await enrol(house.url, house.people.setupLink(house.url));
 });
 afterAll(() => house.close());
 // Pauses of one test must not reach into the next.

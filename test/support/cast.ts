@@ -111,21 +111,33 @@ const ROLES: Record<Exclude<Name, "alice">, { name: string; role: Role }> = {
 
 export type Cast = Record<Name, { id: string; browser: Browser }>;
 
-/** Lets the cast in, over the set-up link of a new house; every one of them is signed in but Emma, who is shut out. */
-export async function enrol(url: string, setupLink: string): Promise<Cast> {
+const OTHERS = ["bob", "chloe", "david", "emma"] as const;
+
+/**
+ * Lets the cast in, or Alice and some of it, over the set-up link of a new house; every one of them is signed in but Emma,
+ * who is shut out.
+ */
+export async function enrol(
+  url: string,
+  setupLink: string | undefined,
+  others: readonly (typeof OTHERS)[number][] = OTHERS,
+): Promise<Cast> {
   const alice = new Browser(url);
-  const token = setupLink.split("/").at(-1);
+  const token = setupLink?.split("/").at(-1);
   const set = { token, name: "Alice Martin", userName: "alice", password: PASSWORDS.alice };
   expectDone(await alice.post("/api/setup", set));
   const cast = { alice: { id: (await alice.get("/api/session")).json.person.id, browser: alice } } as Cast;
-  for (const name of ["bob", "chloe", "david", "emma"] as const) {
+  const join = async (name: (typeof OTHERS)[number]) => {
     const invited = expectDone(await alice.post("/api/people/invitations", ROLES[name]));
     const browser = new Browser(url);
     const path = `/api/invitations/${invited.json.link.split("/").at(-1)}`;
     expectDone(await browser.post(path, { userName: name, password: PASSWORDS[name] }));
     cast[name] = { id: invited.json.person.id, browser };
+  };
+  await Promise.all(others.map(join));
+  if (others.includes("emma")) {
+    expectDone(await alice.post(`/api/people/${cast.emma.id}/disable`, { reason: "has left" }));
   }
-  expectDone(await alice.post(`/api/people/${cast.emma.id}/disable`, { reason: "has left" }));
   return cast;
 }
 
