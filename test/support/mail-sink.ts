@@ -118,15 +118,18 @@ export async function startMailSink(options: Partial<SMTPServerOptions> = {}): P
     sessions: 0,
     plan: () => undefined,
     onStage: () => {},
-    close: () =>
-      new Promise((resolve) => {
-        for (const { _socket } of server.connections as Set<{ _socket: Socket }>) _socket.destroy();
-        server.close(() => resolve());
-      }),
+    close: () => endServer(server),
   };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   const address = server.server.address();
   return Object.assign(sink, { port: typeof address === "object" ? address?.port : 0 });
+}
+
+function endServer(server: SMTPServer): Promise<void> {
+  return new Promise((resolve) => {
+    for (const { _socket } of server.connections as Set<{ _socket: Socket }>) _socket.destroy();
+    server.close(() => resolve());
+  });
 }
 
 function mailOf(session: SMTPServerSession, raw: string): GotMail {
