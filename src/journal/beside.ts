@@ -42,6 +42,8 @@ export function placingOf({ n, prev }: { n: number; prev: string }, around: Neig
 }
 
 export type Beside = {
+  /** Counts what is parked. To be called in each transaction before anything is parked: others write too. */
+  measure(): void;
   /** Where this entry belongs now. */
   place(sealed: SealedEntry, head: Head): Placing;
   isFrozen(lane: string): boolean;
@@ -84,6 +86,8 @@ export function makeBeside(db: Database): Beside {
   );
   const removeParked = db.query("DELETE FROM journal_parked WHERE lane = ? AND n = ? AND id = ?");
 
+  let parked = { entries: 0, bytes: 0 };
+
   const inChain = (lane: string, n: number, id: string) => chainId.get(lane, n)?.id === id;
   const isFrozen = (lane: string) => frozenQuery.get(lane) !== null;
 
@@ -105,9 +109,13 @@ export function makeBeside(db: Database): Beside {
       insertFork.run(entry.lane, entry.n, id, text, signature);
       return true;
     },
+    measure() {
+      parked = sizeQuery.get() ?? parked;
+    },
     park({ entry, id, text, signature }) {
-      const { entries, bytes } = sizeQuery.get() ?? { entries: 0, bytes: 0 };
-      if (entries >= PARKED_ENTRIES_MAX || bytes + Buffer.byteLength(text) > PARKED_BYTES_MAX) return false;
+      const bytes = parked.bytes + Buffer.byteLength(text);
+      if (parked.entries >= PARKED_ENTRIES_MAX || bytes > PARKED_BYTES_MAX) return false;
+      parked = { entries: parked.entries + 1, bytes };
       insertParked.run(entry.lane, entry.n, entry.prev, id, text, signature);
       return true;
     },
@@ -120,6 +128,10 @@ export function makeBeside(db: Database): Beside {
         signature: row.signature,
       }));
     },
-    unpark: ({ entry, id }) => removeParked.run(entry.lane, entry.n, id).changes === 1,
+    unpark({ entry, id, text }) {
+      if (removeParked.run(entry.lane, entry.n, id).changes !== 1) return false;
+      parked = { entries: parked.entries - 1, bytes: parked.bytes - Buffer.byteLength(text) };
+      return true;
+    },
   };
 }

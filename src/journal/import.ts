@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { Refusal } from "../kernel/refusal.ts";
 import { type Done, makeAdmission } from "./admit.ts";
-import { ENTRY_BYTES_MAX, type Entry, GENESIS, laneNameSchema, sealEntry } from "./entry.ts";
+import {
+  ENTRY_BYTES_MAX,
+  type Entry,
+  GENESIS,
+  laneNameSchema,
+  type StoredEntry,
+  sealEntry,
+} from "./entry.ts";
 import {
   addReports,
   emptyReport,
@@ -32,7 +39,12 @@ const entryLineSchema = z
   })
   .strict();
 
-type Importer = (lines: readonly string[]) => Done;
+export type Importer = {
+  /** Takes lines inside a transaction. */
+  take(lines: readonly string[]): Done;
+  /** Writes to this machine's lane what there is to say of all that was taken. Inside a transaction, at the end. */
+  say(): { written: StoredEntry[] };
+};
 
 /** Takes the lines in pieces, each in a transaction of its own (`take`), and adds the reports up. */
 export function importChunks(
@@ -50,11 +62,11 @@ export function importChunks(
   return report;
 }
 
-/** Takes lines inside a transaction. */
 export function makeImporter(store: Store, ownLane: OwnLane, writer: Writer): Importer {
-  const { takeLane, takeEntry } = makeAdmission(store, ownLane, writer);
-  return (lines) => {
+  const { begin, takeLane, takeEntry, say } = makeAdmission(store, ownLane, writer);
+  function take(lines: readonly string[]): Done {
     const done: Done = { written: [], report: emptyReport() };
+    begin();
     for (const line of lines) {
       done.report.lines++;
       try {
@@ -70,7 +82,9 @@ export function makeImporter(store: Store, ownLane: OwnLane, writer: Writer): Im
       }
     }
     return done;
-  };
+  }
+
+  return { take, say: () => ({ written: say() }) };
 }
 
 function parseLine(line: string): { lane: string; publicKey: string } | SealedEntry {

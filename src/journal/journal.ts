@@ -47,7 +47,8 @@ export type Journal = {
   appendOnce(delivery: Delivery, event: NewEntry): StoredEntry;
   /**
    * Takes what other journals hold, as lines of their export, in any order and any number of times. Each line is checked
-   * and what fails is reported, not thrown; good entries are on disk when this returns.
+   * and what fails is reported, not thrown; good entries are on disk when this returns. A machine that was put back to an
+   * earlier state takes its own past back if it is given before anything is written, and writes on a new lane then.
    */
   importEntries(lines: Iterable<string>): ImportReport;
   /**
@@ -137,7 +138,11 @@ function makeJournal(store: Store, ownLane: OwnLane, views: Views, options: Jour
       });
       return stored;
     },
-    importEntries: (lines) => importChunks(lines, (chunk) => commit(() => importer(chunk))),
+    importEntries(lines) {
+      const report = importChunks(lines, (chunk) => commit(() => importer.take(chunk)));
+      commit(() => importer.say());
+      return report;
+    },
     read(page) {
       requireOpen();
       return store.read(checkPage(page));

@@ -76,6 +76,9 @@ export const TABLES: readonly string[] = [
      PRIMARY KEY (lane, n, id)
    ) STRICT`,
 
+  // What an import has to say and has not written yet.
+  `CREATE TABLE IF NOT EXISTS journal_unsaid (kind TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL) STRICT`,
+
   // Inner nodes of the Merkle tree in the order in which they become whole.
   `CREATE TABLE IF NOT EXISTS journal_tree (
      node INTEGER PRIMARY KEY,

@@ -256,7 +256,7 @@ test("the tables that are made are the tables that are verified", () => {
     ["table", "missing-table"],
     ["trigger", "missing-trigger"],
   ] as const) {
-    expect(all(type).length).toBe(type === "table" ? 10 : 12);
+    expect(all(type).length).toBe(type === "table" ? 11 : 12);
     for (const name of all(type)) {
       rmSync(path, { force: true });
       writeFileSync(path, fresh.serialize());

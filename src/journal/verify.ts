@@ -26,6 +26,7 @@ const TABLES_2 = [
   "journal_own_lanes",
   "journal_forks",
   "journal_parked",
+  "journal_unsaid",
   "journal_tree",
   "journal_checkpoints",
 ];
