@@ -17,7 +17,7 @@ import { newToken, sameText, secretOf } from "./secret.ts";
 export const CALLBACK_PATH = "/api/session/oidc/callback";
 
 /** Longest wait for the provider, in ms. */
-const PROVIDER_TIMEOUT_MS = 8_000;
+const PROVIDER_TIMEOUT_MS = 5_000;
 /** After a failure the provider is left alone for so long, in ms: clicks must not pile up on a dead line. */
 const LEAVE_ALONE_MS = 5_000;
 /** How long somebody may take at the provider, in ms. */
@@ -175,8 +175,8 @@ async function openAway(accounts: Accounts, cookie: string | undefined): Promise
 }
 
 function subjectOf(idToken: string | undefined): { id: string; sub: string } {
-  const claims = JSON.parse(Buffer.from(idToken?.split(".")[1] ?? "", "base64url").toString("utf8"));
-  return { id: String(claims.sub), sub: String(claims.sub) };
+  const { sub } = JSON.parse(Buffer.from(idToken?.split(".")[1] ?? "", "base64url").toString("utf8"));
+  return { id: sub, sub };
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {

@@ -171,4 +171,4 @@ const MESSAGES: Readonly<Record<string, { french: string; status: number }>> = {
 };
 
 const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
