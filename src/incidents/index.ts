@@ -29,10 +29,14 @@ export type IncidentsOptions = {
 
 export type Incidents = {
   readonly routes: readonly Route[];
+  /** Largest body that a route reads, and a little more: so that it is the route that refuses, and says why. */
+  readonly uploadBytesMax: number;
   /** Calls `listener` after each entry about an incident; the function returned ends that. */
   onChange(listener: (change: IncidentChange) => void): () => void;
   close(): void;
 };
+
+const UPLOAD_BYTES_BEYOND = 1_000_000;
 
 /** How often what was held back of a flapping posture is looked at. */
 const SIEGES_EVERY_MS = 60_000;
@@ -72,6 +76,7 @@ export function openIncidents(options: IncidentsOptions): Incidents {
       ...aids.routes,
       ...reportRoutes({ ...desk, files, town: settings.town, log }),
     ],
+    uploadBytesMax: settings.evidence_bytes_max + UPLOAD_BYTES_BEYOND,
     onChange(listener) {
       const listening = { listener };
       listeners.add(listening);

@@ -83,7 +83,7 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     whoIs: people.whoIs,
     refused: people.refused,
     routes: [...people.routes, ...incidents.routes, ...notices.routes, ...status.routes],
-    uploadBytesMax: settings.incidents.evidence_bytes_max,
+    uploadBytesMax: incidents.uploadBytesMax,
     onIncident: incidents.onChange,
     webFolder: join(import.meta.dir, "..", "..", "dist", "console"),
   });

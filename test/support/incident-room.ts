@@ -58,7 +58,7 @@ export async function listeningRoom(options: RoomOptions = {}) {
     cast.dependencies({
       journal: room.journal,
       routes: room.incidents.routes,
-      uploadBytesMax: place.settings.evidence_bytes_max,
+      uploadBytesMax: room.incidents.uploadBytesMax,
       onIncident: room.incidents.onChange,
       whoIs: async (request) => {
         const [person = "", role = "lead"] = (request.headers.get("x-test-person") ?? "").split(" ");
