@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { catalogue } from "../../src/catalogue.ts";
-import { startConsole } from "../../src/console/index.ts";
+import { carriesToken, startConsole } from "../../src/console/index.ts";
 import { findIncident, listIncidents } from "../../src/incidents/read.ts";
 import { incidentsSchema, incidentView, openIncidents } from "../../src/incidents/index.ts";
 import { type Journal, openJournal } from "../../src/journal/index.ts";
 import { program } from "../../src/kernel/actor.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
+import type { Route } from "../../src/kernel/route.ts";
 import { openPeople, type People, peopleSchema, peopleViews } from "../../src/people/index.ts";
 import { openStatus, type PublicWord, statusSchema, statusViews } from "../../src/status/index.ts";
-import { carriesToken } from "../../src/console/index.ts";
 import { Cast, TOKEN, WEB_FOLDER } from "./console-harness.ts";
 import { scenes } from "./console-scenes.ts";
 
@@ -37,6 +37,8 @@ export type WholeHouseTerms = {
   scene?: string;
   webFolder?: string;
   town?: string;
+  /** Further routes, made on the house's journal. */
+  routes?(journal: Journal): readonly Route[];
 };
 
 export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<WholeHouse> {
@@ -78,7 +80,7 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
       journal,
       whoIs: people.whoIs,
       refused: people.refused,
-      routes: [...people.routes, ...incidents.routes, ...status.routes],
+      routes: [...people.routes, ...incidents.routes, ...status.routes, ...(terms.routes?.(journal) ?? [])],
       uploadBytesMax: incidentsSchema.parse({}).evidence_bytes_max,
       onIncident: incidents.onChange,
       webFolder: terms.webFolder ?? WEB_FOLDER,

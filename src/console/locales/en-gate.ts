@@ -64,7 +64,7 @@ export const enGate: Pick<Texts, keyof typeof frGate> = {
     "Beffroi keeps the town hall reachable during a cyberattack, and keeps the journal of the crisis. You will be its administrator, and invite your colleagues.",
   "join.looking": "Reading the invitation...",
   "join.title": "Welcome, {name}.",
-  "join.detail": "You are invited into the crisis console. Your role: {role}.",
+  "join.detail": "This invitation opens the crisis console. Your role: {role}.",
   "join.form": "Your account",
   "join.create": "Create my account",
   "link.dead": "This link is void.",
@@ -73,11 +73,11 @@ export const enGate: Pick<Texts, keyof typeof frGate> = {
   "link.dead.invitation":
     "It was used already, it has expired, or a newer one took its place. Ask an administrator of the console for another.",
   "link.sign-in": "I have an account",
-  "link.signed-in": "You are signed in: {name}.",
+  "link.signed-in": "A session is open: {name}.",
   "link.signed-in.detail":
     "This link creates another person's account. To follow it on this device, sign out first.",
   "link.signed-in.out": "Sign out and follow the link",
-  "link.signed-in.stay": "Stay signed in: {name}",
+  "link.signed-in.stay": "Stay in the session of {name}",
 
   "welcome.title": "Your account is ready, {name}.",
   "welcome.detail": "Before you go in, prepare for the day when the network is dead.",

@@ -18,7 +18,7 @@ export const enPeopleEntries: Pick<Texts, keyof typeof frPeopleEntries> = {
     one: "{count} session of {person} has ended.",
     other: "{count} sessions of {person} have ended.",
   },
-  "entry.people.credential-changed": "{person}: {credential}, {change}.",
+  "entry.people.credential-changed": "{person}: {credential} ({change}).",
   "entry.people.refused.sign-in": {
     one: "Sign-in refused from {address}, under the name {target}: {why}.",
     other: "{count} sign-ins refused in one minute from {address}, under the name {target}: {why}.",
@@ -47,7 +47,7 @@ export const enPeopleEntries: Pick<Texts, keyof typeof frPeopleEntries> = {
   "change.used-up": "used up",
   "why.wrong-credentials": "wrong credentials",
   "why.too-many-tries": "too many tries",
-  "why.not-signed-in": "nobody is signed in",
+  "why.not-signed-in": "without a session",
   "why.not-allowed": "role does not allow it",
   "why.foreign-page": "asked for by a page from elsewhere",
   "why.wrong-token": "wrong token",

@@ -163,7 +163,7 @@ export const enPeople: Pick<Texts, keyof typeof frPeople> = {
   "field.note": "Note",
   "field.note.hint": "Hours on call, contract number, languages spoken",
 
-  "settings.answer": "{name}, you are here as: {role}.",
+  "settings.answer": "You are {name}. Role: {role}.",
   "settings.sign-in": "How you come in",
   "sign-out": "Sign out",
 
@@ -243,7 +243,7 @@ export const enPeople: Pick<Texts, keyof typeof frPeople> = {
   "provider.remove.consequence":
     "This account will no longer open the console. Make sure that you have another way in.",
 
-  "sessions.title": "Where you are signed in",
+  "sessions.title": "Your open sessions",
   "sessions.help": "A device that you do not know? End its session, then change your password.",
   "sessions.unknown": "Unknown device",
   "sessions.device": "{browser} on {system}",
@@ -264,7 +264,7 @@ export const enPeople: Pick<Texts, keyof typeof frPeople> = {
   "checkpoint.title": "Fingerprint of the whole journal",
   "checkpoint.what":
     "Five signed lines that hold the whole journal of today. Kept elsewhere (in the safe, at a neighbour's, at a bailiff's), they prove later that nothing in it was changed, cut or backdated.",
-  "checkpoint.open": "Take the fingerprint now",
+  "checkpoint.open": "Take the fingerprint of the journal",
   "checkpoint.qr": "Code to scan: fingerprint of the journal",
   "checkpoint.covers": {
     one: "Holds {count} entry. Signed: {time}.",

@@ -93,7 +93,11 @@ export const enStatus: Pick<Texts, keyof typeof frStatus> = {
   "status.exercise.always":
     "This incident is an exercise: this message will never be published, only rehearsed.",
   "status.draft": "Your text is kept in this tab until it is published.",
-  "status.again": "Discard it all and start from what is published",
+  "status.resume": "Go on with my draft",
+  "status.later": "Close, keep the draft",
+  "status.discard": "Discard the draft",
+  "status.discard.do": "Discard for good",
+  "status.discard.keep": "No, keep it",
   "status.meanwhile": "{name} published meanwhile: “{title}”. Your text is kept.",
   "status.meanwhile.withdrawn":
     "The message that you started from was withdrawn meanwhile. Your text is kept.",

@@ -67,7 +67,7 @@ export const frGate = {
     "Beffroi garde la mairie joignable pendant une cyberattaque, et tient la main courante de la crise. Vous en serez l'administrateur, et inviterez vos collègues.",
   "join.looking": "Lecture de l'invitation...",
   "join.title": "Bienvenue, {name}.",
-  "join.detail": "Vous êtes invité dans la console de crise. Votre rôle : {role}.",
+  "join.detail": "Cette invitation ouvre la console de crise. Votre rôle : {role}.",
   "join.form": "Votre compte",
   "join.create": "Créer mon compte",
   "link.dead": "Ce lien ne vaut plus rien.",
@@ -76,11 +76,11 @@ export const frGate = {
   "link.dead.invitation":
     "Il a déjà servi, il a expiré, ou un plus récent l'a remplacé. Demandez-en un autre à un administrateur de la console.",
   "link.sign-in": "J'ai déjà un compte",
-  "link.signed-in": "Vous êtes connecté : {name}.",
+  "link.signed-in": "Une session est ouverte : {name}.",
   "link.signed-in.detail":
     "Ce lien crée le compte d'une autre personne. Pour le suivre sur cet appareil, déconnectez-vous d'abord.",
   "link.signed-in.out": "Me déconnecter et suivre le lien",
-  "link.signed-in.stay": "Rester connecté : {name}",
+  "link.signed-in.stay": "Rester dans la session de {name}",
 
   "welcome.title": "Votre compte est prêt, {name}.",
   "welcome.detail": "Avant d'entrer, préparez le jour où le réseau sera mort.",

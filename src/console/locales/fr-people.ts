@@ -38,7 +38,7 @@ export const frPeople = {
   "people.detail": "Chacun a son compte : la main courante dit ainsi qui a fait quoi.",
   "people.not-admin": "Seul un administrateur invite et change les rôles.",
   "people.alone":
-    "Vous êtes seul ici. Invitez au moins une autre personne, et donnez-lui le rôle d'administrateur : si vous êtes absent, la console doit pouvoir vivre.",
+    "Il n'y a que vous ici. Invitez au moins une autre personne, et donnez-lui le rôle d'administrateur : en votre absence, la console doit pouvoir vivre.",
   "people.search": "Rechercher une personne",
   "people.found": { one: "{count} sur {all}", other: "{count} sur {all}" },
   "people.found.none": "Personne de ce nom. Essayez une partie du nom.",
@@ -47,7 +47,7 @@ export const frPeople = {
   "people.manage.of": "Gérer {name}",
   "people.invited": "Invitation donnée {time}, pas encore suivie",
   "people.disabled": "Accès retiré",
-  "people.never-seen": "Ne s'est pas encore connecté",
+  "people.never-seen": "Pas encore de connexion",
   "people.seen": "Dernière connexion {time}",
   "people.since": "depuis {time}",
   "people.state.active": "Actif",
@@ -94,7 +94,7 @@ export const frPeople = {
   "people.sessions.done": "Les sessions de {name} sont fermées.",
   "people.disable": "Retirer l'accès",
   "people.disable.consequence":
-    "{name} est déconnecté à l'instant et ne peut plus entrer. Tout ce qui est inscrit de sa main reste. L'accès peut être rendu plus tard.",
+    "Les sessions de {name} se ferment à l'instant, et l'entrée lui est refusée. Tout ce qui est inscrit de sa main reste. L'accès peut être rendu plus tard.",
   "people.disable.reason": "Pourquoi",
   "people.disable.reason.hint": "Inscrit dans la main courante, lu par toute la cellule.",
   "people.disable.do": "Retirer l'accès",
@@ -163,7 +163,7 @@ export const frPeople = {
   "field.note": "Remarque",
   "field.note.hint": "Heures d'astreinte, numéro de contrat, langue parlée",
 
-  "settings.answer": "{name}, vous êtes ici : {role}.",
+  "settings.answer": "Vous êtes {name}. Rôle : {role}.",
   "settings.sign-in": "Comment vous entrez",
   "sign-out": "Se déconnecter",
 
@@ -249,7 +249,7 @@ export const frPeople = {
   "provider.remove.consequence":
     "Ce compte n'ouvrira plus la console. Vérifiez qu'il vous reste un autre moyen d'entrer.",
 
-  "sessions.title": "Où vous êtes connecté",
+  "sessions.title": "Vos sessions ouvertes",
   "sessions.help":
     "Un appareil que vous ne connaissez pas ? Fermez sa session, puis changez votre mot de passe.",
   "sessions.unknown": "Appareil inconnu",
@@ -274,7 +274,7 @@ export const frPeople = {
   "checkpoint.title": "Empreinte de toute la main courante",
   "checkpoint.what":
     "Cinq lignes signées qui tiennent toute la main courante d'aujourd'hui. Gardées ailleurs (au coffre, chez un voisin, chez un huissier), elles prouvent plus tard que rien de ce qui y était n'a été changé, coupé ou antidaté.",
-  "checkpoint.open": "Prendre l'empreinte maintenant",
+  "checkpoint.open": "Prendre l'empreinte de la main courante",
   "checkpoint.qr": "Code à scanner : empreinte de la main courante",
   "checkpoint.covers": {
     one: "Tient {count} inscription. Signée : {time}.",

@@ -91,7 +91,11 @@ export const frStatus = {
   "status.exercise.always":
     "Cet incident est un exercice : ce message ne sera jamais publié, seulement répété.",
   "status.draft": "Votre texte est gardé dans cet onglet jusqu'à sa publication.",
-  "status.again": "Tout effacer et repartir de ce qui est publié",
+  "status.resume": "Reprendre mon brouillon",
+  "status.later": "Fermer, garder le brouillon",
+  "status.discard": "Jeter le brouillon",
+  "status.discard.do": "Jeter pour de bon",
+  "status.discard.keep": "Non, le garder",
   "status.meanwhile": "{name} a publié entre-temps : « {title} ». Votre texte est gardé.",
   "status.meanwhile.withdrawn":
     "Le message d'où vous êtes parti a été retiré entre-temps. Votre texte est gardé.",

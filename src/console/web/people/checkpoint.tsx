@@ -23,9 +23,7 @@ export type Checkpoint = {
 export function CheckpointPanel() {
   const { say } = useSpeech();
   return (
-    <section aria-labelledby="checkpoint-title">
-      <h2 id="checkpoint-title">{say("checkpoint.title")}</h2>
-      <p className="reading">{say("checkpoint.what")}</p>
+    <section aria-label={say("checkpoint.title")}>
       <Fold title={say("checkpoint.open")}>{() => <CheckpointShown />}</Fold>
     </section>
   );
@@ -43,6 +41,7 @@ function CheckpointShown() {
     <div className="checkpoint">
       <QrImage svg={value.qr} alt={say("checkpoint.qr")} />
       <div className="checkpoint-words">
+        <p className="reading">{say("checkpoint.what")}</p>
         <p>
           {say("checkpoint.covers", {
             count: value.size,

@@ -10,6 +10,7 @@ import { useSpeech } from "../reading.tsx";
 import { useSession } from "../session.tsx";
 import { Gate } from "./gate.tsx";
 import { isLongEnough, NewPassword } from "./new-password.tsx";
+import { roleHelp } from "./role-help.ts";
 import { SubmitButton, useWait } from "./submit-button.tsx";
 import { userNameFrom } from "./user-name.ts";
 import { Welcome } from "./welcome.tsx";
@@ -103,7 +104,7 @@ function JoinForm({
       say("setup.detail")
     ) : (
       <>
-        {say("join.detail", { role: say(`role.${invitation.role}`) })} {say(`role.${invitation.role}.help`)}
+        {say("join.detail", { role: say(`role.${invitation.role}`) })} {roleHelp(invitation.role, speech)}
       </>
     );
   return (

@@ -9,13 +9,15 @@ import { PasskeySetting } from "./passkey-setting.tsx";
 import { PasswordSetting } from "./password-setting.tsx";
 import { PrintedCodesSetting } from "./printed-codes-setting.tsx";
 import { ProviderSetting } from "./provider-setting.tsx";
+import { roleHelp } from "./role-help.ts";
 import { SecondFactorSetting } from "./second-factor-setting.tsx";
 import { SessionsSetting } from "./sessions-setting.tsx";
 import { SignOut } from "./sign-out.tsx";
 
 /** How I sign in, where I am signed in, and what this installation is. */
 export function SettingsRoom() {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const me = useMe();
   const account = useAsked<AccountAnswer>("/api/account", ["people."]);
   const { value, reload } = account;
@@ -23,7 +25,7 @@ export function SettingsRoom() {
     <>
       <div className="answer">
         <h1>{say("settings.answer", { name: me.name, role: say(`role.${me.role}`) })}</h1>
-        <p>{say(`role.${me.role}.help`)}</p>
+        <p>{roleHelp(me.role, speech)}</p>
         <SignOut />
       </div>
       <NotThere asked={account} />

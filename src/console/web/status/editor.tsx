@@ -75,9 +75,8 @@ export function Editor({
       forget();
       await onDone(say(isExercise ? "status.rehearsed.done" : "status.published"));
     });
-  const startAnew = () => {
+  const discard = () => {
     forget();
-    setDraft(draftFrom(current));
     onClose();
   };
   const parts: PartOfStatement = { fields: draft.fields, change, withEnglish };
@@ -129,9 +128,10 @@ export function Editor({
           >
             {say(isExercise ? "status.rehearse" : "status.publish")}
           </Button>
-          <Button className="button-quiet" onPress={startAnew}>
-            {say("status.again")}
+          <Button className="button" onPress={onClose}>
+            {say("status.later")}
           </Button>
+          <Discard onDiscard={discard} />
         </div>
       </div>
       <section className="editor-preview" aria-labelledby="status-preview">
@@ -149,6 +149,29 @@ export function Editor({
         />
       )}
     </div>
+  );
+}
+
+/** What is typed goes only after being asked once more. */
+function Discard({ onDiscard }: { onDiscard: () => void }) {
+  const { say } = useSpeech();
+  const [isAsked, setAsked] = useState(false);
+  if (!isAsked) {
+    return (
+      <Button className="button-quiet" onPress={() => setAsked(true)}>
+        {say("status.discard")}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button className="button" onPress={onDiscard} autoFocus>
+        {say("status.discard.do")}
+      </Button>
+      <Button className="button-quiet" onPress={() => setAsked(false)}>
+        {say("status.discard.keep")}
+      </Button>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button } from "react-aria-components";
 import type { ServiceState } from "../../../status/events.ts";
 import { texts } from "../../locales/index.ts";
+import { frenchTypography } from "../../locales/typography.ts";
 import { Field } from "../form/field.tsx";
 import { useSpeech } from "../reading.tsx";
 import type { PartOfStatement } from "./editor.tsx";
@@ -60,6 +61,8 @@ function ServiceRow({
 }) {
   const { say } = useSpeech();
   const name = service.fr || say("status.service.new");
+  // What works needs no words; what does not, does.
+  const hasNote = service.state !== "works" || service.note.fr + service.note.en !== "";
   return (
     <li className="service">
       <Field
@@ -85,12 +88,6 @@ function ServiceRow({
           ))}
         </select>
       </label>
-      <Field
-        label={say("status.service.note")}
-        maxLength={200}
-        value={service.note.fr}
-        onChange={(fr) => onChange({ note: { ...service.note, fr } })}
-      />
       <Button
         className="button-quiet service-remove"
         aria-label={say("status.service.remove", { name })}
@@ -99,21 +96,28 @@ function ServiceRow({
         {say("remove")}
       </Button>
       {withEnglish && (
-        <>
-          <Field
-            label={say("status.service.en")}
-            maxLength={80}
-            value={service.en}
-            onChange={(en) => onChange({ en })}
-          />
-          <Field
-            className="service-note"
-            label={say("status.service.note.en")}
-            maxLength={200}
-            value={service.note.en}
-            onChange={(en) => onChange({ note: { ...service.note, en } })}
-          />
-        </>
+        <Field
+          label={say("status.service.en")}
+          maxLength={80}
+          value={service.en}
+          onChange={(en) => onChange({ en })}
+        />
+      )}
+      {hasNote && (
+        <Field
+          label={say("status.service.note")}
+          maxLength={200}
+          value={service.note.fr}
+          onChange={(fr) => onChange({ note: { ...service.note, fr } })}
+        />
+      )}
+      {hasNote && withEnglish && (
+        <Field
+          label={say("status.service.note.en")}
+          maxLength={200}
+          value={service.note.en}
+          onChange={(en) => onChange({ note: { ...service.note, en } })}
+        />
       )}
     </li>
   );
@@ -122,5 +126,5 @@ function ServiceRow({
 /** The same list in both languages, line by line. */
 function usualServices(): Service[] {
   const [fr, en] = [texts.fr, texts.en].map((one) => one["status.services.usual.names"].split("\n"));
-  return (fr ?? []).map((name, at) => newService(name, en?.[at] ?? ""));
+  return (fr ?? []).map((name, at) => newService(frenchTypography(name), en?.[at] ?? ""));
 }

@@ -46,7 +46,7 @@ export function StatusRoom() {
               setWriting(true);
             }}
           >
-            {say("status.write")}
+            {say(hasDraft(`status.${me.id}`) ? "status.resume" : "status.write")}
           </Button>
           {(current ?? value.rehearsed) !== null && (
             <Button className="button" onPress={() => setWithdrawing(true)}>

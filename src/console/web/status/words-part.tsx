@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button, Checkbox } from "react-aria-components";
 import type { StatementFields } from "../../../status/events.ts";
 import { type Key, texts } from "../../locales/index.ts";
+import { frenchTypography } from "../../locales/typography.ts";
 import { Field } from "../form/field.tsx";
 import { useSpeech } from "../reading.tsx";
 import type { PartOfStatement } from "./editor.tsx";
@@ -84,11 +85,11 @@ function Templates({
       setBefore({ level: fields.level, fr: fields.fr, en: fields.en });
     }
     onEnglish(true);
-    const words = (language: "fr" | "en") => ({
-      title: texts[language][`${name}.title`],
-      text: texts[language][`${name}.text`],
-    });
-    change({ level, fr: words("fr"), en: words("en") });
+    const fr = {
+      title: frenchTypography(texts.fr[`${name}.title`]),
+      text: frenchTypography(texts.fr[`${name}.text`]),
+    };
+    change({ level, fr, en: { title: texts.en[`${name}.title`], text: texts.en[`${name}.text`] } });
   };
   return (
     <fieldset className="templates">
