@@ -17,6 +17,7 @@ export { addReports, type ImportFaultCode, type ImportReport } from "./import-re
 export { type Journal, type JournalOptions, openJournal } from "./journal.ts";
 export { consistencyHolds, leafHash, rootFromInclusion } from "./merkle.ts";
 export { type Binding, READ_LIMIT_MAX } from "./read.ts";
+export { rebuildDerived } from "./rebuild.ts";
 export type { Page } from "./store.ts";
 export { verifyJournal } from "./verify.ts";
 export type { LaneReport, Problem, ProblemCode, VerifyOptions, VerifyReport } from "./verify-report.ts";

@@ -1,7 +1,7 @@
 import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { Refusal } from "../kernel/refusal.ts";
-import type { View } from "./index.ts";
+import { rebuildDerived, type View } from "./index.ts";
 import {
   catalogue,
   rung,
@@ -132,6 +132,16 @@ describe("a view", () => {
     journal.append(rung(4));
     expect(journal.query(totals)).toEqual([{ subject: "tower", total: 10, last: 4 }]);
     other.close();
+    journal.close();
+  });
+
+  test("that is thrown away while it is in use is whole after the next entry", () => {
+    const journal = place.open({ views: [strokes, kinds] });
+    journal.append(rung(1));
+    expect(rebuildDerived(place.path)).toEqual({ views: ["kinds", "strokes"], entries: 1 });
+    expect(() => journal.query(totals)).toThrow("no such table");
+    journal.append(rung(2));
+    expect(journal.query(totals)).toEqual([{ subject: "tower", total: 3, last: 2 }]);
     journal.close();
   });
 

@@ -66,13 +66,6 @@ export function makeViews(db: Database, views: readonly View[]): Views {
     ]);
   }
 
-  function drop({ name, tables }: Known): void {
-    // Backwards: a table may refer to one that was made before it.
-    const names = tableNames(JSON.parse(tables)).reverse();
-    for (const table of names) db.run(`DROP TABLE IF EXISTS "${table}"`);
-    db.run("DELETE FROM journal_views WHERE name = ?", [name]);
-  }
-
   function isWhole(view: View, row: Known): boolean {
     if (row.version !== view.version || row.tables !== JSON.stringify(view.tables)) return false;
     const exists = db.query("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
@@ -93,24 +86,28 @@ export function makeViews(db: Database, views: readonly View[]): Views {
     for (const { view, position } of behind) if (position < last) moved.run(last, view.name);
   }
 
+  function catchUp(): void {
+    if (views.length === 0) return;
+    for (const view of views) {
+      const row = known.get(view.name);
+      if (row !== null && isWhole(view, row)) continue;
+      if (row !== null) dropView(db, row);
+      make(view);
+    }
+    replay();
+  }
+
   return {
-    catchUp() {
-      if (views.length === 0) return;
-      for (const view of views) {
-        const row = known.get(view.name);
-        if (row !== null && isWhole(view, row)) continue;
-        if (row !== null) drop(row);
-        make(view);
-      }
-      replay();
-    },
+    catchUp,
     project(entries) {
       const first = entries[0];
       const last = entries.at(-1);
       if (first === undefined || last === undefined || views.length === 0) return;
-      const inStep = views.every(({ name }) => known.get(name)?.position === first.position - 1);
+      const positions = views.map(({ name }) => known.get(name)?.position);
+      // Thrown away while this process runs.
+      if (positions.includes(undefined)) return catchUp();
       // Another process, one without these views, has written meanwhile.
-      if (!inStep) return replay();
+      if (positions.some((position) => position !== first.position - 1)) return replay();
       for (const stored of entries) for (const view of views) view.project(db, stored);
       for (const { name } of views) moved.run(last.position, name);
     },
@@ -119,12 +116,27 @@ export function makeViews(db: Database, views: readonly View[]): Views {
       if (chosen.length === 0 && name !== undefined) throw badView(`There is no view "${name}"`);
       for (const view of chosen) {
         const row = known.get(view.name);
-        if (row !== null) drop(row);
+        if (row !== null) dropView(db, row);
         make(view);
       }
       if (chosen.length > 0) replay();
     },
   };
+}
+
+/** Throws the tables of all views away and gives the names of the views. Whoever has them makes them anew. */
+export function dropViews(db: Database): string[] {
+  db.run(VIEWS_TABLE);
+  const rows = db.query<Known, []>("SELECT * FROM journal_views ORDER BY name").all();
+  for (const row of rows) dropView(db, row);
+  return rows.map(({ name }) => name);
+}
+
+function dropView(db: Database, { name, tables }: Known): void {
+  // Backwards: a table may refer to one that was made before it.
+  const names = tableNames(JSON.parse(tables)).reverse();
+  for (const table of names) db.run(`DROP TABLE IF EXISTS "${table}"`);
+  db.run("DELETE FROM journal_views WHERE name = ?", [name]);
 }
 
 const TABLE = /^\s*CREATE\s+(?:VIRTUAL\s+)?TABLE\s+([a-z][a-z0-9_]*)\b/i;
