@@ -26,6 +26,7 @@ export const enActs = {
   "tasks.none": "No open task",
   "tasks.none.do": "Add below what is to be done; say who does it and by when.",
   "tasks.open": { one: "{count} open task", other: "{count} open tasks" },
+  "tasks.late": { one: "{count} overdue", other: "{count} overdue" },
   "tasks.ended": { one: "{count} finished task", other: "{count} finished tasks" },
   "tasks.new": "New task",
   "task.more": "What to do with the task: {text}",

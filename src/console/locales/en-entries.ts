@@ -45,6 +45,7 @@ export const enEntries = {
   },
   "entry.source": "Source: {source}",
   "entry.decided-by": "Decided by {who}",
+  "entry.since-weighed": "Held since as: {certainty}.",
   "entry.since-revoked": "Revoked since.",
   "entry.duty": "{duty}: {who}",
   "entry.handed-over": "{duty}: from {from} to {to}",
@@ -104,7 +105,7 @@ export const enEntries = {
   "duty.over": "That is past: who takes over?",
 
   "item.time": "written {known} by {by}",
-  "item.times": "happened {happened}, known {known}, by {by}",
+  "item.times": "happened {happened}, written {known} by {by}",
   "item.corrected": { one: "corrected {count} time", other: "corrected {count} times" },
   "said.more": "Read all",
   "said.less": "Fold",

@@ -48,6 +48,7 @@ export const enRoom = {
   "exercise.beside-real": "A real incident is open too:",
 
   "incident.open": "Open an incident",
+  "open.button": "Open the incident",
   "open.kind": "What is it?",
   "open.title": "Title",
   "open.title.hint": "Written in advance; change it now or later.",
@@ -132,12 +133,13 @@ export const enRoom = {
   "composer.sending": "Being recorded...",
   "composer.sent": "Recorded, signed. Everybody sees it.",
   "composer.left": "{left} characters left.",
-  "composer.note":
-    "Ctrl+Enter sends. Everybody in the room reads it; nothing is erased, all can be corrected.",
+  "composer.keys": "Ctrl+Enter sends.",
+  "composer.note": "Everybody in the room reads it; nothing is erased, all can be corrected.",
   "composer.lost": "The connection is lost: what you write is kept here until it is back.",
 
   "moment.now": "now",
   "moment.none": "no term",
+  "moment.open-end": "no end planned",
   "moment.ago": "{duration} ago",
   "moment.within": "in {duration}",
   "moment.at": "at {hour}:00",

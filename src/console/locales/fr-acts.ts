@@ -26,6 +26,7 @@ export const frActs = {
   "tasks.none": "Aucune tâche en cours",
   "tasks.none.do": "Ajoutez ci-dessous ce qu'il faut faire ; dites qui s'en charge et avant quand.",
   "tasks.open": { one: "{count} tâche en cours", other: "{count} tâches en cours" },
+  "tasks.late": { one: "{count} en retard", other: "{count} en retard" },
   "tasks.ended": { one: "{count} tâche finie", other: "{count} tâches finies" },
   "tasks.new": "Nouvelle tâche",
   "task.more": "Que faire de la tâche : {text}",

@@ -45,6 +45,7 @@ export const frEntries = {
   },
   "entry.source": "Source : {source}",
   "entry.decided-by": "Décidé par {who}",
+  "entry.since-weighed": "Tenu depuis pour : {certainty}.",
   "entry.since-revoked": "Annulée depuis.",
   "entry.duty": "{duty} : {who}",
   "entry.handed-over": "{duty} : de {from} à {to}",
@@ -104,7 +105,7 @@ export const frEntries = {
   "duty.over": "C'est passé : qui reprend ?",
 
   "item.time": "inscrit {known} par {by}",
-  "item.times": "arrivé {happened}, su {known}, par {by}",
+  "item.times": "survenu {happened}, inscrit {known} par {by}",
   "item.corrected": { one: "corrigé {count} fois", other: "corrigé {count} fois" },
   "said.more": "Tout lire",
   "said.less": "Replier",

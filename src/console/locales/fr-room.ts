@@ -49,6 +49,7 @@ export const frRoom = {
   "exercise.beside-real": "Un incident réel est ouvert aussi :",
 
   "incident.open": "Ouvrir un incident",
+  "open.button": "Ouvrir l'incident",
   "open.kind": "De quoi s'agit-il ?",
   "open.title": "Titre",
   "open.title.hint": "Écrit d'avance ; changez-le maintenant ou plus tard.",
@@ -133,12 +134,13 @@ export const frRoom = {
   "composer.sending": "En cours d'enregistrement...",
   "composer.sent": "Enregistré, signé. Tous le voient.",
   "composer.left": "Encore {left} caractères.",
-  "composer.note":
-    "Ctrl+Entrée envoie. Tous ceux de la salle le lisent ; rien ne s'efface, mais tout se corrige.",
+  "composer.keys": "Ctrl+Entrée envoie.",
+  "composer.note": "Tous ceux de la salle le lisent ; rien ne s'efface, mais tout se corrige.",
   "composer.lost": "La connexion est perdue : ce que vous écrivez est gardé ici jusqu'à son retour.",
 
   "moment.now": "maintenant",
   "moment.none": "sans échéance",
+  "moment.open-end": "sans fin prévue",
   "moment.ago": "il y a {duration}",
   "moment.within": "dans {duration}",
   "moment.at": "à {hour} h 00",

@@ -15,6 +15,7 @@ import { IncidentRoom } from "./room/incident-room.tsx";
 import { OverviewRoom } from "./room/overview.tsx";
 import { lastMinute, type Minute } from "./series.ts";
 import { useSession } from "./session.tsx";
+import { useShownLink } from "./shown-link.ts";
 import { SiegeRoom } from "./siege-room.tsx";
 import { StatusRoom } from "./status/status-room.tsx";
 
@@ -86,8 +87,9 @@ function House() {
 function Rail({ room }: { room: Room }) {
   const { say } = useSpeech();
   const { state } = useLive();
+  const links = useShownLink(room);
   return (
-    <nav className="rail" aria-label={say("rooms")}>
+    <nav className="rail" aria-label={say("rooms")} ref={links}>
       <p className="brand">
         <Belfry />
         {say("product")}

@@ -1,5 +1,6 @@
 import type { JournalLine } from "../live-messages.ts";
 import { incidentSentences } from "./entry-text-incident.ts";
+import { peopleSentences } from "./entry-text-people.ts";
 import type { Speech, Values } from "./speech.ts";
 
 /**
@@ -30,6 +31,7 @@ type Sentence = (line: JournalLine, speech: Speech) => string;
 /** To say a new kind: one line here, its texts in both locales. */
 const sentences: Readonly<Record<string, Sentence>> = {
   ...incidentSentences,
+  ...peopleSentences,
   "keeper.started": plain("entry.keeper.started"),
   "keeper.stopped": plain("entry.keeper.stopped"),
   "gateway.started": ({ body }, speech) =>

@@ -23,7 +23,7 @@ export function ActRefusal({
     if (await act.again()) onDone?.();
   };
   return (
-    <div role="alert" className="refusal conflict">
+    <div role="alert" className="refusal act-conflict">
       <p>{say("conflict.changed")}</p>
       {now !== undefined && (
         <p>

@@ -9,6 +9,7 @@ import { byUrgency, dutyText, isHeld, isOpenTask, whoText } from "./words.ts";
 /** Shown beside the timeline; their own parts have all of them. */
 const TASKS_BESIDE = 6;
 const DECISIONS_BESIDE = 4;
+const DUTIES_BESIDE = 10;
 
 /** Beside the timeline, where there is room: what is to be done, who does what, what was decided. */
 export function Beside() {
@@ -59,13 +60,13 @@ function Duties() {
       <h2 id="beside-duties">{say("beside.duties")}</h2>
       {held.length === 0 && <p className="quiet">{say(mayWrite ? "beside.duties.none" : "team.none")}</p>}
       <dl className="duty-list">
-        {held.map((duty) => (
+        {held.slice(0, DUTIES_BESIDE).map((duty) => (
           <div key={duty.id}>
             <dt>{dutyText(duty, speech)}</dt>
             <dd>
               <bdi>{whoText(duty.who, speech)}</bdi>
               {duty.until !== null && (
-                <span className="quiet">
+                <span className="quiet duty-until">
                   {" "}
                   {say("duty.until", { time: speech.at(Date.parse(duty.until), nowMs) })}
                 </span>

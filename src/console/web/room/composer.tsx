@@ -88,6 +88,9 @@ function KindChoice({ kind, onChange }: { kind: DraftKind; onChange(kind: DraftK
   );
 }
 
+/** From so many characters left on, their number is said. */
+const LEFT_SAID = 400;
+
 type FootProps = { draft: Draft; act: RoomAct; sent: string; onSend(): void };
 
 function ComposerFoot({ draft, act, sent, onSend }: FootProps) {
@@ -102,8 +105,13 @@ function ComposerFoot({ draft, act, sent, onSend }: FootProps) {
       <p role="status" className="quiet">
         {act.busy && say("composer.sending")}
         {!act.busy && sent}
-        {!act.busy && sent === "" && left < 400 && say("composer.left", { left: number(left) })}
-        {!act.busy && sent === "" && left >= 400 && say(isConnected ? "composer.note" : "composer.lost")}
+        {!act.busy && sent === "" && left < LEFT_SAID && say("composer.left", { left: number(left) })}
+        {!act.busy && sent === "" && left >= LEFT_SAID && (
+          <>
+            {isConnected && <span className="by-keyboard">{say("composer.keys")} </span>}
+            {say(isConnected ? "composer.note" : "composer.lost")}
+          </>
+        )}
       </p>
     </div>
   );

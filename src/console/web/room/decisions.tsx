@@ -14,7 +14,7 @@ export function DecisionPart() {
   const decisions = itemsOf(items, "decision");
   const held = decisions.filter(({ revoked }) => revoked === null).length;
   return (
-    <div className="part">
+    <div className="room-part">
       <section aria-labelledby="decisions-title">
         <h2 id="decisions-title">
           {decisions.length === 0 ? say("decisions.none") : say("decisions.count", { count: held })}

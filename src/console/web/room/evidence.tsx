@@ -22,7 +22,7 @@ export function EvidencePart() {
   const { mayAdd } = usePowers();
   const pieces = itemsOf(items, "evidence");
   return (
-    <div className="part">
+    <div className="room-part">
       {mayAdd && <AddEvidence />}
       <section aria-labelledby="evidence-title">
         <h2 id="evidence-title">

@@ -14,7 +14,7 @@ export function FactPart() {
   const { items } = useRoomParts();
   const notes = itemsOf(items, "note");
   return (
-    <div className="part">
+    <div className="room-part">
       <div className="three-sides">
         {CERTAINTIES.map((certainty) => {
           const found = notes.filter((note) => note.certainty === certainty);

@@ -7,7 +7,7 @@ import { itemsOf } from "./desk.tsx";
 import { MakeReport } from "./make-report.tsx";
 import { usePowers, useRoomParts } from "./room-context.tsx";
 import { Said } from "./said.tsx";
-import { beganAt, isLate, isOpenTask, leaderOf } from "./words.ts";
+import { beganAt, isLate, leaderOf } from "./words.ts";
 
 /** What the incident is and how it stands, in a sentence. */
 export function Head() {
@@ -16,8 +16,8 @@ export function Head() {
   const nowMs = useNow();
   const { incident, items } = useRoomParts();
   const { mayAdd } = usePowers();
-  const tasks = itemsOf(items, "task").filter(isOpenTask);
-  const late = tasks.filter((task) => isLate(task, nowMs)).length;
+  const { openTasks } = incident.counts;
+  const late = itemsOf(items, "task").filter((task) => isLate(task, nowMs)).length;
   const leader = leaderOf(itemsOf(items, "duty"));
   return (
     <header className="room-head">
@@ -34,7 +34,7 @@ export function Head() {
         {incident.state === "open" && (
           <>
             {leader === undefined ? say("head.no-leader") : say("head.leader", { name: leader.who.name })}{" "}
-            {tasks.length === 0 ? say("head.no-tasks") : say("head.tasks", { count: tasks.length })}
+            {openTasks === 0 ? say("head.no-tasks") : say("head.tasks", { count: openTasks })}
             {late > 0 && <strong className="late"> {say("head.late", { count: late })}</strong>}
           </>
         )}

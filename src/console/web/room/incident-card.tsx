@@ -3,7 +3,7 @@ import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
 import { itemsOf } from "./desk.tsx";
 import type { Room } from "./room-store.ts";
-import { beganAt, isLate, isOpenTask, leaderOf } from "./words.ts";
+import { beganAt, isLate, leaderOf } from "./words.ts";
 
 /** An open incident in a few lines: what, since when, who leads, what is left to do. */
 export function IncidentCard({ incident, room }: { incident: Incident; room: Room | undefined }) {
@@ -13,7 +13,7 @@ export function IncidentCard({ incident, room }: { incident: Incident; room: Roo
   const began = Date.parse(beganAt(incident));
   const items = room?.items ?? new Map();
   const leader = leaderOf(itemsOf(items, "duty"));
-  const late = itemsOf(items, "task").filter((task) => isOpenTask(task) && isLate(task, nowMs)).length;
+  const late = itemsOf(items, "task").filter((task) => isLate(task, nowMs)).length;
   const { openTasks, decisions, evidence } = incident.counts;
   return (
     <li className="incident-card">

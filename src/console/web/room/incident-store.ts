@@ -7,7 +7,7 @@ import { WhoStore } from "./who-store.ts";
 /** All incidents, kept up to date by the live stream. Started once somebody is signed in. */
 
 export type Incidents = {
-  /** Open ones first, then the newest; undefined until they came once. */
+  /** Open ones first, real ones before exercises, then the newest; undefined until they came once. */
   list: readonly Incident[] | undefined;
   /** Why they did not come. */
   error: unknown;
@@ -74,6 +74,6 @@ export class IncidentStore {
 }
 
 function sorted(incidents: readonly Incident[]): Incident[] {
-  const rank = ({ state }: Incident) => (state === "open" ? 0 : 1);
+  const rank = ({ state, exercise }: Incident) => (state !== "open" ? 2 : exercise ? 1 : 0);
   return [...incidents].sort((a, b) => rank(a) - rank(b) || b.openedAt.localeCompare(a.openedAt));
 }

@@ -55,6 +55,14 @@ export const comingMoments: readonly MomentChoice[] = [
   exact,
 ];
 
+/** When a shift ends. */
+export const endMoments: readonly MomentChoice[] = [
+  { id: "none", text: ({ say }) => say("moment.open-end"), at: () => null },
+  ...[120, 240, 480, 720].map(within),
+  ...[8, 20].map(clockHour),
+  exact,
+];
+
 /** The moment of a stored instant. */
 export function exactMoment(at: string | null): Moment {
   return at === null ? NO_TERM : { choice: EXACT, at };

@@ -70,7 +70,7 @@ export function OpenIncident({ onClose }: { onClose(): void }) {
         <RefusalNote refused={act.refused} />
         <div className="form-acts">
           <Button type="submit" className="button-main" isDisabled={act.busy || title.trim() === ""}>
-            {say(act.busy ? "composer.sending" : "incident.open")}
+            {say(act.busy ? "composer.sending" : "open.button")}
           </Button>
           <Button className="button" onPress={onClose}>
             {say("cancel")}

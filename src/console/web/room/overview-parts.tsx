@@ -10,6 +10,7 @@ import { byUrgency, dueText, dutyText, isHeld, isLate, isOpenTask, whoText } fro
 
 /** Shown of each; the rooms have all of them. */
 const TASKS_MAX = 8;
+const DUTIES_MAX = 10;
 const DECISIONS_MAX = 4;
 const ENTRIES_MAX = 6;
 
@@ -39,7 +40,7 @@ export function MyTasks({ rooms }: Rooms) {
               <span className={isLate(task, nowMs) ? "late" : "quiet"}>
                 {dueText(task, nowMs, speech) ?? say("moment.none")}
               </span>
-              <From incident={incident} rooms={rooms} />
+              <From incident={incident} among={mine} />
             </p>
           </li>
         ))}
@@ -53,10 +54,12 @@ function isMine({ owner }: Task, me: { id: string; name: string }): boolean {
   return owner.person === undefined ? owner.name === me.name : owner.person === me.id;
 }
 
-/** Named only where there are several. */
-function From({ incident, rooms }: Rooms & { incident: Incident }) {
-  if (rooms.length < 2) return null;
-  return <bdi className="quiet">{incident.title}</bdi>;
+type OfIncident = { incident: Incident };
+
+/** Of which incident it is, where a list is of several. */
+function From({ incident, among }: OfIncident & { among: readonly OfIncident[] }) {
+  if (among.every((one) => one.incident.id === incident.id)) return null;
+  return <bdi className="quiet from">{incident.title}</bdi>;
 }
 
 /** Who does what now. */
@@ -75,7 +78,7 @@ export function OverviewDuties({ rooms }: Rooms) {
       <h2 id="duties-title">{say("beside.duties")}</h2>
       {held.length === 0 && <p className="quiet">{say("team.none")}</p>}
       <dl className="duty-list">
-        {held.map(({ duty, incident }) => (
+        {held.slice(0, DUTIES_MAX).map(({ duty, incident }) => (
           <div key={duty.id}>
             <dt>{dutyText(duty, speech)}</dt>
             <dd>
@@ -85,7 +88,7 @@ export function OverviewDuties({ rooms }: Rooms) {
                   {say("duty.until", { time: speech.at(Date.parse(duty.until), nowMs) })}{" "}
                 </span>
               )}
-              <From incident={incident} rooms={rooms} />
+              <From incident={incident} among={held} />
             </dd>
           </div>
         ))}
@@ -115,7 +118,7 @@ export function OverviewDecisions({ rooms }: Rooms) {
             <p className="quiet">
               <bdi>{whoText(decision.decider, speech)}</bdi> ·{" "}
               {speech.stamp(Date.parse(decision.occurredAt ?? decision.at), nowMs)}{" "}
-              <From incident={incident} rooms={rooms} />
+              <From incident={incident} among={decisions} />
             </p>
           </li>
         ))}

@@ -12,7 +12,7 @@ export function ReportPart() {
   const { mayAdd, mayLead, store } = usePowers();
   const reports = itemsOf(items, "report");
   return (
-    <div className="part">
+    <div className="room-part">
       <section aria-labelledby="reports-title">
         <h2 id="reports-title">
           {reports.length === 0 ? say("reports.none") : say("reports.count", { count: reports.length })}

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 import type { Decision, DutyHeld, Incident, Item, Note, Task } from "../../../incidents/events.ts";
 import { useMay } from "../session.tsx";
 import { type RoomAct, useRoomAct } from "./act.ts";
@@ -46,10 +46,21 @@ export type RoomParts = Omit<Room, "incident"> & {
 const PowersContext = createContext<Powers | undefined>(undefined);
 const RoomContext = createContext<RoomParts | undefined>(undefined);
 
-type ProviderProps = { room: Room & { store: RoomStore }; incident: Incident; children: ReactNode };
+type ProviderProps = {
+  room: Room & { store: RoomStore };
+  incident: Incident;
+  /** The part that is shown: going to another one closes what is asked. */
+  part: string;
+  children: ReactNode;
+};
 
-export function RoomProvider({ room, incident, children }: ProviderProps) {
-  const [asking, ask] = useState<Asking | undefined>(undefined);
+export function RoomProvider({ room, incident, part, children }: ProviderProps) {
+  const [asked, setAsked] = useState<{ asking: Asking; in: string } | undefined>(undefined);
+  const asking = asked?.in === part ? asked.asking : undefined;
+  const ask = useCallback(
+    (next: Asking | undefined) => setAsked(next === undefined ? undefined : { asking: next, in: part }),
+    [part],
+  );
   const isMember = useMay("member");
   const isLead = useMay("lead");
   const { store } = room;
@@ -65,7 +76,7 @@ export function RoomProvider({ room, incident, children }: ProviderProps) {
       ask,
       send,
     }),
-    [store, isMember, isLead, state, send],
+    [store, isMember, isLead, state, ask, send],
   );
   const parts = useMemo<RoomParts>(
     () => ({ ...room, incident, asking, quick }),

@@ -1,7 +1,9 @@
 import { type ComponentType, memo } from "react";
 import { Button } from "react-aria-components";
+import type { ItemType } from "../../../incidents/events.ts";
 import { RefusalNote, refusedOf } from "../form/refusal.tsx";
 import { addressOf } from "../place.ts";
+import { useShownLink } from "../shown-link.ts";
 import { useSpeech } from "../reading.tsx";
 import { ActRefusal } from "./act-refusal.tsx";
 import { Beside } from "./beside.tsx";
@@ -18,7 +20,7 @@ import { TaskPart } from "./tasks.tsx";
 import { TeamPart } from "./team.tsx";
 import { TimelinePart } from "./timeline.tsx";
 import { RoomWindow } from "./windows.tsx";
-import { isHeld, isOpenTask } from "./words.ts";
+import { isHeld } from "./words.ts";
 
 /** Parts of the room, by the last step of the address. To add one: a line here and "part.NAME" in both locales. */
 const parts = {
@@ -64,7 +66,7 @@ export const IncidentPlace = memo(function IncidentPlace({
   const name = partNames.find((one) => one === part) ?? "timeline";
   const Shown = parts[name];
   return (
-    <RoomProvider key={id} room={room} incident={incident}>
+    <RoomProvider key={id} room={room} incident={incident} part={name}>
       <div className="room">
         <Head />
         <PartLinks shown={name} />
@@ -77,18 +79,22 @@ export const IncidentPlace = memo(function IncidentPlace({
 });
 
 function PartLinks({ shown }: { shown: PartName }) {
+  const links = useShownLink(shown);
   const { say, number } = useSpeech();
-  const { incident, items } = useRoomParts();
-  const counts: Partial<Record<PartName, number>> = {
-    tasks: itemsOf(items, "task").filter(isOpenTask).length,
-    decisions: itemsOf(items, "decision").length,
-    facts: itemsOf(items, "note").length,
-    team: itemsOf(items, "duty").filter(isHeld).length,
-    evidence: incident.counts.evidence,
-    reports: itemsOf(items, "report").length,
+  const { incident, items, more } = useRoomParts();
+  // What is held here may be a part of it; the console counts some of it whole.
+  const counted = (type: ItemType) =>
+    `${number(itemsOf(items, type).length)}${more[type] === true ? "+" : ""}`;
+  const counts: Partial<Record<PartName, string>> = {
+    tasks: number(incident.counts.openTasks),
+    decisions: counted("decision"),
+    facts: counted("note"),
+    team: number(itemsOf(items, "duty").filter(isHeld).length),
+    evidence: number(incident.counts.evidence),
+    reports: counted("report"),
   };
   return (
-    <nav className="parts" aria-label={say("parts")}>
+    <nav className="parts" aria-label={say("parts")} ref={links}>
       <ul>
         {partNames.map((name) => (
           <li key={name}>
@@ -101,7 +107,9 @@ function PartLinks({ shown }: { shown: PartName }) {
               aria-current={name === shown ? "page" : undefined}
             >
               {say(`part.${name}`)}
-              {(counts[name] ?? 0) > 0 && <span className="part-count">{number(counts[name] ?? 0)}</span>}
+              {counts[name] !== undefined && counts[name] !== "0" && (
+                <span className="part-count">{counts[name]}</span>
+              )}
             </a>
           </li>
         ))}

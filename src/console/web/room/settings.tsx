@@ -11,7 +11,7 @@ export function SettingsPart() {
   if (!mayAdd) return <p>{say("settings.not-you")}</p>;
   const isOpen = incident.state === "open";
   return (
-    <div className="part">
+    <div className="room-part">
       <section aria-labelledby="settings-what">
         <h2 id="settings-what">{say("settings.what")}</h2>
         <dl className="settings-list">

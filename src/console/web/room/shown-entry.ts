@@ -92,11 +92,11 @@ const kinds: Readonly<Record<string, (told: Told) => Made>> = {
     lines: [speech.say("entry.split.items", { count: Array.isArray(body.items) ? body.items.length : 0 })],
     ...textIn("reason", body.reason),
   }),
-  "incident.noted": ({ body, speech }) => ({
+  "incident.noted": ({ body, item, speech }) => ({
     glyph: certaintyGlyph(body.certainty),
     label: certaintyText(body.certainty, speech),
     ...textIn("text", body.text),
-    lines: sourceLine(body.source, speech),
+    lines: [...sourceLine(body.source, speech), ...weighedLine(body.certainty, item, speech)],
   }),
   "incident.note-weighed": ({ body, item, speech }) => ({
     glyph: certaintyGlyph(body.new),
@@ -287,6 +287,12 @@ function untilLine(until: unknown, nowMs: number, speech: Speech): string[] {
   return typeof until === "string"
     ? [speech.say("duty.until", { time: speech.at(Date.parse(until), nowMs) })]
     : [];
+}
+
+/** A note that was weighed since says so where it was first written. */
+function weighedLine(certainty: unknown, item: Item | undefined, speech: Speech): string[] {
+  if (item?.type !== "note" || item.certainty === certainty) return [];
+  return [speech.say("entry.since-weighed", { certainty: certaintyText(item.certainty, speech) })];
 }
 
 function sourceLine(source: unknown, speech: Speech): string[] {

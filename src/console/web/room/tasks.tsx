@@ -29,11 +29,11 @@ export function TaskPart() {
   const late = open.filter((task) => isLate(task, nowMs)).length;
   const ended = tasks.filter((task) => !isOpenTask(task)).sort((a, b) => b.changed - a.changed);
   return (
-    <div className="part">
+    <div className="room-part">
       <section aria-labelledby="tasks-open">
         <h2 id="tasks-open">
           {open.length === 0 ? say("tasks.none") : say("tasks.open", { count: open.length })}
-          {late > 0 && <span className="late"> {say("head.late", { count: late })}</span>}
+          {late > 0 && <span className="late">, {say("tasks.late", { count: late })}</span>}
         </h2>
         {open.length === 0 && mayWrite && <p className="quiet">{say("tasks.none.do")}</p>}
         <TaskList tasks={open} nowMs={nowMs} />

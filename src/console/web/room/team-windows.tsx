@@ -8,7 +8,7 @@ import { useMe } from "../session.tsx";
 import { ActWindow } from "./act-window.tsx";
 import { DUTIES, LABEL_CHARACTERS_MAX, REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX } from "./bounds.ts";
 import { itemsOf } from "./desk.tsx";
-import { comingMoments, NO_TERM } from "./moment.ts";
+import { endMoments, NO_TERM } from "./moment.ts";
 import { MomentField } from "./moment-field.tsx";
 import { useRoomParts } from "./room-context.tsx";
 import { byUrgency, dueText, dutyText, isHeld, isOpenTask, whoText } from "./words.ts";
@@ -68,12 +68,7 @@ export function TakeDutyWindow() {
       )}
       <div className="field-row">
         <WhoField label={say("duty.who")} value={who} onChange={setWho} isRequired />
-        <MomentField
-          label={say("duty.until.label")}
-          value={until}
-          choices={comingMoments}
-          onChange={setUntil}
-        />
+        <MomentField label={say("duty.until.label")} value={until} choices={endMoments} onChange={setUntil} />
       </div>
     </ActWindow>
   );
@@ -131,12 +126,7 @@ export function HandOverWindow({ duty }: { duty: DutyHeld }) {
     >
       <div className="field-row">
         <WhoField label={say("hand-over.to")} value={to} onChange={setTo} isRequired />
-        <MomentField
-          label={say("duty.until.label")}
-          value={until}
-          choices={comingMoments}
-          onChange={setUntil}
-        />
+        <MomentField label={say("duty.until.label")} value={until} choices={endMoments} onChange={setUntil} />
       </div>
       <Field
         label={say("hand-over.brief")}

@@ -19,7 +19,7 @@ export function TeamPart() {
   const held = duties.filter(isHeld).reverse();
   const before = duties.filter((duty) => !isHeld(duty));
   return (
-    <div className="part">
+    <div className="room-part">
       <MyBrief duties={duties} />
       <section aria-labelledby="team-now">
         <div className="part-head">

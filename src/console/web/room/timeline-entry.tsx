@@ -59,6 +59,7 @@ export const TimelineEntry = memo(function TimelineEntry(props: EntryProps) {
       </span>
       <div className="event-body">
         <p className="event-head" id={`${id}-label`}>
+          <span className="event-time-inline">{speech.clock(atMs)}</span>
           <strong className="event-label">{shown.label}</strong>
           <span className="event-by">
             {actorText(line, speech)}

@@ -38,7 +38,6 @@ export function WhoField(props: {
       items={offered}
       allowsCustomValue
       allowsEmptyCollection={false}
-      menuTrigger="focus"
       isRequired={isRequired}
       isDisabled={isDisabled}
       validationBehavior="aria"
