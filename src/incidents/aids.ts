@@ -4,6 +4,7 @@ import type { Route } from "../kernel/route.ts";
 import { clockRoutes } from "./clocks/routes.ts";
 import { startWarnings } from "./clocks/warn.ts";
 import type { IncidentSettings } from "./config.ts";
+import { exerciseRoutes } from "./exercise/routes.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Desk } from "./perform.ts";
 import { playbookRoutes } from "./playbook/routes.ts";
@@ -24,11 +25,15 @@ export type Aids = { readonly routes: readonly Route[]; close(): void };
 /** The sheets that come with the program. */
 export const SHIPPED_SHEETS = join(import.meta.dir, "..", "..", "playbooks");
 
-export function openAids({ desk, dataFolder, log, settings }: AidsOptions): Aids {
+export function openAids({ desk, dataFolder, files, log, settings }: AidsOptions): Aids {
   const sheets = openSheets(SHIPPED_SHEETS, join(dataFolder, "playbooks"));
   const stopWarnings = startWarnings({ ...desk, log });
   return {
-    routes: [...clockRoutes({ desk, settings }), ...playbookRoutes(desk, sheets)],
+    routes: [
+      ...clockRoutes({ desk, settings }),
+      ...playbookRoutes(desk, sheets),
+      ...exerciseRoutes({ ...desk, files, town: settings.town }),
+    ],
     close: stopWarnings,
   };
 }

@@ -38,6 +38,8 @@ export type FileStore = {
   put(body: Bytes): Promise<StoredFile>;
   /** The file's bytes, hashed on their way out, or undefined when it is not here. Ends with an error if they are not its own. */
   read(sha256: string): ReadableStream<Uint8Array> | undefined;
+  has(sha256: string): boolean;
+  /** Where the file lies, or would lie. */
   pathOf(sha256: string): string;
   /** Bytes that all files take. */
   used(): number;
@@ -79,6 +81,7 @@ export function openFileStore(
   }
 
   return {
+    has: (sha256) => sizeOf(pathOf(sha256)) !== undefined,
     pathOf,
     used: () => used,
     async put(body) {

@@ -129,6 +129,7 @@ function chronology(journal: Reading, incident: Incident): Section<ChronologyLin
       incident.id,
     )
     .map(({ position }) => lineOf(entryAt(journal, position), (id) => findItem(journal, id)))
+    .reverse()
     .sort((one, other) => happened(one).localeCompare(happened(other)) || one.at.localeCompare(other.at));
   return { shown: lines, left: incident.entries - lines.length };
 }
