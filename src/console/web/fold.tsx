@@ -4,11 +4,19 @@ import type { Key } from "../locales/index.ts";
 import { useSpeech } from "./reading.tsx";
 
 /** What is there for who asks: a heading that opens. `children` is called only while it is open. */
-export function Fold({ title, children }: { title: ReactNode; children: () => ReactNode }) {
+export function Fold({
+  title,
+  children,
+  level = 3,
+}: {
+  title: ReactNode;
+  children: () => ReactNode;
+  level?: 2 | 3;
+}) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Disclosure className="disclosure" isExpanded={isOpen} onExpandedChange={setOpen}>
-      <Heading level={3}>
+      <Heading level={level}>
         <Button slot="trigger" className="button-quiet">
           {title}
         </Button>

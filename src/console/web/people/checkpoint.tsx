@@ -24,7 +24,7 @@ export function CheckpointPanel() {
   const { say } = useSpeech();
   return (
     <section aria-label={say("checkpoint.title")}>
-      <Fold title={say("checkpoint.open")}>{() => <CheckpointShown />}</Fold>
+      <Fold level={2} title={say("checkpoint.open")}>{() => <CheckpointShown />}</Fold>
     </section>
   );
 }
