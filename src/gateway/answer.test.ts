@@ -116,6 +116,7 @@ test("a ready answer is renewed with its age", async () => {
     source: "fresh",
     validUntilMs: NOW + 1,
     postureEpoch: 0,
+    hasBanner: false,
   } as const;
   const ready = makeReady(stored, made, NOW);
   expect(ready.isPage).toBe(true);

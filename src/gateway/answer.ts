@@ -165,6 +165,8 @@ export type ReadyAnswer = {
   readonly blob: Blob;
   /** True for HTML documents: what counts as a visit. */
   readonly isPage: boolean;
+  /** True when a banner was put into it: then it is for who looks at the page itself (banner/fit.ts). */
+  readonly hasBanner: boolean;
   readonly hasEtag: boolean;
   readonly source: Source;
   /** How the visitors came for whom the origin made it. */
@@ -179,7 +181,7 @@ export type ReadyAnswer = {
 
 export function makeReady(
   stored: StoredResponse,
-  made: Pick<ReadyAnswer, "proto" | "source" | "validUntilMs" | "postureEpoch">,
+  made: Pick<ReadyAnswer, "proto" | "source" | "validUntilMs" | "postureEpoch" | "hasBanner">,
   nowMs: number,
 ): ReadyAnswer {
   const blob = sharedBody(stored.body);

@@ -3,6 +3,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { type CertificateWatch, watchCertificates } from "./certificates.ts";
+import { type Banner, makeBanner } from "./banner/banner.ts";
 import type { GatewaySettings, SiteSettings } from "./config.ts";
 import type { Digest, GatewayCommand, GatewayEvent } from "./events.ts";
 import { FilterReports } from "./filter/reports.ts";
@@ -38,6 +39,8 @@ export type GatewayOptions = {
 const TICK_MS = 1_000;
 /** Memory that a worker may take beside its pages before visitors who read nothing are let go. */
 const RESIDENT_BESIDE_PAGES_BYTES = 128 * 1024 ** 2;
+/** While a banner stands, each page is there with it and without. */
+const BANNER_FACTOR = 2;
 /** How often a great flood is looked for. */
 const GLANCE_MS = 200;
 /** How often what was learned goes to disk, and the share that would survive is worked out. */
@@ -103,7 +106,9 @@ export class Gateway {
       certificates: this.certificates.current(),
       connectionsMax: settings.connections_max,
       isProxy: (address) => this.isProxy(address),
-      residentBytesMax: settings.cache_bytes_max + RESIDENT_BESIDE_PAGES_BYTES,
+      residentBytesMax:
+        settings.cache_bytes_max * (sites.some((site) => site.banner) ? BANNER_FACTOR : 1) +
+        RESIDENT_BESIDE_PAGES_BYTES,
       bodyBytesMax: settings.request_body_bytes_max,
       shared: settings.workers > 1,
       handle: (request, server, secure) => this.pipeline.handle(request, server, secure),
@@ -217,6 +222,7 @@ export class Gateway {
     for (const gone of before.values()) gone.close();
     this.showWord();
     this.table.replace([...this.keepers.values()].map((keeper) => keeper.site));
+    this.pipeline.hot.forget();
   }
 
   private get wordPath(): string {
@@ -232,12 +238,17 @@ export class Gateway {
 
   private showWord(): void {
     if (this.word === undefined) return;
-    const made = new Map<string, PublicPages>();
+    const { word } = this;
+    const made = new Map<string, { pages: PublicPages | undefined; banner: Banner | undefined }>();
     for (const { site } of this.keepers.values()) {
-      const { status_path: path } = site.settings;
-      const pages = made.get(path) ?? (path === "" ? undefined : new PublicPages(this.word, path));
-      if (pages !== undefined) made.set(path, pages);
-      site.publicPages = pages;
+      const { status_path: path, banner } = site.settings;
+      const shown = made.get(path) ?? {
+        pages: path === "" ? undefined : new PublicPages(word, path),
+        banner: word.banner === null ? undefined : makeBanner(word.banner, path),
+      };
+      made.set(path, shown);
+      site.publicPages = shown.pages;
+      site.showBanner(banner ? shown.banner : undefined);
     }
   }
 

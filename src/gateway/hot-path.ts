@@ -1,5 +1,6 @@
 import { isNavigation } from "./admission.ts";
 import { type ReadyAnswer, renewReady } from "./answer.ts";
+import { takesBanner } from "./banner/fit.ts";
 import type { PageRecord } from "./cache/page-store.ts";
 import { type AcceptEncodingClass, acceptEncodingClass } from "./cache/policy.ts";
 import { classifyCookies } from "./cookies.ts";
@@ -44,6 +45,7 @@ export class HotPath {
     if (ready.proto !== proto || !isPlain(headers, site, ready)) return undefined;
     if (site.behindProxies && headers.get("x-forwarded-proto") !== proto) return undefined;
     if (ready.isPage && mayEarnTicket(headers, site)) return undefined;
+    if (ready.hasBanner && !takesBanner(headers)) return undefined;
     if (nowMs - ready.builtAtMs >= 1_000) {
       renewReady(ready, nowMs);
       site.kept.pages.markUsed(record);
@@ -55,6 +57,11 @@ export class HotPath {
   remember(url: string, shortcut: Shortcut): void {
     if (this.shortcuts.size >= SHORTCUTS_MAX) this.shortcuts.clear();
     this.shortcuts.set(url, shortcut);
+  }
+
+  /** Everything is decided anew by the full way. */
+  forget(): void {
+    this.shortcuts.clear();
   }
 
   /** Lets go of records that have left the memory. */

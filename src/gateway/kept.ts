@@ -1,5 +1,7 @@
 import { answerFrom, headerOf, makeReady, type Source } from "./answer.ts";
 import type { Ask } from "./ask.ts";
+import { takesBanner } from "./banner/fit.ts";
+import { pageWith } from "./banner/pages.ts";
 import type { PageRecord } from "./cache/page-store.ts";
 import { type AcceptEncodingClass, mayServe, type Serving, variantKey } from "./cache/policy.ts";
 import type { StoredResponse } from "./cache/stored-response.ts";
@@ -97,7 +99,21 @@ export function answerHeld(ask: Ask, held: Held, source: Source, nowMs: number):
   else if (source === "stale") site.figures.fromMemoryStale++;
   else site.figures.fromMemory++;
   countSent(site, plain);
-  return answerFrom(plain, ask.conditions, held.from === "snapshot" ? "snapshot" : source, nowMs);
+  return answerShown(ask, plain, held.from === "snapshot" ? "snapshot" : source, nowMs);
+}
+
+/**
+ * Answers with the site's banner, if one is on and this answer has a place for it. A range is then not served: nobody
+ * can put together parts of a page with and without it.
+ */
+export function answerShown(ask: Ask, stored: StoredResponse, source: Source, nowMs: number): Response {
+  const { banner } = ask.site;
+  if (banner === undefined || !takesBanner(ask.headers)) {
+    return answerFrom(stored, ask.conditions, source, nowMs);
+  }
+  const shown = pageWith(banner, stored);
+  const conditions = shown === stored ? ask.conditions : { ...ask.conditions, range: null };
+  return answerFrom(shown, conditions, source, nowMs);
 }
 
 /** Page views count in calm only: a flood is no visit. */
@@ -123,12 +139,16 @@ export function makeShortcut(
   if (record === undefined || ask.target !== ask.canonical.target || stored.status !== 200) return false;
   if (record.vary.some((name: string) => name !== "accept-encoding")) return false;
   const { site, accepts } = ask;
+  const { banner } = site;
+  if (banner !== undefined && !takesBanner(ask.headers)) return false;
   const dated = site.posture.posture === "sealed" ? withNotice(stored) : stored;
   if (!isUnderstood(dated, accepts)) return false;
   const varies = record.vary.length > 0 || headerOf(dated, "content-encoding") !== undefined;
-  const made = { proto: ask.proto, source, validUntilMs, postureEpoch: site.postureEpoch };
+  const shown = banner === undefined ? dated : pageWith(banner, dated);
+  const hasBanner = shown !== dated;
+  const made = { proto: ask.proto, source, validUntilMs, postureEpoch: site.postureEpoch, hasBanner };
   const answers = varies ? (readyAnswers(record) ?? {}) : {};
-  answers[varies ? accepts : "everybody"] = makeReady(dated, made, nowMs);
+  answers[varies ? accepts : "everybody"] = makeReady(shown, made, nowMs);
   record.slot = answers;
   return true;
 }

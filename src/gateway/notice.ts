@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync, gzipSync, inflateSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync, inflateSync, zstdDecompressSync } from "node:zlib";
 import { headerOf, isPage } from "./answer.ts";
 import type { AcceptEncodingClass } from "./cache/policy.ts";
 import type { StoredResponse } from "./cache/stored-response.ts";
@@ -24,6 +24,8 @@ export function decodedBody(stored: Pick<StoredResponse, "headers" | "body">): U
         return inflateSync(stored.body, bound);
       case "br":
         return brotliDecompressSync(stored.body, bound);
+      case "zstd":
+        return zstdDecompressSync(stored.body, bound);
       default:
         return undefined;
     }

@@ -1,5 +1,9 @@
-import { entrantOf, getsWaitingPage } from "./admission.ts";
+import { Readable } from "node:stream";
+import { entrantOf, getsWaitingPage, isNavigation } from "./admission.ts";
 import { type Ask, forwardingOf } from "./ask.ts";
+import type { Banner } from "./banner/banner.ts";
+import { takesBanner } from "./banner/fit.ts";
+import { streamWith } from "./banner/streams.ts";
 import { canonicalTarget } from "./cache/key.ts";
 import { invalidates } from "./cache/policy.ts";
 import { ageMs } from "./cache/stored-response.ts";
@@ -69,7 +73,7 @@ export async function passThrough(
     const response = await site.client.send({
       method,
       target: ask.target,
-      headers: endToEndHeaders(method, ask.headers, forwardingOf(ask), {
+      headers: endToEndHeaders(method, headersToPass(ask), forwardingOf(ask), {
         withCookies: true,
         acceptEncoding: null,
       }),
@@ -110,6 +114,10 @@ async function answerPassed(
   }
   const compared = await compareCookies(ask, response);
   if (compared === undefined) return answerStream(ask, response, () => place.release(), BYPASS, hold);
+  if (bannerOf(ask) !== undefined) {
+    const body = Readable.from([compared.body], { objectMode: false });
+    return answerStream(ask, { ...response, body }, () => place.release(), BYPASS, hold);
+  }
   place.release();
   hold.release();
   return new Response(compared.body as Uint8Array<ArrayBuffer>, {
@@ -169,23 +177,52 @@ export function unavailable(ask: Ask, status: RefusalStatus, detail: string): Re
 }
 
 /** Streams the origin's answer to one visitor. `release` is called as soon as the origin has done its part. */
-export function answerStream(
+export async function answerStream(
   ask: Ask,
   response: OriginResponse,
   release: () => void,
   cacheStatus: string,
   hold = holdOpen(ask.server, ask.request),
 ): Promise<Response> {
-  return streamResponse(response, {
+  const banner = bannerOf(ask);
+  let shown = response;
+  if (banner !== undefined) {
+    response.body.once("close", release);
+    try {
+      shown = await streamWith(banner, response);
+    } catch {
+      hold.release();
+      return unavailable(ask, 502, "origin cut short");
+    }
+  }
+  return streamResponse(shown, {
     method: ask.method,
-    status: response.status,
-    headers: passedHeaders(response, cacheStatus),
+    status: shown.status,
+    headers: passedHeaders(shown, cacheStatus),
     hold,
-    onOriginDone: release,
+    ...(banner === undefined ? { onOriginDone: release } : {}),
     onEnd: (bytes) => {
       ask.site.figures.bytesSent += bytes;
     },
   });
+}
+
+/** The banner for who looks at a page now. */
+function bannerOf({ site, method, headers }: Ask): Banner | undefined {
+  return site.banner !== undefined && method === "GET" && takesBanner(headers) ? site.banner : undefined;
+}
+
+/**
+ * What the visitor's browser holds of a page has no banner, or another one: whether the origin's page has changed is
+ * then not the question.
+ */
+function headersToPass(ask: Ask): Headers {
+  const { headers } = ask;
+  if (bannerOf(ask) === undefined || !isNavigation(headers)) return headers;
+  const unconditional = new Headers(headers);
+  unconditional.delete("if-none-match");
+  unconditional.delete("if-modified-since");
+  return unconditional;
 }
 
 function passedHeaders(response: OriginResponse, cacheStatus = BYPASS): Headers {

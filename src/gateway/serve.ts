@@ -1,5 +1,4 @@
 import { entrantOf, getsWaitingPage, ownEntrant } from "./admission.ts";
-import { answerFrom } from "./answer.ts";
 import { type Ask, anonymousForwarding, visitorWord } from "./ask.ts";
 import type { StoredResponse } from "./cache/stored-response.ts";
 import { type Filled, fill } from "./fill.ts";
@@ -7,6 +6,7 @@ import type { Flight } from "./flights.ts";
 import type { HotPath } from "./hot-path.ts";
 import {
   answerHeld,
+  answerShown,
   countSent,
   findHeld,
   type Held,
@@ -189,7 +189,7 @@ async function wait({ ask, entrant, fallback }: Search, key: string): Promise<Re
   if (filled.kind === "failed") return failed(ask, filled.failure, fallback);
   if (filled.kind !== "stored" || !matches(ask, filled.stored))
     return passThrough(ask, () => fallback, entrant);
-  return answerFrom(filled.stored, ask.conditions, "fresh", Date.now());
+  return answerShown(ask, filled.stored, "fresh", Date.now());
 }
 
 /** True if Vary does not set this visitor apart from the one for whom the page was fetched. */
@@ -214,7 +214,7 @@ function answerFilled(
       return answerStream(ask, filled.response, filled.release, "beffroi; fwd=uri-miss");
     case "own":
       countSent(ask.site, filled.answer);
-      return answerFrom(filled.answer, ask.conditions, "own", nowMs);
+      return answerShown(ask, filled.answer, "own", nowMs);
     case "stored": {
       const record = ask.site.kept.pages.peek(ask.canonical.target);
       const { stored } = filled;
@@ -222,7 +222,7 @@ function answerFilled(
       const held: Held = { stored, record, from: "memory", exact: true };
       giveShortcut(ask, held, "fresh", validUntilMs, address, nowMs);
       countSent(ask.site, stored);
-      return answerFrom(stored, ask.conditions, filled.how, nowMs);
+      return answerShown(ask, stored, filled.how, nowMs);
     }
   }
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Log } from "../kernel/log.ts";
 import type { ReadyAnswer } from "./answer.ts";
+import type { Banner } from "./banner/banner.ts";
 import { ParameterRules } from "./cache/learn-parameters.ts";
 import { PublicLearner } from "./cache/learn-public.ts";
 import { type PageRecord, PageStore } from "./cache/page-store.ts";
@@ -47,6 +48,10 @@ const ALWAYS_PROTECTED = ["/", "/contact", "/services"];
 /** What a record keeps ready to be sent: one answer for every visitor, or one for each class of encodings. */
 export type ReadyAnswers = Partial<Record<AcceptEncodingClass | "everybody", ReadyAnswer>>;
 
+/** Unique in this process: what a site made ready under its settings of before is not taken for new. */
+let epochs = 0;
+const nextEpoch = () => ++epochs;
+
 /** Everything that one site has while it runs. The pipeline reads and writes it; nothing here does I/O by itself. */
 export class Site {
   readonly client: OriginClient;
@@ -69,8 +74,10 @@ export class Site {
   posture: PostureState = initialPosture;
   /** What the town says to the public, when anything was said and the site has a place for it. */
   publicPages: PublicPages | undefined;
-  /** Grows with each change of posture: answers made ready under another posture are made again. */
-  postureEpoch = 0;
+  /** Another one with each change of posture or banner: answers made ready under another one are made again. */
+  postureEpoch = nextEpoch();
+  /** Stands on the site's pages while the town asks for it. */
+  banner: Banner | undefined;
   private nextProbeAtMs = 0;
   private targetsOnDisk: ReadonlySet<string> | undefined;
 
@@ -151,7 +158,7 @@ export class Site {
     const changed = state.posture !== this.posture.posture;
     this.posture = state;
     if (!changed) return;
-    this.postureEpoch++;
+    this.postureEpoch = nextEpoch();
     const sealed = state.posture === "sealed";
     // Nothing is crawled outside calm, so the list holds; a flood of unknown pages then costs no look at the disk.
     if (state.posture === "calm") this.targetsOnDisk = undefined;
@@ -160,6 +167,12 @@ export class Site {
     this.guard.setBesieged(state.posture === "siege");
     const waitMs = Math.min(SEALED_WAIT_MS, this.settings.origin_queue_wait_seconds * 1000);
     this.guard.narrow(sealed ? { max: SEALED_CONCURRENCY, waitMs } : undefined);
+  }
+
+  showBanner(banner: Banner | undefined): void {
+    if (banner?.id === this.banner?.id) return;
+    this.banner = banner;
+    this.postureEpoch = nextEpoch();
   }
 
   close(): void {
