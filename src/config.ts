@@ -101,6 +101,16 @@ export function readSettings(options: CommandLineSettings, folder = process.cwd(
   };
 }
 
+/**
+ * Takes variables out of the environment by which a library could be told to report to somebody, or be given a secret:
+ * settings stand in one file, and nothing leaves this machine unasked.
+ */
+export function forgetForeignVariables(): void {
+  for (const name of Object.keys(process.env)) {
+    if (/^(BETTER_AUTH_|AUTH_SECRET$)/.test(name)) delete process.env[name];
+  }
+}
+
 function settingsFile(options: CommandLineSettings, folder: string): string | undefined {
   if (options.config !== undefined) return resolve(folder, options.config);
   const standard = resolve(folder, DEFAULT_FILE);

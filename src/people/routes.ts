@@ -5,7 +5,7 @@ import * as own from "./account.ts";
 import * as book from "./address-book.ts";
 import { passkeyHost, isSecure, noCookie } from "./cookies.ts";
 import * as directory from "./directory.ts";
-import { answered, type House, withCookies } from "./entering.ts";
+import { answered, type House, ownSession, withCookies } from "./entering.ts";
 import { acceptInvitation, invitation, needsSetup, setUp } from "./joining.ts";
 import type { Passkeys } from "./passkeys.ts";
 import * as provider from "./provider.ts";
@@ -58,20 +58,25 @@ function sessionRoutes(house: House, passkeys: Passkeys): Route[] {
 }
 
 function accountRoutes(house: House, passkeys: Passkeys): Route[] {
-  const observer = guarded("observer");
+  /** Whoever signed in, about themselves: that there is somebody is asked before the body is read. */
+  const person = (method: Route["method"], path: string, answer: Answer<GuardedCall>): Route =>
+    guarded("observer")(method, path, (call) => {
+      ownSession(house, call);
+      return answer(call);
+    });
   return [
-    observer("GET", "/api/account", (call) => own.account(house, passkeys, call)),
-    observer("POST", "/api/account/password", (call) => own.changePassword(house, call)),
-    observer("POST", "/api/account/passkeys/options", (call) => own.newPasskeyOptions(house, passkeys, call)),
-    observer("POST", "/api/account/passkeys", (call) => own.addPasskey(house, passkeys, call)),
-    observer("DELETE", "/api/account/passkeys/:id", (call) => own.removePasskey(house, passkeys, call)),
-    observer("POST", "/api/account/second-factor", (call) => own.beginSecondFactor(house, call)),
-    observer("POST", "/api/account/second-factor/confirm", (call) => own.confirmSecondFactor(house, call)),
-    observer("POST", "/api/account/second-factor/remove", (call) => own.removeSecondFactor(house, call)),
-    observer("POST", "/api/account/printed-codes", (call) => own.makePrintedCodes(house, call)),
-    observer("DELETE", "/api/account/sessions/:id", (call) => own.endOwnSession(house, call)),
-    observer("POST", "/api/account/oidc", (call) => provider.beginLink(house, call)),
-    observer("POST", "/api/account/oidc/remove", (call) => provider.removeLink(house, call)),
+    person("GET", "/api/account", (call) => own.account(house, passkeys, call)),
+    person("POST", "/api/account/password", (call) => own.changePassword(house, call)),
+    person("POST", "/api/account/passkeys/options", (call) => own.newPasskeyOptions(house, passkeys, call)),
+    person("POST", "/api/account/passkeys", (call) => own.addPasskey(house, passkeys, call)),
+    person("DELETE", "/api/account/passkeys/:id", (call) => own.removePasskey(house, passkeys, call)),
+    person("POST", "/api/account/second-factor", (call) => own.beginSecondFactor(house, call)),
+    person("POST", "/api/account/second-factor/confirm", (call) => own.confirmSecondFactor(house, call)),
+    person("POST", "/api/account/second-factor/remove", (call) => own.removeSecondFactor(house, call)),
+    person("POST", "/api/account/printed-codes", (call) => own.makePrintedCodes(house, call)),
+    person("DELETE", "/api/account/sessions/:id", (call) => own.endOwnSession(house, call)),
+    person("POST", "/api/account/oidc", (call) => provider.beginLink(house, call)),
+    person("POST", "/api/account/oidc/remove", (call) => provider.removeLink(house, call)),
   ];
 }
 

@@ -33,7 +33,13 @@ const persons: View = {
           `INSERT INTO people_persons (id, name, user_name, role, state, since) VALUES (?, ?, ?, ?, 'active', ?)
            ON CONFLICT (id) DO UPDATE SET name = excluded.name, user_name = excluded.user_name,
              role = excluded.role, state = 'active', since = excluded.since`,
-        ).run(subject, body.name as string, userNameKey(body.userName as string), body.role as string, at);
+        ).run(
+          subject,
+          body.name as string,
+          userNameKey(body.userName as string) || null,
+          body.role as string,
+          at,
+        );
         break;
       case "people.role-changed":
         db.query("UPDATE people_persons SET role = ?, ended = ? WHERE id = ?").run(

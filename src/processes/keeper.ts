@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../catalogue.ts";
-import type { Settings } from "../config.ts";
+import { forgetForeignVariables, type Settings } from "../config.ts";
 import { carriesToken, startConsole } from "../console/index.ts";
 import { KeeperEnd, linkPath } from "../gateway/index.ts";
 import { incidentView, openIncidents } from "../incidents/index.ts";
@@ -29,6 +29,7 @@ export type Keeper = {
 
 /** The trusted side: journal, link to the gateways, console. */
 export async function startKeeper(settings: Settings, log: Log): Promise<Keeper> {
+  forgetForeignVariables();
   const journal = openJournal({
     path: join(settings.dataFolder, "beffroi.db"),
     keysFolder: join(settings.dataFolder, "keys"),
