@@ -7,6 +7,7 @@ import { type PlaybookRun, playbookEvents } from "./playbook/playbook-events.ts"
 
 export type * from "./clocks/clock-events.ts";
 export type * from "./exercise/exercise-events.ts";
+export { injectItemId } from "./exercise/exercise-events.ts";
 export type * from "./playbook/playbook-events.ts";
 
 /**

@@ -46,6 +46,11 @@ export const exerciseEvents = {
     .strict(),
 } as const;
 
+/** Id of the item by which an inject reached the team: alerts and observations are notes, all others injects. */
+export function injectItemId(exercise: string, inject: string): string {
+  return `${exercise}-${inject}`;
+}
+
 export type Exercise = ItemBase & {
   type: "exercise";
   scenario: string;
