@@ -1,5 +1,17 @@
 import type { Journal, StoredEntry } from "../../journal/index.ts";
-import type { Decision, DutyHeld, Evidence, Incident, Item, ItemType, Note, Task } from "../events.ts";
+import type { AnyClock } from "../clocks/clock-item.ts";
+import { clockView } from "../clocks/clock-view.ts";
+import type {
+  ClockView,
+  Decision,
+  DutyHeld,
+  Evidence,
+  Incident,
+  Item,
+  ItemType,
+  Note,
+  Task,
+} from "../events.ts";
 import { entryAt, findItem, shownItems } from "../read.ts";
 import { chronologyLine, type Line } from "./lines.ts";
 
@@ -28,6 +40,7 @@ export type Situation = {
   tasksEnded: Section<Task>;
   dutiesHeld: Section<DutyHeld>;
   handOvers: Section<DutyHeld>;
+  clocks: ClockView[];
   evidence: Section<Evidence>;
   chronology: Section<ChronologyLine>;
   /** Where the paper can be set against the journal. */
@@ -66,9 +79,18 @@ export function gather(journal: Reading, frame: Frame): Situation {
       duties.filter(({ handedOver }) => handedOver !== null),
       0,
     ),
+    clocks: clocks(journal, incident, frame.madeAt),
     evidence: section(items<Evidence>("evidence"), incident.counts.evidence),
     chronology: chronology(journal, incident),
   };
+}
+
+/** Those of law, or those of the exercise: an incident has the one or the other. At most SECTION_ITEMS_MAX. */
+function clocks(journal: Reading, incident: Incident, madeAt: string): ClockView[] {
+  return (["clock", "exercise-clock"] as const)
+    .flatMap((type) => newestOf<AnyClock>(journal, incident.id, type))
+    .slice(-SECTION_ITEMS_MAX)
+    .map((clock) => clockView(clock, Date.parse(madeAt)));
 }
 
 /** What is live and the newest of the rest, oldest first. */

@@ -3,6 +3,7 @@ import type { IncidentBody, IncidentEventKind, Item } from "../events.ts";
 import { postureWord } from "../siege-texts.ts";
 import type { StoredEntry } from "../../journal/index.ts";
 import { CERTAINTY_WORDS, dutyWord, KIND_WORDS, TASK_WORDS, whoWords } from "./words.ts";
+import { AID_SENTENCES } from "./aid-lines.ts";
 import { moment, typeset } from "./paper.ts";
 
 /** Entries of an incident as lines of a chronology, in French. */
@@ -16,15 +17,17 @@ type Sentence<K extends IncidentEventKind> = (body: IncidentBody<K>, place: Plac
 /** The entry as a line; one of a kind that has no sentence here shows the words that it holds. */
 export function chronologyLine(stored: StoredEntry, find: Place["find"]): Line {
   const event = readIncidentEntry(stored)?.event;
-  const sentence = event === undefined ? undefined : SENTENCES[event.kind];
+  const sentence = event === undefined ? undefined : (SENTENCES[event.kind] ?? AID_SENTENCES[event.kind]);
   if (event === undefined || sentence === undefined) {
     return { label: stored.entry.kind, text: wordsIn(stored.entry.body).join(" — ") };
   }
   return (sentence as Sentence<IncidentEventKind>)(event.body, { find });
 }
 
+export type Sentences = { readonly [K in IncidentEventKind]?: Sentence<K> };
+
 /** To say a new kind: one line here. */
-const SENTENCES: { readonly [K in IncidentEventKind]?: Sentence<K> } = {
+const SENTENCES: Sentences = {
   "incident.opened": ({ title, kind, from }) => ({
     label: "Ouverture",
     text: typeset`${title} (${KIND_WORDS[kind]})${from === undefined ? "" : typeset`, détaché de ${from}`}`,
@@ -133,7 +136,7 @@ function shown(field: string, text: string): string {
 }
 
 const whenWords = (at: string | null): string => (at === null ? "aucune" : moment(at));
-const because = (reason: string | undefined): string =>
+export const because = (reason: string | undefined): string =>
   reason === undefined || reason === "" ? "" : typeset` — motif : ${reason}`;
 const firstUpper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

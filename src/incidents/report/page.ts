@@ -1,4 +1,4 @@
-import type { Decision, DutyHeld, Evidence, Note, Task } from "../events.ts";
+import type { ClockView, Decision, DutyHeld, Evidence, Note, Task } from "../events.ts";
 import type { ChronologyLine, Section, Situation } from "./gather.ts";
 import {
   counted,
@@ -12,7 +12,7 @@ import {
   prose,
   typeset,
 } from "./paper.ts";
-import { dutyWord, KIND_WORDS, stateWords, TASK_WORDS, whoWords } from "./words.ts";
+import { CLOCK_WORDS, dutyWord, KIND_WORDS, stateWords, TASK_WORDS, whoWords } from "./words.ts";
 
 /** A situation report as a page to print: « Point de situation n° 3 ». */
 export function situationPage(situation: Situation): string {
@@ -26,6 +26,7 @@ export function situationPage(situation: Situation): string {
     decisions(situation.decisions),
     tasks(situation),
     duties(situation),
+    clocks(situation.clocks),
     evidence(situation.evidence),
     chronology(situation.chronology),
     foot(situation),
@@ -111,6 +112,18 @@ function duties({ dutiesHeld, handOvers }: Situation): string {
     `${prose(dutyWord(duty.duty, duty.label))}, ${prose(whoWords(duty.who))}, jusqu’au ${moment(duty.endedAt ?? duty.at)}. ${french("Consigne : ")}${prose(duty.handedOver?.brief ?? "")}`;
   return `<section><h2>Qui fait quoi</h2>${held}
 ${handOvers.shown.length === 0 ? "" : `<h3>Relèves</h3>${list(handOvers, "", relief)}`}</section>`;
+}
+
+/** Nothing where no duty of the law runs. */
+function clocks(all: readonly ClockView[]): string {
+  if (all.length === 0) return "";
+  const title = all.some(({ exercise }) => exercise) ? "Échéances de l’exercice" : "Échéances légales";
+  const rows = all.map(
+    ({ label, dueAt, state, missing }) =>
+      `<tr><td>${prose(label.fr)}</td><td>${dueAt === null ? "—" : moment(dueAt)}</td><td>${state === "late" ? `<span class="late">EN RETARD</span>` : CLOCK_WORDS[state]}</td><td>${counted(missing, "à remplir", "à remplir", "aucune")}</td></tr>`,
+  );
+  return `<section><h2>${title}</h2><table>
+<thead><tr><th>Obligation</th><th>Prochaine échéance</th><th>État</th><th>Rubriques</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></section>`;
 }
 
 function evidence(section: Section<Evidence>): string {

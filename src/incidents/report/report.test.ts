@@ -145,6 +145,18 @@ describe("a situation report", () => {
     expect(taken.body.error.code).toBe("already-exists");
   });
 
+  test("says what the law asks for and by when, and what was ticked on a sheet", async () => {
+    await open();
+    const awareAt = "2026-01-05T08:30:00.000Z";
+    expect((await act("start-clock", { id: "c1", rule: "gdpr-33", awareAt })).status).toBe(200);
+    const { playbooks } = (await room.ask("alice", "GET", "/api/playbooks")).body;
+    await act("start-playbook", { id: "p1", playbook: playbooks[0].playbook });
+    const text = readable((await report()).page);
+    expect(text).toMatch(/Échéances légales .*8 janvier 2026, \d+ h \d\d court \d+ à remplir/);
+    expect(text).toContain("Échéance légale — ");
+    expect(text).toContain(`Fiche réflexe — ${playbooks[0].name.fr.replaceAll("\u00a0", " ")}`);
+  });
+
   test("of an exercise says so across it", async () => {
     await open({ exercise: true });
     const { page } = await report();

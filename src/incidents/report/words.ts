@@ -1,4 +1,4 @@
-import type { Certainty, Duty, Incident, IncidentKind, TaskState, Who } from "../events.ts";
+import type { Certainty, ClockState, Duty, Incident, IncidentKind, TaskState, Who } from "../events.ts";
 
 /** Words of the room on paper, in French. */
 
@@ -22,6 +22,15 @@ export const TASK_WORDS: Readonly<Record<TaskState, string>> = {
   started: "commencée",
   done: "faite",
   dropped: "abandonnée",
+};
+
+export const CLOCK_WORDS: Readonly<Record<ClockState, string>> = {
+  running: "court",
+  "due-soon": "proche",
+  late: "en retard",
+  "no-limit": "dès que possible",
+  done: "satisfaite",
+  "not-applicable": "sans objet",
 };
 
 const DUTY_WORDS: Readonly<Record<Duty, string>> = {
