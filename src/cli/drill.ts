@@ -8,7 +8,7 @@ import { numbersOf, progressLine, reportLines } from "./drill-report.ts";
 import { DRILL_TEXTS } from "./drill-texts.ts";
 
 const USAGE =
-  "usage: beffroi drill flood [--grade 1|2|3] [--times 10] [--seconds 60] [--site-url http://127.0.0.1:8080] [--host NAME] [--lang fr|en] [--json]";
+  "usage: beffroi drill caen [...] | flood [--grade 1|2|3] [--times 10] [--seconds 60] [--site-url http://127.0.0.1:8080] [--host NAME] [--lang fr|en] [--json]";
 
 const DONE = 0;
 const FOUND_WANTING = 1;
@@ -33,11 +33,18 @@ type Asked = {
   json: boolean;
 };
 
+/** Exercises of other kinds, each in its own file. */
+const KINDS: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<number> }>>> = {
+  caen: () => import("./drill-caen.ts"),
+};
+
 /**
  * `beffroi drill flood`: attacks the demonstration town behind the gateway of this machine, and says what citizens got.
  * Gives the exit code: 0 all goals met, 1 one was missed or the drill was refused, 2 wrong use.
  */
 export async function run(args: string[]): Promise<number> {
+  const [kind = "", ...rest] = args;
+  if (Object.hasOwn(KINDS, kind)) return (await KINDS[kind]?.())?.run(rest) ?? WRONG_USE;
   let asked: Asked;
   try {
     asked = readArguments(args);
@@ -71,7 +78,7 @@ function readArguments(args: string[]): Asked {
   });
   const [act, ...more] = positionals;
   if (act !== "flood")
-    throw new Error(act === undefined ? "Say which drill: flood." : `There is no drill "${act}".`);
+    throw new Error(act === undefined ? "Say which drill: flood or caen." : `There is no drill "${act}".`);
   if (more.length > 0) throw new Error(`"${more[0]}" is one argument too many.`);
   const grade = gradeSchema.safeParse(Number(values.grade));
   if (!grade.success) throw new Error(`--grade is 1, 2 or 3, not "${values.grade}".`);

@@ -47,6 +47,8 @@ describe("the console's address", () => {
     const behindProxy = request("http://console.ville.lan/", { origin: "https://console.ville.lan" });
     expect(consoleAddress(behindProxy)).toBe("https://console.ville.lan");
     expect(isSecure(behindProxy)).toBe(true);
+    const overTls = request("https://console.ville.lan/", { origin: "http://console.ville.lan" });
+    expect(consoleAddress(overTls)).toBe("https://console.ville.lan");
     const foreign = request("http://console.ville.lan/", { origin: "https://evil.example" });
     expect(consoleAddress(foreign)).toBe("http://console.ville.lan");
     expect(consoleAddress(request("http://127.0.0.1:8440/x", { origin: "null" }))).toBe(

@@ -66,7 +66,8 @@ export function consoleAddress(request: Request): string {
   const { protocol } = new URL(request.url);
   const host = request.headers.get("host") ?? "localhost";
   const origin = request.headers.get("origin");
-  if (origin !== null && URL.canParse(origin) && new URL(origin).host === host) return origin;
+  if (protocol === "http:" && origin !== null && URL.canParse(origin) && new URL(origin).host === host)
+    return origin;
   return `${protocol}//${host}`;
 }
 

@@ -22,13 +22,14 @@ export class Browser {
     headers: Record<string, string> = {},
   ): Promise<Reply> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const host = this.headers.host ?? new URL(this.url).host;
+    const { protocol, host: ownHost } = new URL(this.url);
+    const host = this.headers.host ?? ownHost;
     const response = await fetch(this.url + path, {
       method,
       redirect: "manual",
       headers: {
         ...(cookie === "" ? {} : { cookie }),
-        ...(method === "GET" ? {} : { origin: `http://${host}`, "sec-fetch-site": "same-origin" }),
+        ...(method === "GET" ? {} : { origin: `${protocol}//${host}`, "sec-fetch-site": "same-origin" }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...this.headers,
         ...headers,
