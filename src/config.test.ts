@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ConfigurationFaults, readSettings } from "./config.ts";
+import { ConfigurationFaults, forgetForeignVariables, readSettings } from "./config.ts";
 import { Refusal } from "./kernel/refusal.ts";
 
 const fixtures = join(import.meta.dir, "..", "test", "config");
@@ -61,6 +61,34 @@ describe("settings", () => {
     const one = readSettings({ origin: "http://a:1", host: "x.fr" }, empty).hash;
     expect(readSettings({ host: "x.fr", origin: "http://a:1" }, empty).hash).toBe(one);
     expect(readSettings({ origin: "http://a:2", host: "x.fr" }, empty).hash).not.toBe(one);
+  });
+
+  test("files that a section names are found beside the settings file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "beffroi-config-"));
+    const lines = [
+      "[console]",
+      'certificate = "tls/c.pem"',
+      'certificate_key = "/etc/c.key"',
+      "[people]",
+      'oidc_discovery = "https://idp.ville.lan/.well-known/openid-configuration"',
+      'oidc_client_id = "beffroi"',
+      'oidc_client_secret_file = "client.secret"',
+      'oidc_console = "https://console.ville.lan"',
+    ];
+    writeFileSync(join(folder, "beffroi.toml"), lines.join("\n"));
+    const settings = readSettings({ config: join(folder, "beffroi.toml") }, "/");
+    expect(settings.people.oidc_client_secret_file).toBe(join(folder, "client.secret"));
+    expect(settings.console.certificate).toBe(join(folder, "tls/c.pem"));
+    expect(settings.console.certificate_key).toBe("/etc/c.key");
+  });
+
+  test("variables of the environment that would speak for a library are forgotten", () => {
+    process.env.BETTER_AUTH_TELEMETRY = "1";
+    process.env.AUTH_SECRET = "x";
+    process.env.BEFFROI_OTHER = "kept";
+    forgetForeignVariables();
+    expect([process.env.BETTER_AUTH_TELEMETRY, process.env.AUTH_SECRET]).toEqual([undefined, undefined]);
+    expect(process.env.BEFFROI_OTHER).toBe("kept");
   });
 
   test("what cannot be read is refused with the path and the remedy", () => {

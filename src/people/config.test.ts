@@ -50,18 +50,4 @@ describe("settings of people", () => {
   ])("refuse %j", (written) => {
     expect(peopleSchema.safeParse(written).success).toBe(false);
   });
-
-  test("files are found beside the settings file", () => {
-    const folder = mkdtempSync(join(tmpdir(), "beffroi-people-config-"));
-    const lines = Object.entries(provider).map(([name, value]) => `${name} = "${value}"`);
-    const console_ = ["[console]", 'certificate = "tls/c.pem"', 'certificate_key = "tls/c.key"'];
-    writeFileSync(join(folder, "beffroi.toml"), [...console_, "[people]", ...lines].join("\n"));
-    const settings = readSettings({ config: join(folder, "beffroi.toml") }, "/");
-    rmSync(folder, { recursive: true });
-    expect(settings.people.oidc_client_secret_file).toBe(join(folder, "client.secret"));
-    expect(settings.console).toMatchObject({
-      certificate: join(folder, "tls/c.pem"),
-      certificate_key: join(folder, "tls/c.key"),
-    });
-  });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { catalogue } from "../catalogue.ts";
 import { temporaryJournal, viewsMatchRebuild } from "../../test/support/journal.ts";
 import type { NewEntry } from "../journal/index.ts";
 import { program } from "../kernel/actor.ts";
 import { ROLES } from "../kernel/role.ts";
+import { peopleEvents as catalogue } from "./events.ts";
 import { makeDirectory, peopleViews } from "./views.ts";
 
 const actor = program("test");
