@@ -21,7 +21,10 @@ const commands: Record<string, Command> = {
     load: () => import("./cli/site.ts"),
   },
   people: { says: "list | link: who may enter, and a way in", load: () => import("./cli/people.ts") },
-  drill: { says: "flood: practise a siege, on this machine only", load: () => import("./cli/drill.ts") },
+  drill: {
+    says: "flood | caen: practise a siege or a crisis, on this machine only",
+    load: () => import("./cli/drill.ts"),
+  },
   filter: {
     says: "the kernel filter, with rights of its own (off by default)",
     load: () => import("./cli/filter.ts"),

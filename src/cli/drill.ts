@@ -8,7 +8,7 @@ import { numbersOf, progressLine, reportLines } from "./drill-report.ts";
 import { DRILL_TEXTS } from "./drill-texts.ts";
 
 const USAGE =
-  "usage: beffroi drill caen [...] | flood [--grade 1|2|3] [--times 10] [--seconds 60] [--site-url http://127.0.0.1:8080] [--host NAME] [--lang fr|en] [--json]";
+  "usage: beffroi drill flood [--grade 1|2|3] [--times 10] [--seconds 60] [--site-url http://127.0.0.1:8080] [--host NAME] [--lang fr|en] [--json], or: beffroi drill caen ...";
 
 const DONE = 0;
 const FOUND_WANTING = 1;
