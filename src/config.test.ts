@@ -87,7 +87,8 @@ describe("settings", () => {
     process.env.AUTH_SECRET = "x";
     process.env.BEFFROI_OTHER = "kept";
     forgetForeignVariables();
-    expect([process.env.BETTER_AUTH_TELEMETRY, process.env.AUTH_SECRET]).toEqual([undefined, undefined]);
+    expect(process.env).not.toHaveProperty("BETTER_AUTH_TELEMETRY");
+    expect(process.env).not.toHaveProperty("AUTH_SECRET");
     expect(process.env.BEFFROI_OTHER).toBe("kept");
   });
 

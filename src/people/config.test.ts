@@ -1,8 +1,4 @@
 import { describe, expect, test } from "bun:test";
-import { readSettings } from "../config.ts";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { peopleSchema } from "./config.ts";
 
 const provider = {
