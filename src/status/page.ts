@@ -51,7 +51,7 @@ export function statusPage(shown: Shown | Silence, language: Language, look: Loo
   const other = language === "fr" ? "en" : "fr";
   const name = look.town === "" ? "" : ` – ${look.town}`;
   const heading = "statement" in shown ? texts.levels[title] : texts.heading;
-  const band = exercise ? `<p class="exercise">${texts.exercise} – ${texts.exerciseMeans}</p>\n` : "";
+  const band = exercise ? `<p class="exercise">${texts.exercise} – ${texts.exerciseMeans}</p>` : "";
   return {
     policy: policyFor(style),
     body: `<!doctype html>
@@ -61,14 +61,14 @@ export function statusPage(shown: Shown | Silence, language: Language, look: Loo
 <link rel="alternate" type="application/atom+xml" title="${texts.heading}" href="${mark("atom")}">
 <style>${style}</style></head>
 <body>
-${band}<header><div><p><a href="${mark("home")}">${escaped(look.town || texts.heading)}</a></p>
+<header>${band}<div><p><a href="${mark("home")}">${escaped(look.town || texts.heading)}</a></p>
 <nav aria-label="${texts.language}"><a href="${mark(other)}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a></nav></div></header>
 <main>
 <h1>${texts.heading}</h1>
 ${body}
 </main>
-<footer><p>${texts.standing}</p><p><a href="${mark("atom")}">${texts.feed}</a></p></footer>
-${band}</body></html>
+<footer><p>${texts.standing}</p><p><a href="${mark("atom")}">${texts.feed}</a></p>${band}</footer>
+</body></html>
 `,
   };
 }

@@ -11,6 +11,7 @@ export function pageStyle(colour: string): string {
 body{margin:0;background:var(--page);color:var(--ink);font:1.125rem/1.55 system-ui,sans-serif;overflow-wrap:break-word}
 header{background:${colour};color:${inkOn(colour)};padding:.75rem 1rem}
 header>div,main,footer{max-width:44rem;margin:0 auto}
+header>div{max-width:42rem}
 header>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1.5rem}
 header p{margin:0;font-weight:700}
 header a{color:inherit}
@@ -28,6 +29,7 @@ li .note{color:var(--soft)}
 footer{color:var(--soft);margin-top:2rem;padding-bottom:2rem}
 a{color:inherit}
 :focus-visible{outline:3px solid;outline-offset:3px}
-.exercise{margin:0;padding:.5rem 1rem;background:#000;color:#fff;text-align:center;font-weight:700}
+header .exercise{margin:-.75rem -1rem .75rem}
+.exercise{padding:.5rem 1rem;background:#000;color:#fff;text-align:center;font-weight:700}
 @media print{:root{--page:#fff;--ink:#000;--soft:#000;--line:#000;--ok:#000;--warn:#000;--bad:#000}header{background:none;color:#000;border-bottom:2px solid}nav,footer{display:none}li,p{break-inside:avoid}}`;
 }
