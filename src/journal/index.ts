@@ -1,5 +1,6 @@
 /** The journal's only door. Importing it does nothing. */
 export { CHECKPOINT_BYTES_MAX, checkpointHolds, parseCheckpoint, verifierKey } from "./checkpoint.ts";
+export { checkpointQr } from "./checkpoint-qr.ts";
 export type { SignedCheckpoint } from "./checkpoints.ts";
 export {
   ENTRY_BYTES_MAX,
@@ -18,6 +19,8 @@ export { type Journal, type JournalOptions, openJournal } from "./journal.ts";
 export { consistencyHolds, leafHash, rootFromInclusion } from "./merkle.ts";
 export { type Binding, READ_LIMIT_MAX } from "./read.ts";
 export { rebuildDerived } from "./rebuild.ts";
+export { SLICE_ENTRIES_MAX, type Slice, type SliceRequest } from "./slice/slice.ts";
+export { sliceTar, writeSlice } from "./slice/write.ts";
 export type { Page } from "./store.ts";
 export { verifyJournal } from "./verify.ts";
 export type { LaneReport, Problem, ProblemCode, VerifyOptions, VerifyReport } from "./verify-report.ts";

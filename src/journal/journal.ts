@@ -1,15 +1,17 @@
 import type { Clock } from "../kernel/clock.ts";
 import { type Log, silentLog } from "../kernel/log.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { type Checkpoints, makeCheckpoints } from "./checkpoints.ts";
+import { type Checkpoints, checkpointKeyPath, makeCheckpoints } from "./checkpoints.ts";
 import type { NewEntry, StoredEntry } from "./entry.ts";
 import { type Catalogue, checkBody, checkDelivery, checkGroup, type Delivery, sameEvent } from "./event.ts";
 import { journalEvents } from "./events.ts";
 import { type Listener, makeFollowers } from "./follow.ts";
 import { importChunks, makeImporter } from "./import.ts";
 import type { ImportReport } from "./import-report.ts";
+import { readKeyFile } from "./key-file.ts";
 import { makeOwnLane, type OwnLane } from "./own-lane.ts";
-import { type Binding, checkPage, openReader } from "./read.ts";
+import { type Binding, checkPage, openReader, type Reader } from "./read.ts";
+import { makeSlice, type Slice, type SliceNeeds, type SliceRequest } from "./slice/slice.ts";
 import { openStore, type Page, type Store } from "./store.ts";
 import { makeViews, type View, type Views } from "./views.ts";
 import { makeWriter } from "./writer.ts";
@@ -63,6 +65,11 @@ export type Journal = {
   query<Row>(sql: string, ...parameters: Binding[]): Row[];
   /** Throws one view's tables away, or those of all, and makes them from the entries. */
   rebuildViews(name?: string): void;
+  /**
+   * An excerpt that a stranger checks without this program, under a checkpoint of now; `writeSlice` and `sliceTar` bring
+   * it out. Throws a Refusal ("slice-empty", "slice-too-large", "slice-evidence", "slice-document").
+   */
+  slice(request: SliceRequest): Promise<Slice>;
   /** The last entry of this process's lane, or null before the first. */
   head(): { n: number; id: string; at: string } | null;
   /** Number of entries of all lanes. */
@@ -95,6 +102,13 @@ function makeJournal(store: Store, ownLane: OwnLane, views: Views, options: Jour
   const importer = makeImporter(store, ownLane, writer);
   const reader = openReader(options.path);
   const followers = makeFollowers(log);
+  const checkpoints = makeCheckpoints({
+    store,
+    writer,
+    keysFolder: options.keysFolder,
+    requireOpen: () => requireOpen(),
+    commit: (act) => commit(act),
+  });
   let closed = false;
 
   function requireOpen(): void {
@@ -143,6 +157,45 @@ function makeJournal(store: Store, ownLane: OwnLane, views: Views, options: Jour
       commit(() => importer.say());
       return report;
     },
+    ...reading(store, reader, ownLane, requireOpen),
+    rebuildViews(name) {
+      requireOpen();
+      store.transact(() => views.rebuild(name));
+    },
+    follow: followers.add,
+    ...checkpoints,
+    slice: (request) => makeSlice(sliceNeeds(store, checkpoints, options), request),
+    close() {
+      if (closed) return;
+      closed = true;
+      reader.close();
+      store.close();
+    },
+  };
+}
+
+function sliceNeeds(
+  store: Store,
+  { checkpoint }: Checkpoints,
+  { keysFolder, clock }: JournalOptions,
+): SliceNeeds {
+  return {
+    checkpoint,
+    privateKey: () => readKeyFile(checkpointKeyPath(keysFolder)),
+    read: store.read,
+    publicKey: store.publicKey,
+    subtree: store.tree.subtree,
+    nowMs: () => clock.now(),
+  };
+}
+
+function reading(
+  store: Store,
+  reader: Reader,
+  ownLane: OwnLane,
+  requireOpen: () => void,
+): Pick<Journal, "read" | "query" | "head" | "count"> {
+  return {
     read(page) {
       requireOpen();
       return store.read(checkPage(page));
@@ -150,10 +203,6 @@ function makeJournal(store: Store, ownLane: OwnLane, views: Views, options: Jour
     query(sql, ...parameters) {
       requireOpen();
       return reader.query(sql, ...parameters);
-    },
-    rebuildViews(name) {
-      requireOpen();
-      store.transact(() => views.rebuild(name));
     },
     head() {
       requireOpen();
@@ -163,14 +212,6 @@ function makeJournal(store: Store, ownLane: OwnLane, views: Views, options: Jour
     count() {
       requireOpen();
       return store.count();
-    },
-    follow: followers.add,
-    ...makeCheckpoints({ store, writer, keysFolder: options.keysFolder, requireOpen, commit }),
-    close() {
-      if (closed) return;
-      closed = true;
-      reader.close();
-      store.close();
     },
   };
 }

@@ -149,7 +149,7 @@ function splitOf(n: number): number {
 }
 
 /** Largest power of two that is smaller than n: where the tree divides n leaves. */
-function lowerHalf(n: number): number {
+export function lowerHalf(n: number): number {
   const power = splitOf(n);
   return power === n ? n / 2 : power;
 }

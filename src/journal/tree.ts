@@ -7,6 +7,7 @@ import {
   nodeHash,
   nodesWithin,
   rangeRoot,
+  type SubtreeHash,
   twosIn,
 } from "./merkle.ts";
 
@@ -22,6 +23,8 @@ export type Tree = {
   forget(): void;
   /** Makes the kept nodes anew if there are not as many as the entries need, or always with `force`. In a transaction. */
   catchUp(force?: boolean): void;
+  /** Hash of a whole subtree, of entries that are there. */
+  subtree: SubtreeHash;
   root(size: number): Hash;
   inclusion(index: number, size: number): Hash[];
   consistency(from: number, to: number): Hash[];
@@ -96,6 +99,7 @@ export function makeTree(db: Database): Tree {
       const nodes = last("SELECT max(node) AS last FROM journal_tree");
       if (force || nodes !== nodesWithin(size)) build();
     },
+    subtree,
     root: (size) => rangeRoot(0, size, subtree),
     inclusion: (index, size) => inclusionProof(index, size, subtree),
     consistency: (from, to) => consistencyProof(from, to, subtree),
