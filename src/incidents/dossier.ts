@@ -1,5 +1,6 @@
-import { Refusal } from "../kernel/refusal.ts";
+import { sliceTar, type SliceRequest } from "../journal/index.ts";
 import type { Route } from "../kernel/route.ts";
+import type { Incident } from "./events.ts";
 import { contentDisposition } from "./evidence-routes.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Desk } from "./perform.ts";
@@ -7,32 +8,22 @@ import { findIncident } from "./read.ts";
 import { noSuchIncident } from "./refusals.ts";
 import { incidentOf } from "./routes.ts";
 
-/** An incident as a folder that a stranger can check: its entries, their proofs, its files. */
+/** An incident as a folder that a stranger can check: its entries, what proves them, its files. */
 
-export type Slice = {
-  incident: string;
-  /** Positions of the entries in the journal, in order. */
-  positions: number[];
-  /** Files that the entries name and that are on this machine. `path` is where the bytes lie. */
-  files: { sha256: string; path: string }[];
-};
-
-/** Makes the folder, as a .tar, while it is read. */
-export type SliceTar = (slice: Slice) => ReadableStream<Uint8Array>;
-
-export function dossierRoute(desk: Desk, files: FileStore, sliceTar: SliceTar | undefined): Route {
+export function dossierRoute(desk: Desk, files: FileStore): Route {
   return {
     method: "GET",
     path: "/api/incidents/:incident/dossier",
     needs: "lead",
-    answer: (call) => {
-      const incident = incidentOf(call);
-      if (findIncident(desk.journal, incident) === undefined) throw noSuchIncident(incident);
-      if (sliceTar === undefined) throw notAvailable(incident);
-      return new Response(sliceTar(sliceOf(desk, files, incident)), {
+    answer: async (call) => {
+      const id = incidentOf(call);
+      const incident = findIncident(desk.journal, id);
+      if (incident === undefined) throw noSuchIncident(id);
+      const slice = await desk.journal.slice(sliceRequest(desk, files, incident));
+      return new Response(sliceTar(slice), {
         headers: {
           "content-type": "application/x-tar",
-          "content-disposition": contentDisposition(`dossier-${incident}.tar`),
+          "content-disposition": contentDisposition(`${slice.name}-${id}.tar`),
           "cache-control": "no-store",
         },
       });
@@ -40,28 +31,25 @@ export function dossierRoute(desk: Desk, files: FileStore, sliceTar: SliceTar | 
   };
 }
 
-export function sliceOf({ journal }: Desk, files: FileStore, incident: string): Slice {
-  const positions = journal
+/** All entries of its timeline, and the files that they name: enclosed if they are on this machine, named if not. */
+function sliceRequest({ journal }: Desk, files: FileStore, incident: Incident): SliceRequest {
+  const select = journal
     .query<{ position: number }>(
       "SELECT position FROM incident_timeline WHERE incident = ? ORDER BY position",
-      incident,
+      incident.id,
     )
     .map(({ position }) => position);
   const named = journal
     .query<{ sha256: string }>(
       `SELECT DISTINCT item ->> '$.sha256' AS sha256 FROM incident_items
        WHERE incident = ? AND type IN ('evidence', 'report', 'debrief') ORDER BY 1`,
-      incident,
+      incident.id,
     )
-    .filter(({ sha256 }) => files.has(sha256));
-  return { incident, positions, files: named.map(({ sha256 }) => ({ sha256, path: files.pathOf(sha256) })) };
-}
-
-function notAvailable(incident: string): Refusal {
-  return new Refusal(
-    "not-available",
-    "This keeper cannot make a dossier.",
-    incident,
-    "Export the journal with the command line.",
-  );
+    .map(({ sha256 }) => sha256);
+  return {
+    title: `${incident.exercise ? "EXERCICE — " : ""}${incident.title} (${incident.id})`,
+    select,
+    evidence: named.filter(files.has).map((sha256) => ({ sha256, path: files.pathOf(sha256) })),
+    absent: named.filter((sha256) => !files.has(sha256)),
+  };
 }

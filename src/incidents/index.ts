@@ -8,7 +8,7 @@ import { openAids } from "./aids.ts";
 import { changesOf } from "./change.ts";
 import type { IncidentSettings } from "./config.ts";
 import type { IncidentChange } from "./events.ts";
-import { dossierRoute, type SliceTar } from "./dossier.ts";
+import { dossierRoute } from "./dossier.ts";
 import { evidenceRoutes, namedFile } from "./evidence-routes.ts";
 import { openFileStore } from "./file-store.ts";
 import { watchSieges } from "./react.ts";
@@ -17,7 +17,6 @@ import { roomRoutes } from "./routes.ts";
 
 /** The crisis room's only door. */
 export { type IncidentSettings, incidentsSchema } from "./config.ts";
-export type { Slice, SliceTar } from "./dossier.ts";
 export { incidentView } from "./views.ts";
 
 export type IncidentsOptions = {
@@ -27,8 +26,6 @@ export type IncidentsOptions = {
   clock: Clock;
   log: Log;
   settings: IncidentSettings;
-  /** Without it there is no dossier. */
-  sliceTar?: SliceTar;
 };
 
 export type Incidents = {
@@ -78,7 +75,7 @@ export function openIncidents(options: IncidentsOptions): Incidents {
       ...roomRoutes(desk),
       ...evidenceRoutes(desk, files),
       ...aids.routes,
-      dossierRoute(desk, files, options.sliceTar),
+      dossierRoute(desk, files),
       ...reportRoutes({ ...desk, files, town: settings.town, log }),
     ],
     uploadBytesMax: settings.evidence_bytes_max + UPLOAD_BYTES_BEYOND,

@@ -11,7 +11,7 @@ import { type LineType, SUBJECTS_MAX } from "./views.ts";
 export const LINES_PAGE_MAX = 200;
 const LINES_PAGE = 50;
 /** Up to here the entries that fit a question are counted; more of them are told as this number. */
-export const FOUND_COUNT_MAX = 10_000;
+export const FOUND_COUNT_MAX = 1_000;
 
 const place = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const LINE_TYPES = [...ITEM_TYPES, "incident"] as const satisfies readonly LineType[];

@@ -57,10 +57,11 @@ export function gather(journal: Reading, frame: Frame): Situation {
   const notes = items<Note>("note");
   const tasks = items<Task>("task");
   const duties = items<DutyHeld>("duty");
+  const counted = countNotes(journal, incident.id);
   const noted = (certainty: Note["certainty"]) =>
     section(
       notes.filter((note) => note.certainty === certainty),
-      countNotes(journal, incident.id, certainty),
+      counted.get(certainty) ?? 0,
     );
   const isOpen = ({ state }: Task) => state === "open" || state === "started";
   const open = tasks.filter(isOpen).sort(byDue);
@@ -132,15 +133,13 @@ function countItems(journal: Reading, incident: string, type: ItemType): number 
   );
 }
 
-function countNotes(journal: Reading, incident: string, certainty: Note["certainty"]): number {
-  return (
-    journal.query<{ all: number }>(
-      `SELECT count(*) AS "all" FROM incident_items
-       WHERE incident = ? AND type = 'note' AND item ->> '$.certainty' = ?`,
-      incident,
-      certainty,
-    )[0]?.all ?? 0
+function countNotes(journal: Reading, incident: string): ReadonlyMap<string, number> {
+  const rows = journal.query<{ certainty: string; all: number }>(
+    `SELECT item ->> '$.certainty' AS certainty, count(*) AS "all" FROM incident_items
+     WHERE incident = ? AND type = 'note' GROUP BY certainty`,
+    incident,
   );
+  return new Map(rows.map(({ certainty, all }) => [certainty, all]));
 }
 
 /** The newest entries, told in the order in which things happened. */
