@@ -38,7 +38,7 @@ ${elements(clock)}
 <h2>Ce que dit la main courante</h2>
 ${journal(parts)}
 <h2>Base de calcul et réserves</h2>
-<p>${escaped(clock.source.text.fr)}, version applicable depuis le ${clock.source.since}. ${escaped(clock.caution.fr)}</p>
+<p>${escaped(clock.source.text.fr)}, version applicable depuis le ${frenchDay(clock.source.since)}. ${escaped(clock.caution.fr)}</p>
 <p class="small">${head(parts)}</p>`;
   return paper({
     title: `Projet de notification à la CNIL — ${incident.title}`,
@@ -46,6 +46,9 @@ ${journal(parts)}
     body,
   });
 }
+
+/** « 25 mai 2018 ». */
+const frenchDay = (day: string): string => moment(`${day}T12:00:00.000Z`).split(",")[0] ?? day;
 
 function sentence({ missing, items }: ClockView): string {
   const asked = String(items.filter(({ required }) => required).length);

@@ -329,8 +329,8 @@ export const caenMeasures: readonly Measure[] = [
   {
     measure: "cnil",
     label: {
-      fr: "Données personnelles jugées, horloge de la CNIL lancée ou écartée",
-      en: "Personal data judged, CNIL clock started or set aside",
+      fr: "Horloge de la CNIL lancée ou écartée",
+      en: "CNIL clock started or set aside",
     },
     signs: [
       { kinds: ["clock.exercise-started"], words: /gdpr/ },

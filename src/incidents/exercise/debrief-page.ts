@@ -1,5 +1,5 @@
 import type { DebriefLine, DebriefReport, Scenario } from "../events.ts";
-import { counted, escaped, longMoment, moment, paper, prose, typeset } from "../report/paper.ts";
+import { escaped, longMoment, moment, paper, prose, typeset } from "../report/paper.ts";
 
 /** The debrief of an exercise as a page to print: what the team did and when, beside the real event; what was missed. */
 
@@ -18,13 +18,13 @@ export function debriefPage(parts: DebriefParts): string {
 <h1>Retour d’exercice</h1>
 <p class="what">${escaped(report.title.fr)}</p>
 <p>Joué du ${longMoment(report.startedAt)} au ${longMoment(report.endedAt)}, à la vitesse ${number(report.speed)} :
-${number(report.storyMinutes)} minutes de l’histoire.</p>
+${number(Math.round(report.storyMinutes))} minutes de l’histoire.</p>
 <p><strong>${summary(report)}</strong></p>
 <p class="note">Les temps sont des minutes simulées : le temps réel écoulé, multiplié par la vitesse, depuis la première alerte
 ou depuis la question à laquelle il fallait répondre. Un geste compte quand une personne l’a inscrit dans la main courante :
-fiche réflexe, décision, action faite, horloge.</p>
+fiche réflexe, décision, action faite, horloge. Pour Caen, un tiret : l’heure n’a pas été publiée.</p>
 <h2>Ce que l’équipe a fait, et Caen</h2>
-${table(report, scenario)}
+${table(report)}
 ${improve("Ce qui a manqué", "missed", report)}
 ${improve("Ce qui est venu tard", "late", report)}
 <h2>Ce qui a été joué</h2>
@@ -43,7 +43,8 @@ export function summary({ lines, met, missed }: DebriefReport): string {
     isolation?.teamMinutes == null
       ? ""
       : typeset` Isolation en ${number(isolation.teamMinutes)} minutes ; à Caen, ${number(isolation.realMinutes ?? 0)} selon la presse.`;
-  return typeset`${counted(met, "geste à temps", "gestes à temps", "aucun")}, ${counted(late, "tardif", "tardifs", "aucun")}, ${counted(missed, "manquant", "manquants", "aucun")}.${compared}`;
+  const [all, inTime, tardy, missing] = [lines.length, met, late, missed].map(String);
+  return typeset`Sur ${all ?? ""} gestes attendus : ${inTime ?? ""} à temps, ${tardy ?? ""} tard, ${missing ?? ""} qui manquent.${compared}`;
 }
 
 const VERDICTS: Readonly<Record<DebriefLine["verdict"], string>> = {
@@ -52,21 +53,19 @@ const VERDICTS: Readonly<Record<DebriefLine["verdict"], string>> = {
   missed: '<strong class="late">manque</strong>',
 };
 
-function table({ lines }: DebriefReport, { sources }: Scenario): string {
+function table({ lines }: DebriefReport): string {
   const rows = lines.map((line) => {
-    const source = sources.find(({ id }) => id === line.source);
-    const real = line.realMinutes === null ? "non publié" : typeset`${number(line.realMinutes)} min`;
-    const named = source === undefined ? "" : `<br><span class="small">${escaped(source.name)}</span>`;
+    const real = line.realMinutes === null ? "—" : typeset`${number(line.realMinutes)} min`;
     const evidence =
       line.evidence === null
         ? ""
         : typeset`<br><span class="small">${prose(line.evidence.text)} — ${escaped(line.evidence.by.name)}, ${moment(line.evidence.at)}</span>`;
     const team = line.teamMinutes === null ? "—" : typeset`${number(line.teamMinutes)} min`;
     const expected = line.expectedMinutes === null ? "fait" : typeset`${number(line.expectedMinutes)} min`;
-    return `<tr><th scope="row">${escaped(line.label.fr)}${evidence}</th><td>${team}</td><td>${expected}</td><td>${real}${named}</td><td>${VERDICTS[line.verdict]}</td></tr>`;
+    return `<tr><th scope="row">${escaped(line.label.fr)}${evidence}</th><td>${team}</td><td>${expected}</td><td>${real}</td><td>${VERDICTS[line.verdict]}</td></tr>`;
   });
   const columns = ["Geste", "L’équipe", "Attendu", "Caen", "Verdict"];
-  return `<table><thead><tr>${columns.map((one) => `<th scope="col">${one}</th>`).join("")}</tr></thead>
+  return `<table class="figures"><thead><tr>${columns.map((one) => `<th scope="col">${one}</th>`).join("")}</tr></thead>
 <tbody>${rows.join("")}</tbody></table>`;
 }
 
