@@ -192,6 +192,10 @@ function sessionTable(db: Database, internalAdapter: InternalAdapter) {
     },
     endSession: (token: string): Promise<void> => internalAdapter.deleteSession(token),
     endSessions: (person: string): Promise<void> => internalAdapter.deleteUserSessions(person),
+    /** Takes sessions away that began behind a position of the journal. */
+    dropSessionsAfter(position: number): void {
+      db.query("DELETE FROM session WHERE position > ?").run(position);
+    },
     /** Takes sessions away whose time is over. */
     dropExpired(nowMs: number): void {
       db.query("DELETE FROM session WHERE expiresAt < ?").run(new Date(nowMs).toISOString());

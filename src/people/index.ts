@@ -27,7 +27,7 @@ export { peopleViews } from "./views.ts";
 export type PeopleOptions = {
   dataFolder: string;
   /** Opened with `peopleViews` among its views. */
-  journal: Pick<Journal, "append" | "appendAll" | "query">;
+  journal: Pick<Journal, "append" | "appendAll" | "query" | "count">;
   clock: Clock;
   log: Log;
   settings: PeopleSettings;
@@ -58,6 +58,8 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
   const { dataFolder, journal, clock, log, settings } = options;
   const secret = ownSecret(join(dataFolder, "keys", "accounts.secret"));
   const accounts = await openAccounts(join(dataFolder, "accounts.db"), secret);
+  // A journal that was restored from a backup gives its positions again: no session may be older than they are.
+  accounts.dropSessionsAfter(journal.count());
   const directory = makeDirectory(journal);
   const sessions = new Sessions({ accounts, directory, settings, clock, log });
   const tally = new Tally(journal, log);

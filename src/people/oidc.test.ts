@@ -13,6 +13,7 @@ import {
   signIn,
 } from "../../test/support/cast.ts";
 import { IdentityProvider } from "../../test/support/identity-provider.ts";
+import { EXCHANGES_MAX } from "./oidc.ts";
 import { openHouse, type PeopleHouse } from "../../test/support/people-house.ts";
 
 const CLIENT = { id: "beffroi", secret: "the client's own secret" };
@@ -214,6 +215,19 @@ describe("the way back", () => {
     provider.foreignKey = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
     const browser = house.browser();
     expect((await comeBack(browser, provider.signIn(await go(browser), "bob-at-idp"))).status).toBe(403);
+  });
+
+  test("floods no provider: few answers are checked at once, and the door is open again afterwards", async () => {
+    const browser = house.browser();
+    const back = provider.signIn(await go(browser), "bob-at-idp");
+    const forged = new URL(back);
+    forged.searchParams.set("code", "x");
+    const before = provider.requests;
+    provider.slowMs = 300;
+    await Promise.all(Array.from({ length: 40 }, () => comeBack(browser.copy(), forged.href)));
+    expect(provider.requests - before).toBeLessThanOrEqual(EXCHANGES_MAX);
+    provider.slowMs = 0;
+    expect((await comeBack(browser, back)).status).toBe(303);
   });
 
   test("is refused to who is shut out, and links no account to two people", async () => {

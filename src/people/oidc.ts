@@ -20,6 +20,8 @@ export const CALLBACK_PATH = "/api/session/oidc/callback";
 const PROVIDER_TIMEOUT_MS = 5_000;
 /** After a failure the provider is left alone for so long, in ms: clicks must not pile up on a dead line. */
 const LEAVE_ALONE_MS = 5_000;
+/** Answers of the provider that are checked at once: a flood at our door must not become one at the provider's. */
+export const EXCHANGES_MAX = 8;
 /** How long somebody may take at the provider, in ms. */
 export const AWAY_MS = 10 * 60_000;
 
@@ -57,6 +59,7 @@ export function makeOidc({ settings, accounts, secret, clock, log }: OidcParts) 
     log,
   );
   const redirectURI = new URL(CALLBACK_PATH, address).href;
+  let exchanges = 0;
 
   return {
     label: settings.oidc_label,
@@ -99,7 +102,13 @@ export function makeOidc({ settings, accounts, secret, clock, log }: OidcParts) 
         });
         return tokens === null ? null : found.getUserInfo({ ...tokens, expectedIdTokenNonce: away.nonce });
       };
-      const known = await inTime(exchange()).catch((error) => {
+      if (exchanges >= EXCHANGES_MAX) throw refused("Too many people come back from the provider at once.");
+      exchanges += 1;
+      // One that takes too long goes on counting: the line to the provider is still in use.
+      const work = exchange().finally(() => {
+        exchanges -= 1;
+      });
+      const known = await inTime(work).catch((error) => {
         log("warn", "the identity provider's answer cannot be used", { reason: errorLine(error) });
         return null;
       });

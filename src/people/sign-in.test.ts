@@ -148,6 +148,18 @@ describe("a session", () => {
     expect(house.entries("people.signed-out").at(-1)?.subject).toBe(cast.chloe.id);
   });
 
+  test("does not outlive the journal's entries: one restored from a backup gives their positions again", async () => {
+    const browser = await freshly("chloe");
+    const session = browser.session ?? "";
+    const db = new Database(join(house.folder, "accounts.db"));
+    db.run("UPDATE session SET position = 1000000 WHERE userId = ?", [cast.chloe.id]);
+    db.close();
+    await house.restart();
+    const again = house.browser();
+    again.cookies.set("beffroi-session", session);
+    expect((await again.get("/api/session")).json.state).toBe("signed-out");
+  });
+
   test("outlives a restart", async () => {
     const browser = await freshly("chloe");
     const session = browser.session ?? "";

@@ -60,7 +60,7 @@ export class Tries {
   private waitMs(key: string, nowMs: number): number {
     const count = this.counts.get(key);
     const { free, waitMsMax } = PACES[kindOf(key)] ?? { free: 1, waitMsMax: FORGET_MS };
-    if (count === undefined || count.failures < free || nowMs - count.lastMs > FORGET_MS) return 0;
+    if (count === undefined || count.failures < free || isOver(count, nowMs)) return 0;
     const pauseMs = Math.min(waitMsMax, WAIT_MS_FIRST * 2 ** Math.min(30, count.failures - free));
     return Math.max(0, count.lastMs + pauseMs - nowMs);
   }
@@ -75,13 +75,16 @@ export class Tries {
 
   private count(key: string, nowMs: number): void {
     const count = this.counts.get(key);
-    const failures = count === undefined || nowMs - count.lastMs > FORGET_MS ? 0 : count.failures;
+    const failures = count === undefined || isOver(count, nowMs) ? 0 : count.failures;
     this.counts.delete(key);
     this.counts.set(key, { failures: failures + 1, lastMs: nowMs });
     const oldest = this.counts.size > KEYS_MAX ? this.counts.keys().next().value : undefined;
     if (oldest !== undefined) this.counts.delete(oldest);
   }
 }
+
+/** A clock that was set back must not make anybody wait until it is where it was. */
+const isOver = ({ lastMs }: Count, nowMs: number): boolean => nowMs - lastMs > FORGET_MS || nowMs < lastMs;
 
 const kindOf = (key: string): string => key.slice(0, key.indexOf(" "));
 

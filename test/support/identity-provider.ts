@@ -15,6 +15,8 @@ export class IdentityProvider {
   requests = 0;
   /** Answers nothing any more, as behind a dead line. */
   silent = false;
+  /** How long each answer takes. */
+  slowMs = 0;
 
   constructor(readonly client: { id: string; secret: string }) {
     this.server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: (request) => this.answer(request) });
@@ -48,6 +50,7 @@ export class IdentityProvider {
   private async answer(request: Request): Promise<Response> {
     this.requests += 1;
     if (this.silent) await new Promise(() => {});
+    if (this.slowMs > 0) await Bun.sleep(this.slowMs);
     const { pathname } = new URL(request.url);
     if (pathname === "/.well-known/openid-configuration") return Response.json(this.description());
     if (pathname === "/jwks") return Response.json({ keys: [this.publicKey()] });
