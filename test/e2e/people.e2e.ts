@@ -1,75 +1,27 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { totpAt, totpStep } from "../../src/people/totp.ts";
-import { launch, type Visitor, type VisitorOptions, visit } from "../support/browsing.ts";
-import { type Cast, enrol, type Name, PASSWORDS } from "../support/cast.ts";
-import { openWholeHouse, type WholeHouse } from "../support/whole-house.ts";
+import { launch } from "../support/browsing.ts";
+import { PASSWORDS } from "../support/cast.ts";
+import { asks, fillSignIn, headline, press, Residents } from "../support/residents.ts";
 
 /** Who comes in, how, and what becomes of it: in real browsers, on the real rooms. */
 
 let browser: Browser;
-const stops: Array<() => Promise<unknown>> = [];
+const residents = new Residents(() => browser);
 
 beforeAll(async () => {
   browser = await launch();
 });
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
+afterEach(() => residents.goHome());
 afterAll(() => browser.close());
 
-async function open(): Promise<WholeHouse> {
-  const house = await openWholeHouse();
-  stops.push(() => house.stop());
-  return house;
-}
-
-/** A house with Alice, Bob, Chloé, David and Emma in it, who is shut out. */
-async function inhabited(): Promise<{ house: WholeHouse; cast: Cast }> {
-  const house = await open();
-  const cast = await enrol(house.url.replace("localhost", "127.0.0.1"), house.setupLink() ?? "");
-  return { house, cast };
-}
-
-async function visitor(url: string, options?: VisitorOptions): Promise<Visitor> {
-  const came = await visit(browser, url, options);
-  stops.push(() => came.leave());
-  return came;
-}
-
-async function fillSignIn(page: Page, userName: string, password: string): Promise<void> {
-  await page.getByLabel("Nom d’utilisateur").fill(userName);
-  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Entrer", exact: true }).click();
-}
-
-/** Signs somebody of the cast in, and goes to a room. */
-async function signedIn(house: WholeHouse, name: Name, room = "people"): Promise<Visitor> {
-  const came = await visitor(house.url);
-  await fillSignIn(came.page, name, PASSWORDS[name]);
-  await came.page.locator(".rail").waitFor();
-  await came.page.goto(`${house.url}/#/${room}`);
-  return came;
-}
-
-const headline = (page: Page, text: string | RegExp) =>
-  page.getByRole("heading", { level: 1 }).filter({ hasText: text }).waitFor();
 const isOut = (page: Page) => headline(page, "Entrer dans la console");
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
-/** What the console answers when this page asks it, whatever the page offers. */
-const asks = (page: Page, method: string, path: string, body: unknown): Promise<number> =>
-  page.evaluate(
-    async ([verb, to, data]) => {
-      const headers = { "content-type": "application/json" };
-      return (await fetch(to as string, { method: verb as string, headers, body: data as string })).status;
-    },
-    [method, path, JSON.stringify(body)],
-  );
 
 describe("the first days", () => {
   test("the set-up link makes the first administrator, who prints codes and lets a second person in", async () => {
-    const house = await open();
-    const { page, faults, printed } = await visitor(house.setupLink() ?? "");
+    const house = await residents.empty();
+    const { page, faults, printed } = await residents.visitor(house.setupLink() ?? "");
     await headline(page, "Bienvenue. Créez le premier compte.");
     await page.getByLabel("Nom et prénom").fill("Élodie Le Goff");
     expect(await page.getByLabel("Nom d’utilisateur").inputValue()).toBe("elodie.le.goff");
@@ -97,7 +49,7 @@ describe("the first days", () => {
     await press(page, "C’est fait");
     await page.getByText("Invitation donnée").waitFor();
 
-    const bob = await visitor(link);
+    const bob = await residents.visitor(link);
     await headline(bob.page, "Bienvenue, Bob Lefèvre.");
     await bob.page.getByText("parle au public").waitFor();
     await bob.page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORDS.bob);
@@ -106,14 +58,14 @@ describe("the first days", () => {
     await bob.page.locator(".rail").waitFor();
     await headline(page, "2 personnes peuvent entrer dans cette console.");
 
-    const again = await visitor(link);
+    const again = await residents.visitor(link);
     await headline(again.page, "Ce lien ne vaut plus rien.");
     expect([...faults, ...bob.faults]).toEqual([]);
   });
 
   test("without a link, a console without an administrator says where the link is", async () => {
-    const house = await open();
-    const { page } = await visitor(house.url);
+    const house = await residents.empty();
+    const { page } = await residents.visitor(house.url);
     await headline(page, "Cette console attend son premier administrateur.");
     await page.getByText("npm run beffroi -- people link").waitFor();
     await page.goto(`${house.url}/#/setup/${"x".repeat(43)}`);
@@ -126,8 +78,8 @@ describe("the first days", () => {
 
 describe("the ways in", () => {
   test("a stranger sees the entrance and nothing of the house; a wrong password is told, and too many wait", async () => {
-    const { house } = await inhabited();
-    const { page } = await visitor(`${house.url}/#/people`);
+    const { house } = await residents.inhabited();
+    const { page } = await residents.visitor(`${house.url}/#/people`);
     await isOut(page);
     expect(await page.locator(".rail").count()).toBe(0);
     expect(await asks(page, "POST", "/api/people/invitations", { name: "M", role: "admin" })).toBe(401);
@@ -145,8 +97,8 @@ describe("the ways in", () => {
   });
 
   test("a printed code and the user name are enough, once", async () => {
-    const { house } = await inhabited();
-    const { page } = await signedIn(house, "chloe", "settings");
+    const { house } = await residents.inhabited();
+    const { page } = await residents.signedIn(house, "chloe", "settings");
     await press(page, "Faire dix codes");
     await page.getByLabel("Votre mot de passe").fill("ce n'est pas le sien");
     await page.getByRole("dialog").getByRole("button", { name: "Faire dix codes" }).click();
@@ -172,8 +124,8 @@ describe("the ways in", () => {
   });
 
   test("the phone's code is asked for after the password, once it has proved right", async () => {
-    const { house } = await inhabited();
-    const { page, faults } = await signedIn(house, "bob", "settings");
+    const { house } = await residents.inhabited();
+    const { page, faults } = await residents.signedIn(house, "bob", "settings");
     await press(page, "Demander un code du téléphone");
     await page.getByLabel("Votre mot de passe").fill(PASSWORDS.bob);
     await press(page, "Continuer");
@@ -202,8 +154,8 @@ describe("the ways in", () => {
   });
 
   test("a passkey signs in without anything typed", async () => {
-    const { house } = await inhabited();
-    const { page, faults } = await signedIn(house, "alice", "settings");
+    const { house } = await residents.inhabited();
+    const { page, faults } = await residents.signedIn(house, "alice", "settings");
     const devtools = await page.context().newCDPSession(page);
     await devtools.send("WebAuthn.enable");
     await devtools.send("WebAuthn.addVirtualAuthenticator", {
@@ -230,8 +182,8 @@ describe("the ways in", () => {
   });
 
   test("at an address of numbers it says why there are no passkeys", async () => {
-    const { house } = await inhabited();
-    const { page } = await visitor(house.url.replace("localhost", "127.0.0.1"));
+    const { house } = await residents.inhabited();
+    const { page } = await residents.visitor(house.url.replace("localhost", "127.0.0.1"));
     await fillSignIn(page, "david", PASSWORDS.david);
     await page.locator(".rail").waitFor();
     await page.goto(`${house.url.replace("localhost", "127.0.0.1")}/#/settings`);
@@ -244,8 +196,8 @@ describe("the ways in", () => {
 
 describe("rights", () => {
   test("an observer is offered no act, and the console refuses it all the same", async () => {
-    const { house, cast } = await inhabited();
-    const { page } = await signedIn(house, "david");
+    const { house, cast } = await residents.inhabited();
+    const { page } = await residents.signedIn(house, "david", "people");
     await page.locator(".person").nth(4).waitFor();
     await page.getByText("Seul un administrateur invite").waitFor();
     expect(await page.getByRole("button", { name: /^Gérer|^Inviter/ }).count()).toBe(0);
@@ -264,9 +216,9 @@ describe("rights", () => {
   });
 
   test("a new role ends the old rights at once, and whoever is shut out is out within a second", async () => {
-    const { house, cast } = await inhabited();
-    const alice = await signedIn(house, "alice");
-    const bob = await signedIn(house, "bob", "status");
+    const { house, cast } = await residents.inhabited();
+    const alice = await residents.signedIn(house, "alice", "people");
+    const bob = await residents.signedIn(house, "bob", "status");
     await bob.page.getByRole("button", { name: "Nouveau message" }).waitFor();
     await press(alice.page, "Gérer Bob Lefèvre");
     await alice.page.getByRole("dialog").getByText("Observateur", { exact: true }).click();
@@ -291,8 +243,8 @@ describe("rights", () => {
   });
 
   test("the last administrator stays one; a lost invitation is replaced, and taken back", async () => {
-    const { house } = await inhabited();
-    const { page } = await signedIn(house, "alice");
+    const { house } = await residents.inhabited();
+    const { page } = await residents.signedIn(house, "alice", "people");
     await press(page, "Gérer Alice Martin");
     await page.getByText("C’est le dernier administrateur").waitFor();
     expect(await page.getByRole("dialog").getByRole("radio").count()).toBe(0);
@@ -306,8 +258,8 @@ describe("rights", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Invitation" }).click();
     await press(page, "Faire un nouveau lien");
     const second = (await page.locator(".copy-text code").textContent()) ?? "";
-    await headline((await visitor(first)).page, "Ce lien ne vaut plus rien.");
-    const farid = await visitor(second);
+    await headline((await residents.visitor(first)).page, "Ce lien ne vaut plus rien.");
+    const farid = await residents.visitor(second);
     await headline(farid.page, "Bienvenue, Farid Benali.");
     await press(page, "Reprendre l’invitation");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
@@ -316,13 +268,13 @@ describe("rights", () => {
   });
 
   test("one's other sessions are seen, named and ended", async () => {
-    const { house } = await inhabited();
-    const phone = await visitor(house.url, {
+    const { house } = await residents.inhabited();
+    const phone = await residents.visitor(house.url, {
       userAgent: "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0",
     });
     await fillSignIn(phone.page, "alice", PASSWORDS.alice);
     await phone.page.locator(".rail").waitFor();
-    const { page } = await signedIn(house, "alice", "settings");
+    const { page } = await residents.signedIn(house, "alice", "settings");
     await page.getByText("(cet appareil)").waitFor();
     await press(page, "Fermer la session : Firefox sur Android");
     await isOut(phone.page);

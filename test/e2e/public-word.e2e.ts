@@ -1,242 +1,170 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { type DemoTown, startDemoTown } from "../../demo/server.ts";
-import { bannerFor, makeBanner } from "../../src/gateway/banner/banner.ts";
-import { spliced } from "../../src/gateway/banner/pages.ts";
-import { PrologueReader } from "../../src/gateway/banner/prologue.ts";
-import { KeeperEnd, linkPath } from "../../src/gateway/index.ts";
-import { systemClock } from "../../src/kernel/clock.ts";
-import { silentLog } from "../../src/kernel/log.ts";
-import { htmlPage } from "../support/html-pages.ts";
-import { StatusRoom } from "../support/status-room.ts";
-import { HOST, startTown, type Town, until } from "../support/town.ts";
+import type { Browser, Page } from "playwright-core";
+import { launch, visit } from "../support/browsing.ts";
+import { asks, fillSignIn, headline, press, Residents } from "../support/residents.ts";
+import { PASSWORDS } from "../support/cast.ts";
 
-/** What the public reads, in a real browser: the pages, and the banner on the demonstration town. */
-
-const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-const STATEMENT = {
-  level: "major",
-  fr: {
-    title: "Le site et les téléphones de la mairie sont en panne",
-    text: "Une attaque informatique est en cours depuis ce matin.\n\nLes guichets restent ouverts.\nVenez avec vos papiers.",
-  },
-  services: [
-    {
-      id: "etat-civil",
-      fr: "État civil",
-      en: "Civil registry",
-      state: "paper",
-      note: { fr: "naissances et décès" },
-    },
-    { id: "piscine", fr: "Piscine", state: "works" },
-    { id: "titres", fr: "Cartes d’identité et passeports", state: "closed", note: { fr: "jusqu’à lundi" } },
-    { id: "cantine", fr: "Inscriptions à la cantine", en: "School meals", state: "degraded" },
-  ],
-  hours: { fr: "Hôtel de ville : du lundi au vendredi, 8 h 30 - 17 h" },
-  phones: [{ fr: "Standard", en: "Switchboard", number: "02 31 30 41 00" }],
-  nextUpdateAt: "2026-11-28T17:00:00.000Z",
-  banner: {
-    on: true,
-    fr: "Les téléphones sont en panne, les guichets restent ouverts.",
-    en: "Phones are out of order.",
-  },
-};
+/** What the town says to the public: written, asked once, published, replaced, withdrawn. In real browsers, on the real rooms. */
 
 let browser: Browser;
-const stops: Array<() => Promise<unknown> | unknown> = [];
+const residents = new Residents(() => browser);
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await launch();
 });
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
+afterEach(() => residents.goHome());
 afterAll(() => browser.close());
 
-async function open(url: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext(options);
-  stops.push(() => context.close());
-  const page = await context.newPage();
-  const faults: string[] = [];
-  const requests: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") faults.push(message.text());
-  });
-  page.on("request", (request) => requests.push(request.url()));
-  await page.goto(url);
-  return { page, faults, requests };
+/** Lines of a page as a person reads them, without what differs between a preview and the page itself. */
+async function linesOf(page: Page, selector: string): Promise<string[]> {
+  const [text = ""] = await page.locator(selector).last().allInnerTexts();
+  return text
+    .split("\n")
+    .map((line) => line.replace(/[\u00a0\u202f]/g, " ").trim())
+    .filter((line) => line !== "" && !/^(Mis à jour|Updated|Prochaine information|Next update)/.test(line));
 }
 
-/** Rules of axe that a page, or a part of it, breaks. Run by the debugger, for its policy lets no script in. */
-async function violations(page: Page, part = "html"): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async (selector) => {
-    type Axe = { run(on: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    const { axe } = window as unknown as { axe: Axe };
-    const found = await axe.run(selector);
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  }, part);
+async function writeMessage(page: Page): Promise<void> {
+  await press(page, "Nouveau message");
+  await press(page, "Cyberattaque");
+  await press(page, "Ajouter les services usuels");
+  await page.getByLabel("État Accueil et téléphone").selectOption("degraded");
+  await page.getByLabel("Précision", { exact: true }).fill("attente : 10 minutes");
+  await page.getByLabel("État État civil").selectOption("paper");
+  await page
+    .getByLabel("Horaires et accueil", { exact: true })
+    .last()
+    .fill("8 h 30 - 17 h\nPlace de la République");
+  await press(page, "Ajouter un numéro");
+  await page.getByLabel("Pour quoi", { exact: true }).fill("Accueil");
+  await page.getByRole("textbox", { name: "Numéro" }).fill("02 31 00 00 00");
+  await page.getByText("Afficher le bandeau").click();
 }
 
-const isCutOff = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-
-describe("the status page", () => {
-  async function openRoom(statement: object | null = STATEMENT): Promise<StatusRoom> {
-    const room = await StatusRoom.open();
-    stops.push(() => room.stop());
-    if (statement !== null) {
-      const answer = await room.ask("alice", "POST", "/api/status-page", { ...statement, old: null });
-      expect(answer.status).toBe(200);
+describe("the public page's editor", () => {
+  test("previews exactly what is then published, and says who will see it", async () => {
+    const { house } = await residents.inhabited();
+    const { page, faults } = await residents.signedIn(house, "bob", "status");
+    await headline(page, "Le public ne lit aucun message.");
+    await writeMessage(page);
+    await press(page, "Publier…");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Tout le monde le lira, en quelques secondes").waitFor();
+    await dialog.getByText("Le bandeau sera en haut des pages").waitFor();
+    const previewed: string[][] = [];
+    for (const language of ["FR", "EN"]) {
+      await dialog.getByRole("radio", { name: language }).click();
+      const lines = await linesOf(page, ".dialog-box .public");
+      // The banner stands on the sites' pages, not on this one.
+      previewed.push(lines.slice(1));
     }
-    return room;
-  }
-
-  test.each([
-    ["/etat", "light", 1280],
-    ["/etat", "dark", 1280],
-    ["/etat", "light", 320],
-    ["/status", "light", 320],
-    ["/status", "dark", 640],
-  ] as const)(
-    "%s, %s, %d wide: axe finds nothing, nothing is cut off, nothing else is asked for",
-    async (path, colorScheme, width) => {
-      const room = await openRoom();
-      const { page, faults, requests } = await open(`${room.url}${path}`, {
-        colorScheme,
-        viewport: { width, height: 800 },
-      });
-      expect(await violations(page)).toEqual([]);
-      expect(await isCutOff(page)).toBe(false);
-      expect(faults).toEqual([]);
-      expect(requests).toEqual([`${room.url}${path}`]);
-    },
-  );
-
-  test("is styled, says what counts first, and has no script", async () => {
-    const room = await openRoom();
-    const { page } = await open(`${room.url}/etat`);
-    const level = page.getByText("Perturbation majeure");
-    expect(await level.isVisible()).toBe(true);
-    expect(await page.locator("header").evaluate((header) => getComputedStyle(header).backgroundColor)).toBe(
-      "rgb(31, 58, 95)",
+    await press(page, "Publier maintenant");
+    await page.getByText("C’est publié.").waitFor();
+    await headline(
+      page,
+      "Le public lit\u00a0: Perturbation majeure, «\u202fLa mairie subit une cyberattaque\u202f»",
     );
-    expect(await page.locator("script").count()).toBe(0);
-    await page.getByRole("link", { name: "English" }).click();
-    await page.getByText("Major disruption").waitFor();
-    expect(page.url()).toBe(`${room.url}/status`);
+    const stranger = await residents.visitor(`${house.url}/etat`);
+    const published = [await linesOf(stranger.page, "main")];
+    await stranger.page.goto(`${house.url}/status`);
+    published.push(await linesOf(stranger.page, "main"));
+    expect(previewed).toEqual(published);
+    expect(published[0]).toContain("Accueil et téléphone – attente : 10 minutes");
+    expect(house.word()?.banner?.fr).toBe("La mairie subit une cyberattaque");
+    expect(faults).toEqual([]);
   });
 
-  test("can be read at twice the size of text, and on paper without colour", async () => {
-    const room = await openRoom();
-    const { page } = await open(`${room.url}/etat`, { viewport: { width: 360, height: 740 } });
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = "200%";
-    });
-    expect(await isCutOff(page)).toBe(false);
-    await page.emulateMedia({ media: "print" });
-    const colours = await page.evaluate(() =>
-      [...document.querySelectorAll("main *, header *")].map((one) => getComputedStyle(one).color),
-    );
-    expect(new Set(colours)).toEqual(new Set(["rgb(0, 0, 0)"]));
-    expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(5_000);
+  test("keeps a draft over a reload and a lost session, and asks before it is thrown away", async () => {
+    const { house } = await residents.inhabited();
+    const { page } = await residents.signedIn(house, "bob", "status");
+    await press(page, "Nouveau message");
+    await page.getByLabel("Titre", { exact: true }).fill("À moitié écrit");
+    await page.reload();
+    expect(await page.getByLabel("Titre", { exact: true }).inputValue()).toBe("À moitié écrit");
+    await page.goto(`${house.url}/#/settings`);
+    await press(page, "Se déconnecter");
+    await fillSignIn(page, "bob", PASSWORDS.bob);
+    await page.locator(".rail").waitFor();
+    await page.goto(`${house.url}/#/status`);
+    expect(await page.getByLabel("Titre", { exact: true }).inputValue()).toBe("À moitié écrit");
+    await press(page, "Fermer, garder le brouillon");
+    await press(page, "Reprendre mon brouillon");
+    await press(page, "Jeter le brouillon");
+    await press(page, "Non, le garder");
+    expect(await page.getByLabel("Titre", { exact: true }).inputValue()).toBe("À moitié écrit");
+    await press(page, "Jeter le brouillon");
+    await press(page, "Jeter pour de bon");
+    await press(page, "Nouveau message");
+    expect(await page.getByLabel("Titre", { exact: true }).inputValue()).toBe("");
   });
 
-  test("says when nothing is said, and in an exercise that it is one", async () => {
-    const room = await openRoom(null);
-    const empty = await open(`${room.url}/etat`);
-    expect(await empty.page.getByText("Aucun message en cours.").isVisible()).toBe(true);
-    expect(await violations(empty.page)).toEqual([]);
-    await room.ask("alice", "POST", "/api/status-page", { ...STATEMENT, old: null, exercise: true });
-    const rehearsal = await open(`${room.url}/api/status-page/rehearsal?lang=fr`, {
-      extraHTTPHeaders: { "x-test-person": "alice" },
-    });
-    expect(await rehearsal.page.getByText("EXERCICE").count()).toBe(2);
-    expect(await violations(rehearsal.page)).toEqual([]);
-  });
-});
-
-describe("the banner", () => {
-  let demo: DemoTown;
-  let town: Town;
-
-  async function openTown(headers: Record<string, string> = {}): Promise<string> {
-    demo = startDemoTown({ port: 0, delayFactor: 0 });
-    stops.push(() => demo.stop());
-    const answer = async (_: Request, { pathname, search }: URL) => {
-      const from = await fetch(demo.url + pathname + search, { decompress: false });
-      const all = new Headers(from.headers);
-      for (const [name, value] of Object.entries(headers)) all.set(name, value);
-      return new Response(from.body, { status: from.status, headers: all });
-    };
-    town = await startTown({ answer, site: { banner: true, hosts: ["127.0.0.1", HOST] } });
-    stops.push(() => town.stop());
-    const keeper = new KeeperEnd({
-      path: linkPath(town.dataFolder),
-      clock: systemClock,
-      log: silentLog,
-      record: () => {},
-    });
-    stops.push(() => keeper.close());
-    const room = await StatusRoom.open();
-    stops.push(() => room.stop());
-    await room.ask("alice", "POST", "/api/status-page", { ...STATEMENT, old: null });
-    keeper.tellPublic(room.told.at(-1) as NonNullable<(typeof room.told)[0]>);
-    await until(
-      async () => (await town.get("/")).headers.get("vary")?.includes("sec-fetch-dest") === true,
-      "it",
-    );
-    return town.url;
-  }
-
-  test.each([
-    ["as the town sends its pages", {}],
-    ["under a strict policy", { "content-security-policy": "default-src 'self'; style-src 'self'" }],
-  ])("is seen first on the demonstration town %s, and leads to the page", async (_, headers) => {
-    const url = await openTown(headers);
-    for (const width of [1280, 360]) {
-      const { page, faults } = await open(`${url}/`, { viewport: { width, height: 800 } });
-      const banner = page.getByRole("region", { name: "Message de la mairie" });
-      expect(await banner.isVisible()).toBe(true);
-      const box = await banner.boundingBox();
-      expect(box?.y).toBeLessThan(60);
-      expect(box?.width).toBeGreaterThan(width * 0.8);
-      expect(await page.evaluate(() => document.body.firstElementChild?.id)).toBe("beffroi-banner");
-      expect(await violations(page, "#beffroi-banner")).toEqual([]);
-      expect(faults.filter((fault) => /style/i.test(fault))).toEqual([]);
-      await banner.getByRole("link").click();
-      await page.getByText("Perturbation majeure").waitFor();
-      expect(page.url()).toBe(`${url}/etat-des-services`);
-    }
+  test("never overwrites what somebody else published meanwhile", async () => {
+    const { house } = await residents.inhabited();
+    const bob = await residents.signedIn(house, "bob", "status");
+    const alice = await residents.signedIn(house, "alice", "status");
+    await press(bob.page, "Nouveau message");
+    await bob.page.getByLabel("Titre", { exact: true }).fill("Le message de Bob");
+    await press(alice.page, "Nouveau message");
+    await press(alice.page, "Site ralenti");
+    await press(alice.page, "Publier…");
+    await press(alice.page, "Publier maintenant");
+    await alice.page.getByText("C’est publié.").waitFor();
+    await bob.page.getByText("Alice Martin a publié entre-temps").waitFor();
+    expect(await bob.page.getByRole("button", { name: "Publier…" }).isDisabled()).toBe(true);
+    await press(bob.page, "J’ai lu\u00a0: continuer avec mon texte");
+    await press(bob.page, "Publier…");
+    await bob.page.getByText("Il remplace\u00a0: «\u202fNotre site est ralenti\u202f».").waitFor();
+    await press(bob.page, "Publier maintenant");
+    await headline(alice.page, "Le message de Bob");
+    expect(await alice.page.locator(".entries > li").count()).toBe(2);
   });
 
-  test("changes nothing else of a document, as the browser's own parser reads it", async () => {
-    const DOCUMENTS = 2_000;
-    const banner = makeBanner({ fr: "Panne <générale>", en: "Outage" }, "/etat-des-services");
-    const context = await browser.newContext();
-    stops.push(() => context.close());
-    const page = await context.newPage();
-    const text = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-    const pairs: Array<{ seed: number; before: string; after: string }> = [];
-    for (let seed = 0; seed < DOCUMENTS; seed++) {
-      const bytes = htmlPage(seed);
-      const place = new PrologueReader().push(bytes);
-      if (place === undefined || place === "never") continue;
-      const after = spliced(bytes, bannerFor(banner, place, seed % 2 === 0), place.at);
-      pairs.push({ seed, before: text(bytes), after: text(after) });
-    }
-    expect(pairs.length).toBeGreaterThan(DOCUMENTS / 2);
-    const broken = await page.evaluate((all) => {
-      const parse = (html: string) => new DOMParser().parseFromString(html, "text/html");
-      return all.flatMap(({ seed, before, after }) => {
-        const [one, other] = [parse(before), parse(after)];
-        const found = other.querySelectorAll("#beffroi-banner");
-        const isInBody = found.length === 1 && found[0]?.parentNode === other.body;
-        found[0]?.remove();
-        return isInBody && one.documentElement.outerHTML === other.documentElement.outerHTML ? [] : [seed];
-      });
-    }, pairs);
-    expect(broken).toEqual([]);
+  test("withdraws with a reason, which the history and the journal keep", async () => {
+    const { house } = await residents.inhabited();
+    const { page } = await residents.signedIn(house, "bob", "status");
+    await press(page, "Nouveau message");
+    await press(page, "Site ralenti");
+    await press(page, "Publier…");
+    await press(page, "Publier maintenant");
+    await press(page, "Retirer le message…");
+    await page.getByLabel("Pourquoi").fill("publié par erreur");
+    await press(page, "Retirer maintenant");
+    await headline(page, "Le public ne lit aucun message.");
+    await page.getByText(/retiré .* par Bob Lefèvre\s: publié par erreur/).waitFor();
+    const stranger = await visit(browser, `${house.url}/etat`);
+    await stranger.page.getByText("Aucun message en cours.").waitFor();
+    await stranger.leave();
+    await press(page, /^Relire/);
+    await press(page, "Reprendre ce texte");
+    expect(await page.getByLabel("Titre", { exact: true }).inputValue()).toBe("Notre site est ralenti");
+    await page.goto(`${house.url}/#/journal`);
+    await page.getByText("Page publique\u00a0: le message est retiré. publié par erreur").waitFor();
+    await page
+      .getByText("Page publique (Service perturbé)\u00a0: «\u202fNotre site est ralenti\u202f»")
+      .waitFor();
+  });
+
+  test("what belongs to an exercise is rehearsed, and the public never sees it", async () => {
+    const { house } = await residents.inhabited();
+    const { page } = await residents.signedIn(house, "bob", "status");
+    const exercise = { title: "Exercice du jeudi", kind: "ddos", exercise: true };
+    expect(await asks(page, "POST", "/api/incidents", exercise)).toBeLessThan(300);
+    await press(page, "Nouveau message");
+    await press(page, "Cyberattaque");
+    await page.getByText("Un exercice est en cours.").waitFor();
+    await page.getByText("s’il s’agit de l’exercice").waitFor();
+    expect(await page.getByRole("button", { name: "Publier…" }).isDisabled()).toBe(true);
+    await page.getByText("appartient à l’exercice").click();
+    await press(page, "Répéter…");
+    await page.getByText("Seules les personnes connectées à cette console le verront").waitFor();
+    await press(page, "Répéter maintenant");
+    await page.getByText("C’est répété. Le public ne voit rien.").waitFor();
+    await headline(page, "Le public ne lit aucun message.");
+    const stranger = await residents.visitor(`${house.url}/etat`);
+    await stranger.page.getByText("Aucun message en cours.").waitFor();
+    const rehearsal = page.waitForEvent("popup");
+    await page.getByRole("link", { name: "Voir la répétition" }).click();
+    await (await rehearsal).getByText("EXERCICE").first().waitFor();
+    expect(house.word()?.banner ?? null).toBeNull();
   });
 });
