@@ -1,5 +1,4 @@
-import { useRef, useState } from "react";
-import { Menu, MenuItem, Popover } from "react-aria-components";
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { useSpeech } from "../reading.tsx";
 import type { ItemAct } from "./item-acts.ts";
 
@@ -8,45 +7,27 @@ export type ActMenuProps = {
   acts: readonly ItemAct[];
   onAct(act: string): void;
   className: string;
-  tabIndex?: number;
+  /** Left out of the tabulator's way: reached from its entry by other keys. */
+  excludeFromTabOrder?: boolean;
 };
 
-/** Acts behind one plain button; the menu is built when it is opened, for there are hundreds of such buttons. */
-export function ActMenu({ label, acts, onAct, className, tabIndex = 0 }: ActMenuProps) {
+/** Acts behind one button. */
+export function ActMenu({ label, acts, onAct, className, excludeFromTabOrder = false }: ActMenuProps) {
   const { say } = useSpeech();
-  const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className={className}
-        tabIndex={tabIndex}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-label={label}
-        onClick={() => setOpen(true)}
-      >
+    <MenuTrigger>
+      <Button className={className} aria-label={label} excludeFromTabOrder={excludeFromTabOrder}>
         ⋯
-      </button>
-      {open && (
-        <Popover triggerRef={button} isOpen onOpenChange={setOpen} placement="bottom end" offset={4}>
-          <Menu
-            className="list-box"
-            aria-label={label}
-            autoFocus="first"
-            onAction={(act) => onAct(String(act))}
-            onClose={() => setOpen(false)}
-          >
-            {acts.map((act) => (
-              <MenuItem key={act} id={act} className="list-option">
-                {say(`act.${act}`)}
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      )}
-    </>
+      </Button>
+      <Popover placement="bottom end" offset={4}>
+        <Menu className="list-box" aria-label={label} onAction={(act) => onAct(String(act))}>
+          {acts.map((act) => (
+            <MenuItem key={act} id={act} className="list-option">
+              {say(`act.${act}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }

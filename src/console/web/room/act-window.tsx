@@ -5,6 +5,7 @@ import { useSpeech } from "../reading.tsx";
 import { type ActName, type RoomAct, useRoomAct } from "./act.ts";
 import { ActRefusal } from "./act-refusal.tsx";
 import { usePowers } from "./room-context.tsx";
+import { isSendKey } from "./send-key.ts";
 
 export type ActWindowProps = {
   title: string;
@@ -44,8 +45,10 @@ export function ActWindow(props: ActWindowProps) {
       <form
         className="form"
         onSubmit={(event) => void send(event)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+        onKeyDownCapture={(event) => {
+          if (!isSendKey(event)) return;
+          event.preventDefault();
+          void send();
         }}
       >
         {children}

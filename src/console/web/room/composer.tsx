@@ -10,6 +10,7 @@ import { ActRefusal } from "./act-refusal.tsx";
 import { ComposerFields } from "./composer-fields.tsx";
 import { DRAFT_KINDS, type Draft, type DraftKind, draftAct, isWhole, newDraft } from "./draft-note.ts";
 import { usePowers } from "./room-context.tsx";
+import { isSendKey } from "./send-key.ts";
 
 /** One box for all that is written down: what it is, the words, and what goes with them. */
 export function Composer({ incident }: { incident: string }) {
@@ -40,12 +41,12 @@ export function Composer({ incident }: { incident: string }) {
     if (sent !== "") setSent("");
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (!isSendKey(event)) return;
     event.preventDefault();
     void send();
   };
   return (
-    <section className="composer" aria-labelledby={label} onKeyDown={onKeyDown}>
+    <section className="composer" aria-labelledby={label} onKeyDownCapture={onKeyDown}>
       <h2 id={label} className="unseen">
         {say("composer.title")}
       </h2>

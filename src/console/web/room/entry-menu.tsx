@@ -19,7 +19,7 @@ export function EntryMenu({ line, item, isCurrent }: EntryMenuProps) {
       acts={acts}
       onAct={(act) => run(act, item)}
       className="event-acts"
-      tabIndex={isCurrent ? 0 : -1}
+      excludeFromTabOrder={!isCurrent}
     />
   );
 }

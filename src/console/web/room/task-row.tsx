@@ -3,6 +3,7 @@ import { useSpeech } from "../reading.tsx";
 import { ActMenu } from "./act-menu.tsx";
 import { taskActs, useItemActs } from "./item-acts.ts";
 import { usePowers } from "./room-context.tsx";
+import { useKeepFocus } from "./keep-focus.ts";
 import { Said } from "./said.tsx";
 import { dueText, isLate, whoText } from "./words.ts";
 
@@ -15,12 +16,13 @@ export function TaskRow({ task, nowMs, isShort = false }: { task: Task; nowMs: n
   const { say } = speech;
   const { mayWrite } = usePowers();
   const run = useItemActs();
+  const { row, pressed } = useKeepFocus<HTMLLIElement>(task.state);
   const [first, ...others] = mayWrite ? taskActs(task) : [];
   const late = isLate(task, nowMs);
   const due = dueText(task, nowMs, speech);
   const second = first === "start" ? others.shift() : undefined;
   return (
-    <li className={`task task-${task.state}${late ? " task-late" : ""}`} id={`item-${task.id}`}>
+    <li ref={row} className={`task task-${task.state}${late ? " task-late" : ""}`} id={`item-${task.id}`}>
       <div className="task-words">
         <Said text={task.text} />
         <p className="task-about">
@@ -37,7 +39,15 @@ export function TaskRow({ task, nowMs, isShort = false }: { task: Task; nowMs: n
           {[first, second].map(
             (act) =>
               act !== undefined && (
-                <button key={act} type="button" className="button-small" onClick={() => run(act, task)}>
+                <button
+                  key={act}
+                  type="button"
+                  className="button-small"
+                  onClick={() => {
+                    pressed();
+                    run(act, task);
+                  }}
+                >
                   {say(`act.${act}`)}
                   <span className="unseen"> : {task.text.slice(0, NAMED_CHARACTERS)}</span>
                 </button>

@@ -1,13 +1,24 @@
+import { useEffect } from "react";
 import { ChangeWindow, CloseWindow, ReopenWindow } from "./incident-windows.tsx";
 import { CorrectWindow, RevokeWindow, WeighWindow } from "./item-windows.tsx";
+import { isFocusLost } from "./keep-focus.ts";
 import { MergeWindow, SplitWindow } from "./merge-split.tsx";
 import { useRoomParts } from "./room-context.tsx";
 import { ChangeTaskWindow, DropTaskWindow } from "./task-windows.tsx";
 import { EndDutyWindow, HandOverWindow, TakeDutyWindow } from "./team-windows.tsx";
 
+/** How long a closing window has to give the focus back itself, in ms. */
+const RETURN_MS = 100;
+
 /** The window that is open over the room, if one is. To add an act with a window: a line here and in `Asking`. */
 export function RoomWindow() {
   const { asking, items } = useRoomParts();
+  useEffect(() => {
+    if (asking !== undefined) return;
+    // What opened the window may be gone by what was done in it.
+    const timer = setTimeout(() => isFocusLost() && document.getElementById("main")?.focus(), RETURN_MS);
+    return () => clearTimeout(timer);
+  }, [asking]);
   if (asking === undefined) return null;
   // What is asked about is shown as it is now, not as it was when the window opened.
   const now = <T extends { id: string }>(item: T): T => (items.get(item.id) as T | undefined) ?? item;
