@@ -260,10 +260,12 @@ describe("the journal's room", () => {
     await page.goto(`${running.url}/#/journal`);
     await page.reload();
     await headline(page).filter({ hasText: "151 inscriptions" }).waitFor();
-    expect(await page.locator(".entries li").count()).toBe(100);
+    // Only what is near the window is drawn; each entry says its place among all.
+    const first = page.locator(".entries li").first();
+    expect(await first.getAttribute("aria-setsize")).toBe("100");
     await page.getByRole("button", { name: "Charger les plus anciennes" }).click();
     await page.getByText("C’est le début de la main courante.").waitFor();
-    expect(await page.locator(".entries li").count()).toBe(151);
+    expect(await first.getAttribute("aria-setsize")).toBe("151");
     await page.getByLabel("Rechercher").fill("PAGE-149");
     await page.getByText("1 sur 151 inscriptions chargées").waitFor();
     const download = page.waitForEvent("download");
