@@ -15,7 +15,12 @@ const ARGON2 = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as con
 const AT_ONCE_MAX = 2;
 /** Of these, how many may be for strangers: somebody known never waits behind a flood. */
 const STRANGERS_AT_ONCE_MAX = 1;
-/** Those who wait. At 40 ms a hash the last stranger waits well under a second. */
+/**
+ * After a stranger's hash their place rests so many times as long as it took: a flood from everywhere gets a third of a
+ * core, and the gateway beside us, which is besieged at the same time, the rest.
+ */
+const STRANGERS_REST = 2;
+/** Those who wait. At 40 ms a hash the last stranger waits for two seconds. */
 export const WAITING_STRANGERS_MAX = 16;
 const WAITING_KNOWN_MAX = 32;
 
@@ -56,11 +61,16 @@ export class Passwords {
       }
       await new Promise<void>((resolve) => line.waiting.push(resolve));
     } else line.running += 1;
+    const from = performance.now();
     try {
       return await work();
     } finally {
-      line.running -= 1;
-      this.next();
+      const leave = () => {
+        line.running -= 1;
+        this.next();
+      };
+      if (standing === "known") leave();
+      else setTimeout(leave, STRANGERS_REST * (performance.now() - from));
     }
   }
 
