@@ -29,7 +29,10 @@ const commands: Record<string, Command> = {
     says: "the kernel filter, with rights of its own (off by default)",
     load: () => import("./cli/filter.ts"),
   },
-  journal: { says: "verify | export the journal", load: () => import("./cli/journal.ts") },
+  journal: {
+    says: "verify | export | import | checkpoint | slice | rebuild the journal",
+    load: () => import("./cli/journal.ts"),
+  },
 };
 
 const OPTIONS = `  --config FILE        settings (default ./beffroi.toml if it is there)

@@ -52,7 +52,7 @@ test("verify says that a good journal is good, with each lane's key and last ent
   expect(output).toMatch(
     /^lane keeper: 3 good entries, last 2026-01-05T09:00:00.000Z [0-9a-f]{64}, key [0-9a-f]{64}\n/,
   );
-  expect(output).toContain("good: 3 entries, 1 signatures checked");
+  expect(output).toContain("good: 3 entries, 1 signatures and 0 checkpoints checked");
 });
 
 test("verify --json --every-signature gives the report", async () => {
@@ -130,10 +130,20 @@ test("what cannot be read is refused in one line", async () => {
 });
 
 test("wrong use ends with 2 and one line", async () => {
-  for (const args of [[], ["burn"], ["verify", "twice"], ["verify", "--colour"], ["verify", "--data"]]) {
+  for (const args of [
+    [],
+    ["burn"],
+    ["verify", "twice"],
+    ["verify", "--to", "x"],
+    ["verify", "--key", "ab"],
+    ["import"],
+    ["slice"],
+    ["verify", "--colour"],
+    ["verify", "--data"],
+  ]) {
     const { output, errors, code } = await journalCommand(...args);
     expect(code).toBe(2);
     expect(output).toBe("");
-    expect(errors).toMatch(/^beffroi journal: [^\n]+ usage: beffroi journal verify\|export [^\n]+\n$/);
+    expect(errors).toMatch(/^beffroi journal: [^\n]+ usage: beffroi journal verify [^\n]+\n$/);
   }
 });

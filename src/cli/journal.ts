@@ -1,23 +1,60 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { exportLines, type LaneReport, type VerifyReport, verifyJournal } from "../journal/index.ts";
 import { errorLine, Refusal } from "../kernel/refusal.ts";
+import { checkpoint, importFrom, rebuild, slice } from "./journal-write.ts";
+import { exportTo, verify } from "./journal-read.ts";
 
-const USAGE = "usage: beffroi journal verify|export [--data DIR] [--json] [--every-signature]";
-
-const DONE = 0;
-const FOUND_WANTING = 1;
 const WRONG_USE = 2;
+const FOUND_WANTING = 1;
 
 /** Name of the journal in the data folder. */
 const JOURNAL_FILE = "beffroi.db";
 
-/** Output is written in pieces of about this size, each awaited: a slow reader holds the export, not the memory. */
-const PIECE_CHARACTERS = 256 * 1024;
+const OPTIONS = {
+  data: { type: "string", default: "./data" },
+  json: { type: "boolean", default: false },
+  "every-signature": { type: "boolean", default: false },
+  checkpoint: { type: "string" },
+  key: { type: "string" },
+  qr: { type: "string" },
+  incident: { type: "string", multiple: true },
+  to: { type: "string" },
+} as const;
+
+export type JournalValues = ReturnType<typeof parse>["values"];
+
+/** Where a command finds what it needs, and what it was told. */
+export type JournalCall = { path: string; values: JournalValues; file: string | undefined };
+
+type Command = {
+  says: string;
+  /** Options besides --data and --json. */
+  options: readonly (keyof typeof OPTIONS)[];
+  /** Whether a FILE follows the command. */
+  takesFile?: true;
+  run(call: JournalCall): number | Promise<number>;
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  verify: {
+    says: "verify [--checkpoint FILE [--key HEX]] [--every-signature]",
+    options: ["checkpoint", "key", "every-signature"],
+    run: verify,
+  },
+  export: { says: "export", options: [], run: exportTo },
+  import: { says: "import FILE (- for standard input)", options: [], takesFile: true, run: importFrom },
+  checkpoint: { says: "checkpoint [--qr FILE.svg]", options: ["qr"], run: checkpoint },
+  slice: { says: "slice --incident ID ... --to DIR", options: ["incident", "to"], run: slice },
+  rebuild: { says: "rebuild", options: [], run: rebuild },
+};
+
+const USAGE = `usage: beffroi journal ${Object.values(COMMANDS)
+  .map(({ says }) => says)
+  .join(" | ")} [--data DIR] [--json]`;
 
 /**
- * `beffroi journal verify|export`. Gives the exit code: 0 done, 1 refused or found wanting, 2 wrong use. Errors are one
- * line on stderr. Both only read, and need no running Beffroi.
+ * `beffroi journal ...`. Gives the exit code: 0 done, 1 refused or found wanting, 2 wrong use. Errors are one line on
+ * stderr. None needs a running Beffroi, and none minds one.
  */
 export async function run(args: string[]): Promise<number> {
   let parsed: ReturnType<typeof parse>;
@@ -27,85 +64,37 @@ export async function run(args: string[]): Promise<number> {
     return wrongUse(errorLine(error));
   }
   const { positionals, values } = parsed;
-  const [command, ...rest] = positionals;
-  if (rest.length > 0) return wrongUse(`"${rest[0]}" is not expected here.`);
-  const path = join(values.data, JOURNAL_FILE);
+  const [name, file, ...rest] = positionals;
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined)
+    return wrongUse(name === undefined ? "a command is missing." : `"${name}" is not a command.`);
+  const extra = command.takesFile === true ? rest[0] : file;
+  if (extra !== undefined) return wrongUse(`"${extra}" is not expected here.`);
+  if (command.takesFile === true && file === undefined) return wrongUse("a file is missing.");
+  const misplaced = misplacedOption(args, command);
+  if (misplaced !== undefined) return wrongUse(`--${misplaced} does not belong to ${name}.`);
   try {
-    if (command === "verify") return verify(path, values);
-    if (command === "export") return await exportTo(path);
+    return await command.run({ path: join(values.data, JOURNAL_FILE), values, file });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    if (error.code === "wrong-option") return wrongUse(error.what);
     process.stderr.write(`${errorLine(error)}\n`);
     return FOUND_WANTING;
   }
-  return wrongUse(command === undefined ? "a command is missing." : `"${command}" is not a command.`);
 }
 
 function parse(args: string[]) {
-  return parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      data: { type: "string", default: "./data" },
-      json: { type: "boolean", default: false },
-      "every-signature": { type: "boolean", default: false },
-    },
-  });
+  return parseArgs({ args, allowPositionals: true, options: OPTIONS });
+}
+
+function misplacedOption(args: string[], { options }: Command): string | undefined {
+  const allowed = new Set<string>(["data", "json", ...options]);
+  const { tokens } = parseArgs({ args, allowPositionals: true, options: OPTIONS, tokens: true });
+  for (const token of tokens) if (token.kind === "option" && !allowed.has(token.name)) return token.name;
+  return undefined;
 }
 
 function wrongUse(what: string): number {
   process.stderr.write(`beffroi journal: ${what} ${USAGE}\n`);
   return WRONG_USE;
-}
-
-function verify(path: string, values: { json: boolean; "every-signature": boolean }): number {
-  const report = verifyJournal(path, { everySignature: values["every-signature"] });
-  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : describe(report));
-  return report.ok ? DONE : FOUND_WANTING;
-}
-
-function describe(report: VerifyReport): string {
-  const lines = report.lanes.map(describeLane);
-  for (const { code, lane, n, detail } of report.problems) {
-    const place = lane === undefined ? "file" : `lane ${lane}${n === undefined ? "" : ` entry ${n}`}`;
-    lines.push(`BAD ${code}: ${place}: ${detail}`);
-  }
-  const verdict = report.ok ? "good" : "NOT GOOD";
-  lines.push(
-    `${verdict}: ${report.entries} entries, ${report.signaturesChecked} signatures checked, ${report.path}`,
-  );
-  return lines.map((line) => `${printable(line)}\n`).join("");
-}
-
-/** A stranger's file may hold names that would steer the terminal. */
-function printable(line: string): string {
-  return line.replace(/\p{C}/gu, "?");
-}
-
-function describeLane({ lane, entries, head, publicKey }: LaneReport): string {
-  const last = head === null ? "" : `, last ${head.at} ${head.id}`;
-  return `lane ${lane}: ${entries} good entries${last}, key ${publicKey ?? "missing"}`;
-}
-
-async function exportTo(path: string): Promise<number> {
-  let piece = "";
-  for (const line of exportLines(path)) {
-    piece += `${line}\n`;
-    if (piece.length < PIECE_CHARACTERS) continue;
-    if (!(await write(piece))) return DONE;
-    piece = "";
-  }
-  await write(piece);
-  return DONE;
-}
-
-/** False when the reader has gone away ("| head"): it has what it wanted. */
-async function write(piece: string): Promise<boolean> {
-  try {
-    await Bun.write(Bun.stdout, piece);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EPIPE") return false;
-    throw error;
-  }
 }
