@@ -16,6 +16,7 @@ import { noticesViews } from "../notices/index.ts";
 import { openPeople, peopleViews } from "../people/index.ts";
 import { statusViews } from "../status/index.ts";
 import { version } from "../version.ts";
+import { checkpointRoute } from "./checkpoint-route.ts";
 import { openPublicWord } from "./public-word.ts";
 import { openTelling } from "./telling.ts";
 
@@ -83,7 +84,7 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     command: (site, command) => link.command(site, command),
     whoIs: people.whoIs,
     refused: people.refused,
-    routes: [...people.routes, ...incidents.routes, ...notices.routes, ...status.routes],
+    routes: [checkpointRoute(journal, systemClock), ...routesOf(people, incidents, notices, status)],
     uploadBytesMax: incidents.uploadBytesMax,
     onIncident: incidents.onChange,
     webFolder: join(import.meta.dir, "..", "..", "dist", "console"),
@@ -108,6 +109,10 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
       journal.close();
     },
   };
+}
+
+function routesOf(...rooms: readonly { routes: readonly Route[] }[]): Route[] {
+  return rooms.flatMap(({ routes }) => routes);
 }
 
 function siteUrls(settings: Settings): string[] {

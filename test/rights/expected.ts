@@ -15,6 +15,7 @@ export const EXPECTED: Readonly<Record<string, Needed>> = {
   "GET /api/status": "observer",
   "GET /api/live": "observer",
   "GET /api/journal": "observer",
+  "GET /api/journal/checkpoint": "observer",
   "GET /api/sites/:site/coverage": "observer",
   "POST /api/sites/:site/purge": "lead",
   "POST /api/sites/:site/crawl": "lead",

@@ -9,8 +9,8 @@ import { type Journal, openJournal } from "../../src/journal/index.ts";
 import { program } from "../../src/kernel/actor.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
-import type { Route } from "../../src/kernel/route.ts";
 import { openPeople, type People, peopleSchema, peopleViews } from "../../src/people/index.ts";
+import { checkpointRoute } from "../../src/processes/checkpoint-route.ts";
 import { openStatus, type PublicWord, statusSchema, statusViews } from "../../src/status/index.ts";
 import { Cast, TOKEN, WEB_FOLDER } from "./console-harness.ts";
 import { scenes } from "./console-scenes.ts";
@@ -29,6 +29,8 @@ export type WholeHouse = {
   word(): PublicWord | undefined;
   /** The set-up link, as the start prints it; undefined when there is an administrator. */
   setupLink(): string | undefined;
+  /** Nobody can reach the console while this is done; then it listens again where it did. */
+  away(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -37,8 +39,6 @@ export type WholeHouseTerms = {
   scene?: string;
   webFolder?: string;
   town?: string;
-  /** Further routes, made on the house's journal. */
-  routes?(journal: Journal): readonly Route[];
 };
 
 export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<WholeHouse> {
@@ -74,18 +74,18 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
   if (scene === undefined) throw new Error(`there is no scene ${terms.scene}`);
   const cast = new Cast(scene, systemClock, 900);
   const ticking = setInterval(() => scene.hasDigests && cast.tick(), 1_000);
-  const page = await startConsole(
-    { listen: terms.listen ?? "127.0.0.1:0", hosts: [] },
-    cast.dependencies({
-      journal,
-      whoIs: people.whoIs,
-      refused: people.refused,
-      routes: [...people.routes, ...incidents.routes, ...status.routes, ...(terms.routes?.(journal) ?? [])],
-      uploadBytesMax: incidentsSchema.parse({}).evidence_bytes_max,
-      onIncident: incidents.onChange,
-      webFolder: terms.webFolder ?? WEB_FOLDER,
-    }),
-  );
+  const checkpoint = checkpointRoute(journal, systemClock);
+  const dependencies = cast.dependencies({
+    journal,
+    whoIs: people.whoIs,
+    refused: people.refused,
+    routes: [checkpoint, ...[people, incidents, status].flatMap(({ routes }) => routes)],
+    uploadBytesMax: incidentsSchema.parse({}).evidence_bytes_max,
+    onIncident: incidents.onChange,
+    webFolder: terms.webFolder ?? WEB_FOLDER,
+  });
+  const listen = (address: string) => startConsole({ listen: address, hosts: [] }, dependencies);
+  let page = await listen(terms.listen ?? "127.0.0.1:0");
   const url = `http://localhost:${new URL(page.url).port}`;
   return {
     url,
@@ -94,6 +94,12 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
     people,
     word: () => word,
     setupLink: () => people.setupLink(url),
+    away: async (meanwhile) => {
+      const { host } = new URL(page.url);
+      await page.stop();
+      await meanwhile();
+      page = await listen(host);
+    },
     stop: async () => {
       clearInterval(ticking);
       await page.stop();

@@ -258,6 +258,7 @@ export const enPeople: Pick<Texts, keyof typeof frPeople> = {
   "installation.zone": "Time zone",
   "installation.entries": "Journal",
   "installation.key": "Key of lane {lane}",
+  "installation.key.checkpoint": "Key of fingerprints",
   "installation.keys.help":
     "These keys sign the journal. Note them elsewhere: later they prove that a copy really comes from here.",
 

@@ -268,6 +268,7 @@ export const frPeople = {
   "installation.zone": "Fuseau horaire",
   "installation.entries": "Main courante",
   "installation.key": "Clé du fil {lane}",
+  "installation.key.checkpoint": "Clé des empreintes",
   "installation.keys.help":
     "Ces clés signent la main courante. Notez-les ailleurs : elles prouvent plus tard qu'une copie vient bien d'ici.",
 

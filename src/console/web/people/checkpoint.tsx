@@ -8,7 +8,7 @@ import { fingerprint } from "./fingerprint.ts";
 import { NotThere } from "./not-there.tsx";
 import { QrImage } from "./qr-image.tsx";
 
-/** What `GET /api/journal/checkpoint` answers. */
+/** What `GET /api/journal/checkpoint` answers. The key under the origin's name signs checkpoints, the others entries. */
 export type Checkpoint = {
   text: string;
   qr: string;
@@ -24,7 +24,9 @@ export function CheckpointPanel() {
   const { say } = useSpeech();
   return (
     <section aria-label={say("checkpoint.title")}>
-      <Fold level={2} title={say("checkpoint.open")}>{() => <CheckpointShown />}</Fold>
+      <Fold level={2} title={say("checkpoint.open")}>
+        {() => <CheckpointShown />}
+      </Fold>
     </section>
   );
 }
@@ -86,7 +88,11 @@ function CheckpointSlip({ checkpoint }: { checkpoint: Checkpoint }) {
       <dl className="paper-keys">
         {checkpoint.keys.map(({ lane, publicKey }) => (
           <div key={lane}>
-            <dt>{lane}</dt>
+            <dt>
+              {lane === checkpoint.origin
+                ? say("installation.key.checkpoint")
+                : say("installation.key", { lane })}
+            </dt>
             <dd>{fingerprint(publicKey)}</dd>
           </div>
         ))}

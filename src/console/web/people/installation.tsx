@@ -29,7 +29,9 @@ export function Installation() {
         </div>
         {value?.keys.map(({ lane, publicKey }) => (
           <div key={lane}>
-            <dt>{say("installation.key", { lane })}</dt>
+            <dt>
+              {lane === value.origin ? say("installation.key.checkpoint") : say("installation.key", { lane })}
+            </dt>
             <dd>
               <code className="fingerprint">{fingerprint(publicKey)}</code>
             </dd>
