@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { type ListeningRoom, listeningRoom } from "../../test/support/incident-room.ts";
+import { type ListeningRoom, listeningRoom, people } from "../../test/support/incident-room.ts";
 import { fillIncident } from "../../test/support/incident-scenes.ts";
 import type { Incident, IncidentChange, Item, TimelineLine } from "./events.ts";
 import { isLive } from "./item.ts";
-import { ITEMS_SHOWN_MAX } from "./read.ts";
+import { INCIDENTS_LISTED_MAX, ITEMS_PAGE_MAX, ITEMS_SHOWN_MAX } from "./read.ts";
+import { ACT_BYTES_MAX } from "./routes.ts";
+import { SEARCH_CHARACTERS_MAX } from "./search-words.ts";
 import { FOUND_COUNT_MAX, LINES_PAGE_MAX } from "./timeline.ts";
+import { SUBJECTS_MAX } from "./views.ts";
 
 let room: ListeningRoom;
 beforeEach(async () => {
@@ -263,4 +266,65 @@ describe("those who look", () => {
     await act("note", note("n1"));
     expect(heard).toHaveLength(2);
   });
+});
+
+describe("what is asked for", () => {
+  test("has bounds", async () => {
+    await open();
+    const refused = async (path: string) => (await get(`/api/incidents/i-one/${path}`)).error?.where;
+    expect(await refused(`timeline?limit=${LINES_PAGE_MAX + 1}`)).toBe("limit");
+    expect(await refused(`items?limit=${ITEMS_PAGE_MAX + 1}`)).toBe("limit");
+    expect(await refused("items?type=stone")).toBe("type");
+    expect(await refused("timeline?types=note,stone")).toBe("types.1");
+    expect(await refused(`timeline?q=${"x".repeat(SEARCH_CHARACTERS_MAX + 1)}`)).toBe("q");
+    expect(await refused("timeline?before=5&after=1")).toBe("before");
+    expect(await refused("items?before=5&changedAfter=1")).toBe("before");
+    expect(await refused("timeline?before=-1")).toBe("before");
+    const large = await act("note", { ...note("n1"), text: "x".repeat(ACT_BYTES_MAX) });
+    expect([large.status, large.body.error.code]).toEqual([413, "too-large"]);
+  });
+
+  test("is found up to a count", async () => {
+    await open();
+    const entries = Array.from({ length: FOUND_COUNT_MAX + 5 }, (_, n) => ({
+      actor: people.alice,
+      kind: "incident.noted",
+      subject: "i-one",
+      body: note(`n${n}`),
+    }));
+    for (let from = 0; from < entries.length; from += 500)
+      room.journal.appendAll(entries.slice(from, from + 500));
+    expect((await get("/api/incidents/i-one/timeline?q=alerte")).found).toBe(FOUND_COUNT_MAX);
+    expect((await get("/api/incidents/i-one/timeline?types=note")).found).toBe(FOUND_COUNT_MAX);
+  });
+
+  test("lists so many incidents", async () => {
+    const said = (subject: string, kind: string, body: object) => ({
+      actor: people.alice,
+      subject,
+      kind,
+      body,
+    });
+    for (let n = 0; n <= INCIDENTS_LISTED_MAX; n++) {
+      room.journal.appendAll([
+        said(`i-${n}`, "incident.opened", { title: "x", kind: "other", cause: "person" }),
+        said(`i-${n}`, "incident.closed", { reason: "x" }),
+      ]);
+    }
+    const { incidents } = await get("/api/incidents");
+    expect(incidents).toHaveLength(INCIDENTS_LISTED_MAX);
+    expect(incidents[0].id).toBe(`i-${INCIDENTS_LISTED_MAX}`);
+  });
+});
+
+test("an incident into which many went is still searched whole", async () => {
+  await open("i-into");
+  for (let n = 0; n <= SUBJECTS_MAX; n++) {
+    await open(`i-${n}`);
+    await act("note", note(`n${n}`), `i-${n}`);
+    await act("merge", { into: "i-into", reason: "x" }, `i-${n}`);
+  }
+  await open("i-other");
+  await act("note", note("other"), "i-other");
+  expect((await get("/api/incidents/i-into/timeline?q=alerte")).found).toBe(SUBJECTS_MAX + 1);
 });

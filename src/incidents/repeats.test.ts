@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { type ListeningRoom, listeningRoom } from "../../test/support/incident-room.ts";
 import { seeded } from "../../test/support/journal.ts";
 import type { Item } from "./events.ts";
+import { REPEATS_LOOKED_AT_MAX } from "./perform.ts";
 
 /** A network that sends twice, late and in any order must lose nothing, double nothing, and say why it refuses. */
 
@@ -124,6 +125,20 @@ test("of two who change the same thing at once one does, the other learns who an
   expect(refused.body.error?.what).toMatch(
     /^(Alice Martin|Bob Lefèvre) changed it at 2026-.*; it is now "(done|dropped)"\.$/,
   );
+});
+
+test("a repeat so late that too much happened since is refused, and never written again", async () => {
+  await furnish();
+  const to = (old: string, next: string) => ({ id: "t1", changes: [{ field: "state", old, new: next }] });
+  await act("alice", "change-task", to("open", "started"));
+  for (let n = 0; n < REPEATS_LOOKED_AT_MAX / 2; n++) {
+    await act("bob", "change-task", to("started", "done"));
+    await act("bob", "change-task", to("done", "started"));
+  }
+  const entries = room.journal.count();
+  const late = await act("alice", "change-task", to("open", "started"));
+  expect(late.body.error?.code).toBe("changed-meanwhile");
+  expect(room.journal.count()).toBe(entries);
 });
 
 /** Everybody sends a story of their own, each request once to three times, in any order, several at a time. */

@@ -25,6 +25,19 @@ const NOT_WORDS: ReadonlySet<string> = new Set([
   "field",
   "certainty",
   "what",
+  "playbook",
+  "revision",
+  "step",
+  "pack",
+  "rule",
+  "version",
+  "stage",
+  "threshold",
+  "due",
+  "awareAt",
+  "sentAt",
+  "storyAt",
+  "proof",
 ]);
 
 /** All that people wrote in an entry, and who wrote it, in one text. */
