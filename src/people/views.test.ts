@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { temporaryJournal, viewsMatchRebuild } from "../../test/support/journal.ts";
-import type { NewEntry } from "../journal/index.ts";
+import { exportLines, type NewEntry } from "../journal/index.ts";
 import { program } from "../kernel/actor.ts";
 import { ROLES } from "../kernel/role.ts";
 import { peopleEvents as catalogue } from "./events.ts";
@@ -75,6 +75,34 @@ describe("the views of people", () => {
     expect(directory.person("p-1")).toMatchObject({ state: "active", ended: 7 });
     journal.close();
     place.verifyAndRemove();
+  });
+
+  test("take no right from another journal's entries", () => {
+    const here = temporaryJournal();
+    const there = temporaryJournal();
+    const journal = here.open({ catalogue, views: peopleViews });
+    const neighbour = there.open({ catalogue, lane: "keeper-9-deadbeef", views: peopleViews });
+    journal.append(entry("people.joined", "p-1", { name: "Chloé", userName: "chloe", role: "observer" }));
+    const forged = [
+      entry("people.role-changed", "p-1", { old: "observer", new: "admin" }),
+      entry("people.joined", "p-2", { name: "Eve", userName: "eve", role: "admin" }),
+      entry("people.disabled", "p-1", { reason: "" }),
+      entry("people.contact-changed", "c-1", { old: null, new: { name: "Eve" } }),
+    ];
+    neighbour.appendAll(forged);
+    expect(journal.importEntries([...exportLines(there.path)])).toMatchObject({ admitted: 4, refused: 0 });
+    const directory = makeDirectory(journal);
+    const look = () => [
+      directory.people().map(({ id, role, state }) => [id, role, state]),
+      directory.contacts(),
+    ];
+    expect(look()).toEqual([[["p-1", "observer", "active"]], []]);
+    journal.rebuildViews();
+    expect(look()).toEqual([[["p-1", "observer", "active"]], []]);
+    journal.close();
+    neighbour.close();
+    here.verifyAndRemove();
+    there.verifyAndRemove();
   });
 
   test("let two people have no user name, and find neither by it", () => {

@@ -1,8 +1,18 @@
+import type { Database } from "bun:sqlite";
 import type { Journal, StoredEntry, View } from "../journal/index.ts";
 import type { Role } from "../kernel/role.ts";
 import type { Contact, ContactFields, Person, PersonState } from "./events.ts";
 
 /** Who is in the house, who may what, and the address book: folds of the journal. Nobody who is not here has any right. */
+
+/**
+ * Whether an entry is about this house's people: of this room, and on a lane that this machine writes or wrote. A journal
+ * takes in the entries of others, a neighbour's or a forger's, under their own keys; they give nobody a right here.
+ */
+function isOurs(db: Database, { kind, lane }: StoredEntry["entry"]): boolean {
+  if (!kind.startsWith("people.")) return false;
+  return db.query("SELECT 1 FROM journal_own_lanes WHERE lane = ?").get(lane) !== null;
+}
 
 const persons: View = {
   name: "people",
@@ -16,6 +26,7 @@ const persons: View = {
     `CREATE INDEX people_persons_user_name ON people_persons (user_name)`,
   ],
   project(db, { entry, position }) {
+    if (!isOurs(db, entry)) return;
     const { subject, at, kind } = entry;
     const body = entry.body as Record<string, string>;
     switch (kind) {
@@ -81,7 +92,7 @@ const contacts: View = {
      ) STRICT, WITHOUT ROWID`,
   ],
   project(db, { entry }: StoredEntry) {
-    if (entry.kind !== "people.contact-changed") return;
+    if (!isOurs(db, entry) || entry.kind !== "people.contact-changed") return;
     const fields = (entry.body as { new: ContactFields | null }).new;
     if (fields === null) db.query("DELETE FROM people_contacts WHERE id = ?").run(entry.subject);
     else {
