@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
+import { verifyJournal } from "../../src/journal/index.ts";
 import { program } from "../../src/kernel/actor.ts";
 import { launch, sideways, violations } from "../support/browsing.ts";
 import { PASSWORDS } from "../support/cast.ts";
@@ -144,6 +146,28 @@ describe("the journal's room", () => {
       entries: unknown[];
     };
     expect(exported.entries.length).toBe(11);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("the journal's fingerprint", () => {
+  test("is taken, printed with its keys, and proves later what the journal held", async () => {
+    const { house } = await residents.inhabited();
+    const { page, faults, printed } = await residents.signedIn(house, "david", "journal");
+    await press(page, "Prendre l’empreinte de la main courante");
+    const note = (await page.locator(".checkpoint .copy-text code").textContent()) ?? "";
+    await page.getByAltText("Code à scanner").waitFor();
+    await press(page, "Imprimer la feuille");
+    expect(await printed()).toBe(1);
+    const paper = (await page.locator(".paper").textContent()) ?? "";
+    expect(paper).toContain(note);
+    expect(paper).toContain("Clé du fil keeper");
+    const checked = verifyJournal(join(house.folder, "beffroi.db"), { checkpoint: note });
+    expect(checked.problems).toEqual([]);
+    const older = verifyJournal(join(house.folder, "beffroi.db"), {
+      checkpoint: note.replace(/\n\d+\n/, "\n1\n"),
+    });
+    expect(older.problems.length).toBeGreaterThan(0);
     expect(faults).toEqual([]);
   });
 });
