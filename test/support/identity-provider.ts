@@ -15,6 +15,8 @@ export class IdentityProvider {
   requests = 0;
   /** Answers nothing any more, as behind a dead line. */
   silent = false;
+  /** Whoever comes there is this subject, without being asked. */
+  atOnce: string | undefined;
   /** How long each answer takes. */
   slowMs = 0;
 
@@ -54,6 +56,9 @@ export class IdentityProvider {
     const { pathname } = new URL(request.url);
     if (pathname === "/.well-known/openid-configuration") return Response.json(this.description());
     if (pathname === "/jwks") return Response.json({ keys: [this.publicKey()] });
+    if (pathname === "/authorize" && this.atOnce !== undefined) {
+      return Response.redirect(this.signIn(request.url, this.atOnce), 302);
+    }
     if (pathname === "/token") return this.exchange(request);
     return new Response("not found", { status: 404 });
   }

@@ -38,6 +38,8 @@ export type PeopleHouse = {
 
 export type HouseTerms = {
   settings?: Partial<PeopleSettings>;
+  /** Where the console listens; any free port if left out. */
+  port?: number;
   certificate?: { certificate: string; certificate_key: string };
 };
 
@@ -74,7 +76,11 @@ export async function openHouse(terms: HouseTerms = {}): Promise<PeopleHouse> {
       refused: people.refused,
       routes: people.routes,
     });
-    const settings = { listen: "127.0.0.1:0", hosts: ["console.ville.lan"], ...terms.certificate };
+    const settings = {
+      listen: `127.0.0.1:${terms.port ?? 0}`,
+      hosts: ["console.ville.lan"],
+      ...terms.certificate,
+    };
     running = await startConsole(settings, dependencies);
     Object.assign(house, { journal, people, url: running.url });
   }
