@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { DialogBox } from "../form/dialog-box.tsx";
 import { useSpeech } from "../reading.tsx";
@@ -30,6 +30,11 @@ export function ActWindow(props: ActWindowProps) {
   const { say } = useSpeech();
   const { store, ask } = usePowers();
   const act: RoomAct = useRoomAct(store);
+  // "Apply again" goes by what is shown then, not by what was there at the first try.
+  const body = useRef(props.body);
+  useEffect(() => {
+    body.current = props.body;
+  });
   const close = () => ask(undefined);
   const finish = () => {
     onDone?.();
@@ -38,7 +43,7 @@ export function ActWindow(props: ActWindowProps) {
   const send = async (event?: FormEvent) => {
     event?.preventDefault();
     if (!isWhole || act.busy) return;
-    if (await act.send(props.act, props.body)) finish();
+    if (await act.send(props.act, () => body.current())) finish();
   };
   return (
     <DialogBox title={title} isOpen onClose={close} wide={wide}>
