@@ -31,7 +31,7 @@ export async function wordInSiege(effort: Effort): Promise<Section> {
   const town = await startTown(PRODUCT_CORE, effort);
   const beffroi = await startBeffroi(townSite(town.port), PRODUCT_CORE, {
     site: ["banner = true"],
-    withSnapshot: false,
+    withSnapshot: !effort.smoke,
   });
   const pages = await learnPages(town.port, DEMO_TOWN.pages);
   await readOpenly(beffroi.port, pages, { perSecond: 60, seconds: 2 });

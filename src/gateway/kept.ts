@@ -104,7 +104,7 @@ export function answerHeld(ask: Ask, held: Held, source: Source, nowMs: number):
 
 /**
  * Answers with the site's banner, if one is on and this answer has a place for it. A range is then not served: nobody
- * can put together parts of a page with and without it.
+ * can put together parts of a page with and without it. Nor does a date tell whether a copy has this banner.
  */
 export function answerShown(ask: Ask, stored: StoredResponse, source: Source, nowMs: number): Response {
   const { banner } = ask.site;
@@ -112,7 +112,8 @@ export function answerShown(ask: Ask, stored: StoredResponse, source: Source, no
     return answerFrom(stored, ask.conditions, source, nowMs);
   }
   const shown = pageWith(banner, stored);
-  const conditions = shown === stored ? ask.conditions : { ...ask.conditions, range: null };
+  const conditions =
+    shown === stored ? ask.conditions : { ...ask.conditions, range: null, ifModifiedSince: null };
   return answerFrom(shown, conditions, source, nowMs);
 }
 

@@ -124,6 +124,18 @@ describe("on pages that are kept", () => {
     expect(await status(plain)).toBe(304);
   });
 
+  test("a copy without it is not taken for the page because of its date", async () => {
+    const date = "Mon, 05 Jan 2026 09:00:00 GMT";
+    await open(() => html(PAGE, { "cache-control": "max-age=3600", "last-modified": date, date }));
+    const ask = { "if-modified-since": date };
+    await bodyOf();
+    expect((await town.get("/", ask)).status).toBe(304);
+    await say("Panne");
+    for (const _ of [1, 2]) expect((await town.get("/", ask)).status).toBe(200);
+    await say(null);
+    expect((await town.get("/", ask)).status).toBe(304);
+  });
+
   test("no part of it is given, and HEAD tells the length of the whole", async () => {
     await open(kept);
     await bodyOf();
