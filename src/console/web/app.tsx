@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect } from "react";
 import { type Answer, answerOf } from "./answer.ts";
+import { useArrival } from "./arrival.ts";
 import { Band } from "./band.tsx";
 import { Entrance, isHandedLink } from "./entrance.tsx";
 import { JournalRoom } from "./journal-room.tsx";
@@ -65,6 +66,7 @@ function House() {
   const Shown: ComponentType<RoomParts> = rooms[room];
   const minute = lastMinute(live.series, live.nowMs);
   const answer = answerOf({ ...live, minute }, speech);
+  useArrival(room);
   useTitle(answer, live.digest?.site?.site);
   return (
     <div className="frame">

@@ -25,7 +25,7 @@ export function SettingsRoom() {
     <>
       <div className="answer">
         <h1>{say("settings.answer", { name: me.name, role: say(`role.${me.role}`) })}</h1>
-        <p>{roleHelp(me.role, speech)}</p>
+        <p className="role-help">{roleHelp(me.role, speech)}</p>
         <SignOut />
       </div>
       <NotThere asked={account} />

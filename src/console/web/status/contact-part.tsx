@@ -19,7 +19,7 @@ export function ContactPart({ fields, change, withEnglish }: PartOfStatement) {
     change({ phones: phones.map((one, place) => (place === at ? { ...one, ...part } : one)) });
   return (
     <fieldset className="part">
-      <legend>{say("status.hours")}</legend>
+      <legend>{say("status.reception")}</legend>
       <Field
         label={say("status.hours")}
         hint={say("status.hours.hint")}
@@ -88,30 +88,33 @@ function PhoneRow({
   const isBad = phone.number !== "" && !isPhoneNumber(phone.number);
   return (
     <li className="service">
-      <Field
-        label={say("status.phone.name")}
-        maxLength={80}
-        value={phone.fr}
-        onChange={(fr) => onChange({ fr })}
-        isRequired
-      />
-      <Field
-        label={say("status.phone.number")}
-        error={isBad ? say("status.phone.bad") : undefined}
-        inputMode="tel"
-        maxLength={31}
-        value={phone.number}
-        onChange={(number) => onChange({ number })}
-        isRequired
-      />
-      {withEnglish && (
+      <div className="service-fields">
         <Field
-          label={say("status.phone.name.en")}
+          label={say("status.phone.name")}
           maxLength={80}
-          value={phone.en}
-          onChange={(en) => onChange({ en })}
+          value={phone.fr}
+          onChange={(fr) => onChange({ fr })}
+          isRequired
         />
-      )}
+        <Field
+          label={say("status.phone.number")}
+          error={isBad ? say("status.phone.bad") : undefined}
+          inputMode="tel"
+          maxLength={31}
+          value={phone.number}
+          onChange={(number) => onChange({ number })}
+          isRequired
+        />
+        {withEnglish && (
+          <Field
+            className="service-line"
+            label={say("status.phone.name.en")}
+            maxLength={80}
+            value={phone.en}
+            onChange={(en) => onChange({ en })}
+          />
+        )}
+      </div>
       <Button
         className="button-quiet service-remove"
         aria-label={say("status.phone.remove", { number: phone.number })}

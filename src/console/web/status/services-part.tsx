@@ -2,6 +2,7 @@ import { Button } from "react-aria-components";
 import type { ServiceState } from "../../../status/events.ts";
 import { texts } from "../../locales/index.ts";
 import { frenchTypography } from "../../locales/typography.ts";
+import { Fold } from "../fold.tsx";
 import { Field } from "../form/field.tsx";
 import { useSpeech } from "../reading.tsx";
 import type { PartOfStatement } from "./editor.tsx";
@@ -23,7 +24,6 @@ export function ServicesPart({ fields: { services }, change, withEnglish }: Part
             <ServiceRow
               key={service.id}
               service={service}
-              withEnglish={withEnglish}
               onChange={(part) => set(service.id, part)}
               onRemove={() => change({ services: services.filter(({ id }) => id !== service.id) })}
             />
@@ -44,50 +44,97 @@ export function ServicesPart({ fields: { services }, change, withEnglish }: Part
           {say("status.service.add")}
         </Button>
       </div>
+      {withEnglish && services.length > 0 && (
+        <Fold title={say("status.services.english")}>
+          {() => <InEnglish services={services} onChange={set} />}
+        </Fold>
+      )}
     </fieldset>
+  );
+}
+
+/** The English of the services, apart: it is written once and seldom changes. */
+function InEnglish({
+  services,
+  onChange,
+}: {
+  services: readonly Service[];
+  onChange: (id: string, part: Partial<Service>) => void;
+}) {
+  const { say } = useSpeech();
+  return (
+    <div className="form">
+      {services.map(({ id, fr, en, note }) => (
+        <div key={id} className="form-row">
+          <Field
+            label={say("status.service.en", { name: fr || say("status.service.new") })}
+            maxLength={80}
+            value={en}
+            onChange={(text) => onChange(id, { en: text })}
+          />
+          {note.fr !== "" && (
+            <Field
+              label={say("status.service.note.en", { note: note.fr })}
+              maxLength={200}
+              value={note.en}
+              onChange={(text) => onChange(id, { note: { ...note, en: text } })}
+            />
+          )}
+        </div>
+      ))}
+    </div>
   );
 }
 
 function ServiceRow({
   service,
-  withEnglish,
   onChange,
   onRemove,
 }: {
   service: Service;
-  withEnglish: boolean;
   onChange: (part: Partial<Service>) => void;
   onRemove: () => void;
 }) {
   const { say } = useSpeech();
   const name = service.fr || say("status.service.new");
   // What works needs no words; what does not, does.
-  const hasNote = service.state !== "works" || service.note.fr + service.note.en !== "";
+  const hasNote = service.state !== "works" || service.note.fr !== "";
   return (
     <li className="service">
-      <Field
-        label={say("status.service")}
-        maxLength={80}
-        value={service.fr}
-        onChange={(fr) => onChange({ fr })}
-        isRequired
-      />
-      <label className="field">
-        <span className="field-name">
-          {say("status.service.state")}
-          <span className="unseen"> {name}</span>
-        </span>
-        <select
-          value={service.state}
-          onChange={(event) => onChange({ state: event.target.value as ServiceState })}
-        >
-          {STATES.map((state) => (
-            <option key={state} value={state}>
-              {say(`status.state.${state}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <div className="service-fields">
+        <Field
+          label={say("status.service")}
+          maxLength={80}
+          value={service.fr}
+          onChange={(fr) => onChange({ fr })}
+          isRequired
+        />
+        <label className="field">
+          <span className="field-name">
+            {say("status.service.state")}
+            <span className="unseen"> {name}</span>
+          </span>
+          <select
+            value={service.state}
+            onChange={(event) => onChange({ state: event.target.value as ServiceState })}
+          >
+            {STATES.map((state) => (
+              <option key={state} value={state}>
+                {say(`status.state.${state}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {hasNote && (
+          <Field
+            className="service-line"
+            label={say("status.service.note")}
+            maxLength={200}
+            value={service.note.fr}
+            onChange={(fr) => onChange({ note: { ...service.note, fr } })}
+          />
+        )}
+      </div>
       <Button
         className="button-quiet service-remove"
         aria-label={say("status.service.remove", { name })}
@@ -95,30 +142,6 @@ function ServiceRow({
       >
         {say("remove")}
       </Button>
-      {withEnglish && (
-        <Field
-          label={say("status.service.en")}
-          maxLength={80}
-          value={service.en}
-          onChange={(en) => onChange({ en })}
-        />
-      )}
-      {hasNote && (
-        <Field
-          label={say("status.service.note")}
-          maxLength={200}
-          value={service.note.fr}
-          onChange={(fr) => onChange({ note: { ...service.note, fr } })}
-        />
-      )}
-      {hasNote && withEnglish && (
-        <Field
-          label={say("status.service.note.en")}
-          maxLength={200}
-          value={service.note.en}
-          onChange={(en) => onChange({ note: { ...service.note, en } })}
-        />
-      )}
     </li>
   );
 }
