@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { type Browser, type Cast, enrol, expectDone, PASSWORDS, signIn } from "../../test/support/cast.ts";
-import { openHouse, type PeopleHouse, TOKEN } from "../../test/support/people-house.ts";
+import { type Browser, type Cast, expectDone, PASSWORDS, signIn } from "../../test/support/cast.ts";
+import { type PeopleHouse, peopledHouse, TOKEN } from "../../test/support/people-house.ts";
 import { totpAt, totpStep } from "./totp.ts";
 
 let house: PeopleHouse;
 let cast: Cast;
 let bob: Browser;
 beforeEach(async () => {
-  house = await openHouse();
-  cast = await enrol(house.url, house.people.setupLink(house.url), ["bob", "chloe"]);
+  ({ house, cast } = await peopledHouse());
   bob = cast.bob.browser;
 });
 afterEach(() => house.close());

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { type Cast, enrol, expectDone, PASSWORDS, signIn } from "../../test/support/cast.ts";
-import { openHouse, type PeopleHouse, TOKEN } from "../../test/support/people-house.ts";
+import { type Cast, expectDone, PASSWORDS, signIn } from "../../test/support/cast.ts";
+import { type PeopleHouse, peopledHouse, TOKEN } from "../../test/support/people-house.ts";
 
 let house: PeopleHouse;
 let cast: Cast;
 beforeEach(async () => {
-  house = await openHouse();
-  cast = await enrol(house.url, house.people.setupLink(house.url));
+  ({ house, cast } = await peopledHouse());
 });
 afterEach(() => house.close());
 

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import {
   type Browser,
   type Cast,
-  enrol,
   expectDone,
   PASSWORDS,
   type Reply,
@@ -14,7 +13,7 @@ import {
 } from "../../test/support/cast.ts";
 import { IdentityProvider } from "../../test/support/identity-provider.ts";
 import { EXCHANGES_MAX } from "./oidc.ts";
-import { openHouse, type PeopleHouse } from "../../test/support/people-house.ts";
+import { openHouse, type PeopleHouse, peopledHouse } from "../../test/support/people-house.ts";
 
 const CLIENT = { id: "beffroi", secret: "the client's own secret" };
 const BACK = "/api/session/oidc/callback";
@@ -29,7 +28,7 @@ beforeEach(async () => {
   const secretFile = join(folder, "client.secret");
   writeFileSync(secretFile, `${CLIENT.secret}\n`, { mode: 0o600 });
   provider = new IdentityProvider(CLIENT);
-  house = await openHouse({
+  ({ house, cast } = await peopledHouse({
     settings: {
       oidc_discovery: provider.discovery,
       oidc_client_id: CLIENT.id,
@@ -37,8 +36,7 @@ beforeEach(async () => {
       oidc_label: "ProConnect",
       oidc_console: "http://console.localhost:8440",
     },
-  });
-  cast = await enrol(house.url, house.people.setupLink(house.url), ["bob", "chloe"]);
+  }));
 });
 afterEach(async () => {
   await house.close();
@@ -101,18 +99,18 @@ describe("an identity provider", () => {
     expect(back.status).toBe(403);
     expect(back.text).toContain("n'est rattaché à personne");
     expect(browser.session).toBeUndefined();
-    expect((await cast.alice.browser.get("/api/people")).json.people).toHaveLength(3);
+    expect((await cast.alice.browser.get("/api/people")).json.people).toHaveLength(5);
   });
 
   test("lets in who was invited with it, once, under the user name they chose", async () => {
-    const invite = { name: "David Roux", role: "observer" };
+    const invite = { name: "Farid Benali", role: "observer" };
     const { link } = expectDone(await cast.alice.browser.post("/api/people/invitations", invite)).json;
     const invitation = link.split("/").at(-1);
     const browser = house.browser();
-    const url = await go(browser, { invitation, userName: "david" });
-    expect((await comeBack(browser, provider.signIn(url, "david-at-idp"))).status).toBe(303);
+    const url = await go(browser, { invitation, userName: "farid" });
+    expect((await comeBack(browser, provider.signIn(url, "farid-at-idp"))).status).toBe(303);
     expect((await browser.get("/api/session")).json.person).toMatchObject({
-      userName: "david",
+      userName: "farid",
       role: "observer",
     });
     expect((await house.browser().post("/api/session/oidc", { invitation, userName: "eve" })).code).toBe(
@@ -121,7 +119,7 @@ describe("an identity provider", () => {
     // Without a password they print codes in the first minutes of a session, and come in with them when the provider is gone.
     const { codes } = expectDone(await browser.post("/api/account/printed-codes", {})).json;
     await provider.stop();
-    const code = { userName: "david", code: codes[0] };
+    const code = { userName: "farid", code: codes[0] };
     expect((await house.browser().post("/api/session/printed-code", code)).status).toBe(200);
     house.clock.advance(11 * 60_000);
     expect((await browser.post("/api/account/printed-codes", {})).code).toBe("wrong-credentials");

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { afterAll } from "bun:test";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { catalogue } from "../../src/catalogue.ts";
@@ -13,7 +14,7 @@ import {
   peopleSchema,
   peopleViews,
 } from "../../src/people/index.ts";
-import { Browser } from "./cast.ts";
+import { Browser, type Cast, enrol, type Name } from "./cast.ts";
 import { Cast as Scenes, TOKEN } from "./console-harness.ts";
 import { scenes } from "./console-scenes.ts";
 
@@ -33,6 +34,8 @@ export type PeopleHouse = {
   entries(kind: string): { subject: string; body: Record<string, unknown>; actor: { name: string } }[];
   /** Closes everything and opens it again on the same folder, as after a restart. */
   restart(): Promise<void>;
+  /** Closes everything and leaves the folder. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -41,10 +44,13 @@ export type HouseTerms = {
   /** Where the console listens; any free port if left out. */
   port?: number;
   certificate?: { certificate: string; certificate_key: string };
+  /** A data folder that it begins with a copy of. */
+  like?: string;
 };
 
 export async function openHouse(terms: HouseTerms = {}): Promise<PeopleHouse> {
   const folder = mkdtempSync(join(tmpdir(), "beffroi-people-"));
+  if (terms.like !== undefined) cpSync(terms.like, folder, { recursive: true });
   const clock = new ManualClock();
   const failing = { journal: false };
   let running: Console;
@@ -103,11 +109,44 @@ export async function openHouse(terms: HouseTerms = {}): Promise<PeopleHouse> {
       await shut();
       await open();
     },
+    stop: shut,
     close: async () => {
       await shut();
       rmSync(folder, { recursive: true, force: true });
     },
   });
+}
+
+let model: Promise<{ folder: string; cast: Cast }> | undefined;
+afterAll(async () => {
+  if (model !== undefined) rmSync((await model).folder, { recursive: true, force: true });
+  model = undefined;
+});
+
+/**
+ * A house in which the whole cast is signed in: a copy of one that is made once in a test file, for hashing five passwords
+ * takes longer than most tests.
+ */
+export async function peopledHouse(terms: HouseTerms = {}): Promise<{ house: PeopleHouse; cast: Cast }> {
+  model ??= makeModel();
+  const { folder, cast } = await model;
+  const house = await openHouse({ ...terms, like: folder });
+  const moved = Object.entries(cast).map(([name, { id, browser }]) => {
+    const own = house.browser();
+    for (const [cookie, value] of browser.cookies) own.cookies.set(cookie, value);
+    return [name, { id, browser: own }] as const;
+  });
+  return { house, cast: Object.fromEntries(moved) as Record<Name, Cast[Name]> };
+}
+
+async function makeModel(): Promise<{ folder: string; cast: Cast }> {
+  const house = await openHouse();
+  const cast = await enrol(house.url, house.people.setupLink(house.url));
+  const folder = mkdtempSync(join(tmpdir(), "beffroi-people-model-"));
+  await house.stop();
+  cpSync(house.folder, folder, { recursive: true });
+  rmSync(house.folder, { recursive: true, force: true });
+  return { folder, cast };
 }
 
 function failable(journal: Journal, failing: { journal: boolean }): Journal {
