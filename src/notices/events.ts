@@ -33,6 +33,9 @@ export const GROUP_CONTACTS_MAX = 400;
 /** Addresses that a checkpoint is mailed to. */
 export const CHECKPOINT_ADDRESSES_MAX = 20;
 
+/** Kinds of channel that must have delivered before somebody counts as told. */
+export const CHANNELS_TO_BE_TOLD = 2;
+
 const contactId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const reason = z.string().trim().min(1).max(REASON_CHARACTERS_MAX);
 const count = z.number().int().nonnegative();
@@ -152,15 +155,17 @@ export type ChannelInfo = {
   pausedFor: string | null;
 };
 
-export type DeliveryState =
-  | "waiting"
-  | "attempting"
-  | "delivered"
-  | "failed"
-  /** It may have arrived; nothing more is done. */
-  | "uncertain"
-  | "stopped"
-  | "rehearsed";
+/** uncertain: it may have arrived, and nothing more is done. rehearsed: of an exercise. */
+export const DELIVERY_STATES = [
+  "waiting",
+  "attempting",
+  "delivered",
+  "failed",
+  "uncertain",
+  "stopped",
+  "rehearsed",
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export type Delivery = {
   n: number;

@@ -23,7 +23,8 @@ export type OutboxRow = {
 
 export type Outbox = {
   rows(): OutboxRow[];
-  put(row: OutboxRow): void;
+  /** Writes all of them, or none. */
+  put(rows: readonly OutboxRow[]): void;
   drop(notice: string, n: number): void;
   close(): void;
 };
@@ -72,10 +73,11 @@ function open(path: string): Outbox {
     const drop = db.query("DELETE FROM outbox WHERE notice = ? AND n = ?");
     return {
       rows: () => all.all(),
-      put: (row) => {
-        const { notice, n, attempts, attempting, unknown, nextAtMs, reason } = row;
-        put.run(notice, n, attempts, attempting, unknown, Math.round(nextAtMs), reason);
-      },
+      put: db.transaction((rows: readonly OutboxRow[]) => {
+        for (const { notice, n, attempts, attempting, unknown, nextAtMs, reason } of rows) {
+          put.run(notice, n, attempts, attempting, unknown, Math.round(nextAtMs), reason);
+        }
+      }),
       drop: (notice, n) => void drop.run(notice, n),
       close: () => db.close(),
     };

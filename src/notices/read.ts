@@ -1,21 +1,19 @@
 import type { Journal } from "../journal/index.ts";
-import type {
-  ChannelKind,
-  Delivery,
-  DeliveryState,
-  Group,
-  Notice,
-  NoticeDetail,
-  Recipient,
-  ToldByHand,
+import {
+  type ChannelKind,
+  DELIVERY_STATES,
+  type Delivery,
+  type DeliveryState,
+  type Group,
+  type Notice,
+  type NoticeDetail,
+  type Recipient,
+  type ToldByHand,
 } from "./events.ts";
 
 /** Questions to the room's tables. Each is a look-up in an index; each answer is bounded. */
 
 export const NOTICES_PAGE = 50;
-
-/** Kinds of channel that must have delivered before somebody counts as told. */
-export const CHANNELS_TO_BE_TOLD = 2;
 
 export type Reading = Pick<Journal, "query">;
 
@@ -41,11 +39,12 @@ type NoticeRow = {
   channels: string;
   recipients: number;
   request: string;
-  stopped: string | null;
-};
+  stop: string | null;
+  told: number;
+} & Record<DeliveryState, number>;
 
-const NOTICE = `SELECT id, position, at, by, subject, text, incident, exercise, channels, recipients, request, stopped
-  FROM notices`;
+const NOTICE = `SELECT id, position, at, by, subject, text, incident, exercise, channels, recipients, request, stop,
+  told, ${DELIVERY_STATES.join(", ")} FROM notices`;
 
 /** Newest first, before a position if one is given; one more than asked for shows that there are more. */
 export function listNotices(
@@ -62,16 +61,16 @@ export function listNotices(
           before,
           limit,
         );
-  return rows.map((row) => noticeOf(journal, row));
+  return rows.map(noticeOf);
 }
 
 export function findNotice(journal: Reading, id: string): { notice: Notice; request: string } | undefined {
   const row = journal.query<NoticeRow>(`${NOTICE} WHERE id = ?`, id)[0];
-  return row === undefined ? undefined : { notice: noticeOf(journal, row), request: row.request };
+  return row === undefined ? undefined : { notice: noticeOf(row), request: row.request };
 }
 
-function noticeOf(journal: Reading, row: NoticeRow): Notice {
-  const { id, position, at, subject, text, incident, recipients } = row;
+function noticeOf(row: NoticeRow): Notice {
+  const { id, position, at, subject, text, incident, recipients, told } = row;
   return {
     id,
     position,
@@ -82,40 +81,13 @@ function noticeOf(journal: Reading, row: NoticeRow): Notice {
     incident,
     exercise: row.exercise === 1,
     channels: JSON.parse(row.channels),
-    stopped: row.stopped === null ? null : JSON.parse(row.stopped),
+    stopped: row.stop === null ? null : JSON.parse(row.stop),
     recipients,
-    told: countTold(journal, id),
-    deliveries: countStates(journal, id),
+    told,
+    deliveries: Object.fromEntries(
+      DELIVERY_STATES.map((state) => [state, row[state]]),
+    ) as Notice["deliveries"],
   };
-}
-
-function countStates(journal: Reading, notice: string): Record<DeliveryState, number> {
-  const counts: Record<DeliveryState, number> = {
-    waiting: 0,
-    attempting: 0,
-    delivered: 0,
-    failed: 0,
-    uncertain: 0,
-    stopped: 0,
-    rehearsed: 0,
-  };
-  const rows = journal.query<{ state: DeliveryState; count: number }>(
-    "SELECT state, count(*) AS count FROM notice_deliveries WHERE notice = ? GROUP BY state",
-    notice,
-  );
-  for (const { state, count } of rows) counts[state] = count;
-  return counts;
-}
-
-function countTold(journal: Reading, notice: string): number {
-  const rows = journal.query<{ told: number }>(
-    `SELECT count(*) AS told FROM notice_recipients r WHERE notice = ? AND (by_hand IS NOT NULL OR
-       (SELECT count(DISTINCT kind) FROM notice_deliveries d WHERE d.notice = r.notice AND d.contact = r.contact
-        AND d.state IN ('delivered', 'rehearsed')) >= ?)`,
-    notice,
-    CHANNELS_TO_BE_TOLD,
-  );
-  return rows[0]?.told ?? 0;
 }
 
 type DeliveryRow = {
@@ -153,11 +125,17 @@ export function readNotice(journal: Reading, id: string, attemptOf: AttemptOf): 
   return { notice: found.notice, recipients, places };
 }
 
-export type RecipientRow = { contact: string; name: string; phones: string; byHand: string | null };
+export type RecipientRow = {
+  contact: string;
+  name: string;
+  phones: string;
+  byHand: string | null;
+  told: number;
+};
 
 export function readRecipients(journal: Reading, notice: string): RecipientRow[] {
   return journal.query<RecipientRow>(
-    `SELECT contact, name, phones, by_hand AS byHand FROM notice_recipients WHERE notice = ?
+    `SELECT contact, name, phones, by_hand AS byHand, told FROM notice_recipients WHERE notice = ?
      ORDER BY name COLLATE NOCASE, contact`,
     notice,
   );
@@ -165,7 +143,7 @@ export function readRecipients(journal: Reading, notice: string): RecipientRow[]
 
 export function readRecipient(journal: Reading, notice: string, contact: string): Recipient | undefined {
   const row = journal.query<RecipientRow>(
-    `SELECT contact, name, phones, by_hand AS byHand FROM notice_recipients WHERE notice = ? AND contact = ?`,
+    `SELECT contact, name, phones, by_hand AS byHand, told FROM notice_recipients WHERE notice = ? AND contact = ?`,
     notice,
     contact,
   )[0];
@@ -182,18 +160,12 @@ export function readRecipient(journal: Reading, notice: string, contact: string)
   );
 }
 
-function recipientOf({ contact, name, byHand }: RecipientRow, deliveries: Delivery[]): Recipient {
-  const told = byHand === null ? null : (JSON.parse(byHand) as ToldByHand);
-  return {
-    contact,
-    name,
-    deliveries,
-    byHand: told,
-    told: told !== null || kindsDelivered(deliveries).length >= CHANNELS_TO_BE_TOLD,
-  };
+function recipientOf({ contact, name, byHand, told }: RecipientRow, deliveries: Delivery[]): Recipient {
+  const hand = byHand === null ? null : (JSON.parse(byHand) as ToldByHand);
+  return { contact, name, deliveries, byHand: hand, told: told === 1 };
 }
 
-/** Kinds of channel that delivered: two mail servers fill the same mailbox. */
+/** Kinds of channel that delivered. */
 export function kindsDelivered(deliveries: readonly Delivery[]): ChannelKind[] {
   const delivered = deliveries.filter(({ state }) => state === "delivered" || state === "rehearsed");
   return [...new Set(delivered.map(({ kind }) => kind))];
@@ -239,7 +211,7 @@ export type OpenDelivery = {
 };
 
 const OPEN = `SELECT d.notice, d.n, d.channel, d.kind, d.address, d.state, d.attempts, d.answered, d.doubtful,
-  s.at AS queuedAt, s.subject, s.text, s.stopped IS NOT NULL AS stopped
+  s.at AS queuedAt, s.subject, s.text, s.stop IS NOT NULL AS stopped
   FROM notice_deliveries d JOIN notices s ON s.id = d.notice
   WHERE d.exercise = 0 AND s.exercise = 0 AND d.state IN ('waiting', 'attempting')`;
 

@@ -226,7 +226,11 @@ describe("a notice that is stopped", () => {
     const again = await room?.ask("POST", "/api/notices/n-1/stop", { reason: "encore" });
     expect(again).toMatchObject({ notice: { stopped: { reason: "fausse alerte" } } });
     expect(web.requests).toBe(1);
-    expect(openOutbox(join(folder, "copy.db"), silentLog).rows()).toEqual([]);
+    await room?.end();
+    const outbox = openOutbox(join(folder, "outbox.db"), silentLog);
+    expect(outbox.rows()).toEqual([]);
+    outbox.close();
+    open({ settings: { channel: [sms] }, contacts });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Journal } from "../journal/index.ts";
+import type { Journal, NewEntry } from "../journal/index.ts";
 import { program } from "../kernel/actor.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
@@ -25,7 +25,7 @@ const ABORT_WAIT_MS = 1_000;
 const STOPPED_SHORT = "the program ended before an answer came";
 
 export type SenderDependencies = {
-  journal: Pick<Journal, "append" | "query">;
+  journal: Pick<Journal, "append" | "appendAll" | "query">;
   channels: readonly Channel[];
   outbox: Outbox;
   clock: Clock;
@@ -33,6 +33,8 @@ export type SenderDependencies = {
   pace: Pace;
   random: () => number;
 };
+
+type Begun = { line: Line; pending: Pending };
 
 export class Sender {
   private readonly lines: Map<string, Line>;
@@ -75,8 +77,8 @@ export class Sender {
     for (const pending of this.open.values()) {
       if (pending.notice !== notice || pending.underWay) continue;
       this.lines.get(pending.channel)?.remove(pending);
-      if (openDelivery(this.deps.journal, notice, pending.n) === undefined) this.forget(pending);
-      else this.run(() => this.end(pending, "stopped"));
+      const ended = openDelivery(this.deps.journal, notice, pending.n) === undefined;
+      this.run(() => (ended ? this.forget(pending) : this.end(pending, "stopped")));
     }
   }
 
@@ -127,21 +129,42 @@ export class Sender {
     clearTimeout(this.timer);
     if (!this.running) return;
     const nowMs = this.deps.clock.now();
-    let wakeAtMs = Number.POSITIVE_INFINITY;
+    const begun: Begun[] = [];
     for (const line of this.lines.values()) {
       for (const pending of line.tooOld(nowMs, this.deps.pace.ageMsMax)) {
         this.run(() => this.end(pending, pending.reason || "there was no way to send it in time"));
       }
       for (let next = line.next(nowMs); next !== undefined; next = line.next(nowMs)) {
-        const pending = next;
         line.busy++;
-        this.run(() => this.attempt(line, pending));
+        begun.push({ line, pending: next });
       }
-      wakeAtMs = Math.min(wakeAtMs, line.wakeAtMs());
     }
+    if (begun.length > 0) this.begin(begun);
+    const wakeAtMs = Math.min(...[...this.lines.values()].map((line) => line.wakeAtMs()));
     if (wakeAtMs === Number.POSITIVE_INFINITY) return;
     this.timer = setTimeout(() => this.pump(), Math.min(SLEEP_MS_MAX, Math.max(1, wakeAtMs - nowMs)));
     this.timer.unref();
+  }
+
+  private begin(begun: readonly Begun[]): void {
+    let claims: (OpenDelivery | undefined)[];
+    try {
+      claims = this.claim(begun.map(({ pending }) => pending));
+    } catch (error) {
+      // The claims could not be written, so nothing is sent.
+      const reason = errorLine(error);
+      this.deps.log("error", "deliveries cannot be claimed", { count: begun.length, reason });
+      const dueAtMs = this.deps.clock.now() + WRITE_AGAIN_MS;
+      for (const { line, pending } of begun) {
+        line.busy--;
+        line.add(Object.assign(pending, { dueAtMs, reason }));
+      }
+      return;
+    }
+    begun.forEach(({ line, pending }, index) => {
+      pending.underWay = true;
+      this.run(() => this.attempt(line, pending, claims[index]));
+    });
   }
 
   private run(act: () => Promise<void>): void {
@@ -152,19 +175,11 @@ export class Sender {
     this.underWay.add(tracked);
   }
 
-  private async attempt(line: Line, pending: Pending): Promise<void> {
-    pending.underWay = true;
+  private async attempt(line: Line, pending: Pending, delivery: OpenDelivery | undefined): Promise<void> {
     try {
-      const delivery = this.claim(pending);
-      if (delivery === undefined) return this.forget(pending);
+      if (delivery === undefined) return await this.forget(pending);
       if (delivery.stopped === 1) return await this.end(pending, "stopped");
       await this.settle(line, pending, delivery, await this.send(line.channel, pending, delivery));
-    } catch (error) {
-      // The claim could not be written, so nothing was sent.
-      pending.reason = errorLine(error);
-      pending.dueAtMs = this.deps.clock.now() + WRITE_AGAIN_MS;
-      line.add(pending);
-      this.deps.log("error", "a delivery cannot be claimed", { key: keyOf(pending), reason: pending.reason });
     } finally {
       pending.underWay = false;
       line.busy--;
@@ -172,19 +187,40 @@ export class Sender {
     }
   }
 
-  /** Makes the attempt known before the network is touched: the first in the journal, further ones in the outbox. */
-  private claim(pending: Pending): OpenDelivery | undefined {
-    const { notice, n, channel, unknown, reason } = pending;
-    const delivery = openDelivery(this.deps.journal, notice, n);
-    if (delivery === undefined || delivery.stopped === 1) return delivery;
-    const attempts = pending.attempts + 1;
-    if (attempts === 1) this.append("notice.attempted", notice, { n, channel });
-    else {
-      const row = { notice, n, attempts, reason, unknown: bit(unknown), nextAtMs: this.deps.clock.now() };
-      this.deps.outbox.put({ ...row, attempting: 1 });
+  /**
+   * Makes attempts known before the network is touched: first ones in the journal, further ones in the outbox. Gives
+   * each delivery as it stands, or undefined when it has ended; stopped ones are not claimed.
+   */
+  private claim(pendings: readonly Pending[]): (OpenDelivery | undefined)[] {
+    const { journal, outbox, clock } = this.deps;
+    const found = pendings.map(({ notice, n }) => openDelivery(journal, notice, n));
+    const claimed = pendings.filter((_, index) => found[index]?.stopped === 0);
+    const firsts = claimed.filter(({ attempts }) => attempts === 0);
+    const further = claimed.filter(({ attempts }) => attempts > 0);
+    if (firsts.length > 0) {
+      journal.appendAll(
+        firsts.map(({ notice, n, channel }) => entryOf("notice.attempted", notice, { n, channel })),
+      );
     }
-    pending.attempts = attempts;
-    return delivery;
+    for (const pending of firsts) pending.attempts = 1;
+    if (further.length > 0) {
+      const nextAtMs = clock.now();
+      outbox.put(
+        further.map(({ notice, n, attempts, unknown, reason }) => {
+          return {
+            notice,
+            n,
+            attempts: attempts + 1,
+            attempting: 1,
+            unknown: bit(unknown),
+            nextAtMs,
+            reason,
+          };
+        }),
+      );
+    }
+    for (const pending of further) pending.attempts++;
+    return found;
   }
 
   private async send(channel: Channel, pending: Pending, delivery: OpenDelivery): Promise<Outcome> {
@@ -249,7 +285,7 @@ export class Sender {
     pending.reason = reason;
     pending.dueAtMs = nowMs + step.waitMs;
     const row = { notice, n, attempts: attempt, reason, unknown: bit(pending.unknown) };
-    await this.written(() => this.deps.outbox.put({ ...row, attempting: 0, nextAtMs: pending.dueAtMs }));
+    await this.written(() => this.deps.outbox.put([{ ...row, attempting: 0, nextAtMs: pending.dueAtMs }]));
     line.add(pending);
     if (!pending.underWay) this.pump();
   }
@@ -264,16 +300,16 @@ export class Sender {
 
   private async finish(pending: Pending, kind: string, body: object): Promise<void> {
     await this.written(() => this.append(kind, pending.notice, body));
-    await this.written(() => this.deps.outbox.drop(pending.notice, pending.n));
-    this.forget(pending);
+    await this.forget(pending);
   }
 
-  private forget(pending: Pending): void {
+  private async forget(pending: Pending): Promise<void> {
+    if (pending.attempts > 0) await this.written(() => this.deps.outbox.drop(pending.notice, pending.n));
     this.open.delete(keyOf(pending));
   }
 
   private append(kind: string, subject: string, body: object): void {
-    this.deps.journal.append({ actor: program("keeper"), kind, subject, body });
+    this.deps.journal.append(entryOf(kind, subject, body));
   }
 
   /** Writes until it is written: what an attempt came to must not be lost because the disk was full for a minute. */
@@ -299,6 +335,10 @@ function isUnanswered(delivery: OpenDelivery, row: OutboxRow | undefined): boole
 /** The key of a delivery: what receivers can tell a repeat by. */
 export function keyOf({ notice, n }: { notice: string; n: number }): string {
   return `${notice}.${n}`;
+}
+
+function entryOf(kind: string, subject: string, body: object): NewEntry {
+  return { actor: program("keeper"), kind, subject, body };
 }
 
 const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);

@@ -5,7 +5,7 @@ import { openNoticeRoom } from "../../test/support/notice-room.ts";
 import { viewsMatchRebuild } from "../../test/support/journal.ts";
 import type { NewEntry } from "../journal/index.ts";
 import { program } from "../kernel/actor.ts";
-import { noticeEvents } from "./events.ts";
+import { CHANNELS_TO_BE_TOLD, DELIVERY_STATES, noticeEvents } from "./events.ts";
 import { noticesView } from "./views.ts";
 
 const channels = [
@@ -80,6 +80,32 @@ function randomEvent(random: () => number): NewEntry {
   ])();
 }
 
+/** What is counted along the way is what one counts at the end. */
+function expectCounted(rows: Record<string, string[]>): void {
+  const parsed = (table: string) => (rows[table] ?? []).map((row) => JSON.parse(row));
+  const deliveries = parsed("notice_deliveries");
+  const recipients = parsed("notice_recipients");
+  for (const recipient of recipients) {
+    const kinds = deliveries
+      .filter(({ notice, contact }) => notice === recipient.notice && contact === recipient.contact)
+      .flatMap(({ state, kind }) => (state === "delivered" || state === "rehearsed" ? [kind] : []));
+    const told = recipient.by_hand !== null || new Set(kinds).size >= CHANNELS_TO_BE_TOLD;
+    expect([recipient.notice, recipient.contact, recipient.told]).toEqual([
+      recipient.notice,
+      recipient.contact,
+      told ? 1 : 0,
+    ]);
+  }
+  for (const notice of parsed("notices")) {
+    for (const state of DELIVERY_STATES) {
+      const counted = deliveries.filter((one) => one.notice === notice.id && one.state === state).length;
+      expect([notice.id, state, notice[state]]).toEqual([notice.id, state, counted]);
+    }
+    const told = recipients.filter((one) => one.notice === notice.id && one.told === 1).length;
+    expect(notice.told).toBe(told);
+  }
+}
+
 describe("the room's tables", () => {
   test.each([1, 2, 3, 4])("are the same when they are made from nothing (seed %d)", (seed) => {
     const rows = viewsMatchRebuild({
@@ -90,6 +116,7 @@ describe("the room's tables", () => {
       events: 500,
     });
     expect(rows.notices).toHaveLength(4);
+    expectCounted(rows);
     expect(rows.notice_deliveries?.length).toBe(24);
   });
 

@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { z } from "zod";
 import type { StoredEntry, View } from "../journal/index.ts";
-import type { DeliveryState, noticeEvents } from "./events.ts";
+import { CHANNELS_TO_BE_TOLD, DELIVERY_STATES, type DeliveryState, type noticeEvents } from "./events.ts";
 
 /** Notices, whom they go to and what became of each delivery; groups; the mailed checkpoints: folds of the journal. */
 
@@ -11,13 +11,14 @@ const TABLES: readonly string[] = [
   `CREATE TABLE notices (
      id TEXT PRIMARY KEY, position INTEGER NOT NULL, lane TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
      subject TEXT NOT NULL, text TEXT NOT NULL, incident TEXT, exercise INTEGER NOT NULL, channels TEXT NOT NULL,
-     recipients INTEGER NOT NULL, request TEXT NOT NULL, stopped TEXT
+     recipients INTEGER NOT NULL, request TEXT NOT NULL, stop TEXT, told INTEGER NOT NULL DEFAULT 0,
+     ${DELIVERY_STATES.map((state) => `${state} INTEGER NOT NULL DEFAULT 0`).join(", ")}
    ) STRICT, WITHOUT ROWID`,
   "CREATE INDEX notices_listed ON notices (position)",
   "CREATE INDEX notices_of_incident ON notices (incident, position) WHERE incident IS NOT NULL",
   `CREATE TABLE notice_recipients (
      notice TEXT NOT NULL, contact TEXT NOT NULL, name TEXT NOT NULL, phones TEXT NOT NULL, by_hand TEXT,
-     PRIMARY KEY (notice, contact)
+     told INTEGER NOT NULL DEFAULT 0,     PRIMARY KEY (notice, contact)
    ) STRICT, WITHOUT ROWID`,
   // An exercise has no delivery that anything could send: the file itself refuses it.
   `CREATE TABLE notice_deliveries (
@@ -74,23 +75,28 @@ const PROJECTIONS: Projections = {
         body.recipients,
         body.request,
       );
-    if (changes === 1) addDeliveries(db, entry.subject, entry.lane, null, body.places);
+    const notice = changes === 1 ? queuedNotice(db, entry) : undefined;
+    if (notice !== undefined) addDeliveries(db, notice, null, body.places);
   },
   "notice.addressed": (db, { entry }, { recipients }) => {
+    const notice = queuedNotice(db, entry);
+    if (notice === undefined) return;
     const insert = db.query(
-      `INSERT INTO notice_recipients (notice, contact, name, phones) SELECT id, ?, ?, ? FROM notices
-       WHERE id = ? AND lane = ? ON CONFLICT DO NOTHING`,
+      "INSERT INTO notice_recipients (notice, contact, name, phones) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
     );
     for (const { contact, name, phones, deliveries } of recipients) {
-      const { changes } = insert.run(contact, name, JSON.stringify(phones), entry.subject, entry.lane);
-      if (changes === 1) addDeliveries(db, entry.subject, entry.lane, contact, deliveries);
+      const { changes } = insert.run(notice.id, contact, name, JSON.stringify(phones));
+      if (changes === 1) addDeliveries(db, notice, contact, deliveries);
     }
   },
   "notice.attempted": (db, { entry }, { n }) => {
-    db.query(
-      `UPDATE notice_deliveries SET state = 'attempting', attempts = 1, at = ?
-       WHERE notice = ? AND n = ? AND state = 'waiting'`,
-    ).run(entry.at, entry.subject, n);
+    const { changes } = db
+      .query(
+        `UPDATE notice_deliveries SET state = 'attempting', attempts = 1, at = ?
+         WHERE notice = ? AND n = ? AND state = 'waiting'`,
+      )
+      .run(entry.at, entry.subject, n);
+    count(db, entry.subject, "waiting", "attempting", changes);
   },
   "notice.delivered": (db, { entry }, { n, attempt, answer, marked }) =>
     settle(db, entry, { n, state: "delivered", attempt, reason: answer, doubtful: marked }),
@@ -102,15 +108,19 @@ const PROJECTIONS: Projections = {
   "notice.rehearsed": () => {},
   "notice.stopped": (db, { entry }, { reason }) => {
     const stopped = JSON.stringify({ at: entry.at, reason, by: entry.actor });
-    db.query("UPDATE notices SET stopped = ? WHERE id = ? AND stopped IS NULL").run(stopped, entry.subject);
-    db.query(
-      `UPDATE notice_deliveries SET state = 'stopped', at = ?, reason = ?
-       WHERE notice = ? AND state = 'waiting' AND doubtful = 0`,
-    ).run(entry.at, reason, entry.subject);
+    db.query("UPDATE notices SET stop = ? WHERE id = ? AND stop IS NULL").run(stopped, entry.subject);
+    const stop = (state: DeliveryState, where: string) => {
+      const { changes } = db
+        .query(
+          `UPDATE notice_deliveries SET state = ?, at = ?, reason = ?
+           WHERE notice = ? AND state = 'waiting' AND ${where}`,
+        )
+        .run(state, entry.at, reason, entry.subject);
+      count(db, entry.subject, "waiting", state, changes);
+    };
+    stop("stopped", "doubtful = 0");
     // What may have arrived stays doubtful: that somebody stopped the rest makes nobody surer.
-    db.query(
-      `UPDATE notice_deliveries SET state = 'uncertain', at = ? WHERE notice = ? AND state = 'waiting'`,
-    ).run(entry.at, entry.subject);
+    stop("uncertain", "doubtful = 1");
   },
   "notice.told-by-hand": (db, { entry }, { contact, how, note }) => {
     const { actor: by, at, occurredAt = null } = entry;
@@ -119,12 +129,14 @@ const PROJECTIONS: Projections = {
       entry.subject,
       contact,
     );
+    judge(db, entry.subject, contact);
   },
   "notice.told-taken-back": (db, { entry }, { contact }) => {
     db.query("UPDATE notice_recipients SET by_hand = NULL WHERE notice = ? AND contact = ?").run(
       entry.subject,
       contact,
     );
+    judge(db, entry.subject, contact);
   },
   "notice.group-changed": (db, { entry }, { new: group }) => {
     if (group === null) db.query("DELETE FROM notice_groups WHERE id = ?").run(entry.subject);
@@ -149,36 +161,70 @@ const PROJECTIONS: Projections = {
   },
 };
 
-type Place = { n: number; channel: string; to: string };
+type QueuedNotice = { id: string; at: string; exercise: number; kinds: ReadonlyMap<string, string> };
 
-/** The kind of a channel is that of the notice's own list: settings change. */
-function addDeliveries(
-  db: Database,
-  notice: string,
-  lane: string,
-  contact: string | null,
-  deliveries: readonly Place[],
-): void {
+/** The notice that an entry is about, if this lane queued it. Kinds of channels are those of then: settings change. */
+function queuedNotice(db: Database, { subject, lane }: StoredEntry["entry"]): QueuedNotice | undefined {
   const found = db
     .query<{ channels: string; exercise: number; at: string }, [string, string]>(
       "SELECT channels, exercise, at FROM notices WHERE id = ? AND lane = ?",
     )
-    .get(notice, lane);
-  if (found === null) return;
-  const kinds = new Map(
-    (JSON.parse(found.channels) as { name: string; kind: string }[]).map(({ name, kind }) => [name, kind]),
-  );
+    .get(subject, lane);
+  if (found === null) return undefined;
+  const channels = JSON.parse(found.channels) as { name: string; kind: string }[];
+  const kinds = new Map(channels.map(({ name, kind }) => [name, kind]));
+  return { id: subject, at: found.at, exercise: found.exercise, kinds };
+}
+
+function addDeliveries(
+  db: Database,
+  notice: QueuedNotice,
+  contact: string | null,
+  deliveries: readonly { n: number; channel: string; to: string }[],
+): void {
   const insert = db.query(
     `INSERT INTO notice_deliveries (notice, n, contact, channel, kind, address, state, exercise, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
-  const state: DeliveryState = found.exercise === 1 ? "rehearsed" : "waiting";
+  const { id, at, exercise, kinds } = notice;
+  const state: DeliveryState = exercise === 1 ? "rehearsed" : "waiting";
+  let added = 0;
   for (const { n, channel, to } of deliveries) {
     const kind = kinds.get(channel);
-    if (kind !== undefined) {
-      insert.run(notice, n, contact, channel, kind, to, state, found.exercise, found.at);
-    }
+    if (kind !== undefined)
+      added += insert.run(id, n, contact, channel, kind, to, state, exercise, at).changes;
   }
+  count(db, id, undefined, state, added);
+  if (contact !== null && exercise === 1) judge(db, id, contact);
+}
+
+/** Moves so many deliveries of the notice's counts from one state to another. */
+function count(
+  db: Database,
+  notice: string,
+  from: DeliveryState | undefined,
+  to: DeliveryState,
+  deliveries: number,
+): void {
+  if (deliveries === 0 || from === to) return;
+  const less = from === undefined ? "" : `${from} = ${from} - ?2, `;
+  db.query(`UPDATE notices SET ${less}${to} = ${to} + ?2 WHERE id = ?1`).run(notice, deliveries);
+}
+
+/** Whether somebody counts as told, anew: by hand, or by kinds of channel, for two mail servers fill one mailbox. */
+function judge(db: Database, notice: string, contact: string): void {
+  const { changes } = db
+    .query(
+      `UPDATE notice_recipients SET told = 1 - told WHERE notice = ?1 AND contact = ?2 AND told <>
+         (by_hand IS NOT NULL OR (SELECT count(DISTINCT kind) FROM notice_deliveries
+          WHERE notice = ?1 AND contact = ?2 AND state IN ('delivered', 'rehearsed')) >= ?3)`,
+    )
+    .run(notice, contact, CHANNELS_TO_BE_TOLD);
+  if (changes === 0) return;
+  db.query(
+    `UPDATE notices SET told = told + (SELECT 2 * told - 1 FROM notice_recipients WHERE notice = ?1 AND contact = ?2)
+     WHERE id = ?1`,
+  ).run(notice, contact);
 }
 
 type Settled = { n: number; state: DeliveryState; attempt: number; reason: string; doubtful?: boolean };
@@ -189,17 +235,18 @@ const NOT_DELIVERED = "('waiting', 'attempting', 'stopped', 'uncertain', 'failed
 
 /** `answered`: the last attempt whose end the journal knows. */
 function settle(db: Database, entry: StoredEntry["entry"], settled: Settled): void {
+  const { n, state, attempt, reason, doubtful = false } = settled;
+  const before = db
+    .query<{ state: DeliveryState; contact: string | null }, [string, number]>(
+      `SELECT state, contact FROM notice_deliveries WHERE notice = ? AND n = ?
+       AND state IN ${state === "delivered" ? NOT_DELIVERED : OPEN}`,
+    )
+    .get(entry.subject, n);
+  if (before === null) return;
   db.query(
     `UPDATE notice_deliveries SET state = ?, attempts = ?, answered = ?, at = ?, reason = ?, doubtful = max(doubtful, ?)
-     WHERE notice = ? AND n = ? AND state IN ${settled.state === "delivered" ? NOT_DELIVERED : OPEN}`,
-  ).run(
-    settled.state,
-    settled.attempt,
-    settled.attempt,
-    entry.at,
-    settled.reason,
-    settled.doubtful === true ? 1 : 0,
-    entry.subject,
-    settled.n,
-  );
+     WHERE notice = ? AND n = ?`,
+  ).run(state, attempt, attempt, entry.at, reason, doubtful ? 1 : 0, entry.subject, n);
+  count(db, entry.subject, before.state, state, 1);
+  if (state === "delivered" && before.contact !== null) judge(db, entry.subject, before.contact);
 }

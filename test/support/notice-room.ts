@@ -146,7 +146,11 @@ export function secretFile(folder: string, name: string, secret: string): string
 }
 
 /** Settings of a mail channel to a sink. */
-export function mailTo(sink: MailSink, folder: string, more: Record<string, unknown> = {}) {
+export function mailTo(
+  sink: Pick<MailSink, "port" | "ca" | "user" | "password">,
+  folder: string,
+  more: Record<string, unknown> = {},
+) {
   const ca = join(folder, "ca.pem");
   writeFileSync(ca, sink.ca);
   return {
