@@ -1,22 +1,23 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { type Console, startConsole } from "../../src/console/index.ts";
 import { program } from "../../src/kernel/actor.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
+import { launch, violations } from "../support/browsing.ts";
 import { Cast } from "../support/console-harness.ts";
 import { type Scene, scenes } from "../support/console-scenes.ts";
+import { cutOff } from "../support/cut-off.ts";
 
 /** The console's page in a real browser, under its real content policy. */
 
-const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const scene = (name: string): Scene => scenes[name] ?? { demo: false, hasDigests: false, sites: [] };
 
 let browser: Browser;
 const stops: Array<() => Promise<unknown>> = [];
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await launch();
 });
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
@@ -47,24 +48,12 @@ async function look(
     async () => clearInterval(timer),
     () => context.close(),
   );
-  await page.goto(`${running.url}/${options.room ?? ""}`);
+  await page.goto(`${running.url}/${options.room ?? "#/siege"}`);
   return { page, cast, running, faults };
 }
 
 const CALM = /Tout est calme\s: le site répond\./;
 const headline = (page: Page) => page.getByRole("heading", { level: 1 });
-
-/** Rules of axe that a page breaks. Run by the debugger, for the page's own policy lets no foreign script in. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  });
-}
 
 /** Opens all that opens: explanations, tables, further figures and what they hold. */
 async function openFolds(page: Page): Promise<void> {
@@ -359,27 +348,7 @@ describe("for everybody", () => {
       await openFolds(page);
       await page.getByRole("button", { name: "Chercher ce qui manque" }).click();
       await page.locator(".path").first().waitFor();
-      const wide = await page.evaluate(() => {
-        const width = document.documentElement.clientWidth;
-        const cut = [
-          ...document.querySelectorAll("h1, h2, p, dt, dd, button, select, .band, .figures, .languages"),
-        ].filter(
-          (element) =>
-            element.getBoundingClientRect().right > width + 1 ||
-            element.scrollWidth > element.clientWidth + 1,
-        );
-        const page_ =
-          document.documentElement.scrollWidth > width
-            ? [`page ${document.documentElement.scrollWidth}`]
-            : [];
-        const inline = (element: Element) => getComputedStyle(element).display === "inline";
-        const unseen = (element: Element) => element.closest(".unseen, .skip") !== null;
-        return [
-          ...page_,
-          ...cut.filter((one) => !inline(one) && !unseen(one)).map((one) => one.outerHTML.slice(0, 120)),
-        ];
-      });
-      expect(wide).toEqual([]);
+      expect(await cutOff(page)).toEqual([]);
       for (const stop of stops.splice(0).reverse()) await stop();
     }
   });

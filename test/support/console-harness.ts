@@ -56,6 +56,19 @@ export class MemoryJournal {
   }
 }
 
+/** The rooms beside the console, with nobody and nothing in them. */
+const emptyRooms = [
+  ["/api/incidents", { incidents: [] }],
+  ["/api/people", { people: [] }],
+].map(
+  ([path, value]): Route => ({
+    method: "GET",
+    path: String(path),
+    needs: "observer",
+    answer: () => json(value),
+  }),
+);
+
 const ALICE = { id: "alice", name: "Alice Martin" };
 
 export class Cast {
@@ -112,7 +125,7 @@ export class Cast {
       command: async (site, command) => this.obey(site, command),
       whoIs: async (request) => this.whoIs(request),
       refused: (refused) => void this.refusals.push(refused),
-      routes: [this.sessionRoute()],
+      routes: [this.sessionRoute(), ...emptyRooms],
       uploadBytesMax: 1024 * 1024,
       onIncident: (listener) => {
         this.incidentListeners.add(listener);
