@@ -1,11 +1,11 @@
-import { afterAll } from "bun:test";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { catalogue } from "../../src/catalogue.ts";
 import { type Console, startConsole } from "../../src/console/index.ts";
 import { type Journal, openJournal } from "../../src/journal/index.ts";
 import { ManualClock } from "../../src/kernel/clock.ts";
+import { writeFileDurably } from "../../src/kernel/durable.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import {
   openPeople,
@@ -44,13 +44,13 @@ export type HouseTerms = {
   /** Where the console listens; any free port if left out. */
   port?: number;
   certificate?: { certificate: string; certificate_key: string };
-  /** A data folder that it begins with a copy of. */
-  like?: string;
+  /** Files of the data folder that it begins with. */
+  files?: Files;
 };
 
 export async function openHouse(terms: HouseTerms = {}): Promise<PeopleHouse> {
   const folder = mkdtempSync(join(tmpdir(), "beffroi-people-"));
-  if (terms.like !== undefined) cpSync(terms.like, folder, { recursive: true });
+  for (const [name, bytes] of terms.files ?? []) writeFileDurably(join(folder, name), bytes, 0o600);
   const clock = new ManualClock();
   const failing = { journal: false };
   let running: Console;
@@ -97,7 +97,12 @@ export async function openHouse(terms: HouseTerms = {}): Promise<PeopleHouse> {
     house.journal.close();
   }
 
-  await open();
+  try {
+    await open();
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
   return Object.assign(house, {
     browser: (headers?: Record<string, string>) => new Browser(house.url, headers),
     entries: (kind: string) =>
@@ -117,11 +122,9 @@ export async function openHouse(terms: HouseTerms = {}): Promise<PeopleHouse> {
   });
 }
 
-let model: Promise<{ folder: string; cast: Cast }> | undefined;
-afterAll(async () => {
-  if (model !== undefined) rmSync((await model).folder, { recursive: true, force: true });
-  model = undefined;
-});
+type Files = ReadonlyMap<string, Uint8Array>;
+
+let model: Promise<{ files: Files; cast: Cast }> | undefined;
 
 /**
  * A house in which the whole cast is signed in: a copy of one that is made once in a test file, for hashing five passwords
@@ -129,8 +132,8 @@ afterAll(async () => {
  */
 export async function peopledHouse(terms: HouseTerms = {}): Promise<{ house: PeopleHouse; cast: Cast }> {
   model ??= makeModel();
-  const { folder, cast } = await model;
-  const house = await openHouse({ ...terms, like: folder });
+  const { files, cast } = await model;
+  const house = await openHouse({ ...terms, files });
   const moved = Object.entries(cast).map(([name, { id, browser }]) => {
     const own = house.browser();
     for (const [cookie, value] of browser.cookies) own.cookies.set(cookie, value);
@@ -139,14 +142,16 @@ export async function peopledHouse(terms: HouseTerms = {}): Promise<{ house: Peo
   return { house, cast: Object.fromEntries(moved) as Record<Name, Cast[Name]> };
 }
 
-async function makeModel(): Promise<{ folder: string; cast: Cast }> {
+async function makeModel(): Promise<{ files: Files; cast: Cast }> {
   const house = await openHouse();
   const cast = await enrol(house.url, house.people.setupLink(house.url));
-  const folder = mkdtempSync(join(tmpdir(), "beffroi-people-model-"));
   await house.stop();
-  cpSync(house.folder, folder, { recursive: true });
+  const names = readdirSync(house.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(house.folder, join(entry.parentPath, entry.name)));
+  const files = new Map(names.map((name) => [name, readFileSync(join(house.folder, name))]));
   rmSync(house.folder, { recursive: true, force: true });
-  return { folder, cast };
+  return { files, cast };
 }
 
 function failable(journal: Journal, failing: { journal: boolean }): Journal {
