@@ -1,5 +1,5 @@
 import { findIncident } from "../incidents/read.ts";
-import type { Journal } from "../journal/index.ts";
+import { checkpointQr, type Journal } from "../journal/index.ts";
 import { systemClock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Notices, openNotices } from "../notices/index.ts";
@@ -21,5 +21,9 @@ export function openTelling(
     log,
     contacts: () => directory.contacts(),
     isExercise: (incident) => findIncident(journal, incident)?.exercise,
+    checkpoint: () => {
+      const { note } = journal.checkpoint();
+      return { text: note, qr: checkpointQr(note) };
+    },
   });
 }
