@@ -12,7 +12,7 @@ import type { SignInMethod } from "./events.ts";
 import type { KnownPlaces } from "./known-places.ts";
 import type { Links } from "./links.ts";
 import type { Oidc } from "./oidc.ts";
-import type { Passwords, Standing } from "./passwords.ts";
+import type { Passwords } from "./passwords.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import type { Tally } from "./tally.ts";
 import type { Tries } from "./tries.ts";
@@ -183,14 +183,10 @@ export function ownSession(house: House, { request, caller }: GuardedCall): Sess
 const FRESH_MS = 10 * 60_000;
 
 /** Before what could shut the owner out: the password again, or a session that has just begun if there is none. */
-export async function confirmOwner(
-  house: House,
-  { person, row }: Session,
-  password: string,
-): Promise<Standing> {
+export async function confirmOwner(house: House, { person, row }: Session, password: string): Promise<void> {
   const hash = house.accounts.passwordHash(person.id);
   if (hash === undefined) {
-    if (house.clock.now() - row.createdAtMs < FRESH_MS) return "known";
+    if (house.clock.now() - row.createdAtMs < FRESH_MS) return;
     throw new Refusal(
       "wrong-credentials",
       "You signed in too long ago for this.",
@@ -204,5 +200,4 @@ export async function confirmOwner(
     throw new Refusal("wrong-credentials", "This is not your password.", "password", "Type it again.");
   }
   house.tries.forgive(keys);
-  return "known";
 }
