@@ -174,6 +174,7 @@ describe("a session", () => {
     const request = new Request(`${house.url}/api/live`, {
       headers: { cookie: `beffroi-session=${browser.session}`, host: new URL(house.url).host },
     });
+    expect(await house.people.whoIs(request, "127.0.0.1")).toMatchObject({ role: "lead", via: "session" });
     const times: number[] = [];
     for (let n = 0; n < 400; n++) {
       const from = performance.now();
