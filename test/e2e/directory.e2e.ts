@@ -84,8 +84,8 @@ describe("the address book", () => {
     await page.goto(`${house.url}/#/journal`);
     await page.getByText("Annuaire\u00a0: Support retiré.").waitFor();
     await page.getByText("Annuaire\u00a0: Anne Dubreuil ajouté.").waitFor();
-    await page.getByText("Entrée de Chloé Petit (mot de passe) depuis 127.0.0.1.").waitFor();
-    await page.getByText("L’accès de Emma Garnier est retiré\u00a0: has left").waitFor();
+    await page.getByText("Chloé Petit\u00a0: entrée (mot de passe) depuis 127.0.0.1.").waitFor();
+    await page.getByText("Accès retiré à Emma Garnier\u00a0: has left").waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -197,7 +197,7 @@ describe("by keyboard alone", () => {
     await keys.press("Tab");
     expect(await at()).toBe("Faire le lien");
     await keys.press("Enter");
-    await page.getByText("Le lien de Farid Benali est prêt").waitFor();
+    await page.getByText("Lien prêt pour Farid Benali").waitFor();
     await keys.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.waitForFunction(() => document.activeElement?.textContent === "Inviter quelqu’un");

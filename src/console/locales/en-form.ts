@@ -43,5 +43,52 @@ export const enForm: Pick<Texts, keyof typeof frForm> = {
     "Passkeys do not work at this address. Open the console by its name, over https.",
   "refused.provider-unreachable":
     "The identity provider does not answer. Come in by a password, a key or a printed code.",
+  "refused.not-linked":
+    "This account of the provider belongs to nobody here. Come in another way, then link it in your settings.",
+  "refused.provider-refused":
+    "The identity provider's answer could not be verified. Begin again, or come in another way.",
+  "refused.wrong-token": "This token is not the right one. Take the one of the data folder.",
+  "refused.wrong-host":
+    "The console does not answer to this name. Use its usual address, or add the name to its settings.",
+  "refused.wrong-type": "The console did not know the form of this request. Reload the page and try again.",
+  "refused.wrong-method": "The console does not know this request. Reload the page.",
+  "refused.too-many-listeners":
+    "As many people look at the console as it can serve. Close a tab that nobody looks at.",
+  "refused.closed": "This incident is closed. Open it again first, or write in another one.",
+  "refused.merged": "This incident was merged into another one. Write in that one.",
+  "refused.incident-full": "This incident can take no more. Close it and open one that goes on.",
+  "refused.too-many-open": "Too many incidents are open. Close or merge some first.",
+  "refused.already-running": "An exercise is already under way here. End that one first.",
+  "refused.not-an-exercise":
+    "This incident is real: nothing is played in it. Open an incident that is marked as an exercise.",
+  "refused.not-offered":
+    "This rule is switched off in the settings. Who holds the settings can switch it on if the town is concerned.",
+  "refused.unknown-rule": "This version of Beffroi does not know this rule. Update Beffroi.",
+  "refused.sheet-lost":
+    "The text of this sheet is no longer on this machine. Put its file back, or start the sheet anew.",
+  "refused.broken-off": "The file did not arrive whole. Send it again.",
+  "refused.damaged-file":
+    "The file that is kept is no longer the one that the journal names. Put a good copy back from a backup.",
+  "refused.disk-full": "The disk is full: nothing was kept. Make room, then try again.",
+  "refused.evidence-full": "The room set aside for evidence is full. Who holds the settings can enlarge it.",
+  "refused.not-writable":
+    "Beffroi cannot write into the folder of evidence. Check the rights of the account that runs it.",
+  "refused.too-many-uploads": "Too many files arrive at once. Wait for the others to end.",
+  "refused.nobody": "There is nobody to tell. Choose contacts or a group.",
+  "refused.queue-full": "Too many messages are waiting already. Stop those that are out of date, or wait.",
+  "refused.too-many-deliveries":
+    "These are too many deliveries for one notice. Choose fewer people or channels, and make a second notice.",
+  "refused.too-many-groups": "There are too many groups. Take one out first.",
+  "refused.journal-disk-full":
+    "The disk is full: nothing can be written down, and the act did not happen. Make room first.",
+  "refused.journal-disk-failing":
+    "The disk is failing: nothing can be written down, and the act did not happen. Note it on paper, and change the machine.",
+  "refused.journal-not-writable":
+    "The journal cannot be written, and the act did not happen. Check the rights of the data folder.",
+  "refused.journal-damaged":
+    "The journal's file is damaged, and the act did not happen. Note it on paper, and tell who keeps the machine.",
+  "refused.journal-busy": "Another program holds the journal. The act did not happen; try again.",
+  "refused.journal-closed": "The console is stopping or starting again. Try again in a few seconds.",
+  "refused.entry-too-large": "This is too long for one entry. Make it shorter, or attach a file.",
   "refused.stopping": "The console is stopping or starting again. Try again in a few seconds.",
 };

@@ -77,7 +77,7 @@ export const enGate: Pick<Texts, keyof typeof frGate> = {
   "link.signed-in.detail":
     "This link creates another person's account. To follow it on this device, sign out first.",
   "link.signed-in.out": "Sign out and follow the link",
-  "link.signed-in.stay": "Stay in the session of {name}",
+  "link.signed-in.stay": "Keep this session: {name}",
 
   "welcome.title": "Your account is ready, {name}.",
   "welcome.detail": "Before you go in, prepare for the day when the network is dead.",

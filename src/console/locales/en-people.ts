@@ -206,7 +206,8 @@ export const enPeople: Pick<Texts, keyof typeof frPeople> = {
     "Not at this address: it takes https, or localhost. The administrator can give the console a certificate.",
   "passkey.obstacle.browser": "This browser does not know passkeys. An up-to-date one does.",
   "refused.passkey-given-up": "The device gave no key. Try again, or come in another way.",
-  "refused.passkey-known": "This device already has a key for this account.",
+  "refused.passkey-known":
+    "This device already has a key for this account. Take another device, or keep that key.",
 
   "factor.title": "Code from the phone",
   "factor.state.on": "Asked for after your password.",

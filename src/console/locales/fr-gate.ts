@@ -80,7 +80,7 @@ export const frGate = {
   "link.signed-in.detail":
     "Ce lien crée le compte d'une autre personne. Pour le suivre sur cet appareil, déconnectez-vous d'abord.",
   "link.signed-in.out": "Me déconnecter et suivre le lien",
-  "link.signed-in.stay": "Rester dans la session de {name}",
+  "link.signed-in.stay": "Garder cette session : {name}",
 
   "welcome.title": "Votre compte est prêt, {name}.",
   "welcome.detail": "Avant d'entrer, préparez le jour où le réseau sera mort.",

@@ -61,11 +61,11 @@ export const frPeople = {
   "invite.consequence":
     "Beffroi fait un lien, à remettre en main propre ou par un canal sûr. Qui a le lien prend la place : rien n'est envoyé d'ici. L'invitation est inscrite dans la main courante.",
   "invite.make": "Faire le lien",
-  "invite.made": "Le lien de {name} est prêt",
+  "invite.made": "Lien prêt pour {name}",
   "invite.hand-over":
     "Remettez ce lien à {name}, et à personne d'autre. Il ne sert qu'une fois, et n'est montré que maintenant.",
   "invite.link": "lien d'invitation",
-  "invite.qr": "Code à scanner : lien d'invitation de {name}",
+  "invite.qr": "Code à scanner : lien d'invitation pour {name}",
   "invite.until": "Valable jusqu'au {time}.",
   "invite.lost":
     "Perdu ? Dans la liste, ouvrez l'invitation et refaites-en un : l'ancien ne vaudra plus rien.",
@@ -91,10 +91,10 @@ export const frPeople = {
   "people.sessions.detail":
     "À faire quand un appareil est perdu ou laissé ouvert : la personne est déconnectée partout, et peut se reconnecter.",
   "people.sessions.end": "Fermer ses sessions",
-  "people.sessions.done": "Les sessions de {name} sont fermées.",
+  "people.sessions.done": "Pour {name}, toutes les sessions sont fermées.",
   "people.disable": "Retirer l'accès",
   "people.disable.consequence":
-    "Les sessions de {name} se ferment à l'instant, et l'entrée lui est refusée. Tout ce qui est inscrit de sa main reste. L'accès peut être rendu plus tard.",
+    "Pour {name}, toutes les sessions se ferment à l'instant, et l'entrée est refusée. Tout ce qui est inscrit de sa main reste. L'accès peut être rendu plus tard.",
   "people.disable.reason": "Pourquoi",
   "people.disable.reason.hint": "Inscrit dans la main courante, lu par toute la cellule.",
   "people.disable.do": "Retirer l'accès",
@@ -114,7 +114,7 @@ export const frPeople = {
   "people.anew.make": "Faire un lien pour repartir",
   "people.anew.done": "Le lien est fait. Il ne sert qu'une fois.",
   "people.withdraw": "Reprendre l'invitation",
-  "people.withdraw.done": "L'invitation de {name} est reprise.",
+  "people.withdraw.done": "Invitation reprise : {name}.",
 
   "directory.title": "Annuaire de crise",
   "directory.answer": {
@@ -181,7 +181,7 @@ export const frPeople = {
   "codes.once": "Ces codes ne seront plus jamais montrés. Imprimez-les maintenant.",
   "codes.print": "Imprimer la feuille",
   "codes.made": "Faits : {time}",
-  "codes.paper.title": "Codes d'entrée de {name}",
+  "codes.paper.title": "Codes d'entrée : {name}",
   "codes.paper.use":
     "Ouvrez {address}, choisissez « Code imprimé », tapez votre nom d'utilisateur et l'un des codes. Rayez-le ensuite.",
   "codes.paper.once": "Chaque code ne sert qu'une fois.",
@@ -211,7 +211,8 @@ export const frPeople = {
   "passkey.obstacle.browser":
     "Ce navigateur ne connaît pas les clés d'accès. Un navigateur à jour les connaît.",
   "refused.passkey-given-up": "L'appareil n'a pas donné de clé. Réessayez, ou entrez par un autre moyen.",
-  "refused.passkey-known": "Cet appareil a déjà une clé pour ce compte.",
+  "refused.passkey-known":
+    "Cet appareil a déjà une clé pour ce compte. Prenez un autre appareil, ou gardez celle-là.",
 
   "factor.title": "Code du téléphone",
   "factor.state.on": "Demandé après votre mot de passe.",

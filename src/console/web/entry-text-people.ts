@@ -39,7 +39,7 @@ export const peopleSentences: Readonly<Record<string, Sentence>> = {
   "people.sessions-ended": (line, speech) =>
     speech.say("entry.people.sessions-ended", {
       person: personText(line, speech),
-      count: Number(line.body.count ?? 0),
+      count: count(line.body.count),
     }),
   "people.credential-changed": (line, speech) =>
     speech.say("entry.people.credential-changed", {
@@ -49,7 +49,7 @@ export const peopleSentences: Readonly<Record<string, Sentence>> = {
     }),
   "people.refused": ({ body }, speech) => {
     const values: Values = {
-      count: Number(body.count ?? 1),
+      count: count(body.count),
       address: text(body.address),
       target: text(body.target),
       why: speech.sayIfKnown(`why.${body.code}`) ?? speech.say("why.other", { code: text(body.code) }),
@@ -123,4 +123,8 @@ function contactText(before: unknown, after: unknown, speech: Speech): string {
 
 function text(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function count(value: unknown): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }
