@@ -74,10 +74,10 @@ function House() {
         {speech.say("skip")}
       </a>
       <Rail room={room} />
-      <div className="top">
+      <header className="top">
         <ExerciseBand />
         <Band answer={answer} />
-      </div>
+      </header>
       <main id="main" tabIndex={-1}>
         <Shown answer={answer} minute={minute} rest={rest} />
         <Foot />

@@ -12,7 +12,7 @@ export function Band({ answer }: { answer: Answer }) {
   const gloss = say(`posture.${answer.posture}.gloss`);
   const pinned = answer.posture !== "unknown" && digest?.site?.pinned === true;
   return (
-    <header className={`band band-${answer.level}`}>
+    <div className={`band band-${answer.level}`}>
       <p className="band-posture" role="status">
         <Mark level={answer.level} size="1.6rem" />
         <strong>{say(`posture.${answer.posture}`)}</strong>
@@ -27,7 +27,7 @@ export function Band({ answer }: { answer: Answer }) {
         )}
         <LanguageChoice />
       </div>
-    </header>
+    </div>
   );
 }
 
