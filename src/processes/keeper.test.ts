@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { beffroiSettings, startAgain } from "../../bench/harness/beffroi.ts";
 import { childOf, killAtOnce } from "../../bench/harness/family.ts";
 import { BUN, BUN_FLAGS, ROOT } from "../../bench/harness/folders.ts";
-import { Browser } from "../../test/support/cast.ts";
+import { Browser, enrol } from "../../test/support/cast.ts";
+import { readSettings } from "../config.ts";
+import { linkPath } from "../gateway/index.ts";
+import { silentLog } from "../kernel/log.ts";
+import { startKeeper } from "./keeper.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -50,6 +54,41 @@ describe("a keeper", () => {
     });
   }, 30_000);
 });
+
+test("a gateway writes of itself only: no role, no statement, whatever name it gives itself", async () => {
+  const settings = readSettings({ data: folder, console: "127.0.0.1:0", origin: "http://127.0.0.1:9" });
+  const keeper = await startKeeper(settings, silentLog);
+  const { alice, chloe } = await enrol(keeper.url, keeper.setupLink, ["chloe"]);
+  const at = Date.now();
+  const said = [
+    { kind: "people.role-changed", subject: chloe.id, body: { old: "member", new: "admin" }, at },
+    { kind: "people.disabled", subject: alice.id, body: { reason: "" }, at },
+    { kind: "keeper.stopped", subject: "keeper", body: { reason: "" }, at },
+    { kind: "gateway.purged", subject: "site", body: { by: "url", target: "/", removed: 1 }, at },
+  ];
+  const lines = said.map((event, n) =>
+    JSON.stringify({ type: "event", source: "keeper", sequence: n + 1, event }),
+  );
+  let heard = "";
+  const socket = await Bun.connect({
+    unix: linkPath(folder),
+    socket: {
+      data: (_, bytes) => {
+        heard += bytes.toString();
+      },
+    },
+  });
+  socket.write(`${lines.join("\n")}\n`);
+  await until(() => heard.includes('"sequence":4'));
+  socket.end();
+  const { entries } = (await alice.browser.get("/api/journal?limit=200")).json as {
+    entries: { kind: string }[];
+  };
+  const kinds = new Set(entries.map(({ kind }) => kind));
+  expect([...said].map(({ kind }) => kinds.has(kind))).toEqual([false, false, false, true]);
+  expect((await chloe.browser.get("/api/session")).json.person.role).toBe("member");
+  await keeper.stop("the test is over");
+}, 30_000);
 
 describe("beffroi up", () => {
   test("prints the set-up link after its ready line, a new one when a new keeper voids it, and none when it was used", async () => {

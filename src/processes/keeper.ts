@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { catalogue } from "../catalogue.ts";
 import { forgetForeignVariables, type Settings } from "../config.ts";
 import { carriesToken, startConsole } from "../console/index.ts";
+import { gatewayEvents } from "../gateway/events.ts";
 import { KeeperEnd, linkPath } from "../gateway/index.ts";
 import { incidentView, openIncidents } from "../incidents/index.ts";
-import { openJournal } from "../journal/index.ts";
+import { type Journal, openJournal } from "../journal/index.ts";
 import { program } from "../kernel/actor.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { writeFileDurably } from "../kernel/durable.ts";
@@ -53,11 +54,7 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
     path: linkPath(settings.dataFolder),
     clock: systemClock,
     log,
-    record: (source, sequence, event) => {
-      const occurredAt = new Date(event.at).toISOString();
-      const { kind, subject, body } = event;
-      journal.appendOnce({ source, sequence }, { actor: program(source), kind, subject, body, occurredAt });
-    },
+    record: recordIn(journal, log),
   });
   const status = openPublicWord(journal, settings.status, link);
   // Made at the start, so that the command line finds it at once.
@@ -113,6 +110,18 @@ export async function startKeeper(settings: Settings, log: Log): Promise<Keeper>
 
 function routesOf(...rooms: readonly { routes: readonly Route[] }[]): Route[] {
   return rooms.flatMap(({ routes }) => routes);
+}
+
+/** Writes what a gateway says of itself. It is the hostile side: a role, a statement or a decision is not its to write. */
+function recordIn(journal: Journal, log: Log): ConstructorParameters<typeof KeeperEnd>[0]["record"] {
+  return (source, sequence, { kind, subject, body, at }) => {
+    if (!Object.hasOwn(gatewayEvents, kind)) {
+      log("error", "a gateway said what is not its to say; it was not written", { source, kind });
+      return;
+    }
+    const occurredAt = new Date(at).toISOString();
+    journal.appendOnce({ source, sequence }, { actor: program(source), kind, subject, body, occurredAt });
+  };
 }
 
 function siteUrls(settings: Settings): string[] {
