@@ -37,8 +37,10 @@ export function pendingOf(delivery: OpenDelivery, row: OutboxRow | undefined, no
 const SWEEP_MS = 60_000;
 
 export class Line {
-  /** Soonest due first; what came first, among equals. */
-  private readonly waiting: Pending[] = [];
+  /** Not due yet: soonest first; what came first, among equals. */
+  private readonly later: Pending[] = [];
+  /** Due, by notice. Notices take turns: a short one does not wait for all of a long one. */
+  private readonly ready = new Map<string, Pending[]>();
   private sweptAtMs = 0;
   /** Attempts under way. */
   busy = 0;
@@ -51,39 +53,49 @@ export class Line {
 
   add(pending: Pending): void {
     let low = 0;
-    let high = this.waiting.length;
+    let high = this.later.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.waiting[middle] as Pending).dueAtMs <= pending.dueAtMs) low = middle + 1;
+      if ((this.later[middle] as Pending).dueAtMs <= pending.dueAtMs) low = middle + 1;
       else high = middle;
     }
-    this.waiting.splice(low, 0, pending);
+    this.later.splice(low, 0, pending);
   }
 
   remove(pending: Pending): void {
-    const index = this.waiting.indexOf(pending);
-    if (index >= 0) this.waiting.splice(index, 1);
+    const ready = this.ready.get(pending.notice) ?? [];
+    for (const list of [this.later, ready]) {
+      const index = list.indexOf(pending);
+      if (index >= 0) list.splice(index, 1);
+    }
+    if (ready.length === 0) this.ready.delete(pending.notice);
   }
 
   /** Takes out the next to send, if there is one now. A server that failed is asked by one at a time. */
   next(nowMs: number): Pending | undefined {
+    this.wake(nowMs);
     if (nowMs < this.restsUntilMs || this.busy >= this.bears()) return undefined;
-    const first = this.waiting[0];
-    return first !== undefined && first.dueAtMs <= nowMs ? this.waiting.shift() : undefined;
+    const turn = this.ready.entries().next().value;
+    if (turn === undefined) return undefined;
+    const [notice, list] = turn;
+    this.ready.delete(notice);
+    const pending = list.shift();
+    if (list.length > 0) this.ready.set(notice, list);
+    return pending;
   }
 
   /** When there may be something to do that no end of an attempt announces. */
   wakeAtMs(): number {
-    const first = this.waiting[0];
-    if (first === undefined || this.busy >= this.bears()) return Number.POSITIVE_INFINITY;
-    return Math.max(first.dueAtMs, this.restsUntilMs);
+    const firstAtMs = this.ready.size > 0 ? 0 : (this.later[0]?.dueAtMs ?? Number.POSITIVE_INFINITY);
+    return this.busy >= this.bears() ? Number.POSITIVE_INFINITY : Math.max(firstAtMs, this.restsUntilMs);
   }
 
   /** Takes out what is older than may be sent. Looks through the line at most once in SWEEP_MS. */
   tooOld(nowMs: number, ageMsMax: number): Pending[] {
     if (nowMs - this.sweptAtMs < SWEEP_MS) return [];
     this.sweptAtMs = nowMs;
-    const old = this.waiting.filter(({ queuedAtMs }) => nowMs - queuedAtMs > ageMsMax);
+    const all = [...this.later, ...[...this.ready.values()].flat()];
+    const old = all.filter(({ queuedAtMs }) => nowMs - queuedAtMs > ageMsMax);
     for (const pending of old) this.remove(pending);
     return old;
   }
@@ -98,6 +110,15 @@ export class Line {
     this.failures++;
     this.restsUntilMs = nowMs + restMs;
     this.reason = "reason" in outcome ? outcome.reason : "";
+  }
+
+  private wake(nowMs: number): void {
+    const awake = this.later.findIndex(({ dueAtMs }) => dueAtMs > nowMs);
+    for (const pending of this.later.splice(0, awake < 0 ? this.later.length : awake)) {
+      const list = this.ready.get(pending.notice);
+      if (list === undefined) this.ready.set(pending.notice, [pending]);
+      else list.push(pending);
+    }
   }
 
   private bears(): number {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Outcome } from "./channels/channel.ts";
 import { type Attempted, backOff, restAfter, type Step, stepAfter, USUAL_PACE } from "./pace.ts";
 
-const pace = { waitMs: 1_000, waitMsMax: 60_000, attemptsMax: 12, ageMsMax: 3_600_000 };
+const pace = { waitMs: 1_000, waitMsMax: 60_000, repeatWaitMs: 30_000, attemptsMax: 12, ageMsMax: 3_600_000 };
 const attempted: Attempted = {
   attempts: 1,
   unknownBefore: false,
@@ -26,7 +26,7 @@ describe("after an attempt", () => {
     ["refused for now", refused, { attempts: 3 }, { to: "waiting", waitMs: 3_000, unknown: false }],
     ["no server", down, {}, { to: "waiting", waitMs: 5_000 }],
     ["refused for good", never, {}, { to: "failed", reason: "550" }],
-    ["no answer", unknown, {}, { to: "repeated" }],
+    ["no answer", unknown, {}, { to: "repeated", waitMs: 30_000 }],
     ["no answer, twice", unknown, { unknownBefore: true }, { to: "uncertain" }],
     ["no answer from who drops doubles", unknown, { exact: true }, { to: "waiting", unknown: true }],
     ["the same, twice", unknown, { exact: true, unknownBefore: true }, { to: "waiting", unknown: true }],

@@ -6,6 +6,8 @@ export type Pace = {
   /** Wait after the first attempt; it doubles with each further one, up to waitMsMax. */
   waitMs: number;
   waitMsMax: number;
+  /** Least wait before the one repetition that an attempt without an answer gets: it should meet a server that is well. */
+  repeatWaitMs: number;
   attemptsMax: number;
   /** How old a notice may be for another attempt. */
   ageMsMax: number;
@@ -15,6 +17,7 @@ export type Pace = {
 export const USUAL_PACE: Pace = {
   waitMs: 5_000,
   waitMsMax: 900_000,
+  repeatWaitMs: 60_000,
   attemptsMax: 110,
   ageMsMax: 24 * 3_600_000,
 };
@@ -61,7 +64,9 @@ export function stepAfter(outcome: Outcome, attempted: Attempted, pace: Pace, ra
   // Who waits for the channel waits no longer than it: after an hour without network, all go at once.
   const waitMs = outcome.channelDown ? attempted.restMs : backOff(attempts, pace, random);
   if (attempts >= pace.attemptsMax || attempted.ageMs + waitMs > pace.ageMsMax) return { to: given, reason };
-  if (outcome.result === "unknown" && !exact) return { to: "repeated", reason, waitMs };
+  if (outcome.result === "unknown" && !exact) {
+    return { to: "repeated", reason, waitMs: Math.max(waitMs, pace.repeatWaitMs) };
+  }
   return { to: "waiting", reason, waitMs, unknown };
 }
 

@@ -80,7 +80,7 @@ describe("over a restart", () => {
     web.plan = () => ({ how: "status", status: 503, body: "plus tard" });
     open({
       settings: places("webhook"),
-      pace: { waitMs: 60_000, waitMsMax: 60_000, attemptsMax: 9 },
+      pace: { waitMs: 60_000, waitMsMax: 60_000, repeatWaitMs: 4, attemptsMax: 9 },
     }).start();
     await queue("n-1");
     await until(async () => (await detail("n-1")).places[0]?.reason === "503 plus tard", "refused");
@@ -121,7 +121,7 @@ describe("over a restart", () => {
     web.plan = (request) => (request === 1 ? { how: "status", status: 503 } : undefined);
     open({
       settings: places("webhook"),
-      pace: { waitMs: 60_000, waitMsMax: 60_000, attemptsMax: 9 },
+      pace: { waitMs: 60_000, waitMsMax: 60_000, repeatWaitMs: 4, attemptsMax: 9 },
     }).start();
     await queue("n-1");
     await until(async () => (await detail("n-1")).places[0]?.nextAttemptAt !== null, "refused");
@@ -173,7 +173,7 @@ describe("a channel whose server is gone", () => {
       concurrency: 8,
     };
     const contacts = Array.from({ length: 60 }, (_, n) => contact(n));
-    const pace = { waitMs: 30, waitMsMax: 60, attemptsMax: 200 };
+    const pace = { waitMs: 30, waitMsMax: 60, repeatWaitMs: 4, attemptsMax: 200 };
     open({ settings: { channel: [sms] }, contacts, pace }).start();
     await queue("n-1", { contacts: contacts.map(({ id }) => id) });
     await until(async () => {
@@ -195,7 +195,7 @@ describe("a channel whose server is gone", () => {
 describe("a notice that is stopped", () => {
   test("sends nothing more; what is under way comes to its end", async () => {
     web.plan = () => ({ how: "status", status: 503 });
-    const pace = { waitMs: 60_000, waitMsMax: 60_000, attemptsMax: 9 };
+    const pace = { waitMs: 60_000, waitMsMax: 60_000, repeatWaitMs: 4, attemptsMax: 9 };
     const contacts = [contact(1), contact(2)];
     const sms = {
       name: "sms",

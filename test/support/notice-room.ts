@@ -20,7 +20,7 @@ import type { MailSink } from "./mail-sink.ts";
 /** The room that tells people, on a real journal in a temporary folder, with channels to sinks on loopback. */
 
 /** Waits of a few ms, so that a test sees many attempts. */
-export const QUICK_PACE = { waitMs: 4, waitMsMax: 40, attemptsMax: 200 };
+export const QUICK_PACE = { waitMs: 4, waitMsMax: 40, repeatWaitMs: 4, attemptsMax: 200 };
 
 export type NoticeRoomOptions = {
   folder?: string;
