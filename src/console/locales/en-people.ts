@@ -165,6 +165,8 @@ export const enPeople: Pick<Texts, keyof typeof frPeople> = {
 
   "settings.answer": "You are {name}. Role: {role}.",
   "settings.sign-in": "How you come in",
+  "settings.language":
+    "That of this page, kept in this browser. What is written down stays as it was written.",
   "sign-out": "Sign out",
 
   "codes.title": "Printed codes",

@@ -165,6 +165,8 @@ export const frPeople = {
 
   "settings.answer": "Vous êtes {name}. Rôle : {role}.",
   "settings.sign-in": "Comment vous entrez",
+  "settings.language":
+    "Celle de cette page, gardée dans ce navigateur. Ce qui est inscrit reste tel qu'il a été écrit.",
   "sign-out": "Se déconnecter",
 
   "codes.title": "Codes imprimés",

@@ -81,3 +81,8 @@ describe("sentences", () => {
       expect(fr.sayIfKnown(key)).toBeUndefined();
   });
 });
+
+test("what somebody named cannot turn the words around it", () => {
+  const name = "\u202egnp.exe\u2066";
+  expect(fr.say("entry.people.joined", { name, role: "x" })).toBe("gnp.exe a créé son compte (x).");
+});

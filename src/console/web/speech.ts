@@ -44,6 +44,9 @@ export type Speech = {
   readonly timeZone: string;
 };
 
+/** Signs that turn the direction of all that follows: in a sentence, of our own words too (Unicode Annex 9, 2.1 to 2.5). */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
 const LOCALES: Readonly<Record<Language, string>> = { fr: "fr-FR", en: "en-GB" };
 
 /** @param timeZone IANA name; the reader's own when left out */
@@ -64,7 +67,7 @@ export function makeSpeech(language: Language, timeZone?: string): Speech {
     return typeset(chosen).replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
       if (value === undefined) return whole;
-      return typeof value === "number" ? numbers.number(value) : value;
+      return typeof value === "number" ? numbers.number(value) : value.replace(TURNS, "");
     });
   }
   const say = (key: Key, values: Values = {}) => fill(texts[language][key], values);

@@ -4,6 +4,7 @@ import type { Contact } from "../../../people/events.ts";
 import type { Asked } from "../asked.ts";
 import { usePaper } from "../form/paper.tsx";
 import { SearchBox } from "../form/search-box.tsx";
+import { LongList } from "../long-list.tsx";
 import { useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
 import { CallList } from "./call-list.tsx";
@@ -49,15 +50,20 @@ export function Directory({ contacts }: { contacts: Asked<{ contacts: Contact[] 
       )}
       {all?.length === 0 && <p className="empty">{say("directory.empty")}</p>}
       {found.length === 0 && words !== "" && <p>{say("directory.found.none")}</p>}
-      <ul className="contacts">
-        {found.map((contact) => (
+      <LongList
+        className="contacts"
+        items={found}
+        keyOf={({ id }) => id}
+        row={(contact, place) => (
           <ContactRow
             key={contact.id}
             contact={contact}
+            place={place}
+            total={found.length}
             onChange={mayWrite ? () => setOpen(contact) : undefined}
           />
-        ))}
-      </ul>
+        )}
+      />
       {open !== undefined && (
         <ContactBox
           key={open === "new" ? "new" : open.id}
@@ -71,15 +77,31 @@ export function Directory({ contacts }: { contacts: Asked<{ contacts: Contact[] 
   );
 }
 
-function ContactRow({ contact, onChange }: { contact: Contact; onChange: (() => void) | undefined }) {
+function ContactRow({
+  contact,
+  place,
+  total,
+  onChange,
+}: {
+  contact: Contact;
+  place: number;
+  total: number;
+  onChange: (() => void) | undefined;
+}) {
   const { say } = useSpeech();
   const work = [contact.function, contact.organisation].filter(Boolean).join(", ");
   return (
-    <li className="contact">
+    <li className="contact" aria-posinset={place} aria-setsize={total}>
       <div>
-        <p className="person-name">{contact.name}</p>
-        {work !== "" && <p>{work}</p>}
-        {contact.note !== "" && <p className="quiet contact-note">{contact.note}</p>}
+        <p className="person-name">
+          <bdi>{contact.name}</bdi>
+        </p>
+        {work !== "" && <p dir="auto">{work}</p>}
+        {contact.note !== "" && (
+          <p className="quiet contact-note" dir="auto">
+            {contact.note}
+          </p>
+        )}
       </div>
       <ul className="contact-ways" aria-label={say("directory.ways", { name: contact.name })}>
         {contact.phones.map((phone) => (

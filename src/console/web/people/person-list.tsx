@@ -61,7 +61,7 @@ function PersonRow({ person, onChange }: { person: Person; onChange: (() => void
     <li className={`person person-${person.state}`}>
       <div className="person-who">
         <p className="person-name">
-          {person.name}
+          <bdi>{person.name}</bdi>
           {person.id === me.id && <span className="quiet"> {say("people.me")}</span>}
         </p>
         {person.userName !== null && <p className="quiet">{person.userName}</p>}

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { useAsked } from "../asked.ts";
+import { LanguageChoice } from "../band.tsx";
 import { useSpeech } from "../reading.tsx";
 import { useMe } from "../session.tsx";
 import type { AccountAnswer } from "./account.ts";
@@ -42,6 +43,13 @@ export function SettingsRoom() {
           <SessionsSetting account={value} reload={reload} />
         </>
       )}
+      <section aria-labelledby="language-title">
+        <h2 id="language-title">{say("language.choose")}</h2>
+        <p className="quiet">{say("settings.language")}</p>
+        <div className="settings-language">
+          <LanguageChoice />
+        </div>
+      </section>
       <Installation />
     </>
   );

@@ -131,7 +131,7 @@ function ServiceRow({
             label={say("status.service.note")}
             maxLength={200}
             value={service.note.fr}
-            onChange={(fr) => onChange({ note: { ...service.note, fr } })}
+            onChange={(fr) => onChange({ note: { fr, en: fr === "" ? "" : service.note.en } })}
           />
         )}
       </div>
