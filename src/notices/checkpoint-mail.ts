@@ -58,7 +58,9 @@ export class CheckpointMail {
   /** Mails the checkpoint if its time has come. Never rejects. */
   async look(): Promise<void> {
     const nowMs = this.deps.clock.now();
-    if (nowMs < this.nextTryAtMs || nowMs < this.dueAtMs()) return;
+    const waitMs = this.nextTryAtMs - nowMs;
+    // A longer wait was set by a clock that has been put back since.
+    if ((waitMs > 0 && waitMs <= AGAIN_MS_MAX) || nowMs < this.dueAtMs()) return;
     try {
       await this.mail();
     } catch (error) {

@@ -33,6 +33,9 @@ export function pendingOf(delivery: OpenDelivery, row: OutboxRow | undefined, no
   };
 }
 
+/** Longest wait that anything here asks for. What is due later than that was set by a clock that has been put back since. */
+const WAIT_MS_MAX = 3_600_000;
+
 /** How often a line looks for what has become too old. */
 const SWEEP_MS = 60_000;
 
@@ -113,6 +116,10 @@ export class Line {
   }
 
   private wake(nowMs: number): void {
+    if (this.restsUntilMs - nowMs > WAIT_MS_MAX) this.restsUntilMs = 0;
+    if ((this.later.at(-1)?.dueAtMs ?? 0) - nowMs > WAIT_MS_MAX) {
+      for (const pending of this.later) pending.dueAtMs = nowMs;
+    }
     const awake = this.later.findIndex(({ dueAtMs }) => dueAtMs > nowMs);
     for (const pending of this.later.splice(0, awake < 0 ? this.later.length : awake)) {
       const list = this.ready.get(pending.notice);
