@@ -1,6 +1,8 @@
+import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { copyFileSync, cpSync, existsSync, rmSync } from "node:fs";
-import { PARKED_ENTRIES_MAX, placingOf } from "./beside.ts";
+import { FORKED_PER_LANE_MAX, PARKED_BYTES_MAX, PARKED_ENTRIES_MAX, placingOf } from "./beside.ts";
+import { REFUSED_LISTED_MAX } from "./import-report.ts";
 import { LANES_MAX } from "./keyring.ts";
 import { exportLines, GENESIS, type Journal, type StoredEntry, type View, verifyJournal } from "./index.ts";
 import { IMPORT_LINE_CHARACTERS_MAX } from "./import.ts";
@@ -177,6 +179,63 @@ describe("import refuses, and takes the rest,", () => {
     expect(journal.importEntries([first]).admitted).toBe(PARKED_ENTRIES_MAX + 1);
     expect(journal.importEntries(later)).toMatchObject({ admitted: 2, refused: 0 });
   }, 60_000);
+});
+
+describe("room for what cannot be placed is bounded:", () => {
+  /** Rows that only take up room; the journal is thrown away afterwards. */
+  function crowded(statement: string, rows: number, size: number): TemporaryJournal {
+    const place = temporaryJournal();
+    const other = place.open();
+    ring(tablet, 3);
+    other.importEntries(lines().slice(0, 2));
+    const db = new Database(place.path);
+    db.run("PRAGMA foreign_keys = OFF");
+    db.run(
+      `WITH RECURSIVE numbers (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM numbers WHERE x < ${rows}) ${statement}`,
+      [`${"0".repeat(size)}`],
+    );
+    db.close();
+    other.close();
+    return place;
+  }
+
+  test("bytes that wait", () => {
+    const place = crowded(
+      `INSERT INTO journal_parked (lane, n, prev, id, canonical, signature)
+       SELECT 'tablet-1', 100 + x, '', printf('%064d', x), ?, printf('%0128d', x) FROM numbers`,
+      Math.floor(PARKED_BYTES_MAX / 60_000),
+      60_000,
+    );
+    const other = place.open();
+    const given = [lines()[0] as string, lines()[3] as string];
+    expect(other.importEntries(given)).toMatchObject({ parked: 1, refused: 0 });
+    const db = new Database(place.path);
+    db.run("UPDATE journal_parked SET canonical = canonical || ? WHERE n = 101", ["0".repeat(60_000)]);
+    db.run("DELETE FROM journal_parked WHERE n = 3");
+    db.close();
+    expect(other.importEntries(given).faults.map(({ code }) => code)).toEqual(["parked-full"]);
+    other.close();
+    place.remove();
+  });
+
+  test("entries beside a chain", () => {
+    const place = crowded(
+      `INSERT INTO journal_forks (lane, n, id, canonical, signature)
+       SELECT 'tablet-1', x, printf('%064d', x), ?, printf('%0128d', x) FROM numbers`,
+      FORKED_PER_LANE_MAX,
+      2,
+    );
+    const other = place.open();
+    const [lane = "", , second = ""] = lines();
+    expect(other.importEntries([lane, second]).faults.map(({ code }) => code)).toEqual(["forks-full"]);
+    other.close();
+    place.remove();
+  });
+
+  test("faults that a report lists", () => {
+    const report = journal.importEntries(Array.from({ length: REFUSED_LISTED_MAX * 6 }, () => "x"));
+    expect([report.refused, report.faults.length]).toEqual([REFUSED_LISTED_MAX * 6, REFUSED_LISTED_MAX]);
+  });
 });
 
 describe("two different pasts of one lane", () => {

@@ -9,6 +9,7 @@ import {
   temporaryJournal,
   watching,
 } from "./testing/temporary-journal.ts";
+import { STATEMENTS_KEPT_MAX } from "./read.ts";
 import { dumpViews, viewsMatchRebuild } from "./testing/views-match-rebuild.ts";
 import { tableNames, VIEW_STATEMENTS_MAX } from "./views.ts";
 
@@ -209,6 +210,15 @@ describe("query", () => {
     expect(journal.query("SELECT entries FROM kinds WHERE kind = ?", "bell.rung")).toEqual([{ entries: 1 }]);
     journal.close();
     expect(refusalOf(() => journal.query("SELECT 1"))).toBe("journal-closed");
+  });
+
+  test("keeps a bounded number of prepared statements, and answers all the same", () => {
+    const journal = place.open({ views: [kinds] });
+    for (let n = 0; n < STATEMENTS_KEPT_MAX + 20; n++) {
+      expect(journal.query<{ n: number }>(`SELECT ${n} AS n`)).toEqual([{ n }]);
+    }
+    expect(journal.query<{ n: number }>("SELECT 0 AS n")).toEqual([{ n: 0 }]);
+    journal.close();
   });
 
   test("sees what was appended a moment ago, and the tables of a view that was rebuilt", () => {

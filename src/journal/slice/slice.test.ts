@@ -17,6 +17,7 @@ import {
   exportLines,
   type Journal,
   type Slice,
+  SLICE_ENTRIES_MAX,
   type SliceRequest,
   sliceTar,
   type StoredEntry,
@@ -25,6 +26,7 @@ import {
 import { readKeyFile } from "../key-file.ts";
 import { laneKeyPath } from "../lane.ts";
 import { rung, type TemporaryJournal, temporaryJournal } from "../testing/temporary-journal.ts";
+import { SLICE_FILES_MAX } from "./slice.ts";
 import verifier from "./verifier.sh" with { type: "text" };
 
 /** The script starts some tens of small programs at each run. */
@@ -176,6 +178,24 @@ describe("a slice", () => {
       await writeSlice(await journal.slice({ title: "t", select }), to);
       expect(check(to)).toMatchObject({ code: 0 });
     }
+  });
+
+  test("has a bounded number of entries and files", async () => {
+    const many = temporaryJournal();
+    const long = many.open();
+    const group = Array.from({ length: 1_000 }, (_, stroke) => rung(stroke));
+    while (long.count() <= SLICE_ENTRIES_MAX) long.appendAll(group);
+    const code = (change: Partial<SliceRequest>) =>
+      long.slice({ title: "t", select: [1], ...change }).then(
+        () => "made",
+        (error: Refusal) => error.code,
+      );
+    expect(await code({ select: () => true })).toBe("slice-too-large");
+    const documents = Array.from({ length: SLICE_FILES_MAX + 1 }, (_, n) => ({ name: `d${n}`, content: "" }));
+    expect(await code({ documents })).toBe("slice-too-large");
+    expect(await code({})).toBe("made");
+    long.close();
+    many.remove();
   });
 
   const refused: [string, string, Partial<SliceRequest>][] = [
