@@ -4,7 +4,7 @@ import type { StatementFields } from "../../../status/events.ts";
 import { type Language, languages } from "../../locales/index.ts";
 import { useNow, useSpeech } from "../reading.tsx";
 import { makeSpeech, type Speech } from "../speech.ts";
-import { type Service, STATES } from "./statement.ts";
+import { type ServiceLine, STATES } from "./statement.ts";
 
 /** Signs beside the words, as on the page itself: nobody has to tell colours apart. */
 const LEVEL_SIGNS = { normal: "●", disturbed: "▲", major: "■" } as const;
@@ -131,7 +131,7 @@ function Services({ fields: { services }, speech }: Parts) {
   );
 }
 
-function serviceText(service: Service, speech: Speech): string {
+function serviceText(service: ServiceLine, speech: Speech): string {
   const note = inLanguage(service.note, speech);
   return note === "" ? inLanguage(service, speech) : `${inLanguage(service, speech)} – ${note}`;
 }

@@ -6,12 +6,12 @@ import { Fold } from "../fold.tsx";
 import { Field } from "../form/field.tsx";
 import { useSpeech } from "../reading.tsx";
 import type { PartOfStatement } from "./editor.tsx";
-import { newService, type Service, SERVICES_MAX, STATES } from "./statement.ts";
+import { serviceNamed, type ServiceLine, SERVICES_MAX, STATES } from "./statement.ts";
 
 /** Which services work, and how. */
 export function ServicesPart({ fields: { services }, change, withEnglish }: PartOfStatement) {
   const { say } = useSpeech();
-  const set = (id: string, part: Partial<Service>) =>
+  const set = (id: string, part: Partial<ServiceLine>) =>
     change({ services: services.map((one) => (one.id === id ? { ...one, ...part } : one)) });
   const addUsual = () => change({ services: [...services, ...usualServices()].slice(0, SERVICES_MAX) });
   return (
@@ -39,7 +39,7 @@ export function ServicesPart({ fields: { services }, change, withEnglish }: Part
         <Button
           className={services.length === 0 ? "button-quiet" : "button"}
           isDisabled={services.length >= SERVICES_MAX}
-          onPress={() => change({ services: [...services, newService("")] })}
+          onPress={() => change({ services: [...services, serviceNamed("")] })}
         >
           {say("status.service.add")}
         </Button>
@@ -58,8 +58,8 @@ function InEnglish({
   services,
   onChange,
 }: {
-  services: readonly Service[];
-  onChange: (id: string, part: Partial<Service>) => void;
+  services: readonly ServiceLine[];
+  onChange: (id: string, part: Partial<ServiceLine>) => void;
 }) {
   const { say } = useSpeech();
   return (
@@ -91,8 +91,8 @@ function ServiceRow({
   onChange,
   onRemove,
 }: {
-  service: Service;
-  onChange: (part: Partial<Service>) => void;
+  service: ServiceLine;
+  onChange: (part: Partial<ServiceLine>) => void;
   onRemove: () => void;
 }) {
   const { say } = useSpeech();
@@ -147,7 +147,7 @@ function ServiceRow({
 }
 
 /** The same list in both languages, line by line. */
-function usualServices(): Service[] {
+function usualServices(): ServiceLine[] {
   const [fr, en] = [texts.fr, texts.en].map((one) => one["status.services.usual.names"].split("\n"));
-  return (fr ?? []).map((name, at) => newService(frenchTypography(name), en?.[at] ?? ""));
+  return (fr ?? []).map((name, at) => serviceNamed(frenchTypography(name), en?.[at] ?? ""));
 }

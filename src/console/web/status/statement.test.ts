@@ -14,7 +14,7 @@ import {
   isPhoneNumber,
   LEVELS,
   missingFrom,
-  newService,
+  serviceNamed,
   PHONES_MAX,
   SERVICES_MAX,
   STATES,
@@ -25,7 +25,7 @@ const said: Statement = {
   ...EMPTY,
   fr: { title: "Notre site est ralenti", text: "Réessayez." },
   en: { title: "Our site is slow", text: "" },
-  services: [newService("État civil", "Registry")],
+  services: [serviceNamed("État civil", "Registry")],
   nextUpdateAt: "2026-11-28T16:00:00.000Z",
   id: "a".repeat(64),
   at: "2026-11-28T15:00:00.000Z",
@@ -59,7 +59,7 @@ describe("the editor of the public page", () => {
     expect(missingFrom(draftFrom(said), false)).toEqual([]);
     const fields = {
       ...EMPTY,
-      services: [newService(" ")],
+      services: [serviceNamed(" ")],
       phones: [{ fr: "Accueil", en: "", number: "0x" }],
       banner: { on: true, fr: " ", en: "" },
     };

@@ -4,7 +4,7 @@ import { newId } from "../form/new-id.ts";
 
 /** Pure rules of the public page's editor. The server judges again. */
 
-export type Service = StatementFields["services"][number];
+export type ServiceLine = StatementFields["services"][number];
 
 /** The room's own words, in its order; written again, because its schemas would bring their library into the page. */
 export const LEVELS = ["normal", "disturbed", "major"] as const satisfies readonly Level[];
@@ -43,7 +43,7 @@ export function draftFrom(current: Statement | null, exercise: boolean | null = 
   return { base, fields: { ...fieldsOf(current), nextUpdateAt: null }, exercise };
 }
 
-export function newService(fr: string, en = ""): Service {
+export function serviceNamed(fr: string, en = ""): ServiceLine {
   return { id: newId("s-"), fr, en, state: "works", note: { fr: "", en: "" } };
 }
 
