@@ -38,7 +38,6 @@ export const enRoom = {
   "overview.public.next": "more promised {time}",
   "overview.public.more": "Public page",
 
-  "list.some": { one: "{count} incident is open.", other: "{count} incidents are open." },
   "list.help": "Each incident has its room: timeline, tasks, decisions, who does what, evidence.",
   "list.over": "Closed incidents",
   "list.entries": { one: "{count} entry", other: "{count} entries" },

@@ -39,7 +39,6 @@ export const frRoom = {
   "overview.public.next": "suite promise {time}",
   "overview.public.more": "Page publique",
 
-  "list.some": { one: "{count} incident ouvert.", other: "{count} incidents ouverts." },
   "list.help": "Chaque incident a sa salle : le fil, les tâches, les décisions, qui fait quoi, les pièces.",
   "list.over": "Incidents clos",
   "list.entries": { one: "{count} inscription", other: "{count} inscriptions" },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { gatewayEvents } from "../../gateway/events.ts";
+import { incidentEvents } from "../../incidents/events.ts";
 import { program } from "../../kernel/actor.ts";
 import type { JournalLine } from "../live-messages.ts";
 import { actorText, entryText } from "./entry-text.ts";
@@ -65,9 +66,17 @@ describe("an entry as a sentence", () => {
     }
   });
 
+  test("each kind about an incident has a sentence of its own in both languages", () => {
+    const kinds = Object.keys(incidentEvents).filter((kind) => kind.startsWith("incident."));
+    for (const speech of [fr, en]) {
+      for (const kind of kinds) expect(entryText(line(kind, {}), speech)).not.toContain(kind);
+    }
+  });
+
   test("no body, however odd, breaks it", () => {
     const kinds = fc.constantFrom(
       ...Object.keys(gatewayEvents),
+      ...Object.keys(incidentEvents).filter((kind) => kind.startsWith("incident.")),
       "keeper.started",
       "constructor",
       "__proto__",
@@ -87,6 +96,7 @@ describe("an entry as a sentence", () => {
     expect(by(program("gateway-12-f3a9c1"))).toBe("la passerelle 12");
     expect(by(program("watch"))).toBe("le programme watch");
     expect(by({ type: "operator", name: "Agnès Martin" })).toBe("Agnès Martin");
+    expect(by({ type: "person", id: "p-1", name: "keeper" })).toBe("keeper");
   });
 });
 

@@ -9,7 +9,7 @@ import { useIncidents, useRooms } from "./desk.tsx";
 import { IncidentCard } from "./incident-card.tsx";
 import { OpenIncident } from "./open-incident.tsx";
 import { IncidentPlace } from "./room.tsx";
-import { beganAt } from "./words.ts";
+import { beganAt, openSentence } from "./words.ts";
 
 /** Open incidents whose items are looked at in the list. */
 const LOOKED_AT_MAX = 5;
@@ -21,7 +21,8 @@ export function IncidentRoom({ rest }: { rest: readonly string[] }) {
 }
 
 function IncidentList() {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const { list, error } = useIncidents();
   const mayOpen = useMay("member");
   const [opening, setOpening] = useState(false);
@@ -31,13 +32,7 @@ function IncidentList() {
   return (
     <>
       <div className="answer">
-        <h1>
-          {list === undefined
-            ? say("overview.unknown")
-            : open.length === 0
-              ? say("overview.none")
-              : say("list.some", { count: open.length })}
-        </h1>
+        <h1>{openSentence(list, speech)}</h1>
         <p>{say("list.help")}</p>
         {list === undefined && error !== undefined && <RefusalNote refused={refusedOf(error)} />}
         {mayOpen && (

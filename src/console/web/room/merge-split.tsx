@@ -101,7 +101,7 @@ export function SplitWindow() {
         </label>
       </div>
       <CheckboxGroup value={chosen} onChange={setChosen} className="checks">
-        <Label>{say("split.items", { count: chosen.length })}</Label>
+        <Label className="field-name">{say("split.items", { count: chosen.length })}</Label>
         <div className="checks-list">
           {movable.map((item) => (
             <Checkbox key={item.id} value={item.id} className="check">
@@ -109,8 +109,7 @@ export function SplitWindow() {
                 ✓
               </span>
               <span>
-                <span className="quiet">{say(`type.${item.type as MovableType}`)}</span>{" "}
-                <bdi>{itemWords(item, speech)}</bdi>
+                <span className="quiet">{itemName(item, speech)}</span> <bdi>{itemWords(item, speech)}</bdi>
               </span>
             </Checkbox>
           ))}
@@ -127,8 +126,7 @@ export function SplitWindow() {
   );
 }
 
-type MovableType = "note" | "decision" | "task" | "duty" | "evidence" | "observation";
-const MOVABLE: ReadonlySet<Item["type"]> = new Set<MovableType>([
+const MOVABLE: ReadonlySet<Item["type"]> = new Set([
   "note",
   "decision",
   "task",
@@ -136,6 +134,14 @@ const MOVABLE: ReadonlySet<Item["type"]> = new Set<MovableType>([
   "evidence",
   "observation",
 ]);
+
+/** What an item is. */
+function itemName(item: Item, { say }: Speech): string {
+  if (item.type === "note") return say(`certainty.${item.certainty}`);
+  if (item.type === "decision" || item.type === "task") return say(`composer.kind.${item.type}`);
+  if (item.type === "evidence") return say("mark.incident.evidence-added");
+  return say(item.type === "duty" ? "type.duty" : "mark.incident.observed");
+}
 
 /** An item in one line. */
 function itemWords(item: Item, speech: Speech): string {

@@ -57,6 +57,15 @@ export function leaderOf(duties: readonly DutyHeld[]): DutyHeld | undefined {
   return duties.find((duty) => duty.duty === "crisis-lead" && isHeld(duty));
 }
 
+/** How many incidents are open: real ones are counted, an exercise is only named when there is no other. */
+export function openSentence(list: readonly Incident[] | undefined, { say }: Speech): string {
+  if (list === undefined) return say("overview.unknown");
+  const open = list.filter(({ state }) => state === "open");
+  const count = open.filter(({ exercise }) => !exercise).length;
+  if (count > 0) return say("overview.some", { count });
+  return say(open.length > 0 ? "overview.exercise" : "overview.none");
+}
+
 /** When it began: before it was opened here, if that was said. */
 export function beganAt({ occurredAt, openedAt }: Incident): string {
   return occurredAt ?? openedAt;
