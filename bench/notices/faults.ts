@@ -56,11 +56,12 @@ export function truthFaults({ lost, wronglyFailed, unmarkedDoubles, triples }: R
     .map(([what, keys]) => `${what}: ${keys.slice(0, 20).join(", ")}`);
 }
 
-export function endTable({ deliveries, delivered, failed, uncertain, doubles }: Reckoning) {
+export function endTable(reckoning: Reckoning) {
+  const { deliveries, delivered, failed, uncertain, uncertainArrived, doubles } = reckoning;
   return {
-    caption: "How the messages ended.",
-    head: ["messages", "delivered", "failed", "uncertain", "copies beyond the first"],
-    rows: [[deliveries, delivered, failed, uncertain, doubles].map(String)],
+    caption: "How the messages ended, and what arrived.",
+    head: ["messages", "delivered", "failed", "uncertain", "of these arrived", "copies beyond the first"],
+    rows: [[deliveries, delivered, failed, uncertain, uncertainArrived, doubles].map(String)],
   };
 }
 

@@ -157,6 +157,8 @@ export type Reckoning = {
   delivered: number;
   failed: number;
   uncertain: number;
+  /** Uncertain ones that somebody has. */
+  uncertainArrived: number;
   /** Never ended, or said to be delivered and nobody has it. */
   lost: string[];
   /** Said to have failed, and somebody has it. */
@@ -186,6 +188,7 @@ export async function reckon(room: NoticeRoom, ids: readonly string[], copies: C
     delivered: inState("delivered").length,
     failed: inState("failed").length,
     uncertain: inState("uncertain").length,
+    uncertainArrived: keys(inState("uncertain")).filter((key) => ofKey.has(key)).length,
     lost: [
       ...keys(inState("waiting", "attempting")),
       ...keys(inState("delivered")).filter((key) => !ofKey.has(key)),
