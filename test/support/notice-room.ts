@@ -124,6 +124,7 @@ async function askRoutes<T>(
       actor: { type: "person", id: `p-${role}`, name: `Personne ${role}` },
       role,
       via: "session",
+      lasts: () => true,
     };
     const answer = await route.answer({
       request,
