@@ -61,7 +61,7 @@ describe("checkpoint", () => {
       kind: "journal.checkpoint-key",
       body: { name: origin, publicKey },
     });
-    expect(statSync(checkpointKeyPath(place.keysFolder)).mode & 0o777).toBe(0o600);
+    expect(statSync(checkpointKeyPath(place.keysFolder, "keeper")).mode & 0o777).toBe(0o600);
     expect(codes(note)).toEqual([]);
   });
 
@@ -81,7 +81,7 @@ describe("checkpoint", () => {
   test("by a new key, when the old one is lost, is announced again", () => {
     ring(1);
     const old = journal.checkpoint();
-    rmSync(checkpointKeyPath(place.keysFolder));
+    rmSync(checkpointKeyPath(place.keysFolder, "keeper"));
     const next = journal.checkpoint();
     expect(next.publicKey).not.toBe(old.publicKey);
     expect(codes(old.note)).toEqual([]);

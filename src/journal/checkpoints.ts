@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "../kernel/actor.ts";
@@ -6,6 +7,7 @@ import { originOf, signCheckpoint } from "./checkpoint.ts";
 import type { StoredEntry } from "./entry.ts";
 import { makeKeyFile, rawPublicKey, readKeyFile } from "./key-file.ts";
 import type { Hash } from "./merkle.ts";
+import type { OwnLane } from "./own-lane.ts";
 import type { Store } from "./store.ts";
 import type { Writer } from "./writer.ts";
 
@@ -32,25 +34,38 @@ export type Checkpoints = {
   consistencyProof(from: number, to: number): Hash[];
 };
 
+/** The checkpoint of now, and the key that signed it. */
+export type SignCheckpoint = () => { checkpoint: SignedCheckpoint; privateKey: KeyObject };
+
 type Needs = {
   store: Store;
   writer: Writer;
+  ownLane: OwnLane;
   keysFolder: string;
   requireOpen(): void;
   commit<T extends { written: readonly StoredEntry[] }>(act: () => T): T;
 };
 
-/** Where the private key lies that signs checkpoints (PKCS #8, PEM). */
-export function checkpointKeyPath(keysFolder: string): string {
-  return join(keysFolder, "checkpoint.pem");
+/**
+ * Where the private key lies that signs checkpoints (PKCS #8, PEM). It belongs to the lane that is written: a machine that was
+ * put back or cloned has another order of entries from then on, and must not sign it under the name of before.
+ */
+export function checkpointKeyPath(keysFolder: string, lane: string): string {
+  return join(keysFolder, `checkpoint-${lane}.pem`);
 }
 
-export function makeCheckpoints({ store, writer, keysFolder, requireOpen, commit }: Needs): Checkpoints {
+export function makeCheckpoints({ store, writer, ownLane, keysFolder, requireOpen, commit }: Needs): {
+  checkpoints: Checkpoints;
+  sign: SignCheckpoint;
+} {
   const { db, tree } = store;
-  const kept = db.query<{ note: string }, [number]>("SELECT note FROM journal_checkpoints WHERE size = ?");
+  const kept = db.query<{ note: string }, [number, string]>(
+    "SELECT note FROM journal_checkpoints WHERE size = ? AND public_key = ?",
+  );
 
+  /** Inside a transaction: SQLite's lock keeps two processes from making two keys. */
   function readKey() {
-    const path = checkpointKeyPath(keysFolder);
+    const path = checkpointKeyPath(keysFolder, ownLane.current().name);
     if (!existsSync(path)) makeKeyFile(path);
     const privateKey = readKeyFile(path);
     return { privateKey, publicKey: rawPublicKey(privateKey) };
@@ -76,22 +91,24 @@ export function makeCheckpoints({ store, writer, keysFolder, requireOpen, commit
     );
   }
 
-  return {
-    checkpoint() {
-      requireOpen();
+  const sign: SignCheckpoint = () => {
+    requireOpen();
+    return commit(() => {
       const { privateKey, publicKey } = readKey();
-      const { note, size } = commit(() => {
-        const written = announce(publicKey);
-        const size = store.count();
-        const earlier = kept.get(size)?.note;
-        if (earlier !== undefined) return { written, size, note: earlier };
-        const origin = originOf(publicKey);
-        const note = signCheckpoint({ origin, size, root: tree.root(size) }, privateKey, publicKey);
-        db.run("INSERT INTO journal_checkpoints VALUES (?, ?, ?)", [size, note, publicKey]);
-        return { written, size, note };
-      });
-      return { size, note, publicKey };
-    },
+      const written = announce(publicKey);
+      const size = store.count();
+      const earlier = kept.get(size, publicKey)?.note;
+      if (earlier !== undefined)
+        return { written, privateKey, checkpoint: { size, note: earlier, publicKey } };
+      const origin = originOf(publicKey);
+      const note = signCheckpoint({ origin, size, root: tree.root(size) }, privateKey, publicKey);
+      db.run("INSERT INTO journal_checkpoints VALUES (?, ?, ?)", [size, note, publicKey]);
+      return { written, privateKey, checkpoint: { size, note, publicKey } };
+    });
+  };
+
+  const checkpoints: Checkpoints = {
+    checkpoint: () => sign().checkpoint,
     root(size = store.count()) {
       requireSize(size >= 0 && size <= store.count(), size);
       return { size, root: tree.root(size) };
@@ -105,4 +122,5 @@ export function makeCheckpoints({ store, writer, keysFolder, requireOpen, commit
       return tree.consistency(from, to);
     },
   };
+  return { checkpoints, sign };
 }

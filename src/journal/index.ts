@@ -24,4 +24,4 @@ export { sliceTar, writeSlice } from "./slice/write.ts";
 export type { Page } from "./store.ts";
 export { verifyJournal } from "./verify.ts";
 export type { LaneReport, Problem, ProblemCode, VerifyOptions, VerifyReport } from "./verify-report.ts";
-export type { View } from "./views.ts";
+export type { View } from "./view.ts";

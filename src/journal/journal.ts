@@ -1,19 +1,19 @@
 import type { Clock } from "../kernel/clock.ts";
 import { type Log, silentLog } from "../kernel/log.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { type Checkpoints, checkpointKeyPath, makeCheckpoints } from "./checkpoints.ts";
+import { type Checkpoints, makeCheckpoints, type SignCheckpoint } from "./checkpoints.ts";
 import type { NewEntry, StoredEntry } from "./entry.ts";
 import { type Catalogue, checkBody, checkDelivery, checkGroup, type Delivery, sameEvent } from "./event.ts";
 import { journalEvents } from "./events.ts";
 import { type Listener, makeFollowers } from "./follow.ts";
 import { importChunks, makeImporter } from "./import.ts";
 import type { ImportReport } from "./import-report.ts";
-import { readKeyFile } from "./key-file.ts";
 import { makeOwnLane, type OwnLane } from "./own-lane.ts";
 import { type Binding, checkPage, openReader, type Reader } from "./read.ts";
 import { makeSlice, type Slice, type SliceNeeds, type SliceRequest } from "./slice/slice.ts";
 import { openStore, type Page, type Store } from "./store.ts";
-import { makeViews, type View, type Views } from "./views.ts";
+import type { View } from "./view.ts";
+import { makeViews, type Views } from "./views.ts";
 import { makeWriter } from "./writer.ts";
 
 export type JournalOptions = {
@@ -86,7 +86,7 @@ export function openJournal(options: JournalOptions): Journal {
     const ownLane = makeOwnLane(store, options.keysFolder, options.lane);
     const lane = store.transact(() => ownLane.current());
     store.head(lane.name);
-    const views = makeViews(store.db, options.views ?? []);
+    const views = makeViews(store.db, options.views ?? [], options.log ?? silentLog);
     store.transact(() => views.catchUp());
     return makeJournal(store, ownLane, views, options);
   } catch (error) {
@@ -102,9 +102,10 @@ function makeJournal(store: Store, ownLane: OwnLane, views: Views, options: Jour
   const importer = makeImporter(store, ownLane, writer);
   const reader = openReader(options.path);
   const followers = makeFollowers(log);
-  const checkpoints = makeCheckpoints({
+  const { sign, checkpoints } = makeCheckpoints({
     store,
     writer,
+    ownLane,
     keysFolder: options.keysFolder,
     requireOpen: () => requireOpen(),
     commit: (act) => commit(act),
@@ -164,7 +165,7 @@ function makeJournal(store: Store, ownLane: OwnLane, views: Views, options: Jour
     },
     follow: followers.add,
     ...checkpoints,
-    slice: (request) => makeSlice(sliceNeeds(store, checkpoints, options), request),
+    slice: (request) => makeSlice(sliceNeeds(store, sign, options), request),
     close() {
       if (closed) return;
       closed = true;
@@ -174,14 +175,9 @@ function makeJournal(store: Store, ownLane: OwnLane, views: Views, options: Jour
   };
 }
 
-function sliceNeeds(
-  store: Store,
-  { checkpoint }: Checkpoints,
-  { keysFolder, clock }: JournalOptions,
-): SliceNeeds {
+function sliceNeeds(store: Store, sign: SignCheckpoint, { clock }: JournalOptions): SliceNeeds {
   return {
-    checkpoint,
-    privateKey: () => readKeyFile(checkpointKeyPath(keysFolder)),
+    sign,
     read: store.read,
     publicKey: store.publicKey,
     subtree: store.tree.subtree,

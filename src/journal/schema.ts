@@ -12,7 +12,7 @@ const EXISTING: Readonly<Record<string, string>> = {
   journal_entries: "position = NEW.position OR (lane = NEW.lane AND n = NEW.n)",
   journal_lanes: "lane = NEW.lane",
   journal_forks: "id = NEW.id",
-  journal_checkpoints: "size = NEW.size",
+  journal_checkpoints: "size = NEW.size AND public_key = NEW.public_key",
 };
 
 const SIGNED_COLUMNS = `id TEXT NOT NULL CHECK (length(id) = 64),
@@ -86,9 +86,10 @@ export const TABLES: readonly string[] = [
    ) STRICT`,
 
   `CREATE TABLE IF NOT EXISTS journal_checkpoints (
-     size INTEGER PRIMARY KEY,
+     size INTEGER NOT NULL,
      note TEXT NOT NULL,
-     public_key TEXT NOT NULL CHECK (length(public_key) = 64)
+     public_key TEXT NOT NULL CHECK (length(public_key) = 64),
+     PRIMARY KEY (size, public_key)
    ) STRICT`,
 
   ...APPEND_ONLY.flatMap((table) => [

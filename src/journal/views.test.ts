@@ -11,7 +11,7 @@ import {
 } from "./testing/temporary-journal.ts";
 import { STATEMENTS_KEPT_MAX } from "./read.ts";
 import { dumpViews, viewsMatchRebuild } from "./testing/views-match-rebuild.ts";
-import { tableNames, VIEW_STATEMENTS_MAX } from "./views.ts";
+import { tableNames, VIEW_STATEMENTS_MAX } from "./view.ts";
 
 let place: TemporaryJournal;
 beforeEach(() => {

@@ -1,31 +1,8 @@
-import type { Database } from "bun:sqlite";
-import { Refusal } from "../kernel/refusal.ts";
+import { type Database, SQLiteError } from "bun:sqlite";
+import type { Log } from "../kernel/log.ts";
+import { errorLine } from "../kernel/refusal.ts";
 import type { Entry, StoredEntry } from "./entry.ts";
-
-/** Statements that one view may have. */
-export const VIEW_STATEMENTS_MAX = 64;
-
-/**
- * Tables that are a fold of the journal. The journal makes them, keeps them in step inside each append's transaction, and
- * makes them anew from the entries when the view is new, changed or damaged. They can be thrown away at any time.
- */
-export type View = {
-  /** Lower-case letters, digits and hyphens; unique among the views of one journal. */
-  readonly name: string;
-  /** Raised when `project` gives another result for the same entries. Changed `tables` are noticed without it. */
-  readonly version: number;
-  /**
-   * CREATE TABLE, CREATE VIRTUAL TABLE and CREATE INDEX statements, one each, in an order that may be run. No name
-   * begins with "journal_" or belongs to another view.
-   */
-  readonly tables: readonly string[];
-  /**
-   * Takes one entry into the tables. Sees every entry once, in order of position, also those of other lanes and of kinds
-   * that it does not know, which it passes over. Depends on nothing but the entry and its own tables: no clock, no
-   * chance, no other view. If it throws, neither entry nor view is written.
-   */
-  project(db: Database, stored: StoredEntry): void;
-};
+import { badView, checkViews, tableNames, type View } from "./view.ts";
 
 export type Views = {
   /** Makes what is missing and replays what each view has not seen. One transaction; call it inside one. */
@@ -35,6 +12,9 @@ export type Views = {
   /** Throws one view away, or all, and makes it from the entries. Call it inside a transaction. */
   rebuild(name?: string): void;
 };
+
+/** Entries that one reading takes. */
+const PAGE = 1_000;
 
 /** How far each view has followed the entries; its statements tell which tables are its own. Proves nothing. */
 const VIEWS_TABLE = `CREATE TABLE IF NOT EXISTS journal_views (
@@ -47,15 +27,18 @@ const VIEWS_TABLE = `CREATE TABLE IF NOT EXISTS journal_views (
 type Known = { name: string; version: number; position: number; tables: string };
 
 /** The views of one journal. Throws the Refusal "bad-view". */
-export function makeViews(db: Database, views: readonly View[]): Views {
+export function makeViews(db: Database, views: readonly View[], log: Log): Views {
   checkViews(views);
   db.run(VIEWS_TABLE);
   const known = db.query<Known, [string]>("SELECT * FROM journal_views WHERE name = ?");
   const moved = db.query("UPDATE journal_views SET position = ? WHERE name = ?");
   const entriesAfter = db.query<
     { position: number; id: string; signature: string; canonical: string },
-    [number]
-  >("SELECT position, id, signature, canonical FROM journal_entries WHERE position > ? ORDER BY position");
+    [number, number]
+  >(
+    "SELECT position, id, signature, canonical FROM journal_entries WHERE position > ? ORDER BY position LIMIT ?",
+  );
+  const show = makeShow(db, log);
 
   function make(view: View): void {
     for (const statement of view.tables) db.run(statement);
@@ -77,11 +60,13 @@ export function makeViews(db: Database, views: readonly View[]): Views {
     const behind = views.map((view) => ({ view, position: known.get(view.name)?.position ?? 0 }));
     const from = Math.min(...behind.map(({ position }) => position));
     let last = from;
-    for (const row of entriesAfter.iterate(from)) {
-      const entry = JSON.parse(row.canonical) as Entry;
-      const stored = { position: row.position, id: row.id, signature: row.signature, entry };
-      for (const { view, position } of behind) if (position < stored.position) view.project(db, stored);
-      last = stored.position;
+    // By pages: a view that is undone would break off a reading that goes on.
+    for (let page = entriesAfter.all(from, PAGE); page.length > 0; page = entriesAfter.all(last, PAGE)) {
+      for (const { canonical, ...row } of page) {
+        const stored = { ...row, entry: JSON.parse(canonical) as Entry };
+        for (const { view, position } of behind) if (position < stored.position) show(view, stored);
+        last = stored.position;
+      }
     }
     for (const { view, position } of behind) if (position < last) moved.run(last, view.name);
   }
@@ -108,7 +93,7 @@ export function makeViews(db: Database, views: readonly View[]): Views {
       if (positions.includes(undefined)) return catchUp();
       // Another process, one without these views, has written meanwhile.
       if (positions.some((position) => position !== first.position - 1)) return replay();
-      for (const stored of entries) for (const view of views) view.project(db, stored);
+      for (const stored of entries) for (const view of views) show(view, stored);
       for (const { name } of views) moved.run(last.position, name);
     },
     rebuild(name) {
@@ -121,6 +106,32 @@ export function makeViews(db: Database, views: readonly View[]): Views {
       }
       if (chosen.length > 0) replay();
     },
+  };
+}
+
+/** Shows an entry to a view. */
+function makeShow(db: Database, log: Log): (view: View, stored: StoredEntry) => void {
+  const own = db.query("SELECT 1 FROM journal_own_lanes WHERE lane = ?");
+  return (view, stored) => {
+    if (own.get(stored.entry.lane) !== null) {
+      view.project(db, stored);
+      return;
+    }
+    // A stranger's entry must not be able to stop the journal: it stands, and the view is as if it had not seen it.
+    db.run("SAVEPOINT view");
+    try {
+      view.project(db, stored);
+    } catch (error) {
+      if (error instanceof SQLiteError && error.code?.startsWith("SQLITE_CONSTRAINT") !== true) throw error;
+      db.run("ROLLBACK TO view");
+      const { position } = stored;
+      log("warn", "a view passed over another writer's entry", {
+        view: view.name,
+        position,
+        reason: errorLine(error),
+      });
+    }
+    db.run("RELEASE view");
   };
 }
 
@@ -137,40 +148,4 @@ function dropView(db: Database, { name, tables }: Known): void {
   const names = tableNames(JSON.parse(tables)).reverse();
   for (const table of names) db.run(`DROP TABLE IF EXISTS "${table}"`);
   db.run("DELETE FROM journal_views WHERE name = ?", [name]);
-}
-
-const TABLE = /^\s*CREATE\s+(?:VIRTUAL\s+)?TABLE\s+([a-z][a-z0-9_]*)\b/i;
-const INDEX = /^\s*CREATE\s+(?:UNIQUE\s+)?INDEX\s+[a-z][a-z0-9_]*\s+ON\b/i;
-
-/** Names of the tables that these statements make, in their order. */
-export function tableNames(statements: readonly string[]): string[] {
-  return statements.flatMap((statement) => TABLE.exec(statement)?.[1] ?? []);
-}
-
-function checkViews(views: readonly View[]): void {
-  const names = new Set<string>();
-  const tables = new Set<string>();
-  for (const view of views) {
-    const { name, version } = view;
-    if (!/^[a-z][a-z0-9-]{0,62}$/.test(name)) throw badView(`"${name}" cannot name a view`);
-    if (names.has(name)) throw badView(`There are two views "${name}"`);
-    names.add(name);
-    if (!Number.isSafeInteger(version) || version < 1) throw badView(`View "${name}" has version ${version}`);
-    if (view.tables.length > VIEW_STATEMENTS_MAX) {
-      throw badView(`View "${name}" has more than ${VIEW_STATEMENTS_MAX} statements`);
-    }
-    for (const statement of view.tables) {
-      if (TABLE.test(statement) || INDEX.test(statement)) continue;
-      throw badView(`View "${name}" may not run: ${statement.slice(0, 80)}`);
-    }
-    for (const table of tableNames(view.tables)) {
-      if (/^(journal|sqlite)_/i.test(table)) throw badView(`View "${name}" may not have a table "${table}"`);
-      if (tables.has(table.toLowerCase())) throw badView(`Two views have a table "${table}"`);
-      tables.add(table.toLowerCase());
-    }
-  }
-}
-
-function badView(what: string): Refusal {
-  return new Refusal("bad-view", `${what}.`, "journal", "Correct the views.ts of the room that declares it.");
 }

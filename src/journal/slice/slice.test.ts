@@ -118,7 +118,7 @@ function refit(key?: ReturnType<typeof readKeyFile>): void {
   writeFileSync(at("SHA256SUMS"), sums);
   if (key !== undefined) writeFileSync(at("SHA256SUMS.sig"), signBytes(null, Buffer.from(sums), key));
 }
-const checkpointKey = () => readKeyFile(checkpointKeyPath(place.keysFolder));
+const checkpointKey = () => readKeyFile(checkpointKeyPath(place.keysFolder, "keeper"));
 
 describe("a slice", () => {
   test("is found good by its own script, with nothing but the system's tools", () => {

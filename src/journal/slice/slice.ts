@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { canonicalJson, sha256Hex } from "../../kernel/canonical.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { originOf } from "../checkpoint.ts";
-import type { SignedCheckpoint } from "../checkpoints.ts";
+import type { SignCheckpoint, SignedCheckpoint } from "../checkpoints.ts";
 import type { StoredEntry } from "../entry.ts";
 import { publicKeyOf } from "../key-file.ts";
 import type { SubtreeHash } from "../merkle.ts";
@@ -45,9 +45,7 @@ export type Slice = {
 };
 
 export type SliceNeeds = {
-  checkpoint(): SignedCheckpoint;
-  /** Ed25519 by the checkpoint's key. */
-  privateKey(): Parameters<typeof signBytes>[2];
+  sign: SignCheckpoint;
   read(page: { after: number; limit: number }): StoredEntry[];
   publicKey(lane: string): string | undefined;
   subtree: SubtreeHash;
@@ -59,7 +57,7 @@ export type SliceNeeds = {
  * is not what it is said to be, or no entry names it), "slice-document" (a bad name).
  */
 export async function makeSlice(needs: SliceNeeds, request: SliceRequest): Promise<Slice> {
-  const checkpoint = needs.checkpoint();
+  const { checkpoint, privateKey } = needs.sign();
   const chosen = await choose(needs, request, checkpoint);
   const digits = Math.max(4, String(chosen.length).length);
   const entries = chosen.map((stored, index) => ({
@@ -117,7 +115,7 @@ export async function makeSlice(needs: SliceNeeds, request: SliceRequest): Promi
     ...documentFiles(request),
   ];
   const sums = await sumsOf(files);
-  const signature = new Uint8Array(signBytes(null, Buffer.from(sums), needs.privateKey()));
+  const signature = new Uint8Array(signBytes(null, Buffer.from(sums), privateKey));
   return {
     name: `beffroi-extrait-${facts.madeAt.slice(0, 16).replace(/[-:T]/g, "")}`,
     files: [

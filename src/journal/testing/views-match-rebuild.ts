@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import type { Catalogue, Journal, NewEntry, View } from "../index.ts";
-import { tableNames } from "../views.ts";
+import { tableNames } from "../view.ts";
 import { temporaryJournal } from "./temporary-journal.ts";
 
 /** Rows of each table that these views own, each as JSON and sorted: the order of rows is no part of a view. */

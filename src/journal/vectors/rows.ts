@@ -100,7 +100,7 @@ function openUnderTestKey(place: TemporaryJournal, lane: string) {
   mkdirSync(place.keysFolder, { recursive: true });
   for (const [path, key] of [
     [laneKeyPath(place.keysFolder, lane), testKey],
-    [checkpointKeyPath(place.keysFolder), keyOf(CHECKPOINT_SEED)],
+    [checkpointKeyPath(place.keysFolder, lane), keyOf(CHECKPOINT_SEED)],
   ] as const) {
     writeFileSync(path, key.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
   }
