@@ -34,9 +34,14 @@ beforeEach(async () => {
       whoIs: async (request) => {
         const name = request.headers.get("x-test-person") ?? "";
         if (name === "alice" || name === "bob")
-          return { actor: people[name], role: "member", via: "session" };
+          return { actor: people[name], role: "member", via: "session", lasts: () => true };
         if (carriesToken(request.headers.get("authorization"), TOKEN)) {
-          return { actor: { type: "operator", name: "token" }, role: "admin", via: "token" };
+          return {
+            actor: { type: "operator", name: "token" },
+            role: "admin",
+            via: "token",
+            lasts: () => true,
+          };
         }
         return new Refusal("not-signed-in", "Nobody is signed in.", "console", "Sign in.");
       },

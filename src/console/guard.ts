@@ -26,12 +26,23 @@ export async function answerGuarded(route: Route, call: Call, guards: Guards): P
  * (Sec-Fetch-Site, and Origin with every method but GET and HEAD); a program says neither, and has no cookie that a
  * hostile page could ride on.
  */
-export function isOwnPage({ headers }: Request): boolean {
+export function isOwnPage({ headers, url }: Request): boolean {
   const site = headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin") return false;
   const origin = headers.get("origin");
   if (origin === null) return site === "same-origin" || !headers.has("cookie");
-  return URL.canParse(origin) && new URL(origin).host === headers.get("host");
+  return isOwnOrigin(origin, url, headers.get("host"));
+}
+
+/**
+ * With our own certificate the page came over https, so what says http was planted by somebody on the line. In the clear a
+ * proxy in front may have ended TLS: then either is ours.
+ */
+function isOwnOrigin(origin: string, url: string, host: string | null): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: named } = new URL(origin);
+  const schemes = url.startsWith("https:") ? ["https:"] : ["https:", "http:"];
+  return schemes.includes(protocol) && named === host?.toLowerCase();
 }
 
 function refuse(refusal: Refusal, route: Route, call: Call, guards: Guards, caller?: Caller): Response {

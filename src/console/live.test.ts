@@ -4,8 +4,20 @@ import { Cast } from "../../test/support/console-harness.ts";
 import { type Scene, scenes } from "../../test/support/console-scenes.ts";
 import { program } from "../kernel/actor.ts";
 import { type Console, startConsole } from "./index.ts";
-import { BACKLOG_BYTES_MAX, CATCH_UP_ENTRIES_MAX, LISTENERS_MAX, LiveStream } from "./live.ts";
-import type { LiveDigest, LiveHistory, LiveJournal, LiveState } from "./live-messages.ts";
+import {
+  BACKLOG_BYTES_MAX,
+  CATCH_UP_ENTRIES_MAX,
+  LISTENERS_MAX,
+  LISTENERS_OF_ONE_MAX,
+  LiveStream,
+} from "./live.ts";
+import {
+  HEARTBEAT_MS,
+  type LiveDigest,
+  type LiveHistory,
+  type LiveJournal,
+  type LiveState,
+} from "./live-messages.ts";
 
 const scene = (name: string): Scene => scenes[name] ?? { demo: false, hasDigests: false, sites: [] };
 
@@ -76,6 +88,12 @@ function purged(cast: Cast, target: string): void {
     body: { by: "url", target, removed: 1 },
   });
 }
+
+const readBy = (name: string, lasts = () => true) => ({
+  site: undefined,
+  after: undefined,
+  reader: { name, lasts },
+});
 
 describe("the live stream", () => {
   test("greets with state, the past in columns, the latest second and the last entries", async () => {
@@ -170,19 +188,51 @@ describe("bounds of the live stream", () => {
   test("no more readers than the bound, and a place is free again when one leaves", async () => {
     const live = new LiveStream(new Cast(scene("empty")).dependencies());
     stops.push(() => live.close());
-    const query = { site: undefined, after: undefined };
-    const streams = Array.from({ length: LISTENERS_MAX }, () => live.open(query));
+    const streams = Array.from({ length: LISTENERS_MAX }, (_, n) => live.open(readBy(`p-${n}`)));
     expect(streams.every((stream) => stream !== undefined)).toBe(true);
-    expect(live.open(query)).toBeUndefined();
+    expect(live.open(readBy("p-late"))).toBeUndefined();
     await streams[0]?.cancel();
     expect(live.count).toBe(LISTENERS_MAX - 1);
-    expect(live.open(query)).toBeDefined();
+    expect(live.open(readBy("p-late"))).toBeDefined();
   });
+
+  test("nobody takes every place: one person has their own bound, and others still get in", async () => {
+    const live = new LiveStream(new Cast(scene("empty")).dependencies());
+    stops.push(() => live.close());
+    const streams = Array.from({ length: LISTENERS_OF_ONE_MAX }, () => live.open(readBy("p-alice")));
+    expect(streams.every((stream) => stream !== undefined)).toBe(true);
+    expect(live.open(readBy("p-alice"))).toBeUndefined();
+    expect(live.open(readBy("p-bob"))).toBeDefined();
+    await streams[0]?.cancel();
+    expect(live.open(readBy("p-alice"))).toBeDefined();
+  });
+
+  test(
+    "a stream ends with the session that it was opened by, and the reader's other one goes on",
+    async () => {
+      const live = new LiveStream(new Cast(scene("empty")).dependencies());
+      stops.push(() => live.close());
+      let lasts = true;
+      const ended = live.open(readBy("p-alice", () => lasts));
+      live.open(readBy("p-alice"));
+      const broken = live.open(
+        readBy("p-bob", () => {
+          throw new Error("disk I/O error");
+        }),
+      );
+      lasts = false;
+      for (const stream of [ended, broken]) {
+        await expect(new Response(stream).text()).rejects.toThrow("may no longer read");
+      }
+      expect(live.count).toBe(1);
+    },
+    5 * HEARTBEAT_MS,
+  );
 
   test("the reader beyond the bound is told to come again", async () => {
     const running = await started(new Cast(scene("empty")));
     const crowd = await Promise.all(
-      Array.from({ length: LISTENERS_MAX }, () => fetch(`${running.url}/api/live`)),
+      Array.from({ length: LISTENERS_OF_ONE_MAX }, () => fetch(`${running.url}/api/live`)),
     );
     const refused = await fetch(`${running.url}/api/live`);
     expect(refused.status).toBe(503);
@@ -194,9 +244,8 @@ describe("bounds of the live stream", () => {
     const cast = new Cast(scene("calm"));
     const live = new LiveStream(cast.dependencies());
     stops.push(() => live.close());
-    const query = { site: undefined, after: undefined };
-    const stuck = live.open(query);
-    const reader = live.open(query)?.getReader();
+    const stuck = live.open(readBy("p-alice"));
+    const reader = live.open(readBy("p-bob"))?.getReader();
     if (stuck === undefined || reader === undefined) throw new Error("no stream");
     let told = 0;
     for (; live.count === 2 && told < 5_000; told++) {

@@ -1,5 +1,6 @@
 import type { Digest } from "../gateway/events.ts";
 import type { StoredEntry } from "../journal/index.ts";
+import { errorLine } from "../kernel/refusal.ts";
 import type { peopleEvents } from "../people/events.ts";
 import type { ConsoleDependencies } from "./dependencies.ts";
 import {
@@ -20,6 +21,8 @@ import {
 
 /** Most readers at once; further ones are refused and try again. */
 export const LISTENERS_MAX = 200;
+/** Most readers of one person, or of all who carry the token: nobody can take every place. */
+export const LISTENERS_OF_ONE_MAX = 20;
 /** Most bytes that wait for a slow reader. Then it is cut: its browser comes back and catches up. */
 export const BACKLOG_BYTES_MAX = 512 * 1024;
 /** Entries sent to a new reader, and the most that one catches up with before it starts anew. */
@@ -37,12 +40,15 @@ const RIGHTS_CHANGED: ReadonlySet<string> = new Set([
 
 type Listener = {
   site: string | undefined;
-  person: string | undefined;
+  reader: Reader;
   controller: ReadableStreamDefaultController<Uint8Array>;
 };
 
+/** Who reads: a person's id, or one name for all who carry the token; and whether what let them in still counts. */
+type Reader = { readonly name: string; lasts(): boolean };
+
 /** What a reader asks for: the site to look at, and the last journal position that it has seen. */
-export type LiveQuery = { site: string | undefined; after: number | undefined; person?: string | undefined };
+export type LiveQuery = { site: string | undefined; after: number | undefined; reader: Reader };
 
 export class LiveStream {
   private readonly listeners = new Set<Listener>();
@@ -50,7 +56,10 @@ export class LiveStream {
   private readonly stops: Array<() => void>;
 
   constructor(private readonly deps: ConsoleDependencies) {
-    const timer = setInterval(() => this.tell(this.state()), HEARTBEAT_MS);
+    const timer = setInterval(() => {
+      this.endExpired();
+      this.tell(this.state());
+    }, HEARTBEAT_MS);
     this.stops = [
       () => clearInterval(timer),
       deps.onDigest((digest) => this.tellDigest(digest)),
@@ -66,14 +75,15 @@ export class LiveStream {
     return this.listeners.size;
   }
 
-  /** A stream of events for one reader, or undefined when there are LISTENERS_MAX already. */
+  /** A stream of events for one reader, or undefined when all places, or all of this reader's, are taken. */
   open(query: LiveQuery): ReadableStream<Uint8Array> | undefined {
     if (this.listeners.size >= LISTENERS_MAX) return undefined;
+    if (this.countOf(query.reader.name) >= LISTENERS_OF_ONE_MAX) return undefined;
     let listener: Listener | undefined;
     return new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
-          listener = { site: query.site, person: query.person, controller };
+          listener = { site: query.site, reader: query.reader, controller };
           this.listeners.add(listener);
           controller.enqueue(this.encoder.encode(`retry: ${RETRY_MS}\n\n`));
           for (const [message, id] of this.greeting(query)) this.send(listener, this.frame(message, id));
@@ -95,8 +105,27 @@ export class LiveStream {
   private endRightsOf({ entry }: StoredEntry): void {
     if (!RIGHTS_CHANGED.has(entry.kind)) return;
     for (const listener of [...this.listeners]) {
-      if (listener.person === entry.subject) this.cut(listener);
+      if (listener.reader.name === entry.subject) this.cut(listener);
     }
+  }
+
+  /** A session ends by its time too, or because its table says so: no entry tells of that. */
+  private endExpired(): void {
+    for (const listener of [...this.listeners]) {
+      let lasts = false;
+      try {
+        lasts = listener.reader.lasts();
+      } catch (error) {
+        this.deps.log("warn", "whether a reader may go on cannot be found out", { reason: errorLine(error) });
+      }
+      if (!lasts) this.cut(listener);
+    }
+  }
+
+  private countOf(name: string): number {
+    let count = 0;
+    for (const { reader } of this.listeners) if (reader.name === name) count += 1;
+    return count;
   }
 
   private *greeting(query: LiveQuery): Generator<[LiveMessage, number?]> {
@@ -160,7 +189,7 @@ export class LiveStream {
   private cut(listener: Listener): void {
     this.listeners.delete(listener);
     try {
-      listener.controller.error(new Error("the reader is too slow"));
+      listener.controller.error(new Error("the reader is too slow, or may no longer read"));
     } catch {
       // The reader left at the same moment: there is nothing to cut.
     }

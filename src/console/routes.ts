@@ -6,6 +6,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import { checked, jsonBody } from "../kernel/request.ts";
 import type { Call, GuardedCall, Route } from "../kernel/route.ts";
 import { answersTo, SECURITY_HEADERS } from "./access.ts";
+import { compressed } from "./compress.ts";
 import type { ConsoleDependencies } from "./dependencies.ts";
 import { answerGuarded } from "./guard.ts";
 import { journalLine, type LiveStream } from "./live.ts";
@@ -66,14 +67,14 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Peer }> {
     return refusalAnswer(error);
   });
   for (const route of allRoutes(parts)) {
-    app.on(route.method, route.path, (c) => {
+    app.on(route.method, route.path, async (c) => {
       const call: Call = {
         request: c.req.raw,
         address: c.env?.address ?? "",
         param: (name) => c.req.param(name) ?? "",
         query: (name) => c.req.query(name),
       };
-      return answerGuarded(route, call, parts.deps);
+      return compressed(await answerGuarded(route, call, parts.deps), call.request);
     });
   }
   app.notFound((c) => {
@@ -153,8 +154,10 @@ function openLive({ request, query, caller }: GuardedCall, live: LiveStream): Re
     site: query("site"),
     after: request.headers.get("last-event-id") || query("after"),
   });
-  const person = caller.actor.type === "person" ? caller.actor.id : undefined;
-  const stream = live.open({ site: asked.site, after: asked.after, person });
+  const { actor, lasts } = caller;
+  // No person has this id: all of theirs begin with "p-".
+  const reader = { name: actor.type === "person" ? actor.id : "token", lasts };
+  const stream = live.open({ site: asked.site, after: asked.after, reader });
   if (stream === undefined) return refusalAnswer(tooManyListeners());
   return new Response(stream, {
     headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" },

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { refusalAnswer } from "../kernel/answer.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { acceptsGzip } from "./compress.ts";
 
 /** The built page, read once: some hundred kilobytes that then cost no disk access. */
 
@@ -70,7 +71,6 @@ function answer(file: WebFile, acceptEncoding: string): Response {
   const headers: Record<string, string> = { "content-type": file.type, "cache-control": file.cache };
   if (file.gzip === undefined) return new Response(file.plain, { headers });
   headers.vary = "accept-encoding";
-  if (!/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(acceptEncoding))
-    return new Response(file.plain, { headers });
+  if (!acceptsGzip(acceptEncoding)) return new Response(file.plain, { headers });
   return new Response(file.gzip, { headers: { ...headers, "content-encoding": "gzip" } });
 }

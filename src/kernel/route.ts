@@ -13,6 +13,11 @@ export type Caller = {
   readonly role: Role;
   /** session: a person who signed in. token: whoever holds the data folder's token. */
   readonly via: "session" | "token";
+  /**
+   * Whether what let the caller in still counts, asked of what is kept now: for answers that go on after the call. Asking
+   * does not prolong a session.
+   */
+  lasts(): boolean;
 };
 
 export type Call = {

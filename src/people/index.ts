@@ -84,12 +84,15 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
     const authorization = request.headers.get("authorization");
     if (authorization !== null) {
       if (!options.carriesToken(authorization)) return wrongToken();
-      return { actor: { type: "operator", name: "token" }, role: "admin", via: "token" };
+      const lasts = () => options.carriesToken(authorization);
+      return { actor: { type: "operator", name: "token" }, role: "admin", via: "token", lasts };
     }
     const session = sessions.find(request);
     if (session === undefined) return notSignedIn();
     await sessions.touch(session);
-    return { actor: actorOf(session.person), role: session.person.role, via: "session" };
+    const { person } = session;
+    const lasts = () => sessions.counts(session);
+    return { actor: actorOf(person), role: person.role, via: "session", lasts };
   }
 
   return {

@@ -40,6 +40,12 @@ export class Sessions {
     return row === undefined ? undefined : this.judge(row);
   }
 
+  /** Whether a session that was found earlier still counts. */
+  counts({ row }: Session): boolean {
+    const now = this.parts.accounts.session(row.token);
+    return now !== undefined && this.judge(now) !== undefined;
+  }
+
   /** Sessions of a person that count, the one used last first. */
   of(person: string): Session[] {
     return this.parts.accounts

@@ -2,8 +2,10 @@ import { Database } from "bun:sqlite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Cast, enrol, expectDone, PASSWORDS, signIn } from "../../test/support/cast.ts";
+import { type Browser, type Cast, enrol, expectDone, PASSWORDS, signIn } from "../../test/support/cast.ts";
 import { openHouse, type PeopleHouse, TOKEN } from "../../test/support/people-house.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { peopleSchema } from "./index.ts";
 
 let house: PeopleHouse;
 let cast: Cast;
@@ -167,6 +169,26 @@ describe("a session", () => {
     const again = house.browser();
     again.cookies.set("beffroi-session", session);
     expect((await again.get("/api/session")).json.state).toBe("signed-in");
+  });
+
+  test("lets what it opened go on until its time is over or it is ended, and asking does not prolong it", async () => {
+    const asIs = async (browser: Browser) => {
+      const headers = { cookie: `beffroi-session=${browser.session}`, host: new URL(house.url).host };
+      const caller = await house.people.whoIs(new Request(`${house.url}/api/live`, { headers }), "127.0.0.1");
+      if (caller instanceof Refusal) throw caller;
+      return caller;
+    };
+    const ended = await freshly("bob");
+    const signedOut = await asIs(ended);
+    expect(signedOut.lasts()).toBe(true);
+    await ended.post("/api/session/sign-out");
+    expect(signedOut.lasts()).toBe(false);
+    const idle = await asIs(await freshly("bob"));
+    const { session_idle_hours: idleHours } = peopleSchema.parse({});
+    house.clock.advance((idleHours * HOUR_MS) / 2);
+    expect(idle.lasts()).toBe(true);
+    house.clock.advance((idleHours * HOUR_MS) / 2);
+    expect(idle.lasts()).toBe(false);
   });
 
   test("is found fast enough for every request", async () => {

@@ -42,6 +42,14 @@ describe("a console with a certificate", () => {
     expect((await browser.get("/api/account")).status).toBe(200);
   });
 
+  test("acts for no page that came without TLS, whatever its name", async () => {
+    const browser = house.browser();
+    const headers = { origin: house.url.replace("https:", "http:") };
+    expect((await browser.post("/api/session/sign-in", {}, headers)).code).toBe("foreign-page");
+    expect((await browser.post("/api/session/sign-in", {}, { origin: "null" })).code).toBe("foreign-page");
+    expect((await browser.post("/api/session/sign-in", {})).code).toBe("bad-request");
+  });
+
   test("does not believe a session that was planted without TLS", async () => {
     const browser = house.browser();
     browser.cookies.set("beffroi-session", cast.bob.browser.session ?? "");

@@ -158,9 +158,9 @@ export class Cast {
       return new Refusal("wrong-token", "This is not the token.", "header Authorization", "Send the token.");
     }
     if (authorization !== null) {
-      return { actor: { type: "operator", name: "token" }, role: "admin", via: "token" };
+      return { actor: { type: "operator", name: "token" }, role: "admin", via: "token", lasts: () => true };
     }
-    return { actor: { type: "person", ...ALICE }, role: this.role, via: "session" };
+    return { actor: { type: "person", ...ALICE }, role: this.role, via: "session", lasts: () => true };
   }
 
   private obey(site: string, command: GatewayCommand): unknown {

@@ -65,7 +65,7 @@ export async function listeningRoom(options: RoomOptions = {}) {
         const actor = people[person as PersonName];
         if (actor === undefined)
           return new Refusal("not-signed-in", "Nobody is signed in.", "console", "Sign in.");
-        return { actor, role: role as Role, via: "session" };
+        return { actor, role: role as Role, via: "session", lasts: () => true };
       },
     }),
   );

@@ -88,5 +88,5 @@ function whoIs(request: Request) {
   const [person = "", role = "lead"] = (request.headers.get("x-test-person") ?? "").split(" ");
   const actor = people[person as PersonName];
   if (actor === undefined) return new Refusal("not-signed-in", "Nobody is signed in.", "console", "Sign in.");
-  return { actor, role: role as Role, via: "session" as const };
+  return { actor, role: role as Role, via: "session" as const, lasts: () => true };
 }
