@@ -55,7 +55,7 @@ export type Step =
 export function stepAfter(outcome: Outcome, attempted: Attempted, pace: Pace, random: () => number): Step {
   if (outcome.result === "delivered") return { to: "delivered", answer: outcome.answer };
   const { attempts, unknownBefore, stopped, exact } = attempted;
-  const { reason } = outcome;
+  const reason = outcome.reason || "no reason was given";
   const unknown = unknownBefore || outcome.result === "unknown";
   const given = unknown ? "uncertain" : "failed";
   if (outcome.result === "never") return { to: given, reason };

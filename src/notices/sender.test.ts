@@ -14,6 +14,7 @@ import { until } from "../../test/support/town.ts";
 import type { ChannelInfo, NoticeDetail } from "./events.ts";
 import { openOutbox } from "./outbox.ts";
 import { silentLog } from "../kernel/log.ts";
+import { Refusal } from "../kernel/refusal.ts";
 
 /** Over several lives of the keeper: what is queued, claimed and known stays so. */
 
@@ -189,6 +190,50 @@ describe("a channel whose server is gone", () => {
     await until(async () => (await detail("n-1")).notice.deliveries.delivered === 60, "all are sent", 20_000);
     expect(new Set(web.got.map(({ body }) => body)).size).toBe(60);
     expect(room?.entries("notice.attempted")).toHaveLength(60);
+  });
+});
+
+describe("a full disk", () => {
+  let full = false;
+  const between: NoticeRoomOptions["between"] = (journal) => {
+    const refuse =
+      <A extends unknown[], R>(write: (...asked: A) => R) =>
+      (...asked: A): R => {
+        if (full) throw new Refusal("journal-disk-full", "The disk is full.", "beffroi.db", "Make room.");
+        return write(...asked);
+      };
+    return { ...journal, append: refuse(journal.append), appendAll: refuse(journal.appendAll) };
+  };
+  afterEach(() => {
+    full = false;
+  });
+
+  test("lets nothing out that cannot be claimed, and all of it once there is room", async () => {
+    open({ settings: places("webhook"), between });
+    await queue("n-1");
+    full = true;
+    room?.start();
+    await Bun.sleep(150);
+    expect(web.connections).toBe(0);
+    full = false;
+    await ended("n-1");
+    expect(web.got).toHaveLength(1);
+  });
+
+  test("that comes before the end is written down makes nobody send twice", async () => {
+    web.plan = () => {
+      full = true;
+      return undefined;
+    };
+    open({ settings: places("webhook"), between }).start();
+    await queue("n-1");
+    await until(() => web.got.length === 1, "the message is out");
+    await Bun.sleep(150);
+    expect(await stateOf("n-1")).toBe("attempting");
+    full = false;
+    await ended("n-1");
+    expect(await stateOf("n-1")).toBe("delivered");
+    expect(web.got).toHaveLength(1);
   });
 });
 

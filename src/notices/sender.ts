@@ -3,7 +3,8 @@ import { program } from "../kernel/actor.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { errorLine } from "../kernel/refusal.ts";
-import type { Channel, Outcome } from "./channels/channel.ts";
+import { type Channel, type Outcome, oneLine } from "./channels/channel.ts";
+import { REASON_CHARACTERS_MAX } from "./events.ts";
 import { Line, type Pending, pendingOf } from "./line.ts";
 import type { Outbox, OutboxRow } from "./outbox.ts";
 import { type Pace, restAfter, type Step, stepAfter } from "./pace.ts";
@@ -207,15 +208,8 @@ export class Sender {
       const nextAtMs = clock.now();
       outbox.put(
         further.map(({ notice, n, attempts, unknown, reason }) => {
-          return {
-            notice,
-            n,
-            attempts: attempts + 1,
-            attempting: 1,
-            unknown: bit(unknown),
-            nextAtMs,
-            reason,
-          };
+          const row = { notice, n, attempts: attempts + 1, unknown: bit(unknown), nextAtMs, reason };
+          return { ...row, attempting: 1 as const };
         }),
       );
     }
@@ -291,8 +285,9 @@ export class Sender {
   }
 
   /** Gives a delivery up that is not under way. */
-  private end(pending: Pending, reason: string): Promise<void> {
+  private end(pending: Pending, why: string): Promise<void> {
     const { n, channel, attempts: attempt, unknown } = pending;
+    const reason = oneLine(why, REASON_CHARACTERS_MAX) || "given up";
     return unknown
       ? this.finish(pending, "notice.uncertain", { n, channel, attempt, reason, again: false })
       : this.finish(pending, "notice.failed", { n, channel, attempt, reason });

@@ -30,6 +30,8 @@ export type NoticeRoomOptions = {
   log?: Log;
   exercises?: Record<string, boolean>;
   checkpoint?: () => Checkpoint;
+  /** Stands between the room and its journal, to refuse what a full disk would. */
+  between?: (journal: Journal) => Journal;
   pace?: typeof QUICK_PACE;
 };
 
@@ -60,7 +62,7 @@ export function openNoticeRoom(options: NoticeRoomOptions = {}): NoticeRoom {
   });
   const exercises = options.exercises ?? {};
   const notices = openNotices({
-    journal,
+    journal: options.between?.(journal) ?? journal,
     dataFolder: folder,
     settings: noticesSchema.parse(options.settings ?? {}),
     clock,
