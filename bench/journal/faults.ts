@@ -1,11 +1,12 @@
 import type { Effort, Section } from "../harness/section.ts";
+import { killImports } from "./import-kills.ts";
 import { killAppends } from "./kills.ts";
 import { tamperWith } from "./tampers.ts";
 import { tearWrites } from "./torn.ts";
 import { count, emptyPlace } from "./town-journal.ts";
 
-const FULL = { kills: 1_000, torn: 500, tampers: 10_000 };
-const SMOKE = { kills: 12, torn: 30, tampers: 200 };
+const FULL = { kills: 1_000, importKills: 100, torn: 500, tampers: 10_000 };
+const SMOKE = { kills: 12, importKills: 4, torn: 30, tampers: 200 };
 const SEED = 26092022;
 
 /** Faults listed in full; all are counted. */
@@ -15,6 +16,8 @@ const FAULTS_LISTED_MAX = 20;
 export async function faults({ smoke }: Effort): Promise<Section> {
   const sizes = smoke ? SMOKE : FULL;
   const kills = await killAppends(emptyPlace("kills"), sizes.kills, SEED);
+  const places = ["takes", "gives-1", "gives-2"].map(emptyPlace);
+  const imports = await killImports(places, sizes.importKills, SEED);
   const torn = tearWrites(emptyPlace("torn"), sizes.torn, SEED);
   const tampers = tamperWith(emptyPlace("tampers"), sizes.tampers, SEED);
   const kinds = Object.entries(tampers.kinds);
@@ -28,6 +31,12 @@ export async function faults({ smoke }: Effort): Promise<Section> {
         goal: "0",
         measured: `${kills.lost} of ${count(kills.acknowledged)}`,
         met: kills.lost === 0,
+      },
+      {
+        what: `${count(imports.kills)} x kill -9 in an import: what the journal holds at last`,
+        goal: "the set that was given",
+        measured: imports.faults.length === 0 ? "it" : "another",
+        met: imports.faults.length === 0,
       },
       {
         what: `${count(torn.trials)} torn writes: acknowledged entries lost, and damage that nobody reports`,
@@ -66,6 +75,9 @@ export async function faults({ smoke }: Effort): Promise<Section> {
       `${count(kills.unacknowledged)} entries were on disk whose acknowledgement the kill cut off.`,
       "Verify alone means with --every-signature; without it, a changed signature in the midst of a lane is not looked at, for the last one covers all entries.",
     ],
-    faults: [...kills.faults, ...torn.faults, ...tampers.faults].slice(0, FAULTS_LISTED_MAX),
+    faults: [...kills.faults, ...imports.faults, ...torn.faults, ...tampers.faults].slice(
+      0,
+      FAULTS_LISTED_MAX,
+    ),
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { killImports } from "../../bench/journal/import-kills.ts";
 import { killAppends } from "../../bench/journal/kills.ts";
 import { tamperWith } from "../../bench/journal/tampers.ts";
 import { tearWrites } from "../../bench/journal/torn.ts";
@@ -26,6 +27,11 @@ test("30 kills at random moments lose nothing that was acknowledged", async () =
   expect(faults).toEqual([]);
   expect(lost).toBe(0);
   expect(acknowledged).toBeGreaterThan(0);
+}, 170_000);
+
+test("imports that are killed again and again end with the very set that was given", async () => {
+  const places = ["here", "one", "other"].map(place);
+  expect((await killImports(places, 12, 4)).faults).toEqual([]);
 }, 170_000);
 
 test("40 torn writes leave the journal, an earlier state of it, or a report of what is damaged", () => {
