@@ -2,7 +2,7 @@ import { findIncident } from "../incidents/read.ts";
 import { checkpointQr, type Journal } from "../journal/index.ts";
 import { systemClock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
-import { type Notices, openNotices } from "../notices/index.ts";
+import { type Checkpoint, type Notices, openNotices } from "../notices/index.ts";
 import { makeDirectory } from "../people/views.ts";
 import type { Settings } from "../config.ts";
 
@@ -21,9 +21,12 @@ export function openTelling(
     log,
     contacts: () => directory.contacts(),
     isExercise: (incident) => findIncident(journal, incident)?.exercise,
-    checkpoint: () => {
-      const { note } = journal.checkpoint();
-      return { text: note, qr: checkpointQr(note) };
-    },
+    checkpoint: () => checkpointOf(journal),
   });
+}
+
+/** The journal's checkpoint as it is now, to be mailed. */
+export function checkpointOf(journal: Pick<Journal, "checkpoint">): Checkpoint {
+  const { note } = journal.checkpoint();
+  return { text: note, qr: checkpointQr(note) };
 }
