@@ -79,6 +79,7 @@ export const EXPECTED: Readonly<Record<string, Needed>> = {
   "POST /api/incidents/:incident/acts/split": "lead",
   "POST /api/incidents/:incident/evidence": "member",
   "GET /api/files/:sha256": "observer",
+  "GET /api/clocks": "observer",
   "GET /api/incidents/:incident/clocks": "observer",
   "GET /api/incidents/:incident/cnil": "member",
   "POST /api/incidents/:incident/acts/start-clock": "member",

@@ -58,7 +58,7 @@ export const enForm: Pick<Texts, keyof typeof frForm> = {
   "refused.merged": "This incident was merged into another one. Write in that one.",
   "refused.incident-full": "This incident can take no more. Close it and open one that goes on.",
   "refused.too-many-open": "Too many incidents are open. Close or merge some first.",
-  "refused.already-running": "An exercise is already under way here. End that one first.",
+  "refused.already-running": "This is already under way here. Look at what is running, or stop it first.",
   "refused.not-an-exercise":
     "This incident is real: nothing is played in it. Open an incident that is marked as an exercise.",
   "refused.not-offered":

@@ -1,4 +1,6 @@
+import { enAids } from "./en-aids.ts";
 import { enForm } from "./en-form.ts";
+import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
 import { enRoom } from "./en-room.ts";
 import { enSiege } from "./en-siege.ts";
@@ -9,6 +11,8 @@ export const en: Texts = {
   ...enSiege,
   ...enForm,
   ...enRoom,
+  ...enAids,
+  ...enNotices,
   ...enPeople,
 
   "language.name": "English",

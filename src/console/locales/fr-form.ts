@@ -59,7 +59,7 @@ export const frForm = {
   "refused.incident-full":
     "Cet incident ne peut plus rien recevoir. Fermez-le et ouvrez-en un qui le continue.",
   "refused.too-many-open": "Trop d'incidents sont ouverts. Fermez ou réunissez-en d'abord.",
-  "refused.already-running": "Un exercice est déjà en cours ici. Finissez d'abord celui-là.",
+  "refused.already-running": "C'est déjà en cours ici. Regardez ce qui court, ou arrêtez-le d'abord.",
   "refused.not-an-exercise":
     "Cet incident est réel : on n'y joue rien. Ouvrez un incident marqué comme exercice.",
   "refused.not-offered":

@@ -1,4 +1,6 @@
+import { frAids } from "./fr-aids.ts";
 import { frForm } from "./fr-form.ts";
+import { frNotices } from "./fr-notices.ts";
 import { frPeople } from "./fr-people.ts";
 import { frRoom } from "./fr-room.ts";
 import { frSiege } from "./fr-siege.ts";
@@ -11,6 +13,8 @@ export const fr = {
   ...frSiege,
   ...frForm,
   ...frRoom,
+  ...frAids,
+  ...frNotices,
   ...frPeople,
 
   "language.name": "Français",

@@ -5,6 +5,7 @@ import { Band } from "./band.tsx";
 import { Entrance, isHandedLink } from "./entrance.tsx";
 import { JournalRoom } from "./journal-room.tsx";
 import { Belfry } from "./mark.tsx";
+import { NoticeRoom } from "./notices/notice-room.tsx";
 import { PeopleRoom } from "./people/people-room.tsx";
 import { SettingsRoom } from "./people/settings-room.tsx";
 import { RailPerson } from "./people/sign-out.tsx";
@@ -13,6 +14,7 @@ import { useLive, useReading, useSpeech } from "./reading.tsx";
 import { Desk } from "./room/desk.tsx";
 import { ExerciseBand } from "./room/exercise-band.tsx";
 import { IncidentRoom } from "./room/incident-room.tsx";
+import { OpenCount } from "./room/open-count.tsx";
 import { OverviewRoom } from "./room/overview.tsx";
 import { lastMinute, type Minute } from "./series.ts";
 import { useSession } from "./session.tsx";
@@ -30,6 +32,7 @@ const rooms = {
   incident: IncidentRoom,
   journal: JournalRoom,
   status: StatusRoom,
+  notices: NoticeRoom,
   people: PeopleRoom,
   settings: SettingsRoom,
 } satisfies Record<string, ComponentType<RoomParts>>;
@@ -101,6 +104,7 @@ function Rail({ room }: { room: Room }) {
           <li key={one}>
             <a href={addressOf(one)} aria-current={one === room ? "page" : undefined}>
               {say(`room.${one}`)}
+              {one === "incident" && <OpenCount />}
             </a>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ask, type Refused } from "./ask.ts";
 import { refusedOf } from "./form/refusal.tsx";
-import { useLive } from "./reading.tsx";
+import { useLive, useReading } from "./reading.tsx";
 
 export type Asked<T> = {
   /** Undefined until the first answer; a later refusal leaves what was known. */
@@ -32,6 +32,9 @@ export function useAsked<T>(path: string, kinds: readonly string[] = []): Asked<
   }, [path]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer entry is the reason to ask again
   useEffect(() => void reload(), [reload, newest]);
+  const { store } = useReading();
+  // Of what came while the stream was away, not every entry need be held here.
+  useEffect(() => store.onReturn(() => void reload()), [store, reload]);
   return { value, refused, reload };
 }
 

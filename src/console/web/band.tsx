@@ -1,15 +1,19 @@
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { type Language, languages, texts } from "../locales/index.ts";
+import { BandNews, useHasIncident } from "./aids/band-news.tsx";
 import type { Answer } from "./answer.ts";
 import { Mark } from "./mark.tsx";
 import { useLive, useReading } from "./reading.tsx";
 
-/** On top of every room: the posture in a word, the site, the time, the language. */
+/** On top of every room: the posture in a word, open incidents and the next clock, the site, the time, the language. */
 export function Band({ answer }: { answer: Answer }) {
   const { speech } = useReading();
   const { nowMs, digest, connection } = useLive();
   const { say } = speech;
-  const gloss = say(`posture.${answer.posture}.gloss`);
+  const hasIncident = useHasIncident();
+  // "All is well" is said of the site, and must not be read of an incident.
+  const isCalm = answer.posture === "calm";
+  const gloss = say(isCalm && hasIncident ? "band.site-answers" : `posture.${answer.posture}.gloss`);
   const pinned = answer.posture !== "unknown" && digest?.site?.pinned === true;
   return (
     <div className={`band band-${answer.level}`}>
@@ -18,6 +22,7 @@ export function Band({ answer }: { answer: Answer }) {
         <strong>{say(`posture.${answer.posture}`)}</strong>
         <span className="band-gloss">{pinned ? say("posture.pinned") : gloss}</span>
       </p>
+      <BandNews />
       <div className="band-tools">
         <SiteChoice />
         {connection.kind === "live" && (

@@ -1,4 +1,5 @@
 import type { JournalLine } from "../live-messages.ts";
+import { aidSentences } from "./entry-text-aids.ts";
 import { incidentSentences } from "./entry-text-incident.ts";
 import { peopleSentences } from "./entry-text-people.ts";
 import type { Speech, Values } from "./speech.ts";
@@ -32,6 +33,7 @@ type Sentence = (line: JournalLine, speech: Speech) => string;
 const sentences: Readonly<Record<string, Sentence>> = {
   ...incidentSentences,
   ...peopleSentences,
+  ...aidSentences,
   "keeper.started": plain("entry.keeper.started"),
   "keeper.stopped": plain("entry.keeper.stopped"),
   "gateway.started": ({ body }, speech) =>

@@ -182,3 +182,6 @@ export type ClocksAnswer = {
   rules: RuleView[];
   notes: LawNote[];
 };
+
+/** Answer of GET /api/clocks: clocks of law and of exercises that still wait for somebody, the next due first. */
+export type RunningClocks = { at: string; clocks: ClockView[] };

@@ -5,7 +5,14 @@ import type { Clock as Time } from "../../kernel/clock.ts";
 import { checked } from "../../kernel/request.ts";
 import type { GuardedCall, Route } from "../../kernel/route.ts";
 import type { Act } from "../acts.ts";
-import { type ClocksAnswer, type Incident, type Item, type ItemType, itemIdSchema } from "../events.ts";
+import {
+  type ClocksAnswer,
+  type Incident,
+  type Item,
+  type ItemType,
+  itemIdSchema,
+  type RunningClocks,
+} from "../events.ts";
 import type { Desk } from "../perform.ts";
 import { findIncident, findItem, itemsBefore, shownItems } from "../read.ts";
 import { badRequest, noSuchIncident, noSuchItem } from "../refusals.ts";
@@ -21,6 +28,9 @@ import { notesOn, rulesOn } from "./law/index.ts";
 
 /** Clocks of law over HTTP: what stands, what can be started, the acts, and the draft to print. */
 
+/** Running clocks that one answer holds, the newest of them. */
+export const RUNNING_CLOCKS_MAX = 500;
+
 export type ClockParts = {
   readonly desk: Desk;
   readonly settings: ClockSettings & { readonly town: string };
@@ -35,6 +45,12 @@ export function clockRoutes({ desk, settings }: ClockParts): Route[] {
   return [
     {
       method: "GET",
+      path: "/api/clocks",
+      needs: "observer",
+      answer: () => json(runningAnswer(desk)),
+    },
+    {
+      method: "GET",
       path: "/api/incidents/:incident/clocks",
       needs: "observer",
       answer: (call) => json(clocksAnswer(desk, settings, known(desk.journal, incidentOf(call)))),
@@ -47,6 +63,21 @@ export function clockRoutes({ desk, settings }: ClockParts): Route[] {
     },
     ...Object.entries(acts).map(([name, act]) => actRoute(desk, name, act as Act<unknown>)),
   ];
+}
+
+/** All clocks that still wait for somebody, in closed incidents too: the next due first. */
+function runningAnswer({ journal, clock }: { journal: Journal; clock: Time }): RunningClocks {
+  const now = clock.now();
+  // The index is read in its own order; what is due is told by the clock itself.
+  const rows = journal.query<{ item: string }>(
+    `SELECT item FROM incident_items WHERE live = 1 AND type IN ('clock', 'exercise-clock')
+     ORDER BY position DESC LIMIT ${RUNNING_CLOCKS_MAX}`,
+  );
+  const clocks = rows
+    .map(({ item }) => clockView(JSON.parse(item) as AnyClock, now))
+    .filter(({ state }) => state !== "done")
+    .sort((a, b) => (a.leftMs ?? Number.POSITIVE_INFINITY) - (b.leftMs ?? Number.POSITIVE_INFINITY));
+  return { at: new Date(now).toISOString(), clocks };
 }
 
 function clocksAnswer(

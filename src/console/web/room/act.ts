@@ -1,5 +1,6 @@
 import { useCallback, useRef } from "react";
 import type { ActAnswer } from "../../../incidents/events.ts";
+import type { AidAct } from "../aids/aid-acts.ts";
 import { ask, Refused } from "../ask.ts";
 import { type Act, useAct } from "../form/act.ts";
 import type { RoomStore } from "./room-store.ts";
@@ -21,7 +22,8 @@ export type ActName =
   | "close"
   | "reopen"
   | "merge"
-  | "split";
+  | "split"
+  | AidAct;
 
 /** Sends one act and takes its answer into the room. Throws Refused. */
 export async function sendAct(store: RoomStore, act: ActName, body: object): Promise<ActAnswer> {

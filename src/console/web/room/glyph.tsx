@@ -46,5 +46,12 @@ const SHAPES: Readonly<Record<GlyphName, ReactNode>> = {
   correction: (
     <path className="glyph-line" d="m4 16 .8-3.6L13.4 4 16 6.600 7.500 15.200ZM11.800 5.600l2.600 2.600" />
   ),
+  clock: (
+    <>
+      <circle className="glyph-line" cx="10" cy="10" r="7" />
+      <path className="glyph-line" d="M10 5.500v4.500l3 2" />
+    </>
+  ),
+  inject: <path className="glyph-line" d="M3 4h14v9.500H9L5.500 17v-3.500H3Z" />,
   incident: <path className="glyph-line" d="M5.500 17.500v-15h9.500l-2.200 3.700 2.200 3.800H5.500" />,
 };

@@ -1,4 +1,5 @@
 import type { Incident } from "../../../incidents/events.ts";
+import { HeadClock } from "../aids/overview-clocks.tsx";
 import { actorName } from "../entry-text.ts";
 import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
@@ -39,6 +40,7 @@ export function Head() {
           </>
         )}
       </p>
+      <HeadClock incident={incident.id} />
       {incident.summary !== "" && <Said text={incident.summary} className="room-summary" />}
       <Kin incident={incident} />
       {mayAdd && incident.state === "open" && <MakeReport />}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { Incident, Task } from "../../../incidents/events.ts";
+import { OverviewClocks, UrgentClock } from "../aids/overview-clocks.tsx";
 import type { Answer } from "../answer.ts";
 import { RefusalNote, refusedOf } from "../form/refusal.tsx";
 import { addressOf } from "../place.ts";
@@ -13,7 +14,7 @@ import { OpenIncident } from "./open-incident.tsx";
 import { LatestEntries, MyTasks, OverviewDecisions, OverviewDuties } from "./overview-parts.tsx";
 import { PublicPage, SiteLines } from "./overview-sites.tsx";
 import type { Room } from "./room-store.ts";
-import { byUrgency, isOpenTask, whoText } from "./words.ts";
+import { byUrgency, isOpenTask, openSentence, whoText } from "./words.ts";
 
 /** Open incidents whose items are looked at here; each has its own room. */
 const LOOKED_AT_MAX = 5;
@@ -34,8 +35,9 @@ export function OverviewRoom({ answer }: { answer: Answer }) {
     <div className="overview">
       <div className="answer">
         <h1>
-          {incidentsSentence(open, list !== undefined, speech)} {say(`overview.site.${answer.level}`)}
+          {openSentence(list, speech)} {say(`overview.site.${answer.level}`)}
         </h1>
+        <UrgentClock />
         <p>{nextSentence(rooms, nowMs, speech)}</p>
         {list === undefined && error !== undefined && <RefusalNote refused={refusedOf(error)} />}
         {mayOpen && (
@@ -47,16 +49,24 @@ export function OverviewRoom({ answer }: { answer: Answer }) {
       {opening && <OpenIncident onClose={() => setOpening(false)} />}
       {open.length > 0 && <OpenOnes open={open} rooms={rooms} />}
       <div className="overview-parts">
+        {rooms.length > 0 && (
+          <div className="overview-side">
+            <MyTasks rooms={rooms} />
+            <OverviewDuties rooms={rooms} />
+            <OverviewDecisions rooms={rooms} />
+          </div>
+        )}
         <div className="overview-side">
-          {rooms.length > 0 && <MyTasks rooms={rooms} />}
+          <OverviewClocks />
           <SiteLines />
           <PublicPage />
+          {rooms.length > 0 && <LatestEntries />}
         </div>
-        <div className="overview-side">
-          {rooms.length > 0 && <OverviewDuties rooms={rooms} />}
-          {rooms.length > 0 && <OverviewDecisions rooms={rooms} />}
-          <LatestEntries />
-        </div>
+        {rooms.length === 0 && (
+          <div className="overview-side">
+            <LatestEntries />
+          </div>
+        )}
       </div>
     </div>
   );
@@ -83,13 +93,6 @@ function OpenOnes({ open, rooms }: { open: readonly Incident[]; rooms: readonly 
       </p>
     </section>
   );
-}
-
-function incidentsSentence(open: readonly Incident[], isKnown: boolean, { say }: Speech): string {
-  const real = open.filter(({ exercise }) => !exercise);
-  if (!isKnown) return say("overview.unknown");
-  if (real.length > 0) return say("overview.some", { count: real.length });
-  return say(open.length > 0 ? "overview.exercise" : "overview.none");
 }
 
 /** What is due next in all open incidents: the one thing to have in mind. */

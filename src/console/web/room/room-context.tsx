@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 import type { Decision, DutyHeld, Incident, Item, Note, Task } from "../../../incidents/events.ts";
+import type { AidAsking } from "../aids/aid-acts.ts";
 import { useMay } from "../session.tsx";
 import { type RoomAct, useRoomAct } from "./act.ts";
 import type { Room, RoomStore } from "./room-store.ts";
@@ -20,7 +21,8 @@ export type Asking =
   | { kind: "close" }
   | { kind: "reopen" }
   | { kind: "merge" }
-  | { kind: "split" };
+  | { kind: "split" }
+  | AidAsking;
 
 /** What this person may do here, and how. It stays the same while entries come and go. */
 export type Powers = {

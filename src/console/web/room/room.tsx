@@ -1,7 +1,11 @@
 import { type ComponentType, memo } from "react";
 import { Button } from "react-aria-components";
 import type { ItemType } from "../../../incidents/events.ts";
+import { ClockPart } from "../aids/clocks.tsx";
+import { ExercisePart } from "../aids/exercise.tsx";
+import { SheetPart } from "../aids/sheets.tsx";
 import { RefusalNote, refusedOf } from "../form/refusal.tsx";
+import { NoticePart } from "../notices/notice-part.tsx";
 import { addressOf } from "../place.ts";
 import { useShownLink } from "../shown-link.ts";
 import { useSpeech } from "../reading.tsx";
@@ -28,6 +32,10 @@ const parts = {
   tasks: TaskPart,
   decisions: DecisionPart,
   facts: FactPart,
+  clocks: ClockPart,
+  sheets: SheetPart,
+  exercise: ExercisePart,
+  notices: NoticePart,
   team: TeamPart,
   evidence: EvidencePart,
   reports: ReportPart,
@@ -89,6 +97,8 @@ function PartLinks({ shown }: { shown: PartName }) {
     tasks: number(incident.counts.openTasks),
     decisions: counted("decision"),
     facts: counted("note"),
+    clocks: number(itemsOf(items, "clock").filter(({ stopped }) => stopped === null).length),
+    sheets: number(itemsOf(items, "playbook").filter(({ stopped }) => stopped === null).length),
     team: number(itemsOf(items, "duty").filter(isHeld).length),
     evidence: number(incident.counts.evidence),
     reports: counted("report"),
@@ -96,32 +106,44 @@ function PartLinks({ shown }: { shown: PartName }) {
   return (
     <nav className="parts" aria-label={say("parts")} ref={links}>
       <ul>
-        {partNames.map((name) => (
-          <li key={name}>
-            <a
-              href={
-                name === "timeline"
-                  ? addressOf("incident", incident.id)
-                  : addressOf("incident", incident.id, name)
-              }
-              aria-current={name === shown ? "page" : undefined}
-            >
-              {say(`part.${name}`)}
-              {counts[name] !== undefined && counts[name] !== "0" && (
-                <span className="part-count">{counts[name]}</span>
-              )}
-            </a>
-          </li>
-        ))}
+        {partNames
+          .filter((name) => name !== "exercise" || incident.exercise)
+          .map((name) => (
+            <li key={name}>
+              <a
+                href={
+                  name === "timeline"
+                    ? addressOf("incident", incident.id)
+                    : addressOf("incident", incident.id, name)
+                }
+                aria-current={name === shown ? "page" : undefined}
+              >
+                {say(`part.${name}`)}
+                {counts[name] !== undefined && counts[name] !== "0" && (
+                  <span className="part-count">{counts[name]}</span>
+                )}
+              </a>
+            </li>
+          ))}
       </ul>
     </nav>
   );
 }
 
-/** An act that was done at once, from a list or a menu, and was refused. */
+/** An act that was done at once, from a list or a menu, and was refused: said where the reader is. */
 function QuickRefusal() {
+  const { say } = useSpeech();
   const { quick } = useRoomParts();
-  return <ActRefusal act={quick} />;
+  return (
+    <div className="quick-refusal">
+      <ActRefusal act={quick} />
+      {quick.refused !== undefined && (
+        <Button className="button-small" onPress={quick.clear}>
+          {say("dialog.close")}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 function ThreadPart() {
@@ -129,7 +151,7 @@ function ThreadPart() {
   const { mayAdd, mayWrite } = usePowers();
   return (
     <div className="thread">
-      {mayWrite && mayAdd && <Composer key={incident.id} incident={incident.id} />}
+      {mayAdd && <Composer key={incident.id} incident={incident.id} notesOnly={!mayWrite} />}
       <Beside />
       <TimelinePart incident={incident.id} />
     </div>

@@ -1,4 +1,5 @@
 import type { Item, TimelineLine, Who } from "../../../incidents/events.ts";
+import { aidKinds } from "../aids/shown-aid.ts";
 import type { Speech } from "../speech.ts";
 import { dutyText, whoText } from "./words.ts";
 
@@ -20,6 +21,8 @@ export type Glyph =
   | "report"
   | "observation"
   | "correction"
+  | "clock"
+  | "inject"
   | "incident";
 
 /** What something was and is now, each as the reader says it. */
@@ -55,17 +58,18 @@ export function shownEntry(line: TimelineLine, item: Item | undefined, nowMs: nu
   };
 }
 
-type Told = {
+export type Told = {
   line: TimelineLine;
   body: Record<string, unknown>;
   item: Item | undefined;
   nowMs: number;
   speech: Speech;
 };
-type Made = Partial<Shown>;
+export type Made = Partial<Shown>;
 
 /** To show a new kind: one line here, and its name ("mark.KIND") in both locales. */
 const kinds: Readonly<Record<string, (told: Told) => Made>> = {
+  ...aidKinds,
   "incident.opened": ({ body, speech }) => ({
     ...textIn("text", body.title),
     lines: [

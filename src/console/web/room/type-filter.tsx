@@ -2,7 +2,18 @@ import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { useSpeech } from "../reading.tsx";
 
 /** Kinds that the timeline can be narrowed to, as the console sorts them; several at once. */
-const TYPES = ["note", "decision", "task", "duty", "evidence", "report", "observation", "incident"] as const;
+const TYPES = [
+  "note",
+  "decision",
+  "task",
+  "duty",
+  "evidence",
+  "report",
+  "clock",
+  "playbook",
+  "observation",
+  "incident",
+] as const;
 
 export function TypeFilter({
   chosen,

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { AidWindow } from "../aids/aid-window.tsx";
 import { ChangeWindow, CloseWindow, ReopenWindow } from "./incident-windows.tsx";
 import { CorrectWindow, RevokeWindow, WeighWindow } from "./item-windows.tsx";
 import { isFocusLost } from "./keep-focus.ts";
@@ -49,5 +50,7 @@ export function RoomWindow() {
       return <MergeWindow />;
     case "split":
       return <SplitWindow />;
+    default:
+      return <AidWindow asking={asking} />;
   }
 }

@@ -1,0 +1,3 @@
+export function NoticePart() {
+  return null;
+}

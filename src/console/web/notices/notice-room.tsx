@@ -1,0 +1,3 @@
+export function NoticeRoom() {
+  return null;
+}
