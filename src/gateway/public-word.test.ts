@@ -146,14 +146,18 @@ describe("the town's word under the site's own name", () => {
   });
 
   test("is counted among what memory answered", async () => {
-    await open();
+    await open({ answer: () => page("privée", { "cache-control": "no-store" }) });
     startKeeper().tellPublic(word("Panne"));
     await shows("Panne");
-    const counted = () =>
-      (keeper?.history() ?? []).reduce((sum, { sites }) => sum + (sites[0]?.window.fromMemory ?? 0), 0);
-    const before = counted();
-    for (let n = 0; n < 25; n++) await textOf("/etat-des-services/en");
-    await until(() => counted() - before >= 25, "the figures", 5_000);
+    // Nothing else is in memory. A digest of a busy second may be lost: so it is asked for until one tells.
+    await until(
+      async () => {
+        await textOf("/etat-des-services/en");
+        return keeper?.history().some(({ sites }) => (sites[0]?.window.fromMemory ?? 0) > 0) ?? false;
+      },
+      "the figures",
+      20_000,
+    );
   });
 });
 
