@@ -8,8 +8,8 @@ import { keepLooking, look, msUntilAnswer } from "../../bench/harness/probe.ts";
 
 /** What the town says to the public, over real processes: the origin dies, a flood comes, the keeper dies, all die. */
 
-/** From the act to the sight of it. */
-const VISIBLE_MS_MAX = 2_000;
+/** From the act to the sight of it: the bench measures it; here the bound is wide enough for a machine that has other work. */
+const VISIBLE_MS_MAX = 6_000;
 const FLOOD_CONNECTIONS = 40;
 const PAGE = "<!doctype html><html lang=fr><head><title>a</title></head><body><p>Accueil</p></body></html>";
 
@@ -88,7 +88,7 @@ function flood(): () => Promise<void> {
 }
 
 describe("what the town says to the public", () => {
-  test("is seen on every worker within two seconds, on its page and on every other", async () => {
+  test("is soon seen on every worker, on its page and on every other", async () => {
     await look(site("/"));
     for (let round = 0; round < 5; round++) {
       const sentence = await publish();
