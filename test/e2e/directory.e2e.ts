@@ -53,6 +53,12 @@ describe("the address book", () => {
     await headline(page, "L’annuaire de crise est vide.");
     await press(page, "Ajouter un contact");
     await page.getByLabel("Nom", { exact: true }).fill(ANNE.name);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.reload();
+    await press(page, "Ajouter un contact");
+    await page.getByText("Voici ce que vous aviez commencé à écrire.").waitFor();
+    expect(await page.getByLabel("Nom", { exact: true }).inputValue()).toBe(ANNE.name);
     await page.getByLabel("Fonction").fill(ANNE.function);
     await page.getByLabel("Téléphones").fill("06 12 34 56 78\n02 31 00 00 01\n");
     await press(page, "Enregistrer");

@@ -134,6 +134,7 @@ export const enPeople: Pick<Texts, keyof typeof frPeople> = {
   "directory.no-way": "No number",
   "directory.change": "Edit",
   "directory.change.of": "Edit {name}",
+  "directory.resumed": "This is what you had begun to write. “Cancel” throws it away.",
   "directory.remove": "Take out of the directory",
   "directory.remove.consequence":
     "{name} will be neither in the directory nor on the printed list. The journal keeps what was there.",

@@ -134,6 +134,7 @@ export const frPeople = {
   "directory.no-way": "Aucun numéro",
   "directory.change": "Modifier",
   "directory.change.of": "Modifier {name}",
+  "directory.resumed": "Voici ce que vous aviez commencé à écrire. « Annuler » le jette.",
   "directory.remove": "Retirer de l'annuaire",
   "directory.remove.consequence":
     "{name} ne sera plus dans l'annuaire ni sur la liste imprimée. La main courante garde ce qui y était.",

@@ -4,15 +4,19 @@ import type { Contact, ContactFields } from "../../../people/events.ts";
 import { ask } from "../ask.ts";
 import { type Act, useAct } from "../form/act.ts";
 import { DialogBox } from "../form/dialog-box.tsx";
-import { useDraft } from "../form/draft.ts";
+import { hasDraft, useDraft } from "../form/draft.ts";
 import { Field } from "../form/field.tsx";
 import { RefusalNote, refusedOf } from "../form/refusal.tsx";
 import { newId } from "../form/new-id.ts";
 import { useSpeech } from "../reading.tsx";
+import { useMe } from "../session.tsx";
 import { differing, fieldsOf, merged, NO_CONTACT, PHONES_MAX, phonesOf } from "./contacts.ts";
 import { SubmitButton } from "./submit-button.tsx";
 
 type Written = Omit<ContactFields, "phones"> & { phones: string };
+
+/** What is typed, and from which state of the contact it started: it outlives a reload, a lost session and the cross. */
+type ContactDraft = { id: string; base: ContactFields | null; written: Written };
 
 const asWritten = (fields: ContactFields): Written => ({ ...fields, phones: fields.phones.join("\n") });
 
@@ -30,25 +34,25 @@ export function ContactBox({
   onChanged: () => Promise<void>;
 }) {
   const { say } = useSpeech();
-  const [id] = useState(() => contact?.id ?? newId("c-"));
-  const [base, setBase] = useState<ContactFields | null>(contact === undefined ? null : fieldsOf(contact));
-  const [written, write, forget] = useDraft<Written>(
-    `contact.${contact?.id ?? "new"}`,
-    asWritten(base ?? NO_CONTACT),
-  );
+  const me = useMe();
+  const key = `contact.${me.id}.${contact?.id ?? "new"}`;
+  const [isResumed] = useState(() => hasDraft(key));
+  const [draft, keep, forget] = useDraft<ContactDraft>(key, draftOf(contact));
+  const { id, base, written } = draft;
   const [theirs, setTheirs] = useState<{ before: ContactFields | null; now: ContactFields | null }>();
   const act = useAct();
   const phones = phonesOf(written.phones);
   const fields: ContactFields = { ...written, phones };
-  const close = () => {
+  const write = (next: Written) => keep({ ...draft, written: next });
+  const finish = () => {
     forget();
     onClose();
   };
   /** Takes over what somebody else saved, with what was changed here on top. */
   const takeOver = (now: ContactFields | null) => {
     setTheirs({ before: base, now });
-    if (base !== null && now !== null) write(asWritten(merged(base, fields, now)));
-    setBase(now);
+    const both = base !== null && now !== null ? asWritten(merged(base, fields, now)) : written;
+    keep({ id, base: now, written: both });
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -62,7 +66,7 @@ export function ContactBox({
         throw error;
       }
       await onChanged();
-      close();
+      finish();
     });
   };
   return (
@@ -71,8 +75,9 @@ export function ContactBox({
         contact === undefined ? say("directory.add") : say("directory.change.of", { name: contact.name })
       }
       isOpen
-      onClose={close}
+      onClose={onClose}
     >
+      {isResumed && <p className="quiet">{say("directory.resumed")}</p>}
       <form className="form" onSubmit={save}>
         <ContactFieldsOf written={written} write={write} tooMany={phones.length > PHONES_MAX} />
         {act.refused?.code !== "changed-meanwhile" && <RefusalNote refused={act.refused} />}
@@ -81,16 +86,21 @@ export function ContactBox({
           <SubmitButton act={act} isReady={written.name.trim() !== ""}>
             {say("save")}
           </SubmitButton>
-          <Button className="button-quiet" onPress={close}>
+          <Button className="button-quiet" onPress={finish}>
             {say("cancel")}
           </Button>
         </div>
       </form>
       {contact !== undefined && base !== null && (
-        <RemoveContact id={id} name={contact.name} old={base} onChanged={onChanged} onRemoved={close} />
+        <RemoveContact id={id} name={contact.name} old={base} onChanged={onChanged} onRemoved={finish} />
       )}
     </DialogBox>
   );
+}
+
+function draftOf(contact: Contact | undefined): ContactDraft {
+  const base = contact === undefined ? null : fieldsOf(contact);
+  return { id: contact?.id ?? newId("c-"), base, written: asWritten(base ?? NO_CONTACT) };
 }
 
 function ContactFieldsOf({
