@@ -90,6 +90,7 @@ export const enRoom = {
   "head.goes-on": "The incident in which it goes on",
   "head.came-from": "The incident that it came from",
 
+  "room.open-count": { one: "open", other: "open" },
   "room.loading": "The room is opening...",
   "room.missing": "This incident does not open.",
   "room.all": "All incidents",
@@ -105,6 +106,7 @@ export const enRoom = {
   "part.settings": "Settings",
 
   "composer.title": "Write down",
+  "composer.closed": "The incident is closed: what is still learnt is written here. To act, reopen it.",
   "composer.kind": "What it is",
   "composer.kind.fact": "Fact",
   "composer.kind.hypothesis": "Hypothesis",

@@ -91,6 +91,7 @@ export const frRoom = {
   "head.goes-on": "L'incident où il continue",
   "head.came-from": "L'incident d'où il vient",
 
+  "room.open-count": { one: "ouvert", other: "ouverts" },
   "room.loading": "La salle s'ouvre...",
   "room.missing": "Cet incident ne s'ouvre pas.",
   "room.all": "Tous les incidents",
@@ -106,6 +107,7 @@ export const frRoom = {
   "part.settings": "Réglages",
 
   "composer.title": "Inscrire",
+  "composer.closed": "L'incident est clos : ce qu'on apprend encore s'inscrit ici. Pour agir, rouvrez-le.",
   "composer.kind": "Ce que c'est",
   "composer.kind.fact": "Fait",
   "composer.kind.hypothesis": "Hypothèse",

@@ -66,7 +66,7 @@ function Duties() {
             <dd>
               <bdi>{whoText(duty.who, speech)}</bdi>
               {duty.until !== null && (
-                <span className="quiet duty-until">
+                <span className={Date.parse(duty.until) <= nowMs ? "late duty-until" : "quiet duty-until"}>
                   {" "}
                   {say("duty.until", { time: speech.at(Date.parse(duty.until), nowMs) })}
                 </span>

@@ -1,25 +1,37 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { Button, Label, Radio, RadioGroup, TextArea, TextField } from "react-aria-components";
 import { TEXT_CHARACTERS_MAX } from "./bounds.ts";
-import { useDraft } from "../form/draft.ts";
+
 import { newId } from "../form/new-id.ts";
 import { useIsConnected, useSpeech } from "../reading.tsx";
 import { useMe } from "../session.tsx";
 import { type RoomAct, useRoomAct } from "./act.ts";
 import { ActRefusal } from "./act-refusal.tsx";
 import { ComposerFields } from "./composer-fields.tsx";
-import { DRAFT_KINDS, type Draft, type DraftKind, draftAct, isWhole, newDraft } from "./draft-note.ts";
+import {
+  DRAFT_KINDS,
+  type Draft,
+  type DraftKind,
+  draftAct,
+  isNote,
+  isWhole,
+  newDraft,
+} from "./draft-note.ts";
+import { useMyDraft } from "./my-draft.ts";
 import { usePowers } from "./room-context.tsx";
 import { isSendKey } from "./send-key.ts";
 
-/** One box for all that is written down: what it is, the words, and what goes with them. */
-export function Composer({ incident }: { incident: string }) {
+/**
+ * One box for all that is written down: what it is, the words, and what goes with them. A closed incident takes late
+ * notes, but no work.
+ */
+export function Composer({ incident, notesOnly }: { incident: string; notesOnly: boolean }) {
   const { store } = usePowers();
   const { say } = useSpeech();
   const me = useMe();
   const act = useRoomAct(store);
-  const key = `${me.id}.${incident}`;
-  const [draft, setDraft, forget] = useDraft<Draft>(key, newDraft(newId("n-")));
+  const [kept, setDraft, forget] = useMyDraft<Draft>(`note.${incident}`, newDraft(newId("n-")));
+  const draft: Draft = notesOnly && !isNote(kept.kind) ? { ...kept, kind: "fact" } : kept;
   const [sent, setSent] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
   const label = useId();
@@ -50,7 +62,12 @@ export function Composer({ incident }: { incident: string }) {
       <h2 id={label} className="unseen">
         {say("composer.title")}
       </h2>
-      <KindChoice kind={draft.kind} onChange={(kind) => change({ kind })} />
+      {notesOnly && <p className="quiet">{say("composer.closed")}</p>}
+      <KindChoice
+        kind={draft.kind}
+        kinds={notesOnly ? DRAFT_KINDS.filter(isNote) : DRAFT_KINDS}
+        onChange={(kind) => change({ kind })}
+      />
       <TextField
         className="field composer-text"
         value={draft.text}
@@ -68,7 +85,9 @@ export function Composer({ incident }: { incident: string }) {
   );
 }
 
-function KindChoice({ kind, onChange }: { kind: DraftKind; onChange(kind: DraftKind): void }) {
+type KindChoiceProps = { kind: DraftKind; kinds: readonly DraftKind[]; onChange(kind: DraftKind): void };
+
+function KindChoice({ kind, kinds, onChange }: KindChoiceProps) {
   const { say } = useSpeech();
   return (
     <RadioGroup
@@ -79,7 +98,7 @@ function KindChoice({ kind, onChange }: { kind: DraftKind; onChange(kind: DraftK
     >
       <Label className="unseen">{say("composer.kind")}</Label>
       <div className="choices-row">
-        {DRAFT_KINDS.map((one) => (
+        {kinds.map((one) => (
           <Radio key={one} value={one} className={`chip chip-${one}`}>
             {say(`composer.kind.${one}`)}
           </Radio>

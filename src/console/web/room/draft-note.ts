@@ -8,6 +8,11 @@ import { type Moment, NO_TERM, NOW } from "./moment.ts";
 export const DRAFT_KINDS = ["fact", "hypothesis", "hearsay", "decision", "task"] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 
+/** A note says what is known; the others make somebody do something. */
+export function isNote(kind: DraftKind): boolean {
+  return kind !== "decision" && kind !== "task";
+}
+
 export type Draft = {
   id: string;
   kind: DraftKind;

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { IncidentKind } from "../../../incidents/events.ts";
+
 import { Field } from "../form/field.tsx";
 import { useSpeech } from "../reading.tsx";
 import { ActWindow } from "./act-window.tsx";
@@ -10,6 +11,7 @@ import {
   TITLE_CHARACTERS_MAX,
 } from "./bounds.ts";
 import { itemsOf } from "./desk.tsx";
+import { useMyDraft } from "./my-draft.ts";
 import { useRoomParts } from "./room-context.tsx";
 import { isHeld, isOpenTask } from "./words.ts";
 
@@ -17,7 +19,11 @@ import { isHeld, isOpenTask } from "./words.ts";
 export function ChangeWindow({ field }: { field: "title" | "kind" | "summary" }) {
   const { say } = useSpeech();
   const { incident } = useRoomParts();
-  const [value, setValue] = useState<string>(incident[field]);
+  const [kept, setValue, forget] = useMyDraft<string | undefined>(
+    `change.${incident.id}.${field}`,
+    undefined,
+  );
+  const value = kept ?? incident[field];
   const [reason, setReason] = useState("");
   const next = value.trim();
   const why = reason.trim();
@@ -30,6 +36,7 @@ export function ChangeWindow({ field }: { field: "title" | "kind" | "summary" })
       body={() => ({ field, old: incident[field], new: next, ...(why === "" ? {} : { reason: why }) })}
       isWhole={next !== incident[field] && (field === "summary" || next !== "")}
       now={field === "kind" ? say(`kind.${incident.kind}`) : incident[field]}
+      onDone={forget}
     >
       {field === "kind" ? (
         <label className="field">
@@ -65,8 +72,8 @@ export function ChangeWindow({ field }: { field: "title" | "kind" | "summary" })
 /** The crisis is over. What is still open is said before. */
 export function CloseWindow() {
   const { say } = useSpeech();
-  const { items } = useRoomParts();
-  const [reason, setReason] = useState("");
+  const { items, incident } = useRoomParts();
+  const [reason, setReason, forget] = useMyDraft(`close.${incident.id}`, "");
   const tasks = itemsOf(items, "task").filter(isOpenTask).length;
   const duties = itemsOf(items, "duty").filter(isHeld).length;
   return (
@@ -83,6 +90,7 @@ export function CloseWindow() {
       act="close"
       body={() => ({ reason: reason.trim() })}
       isWhole={reason.trim() !== ""}
+      onDone={forget}
     >
       <Field
         label={say("close.reason")}
@@ -100,7 +108,8 @@ export function CloseWindow() {
 
 export function ReopenWindow() {
   const { say } = useSpeech();
-  const [reason, setReason] = useState("");
+  const { incident } = useRoomParts();
+  const [reason, setReason, forget] = useMyDraft(`reopen.${incident.id}`, "");
   return (
     <ActWindow
       title={say("reopen.title")}
@@ -109,6 +118,7 @@ export function ReopenWindow() {
       act="reopen"
       body={() => ({ reason: reason.trim() })}
       isWhole={reason.trim() !== ""}
+      onDone={forget}
     >
       <Field
         label={say("reopen.reason")}

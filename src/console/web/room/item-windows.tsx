@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Decision, Item, Note, Who } from "../../../incidents/events.ts";
 import { Choice } from "../form/choice.tsx";
-import { useDraft } from "../form/draft.ts";
+
 import { Field } from "../form/field.tsx";
 import { useNow, useSpeech } from "../reading.tsx";
 import { useMe } from "../session.tsx";
@@ -9,6 +9,7 @@ import { ActWindow } from "./act-window.tsx";
 import { CERTAINTIES, REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX } from "./bounds.ts";
 import { EXACT, type Moment, pastMoments } from "./moment.ts";
 import { MomentField } from "./moment-field.tsx";
+import { useMyDraft } from "./my-draft.ts";
 import { Said } from "./said.tsx";
 import { WhoField } from "./who-field.tsx";
 
@@ -36,8 +37,11 @@ export function CorrectWindow({ item }: { item: Item }) {
   const fields = correctable(item);
   const [field, setField] = useState<CorrectField>(fields[0]?.field ?? "occurredAt");
   const is = fields.find((one) => one.field === field)?.is ?? "";
-  const [texts, setTexts, forget] = useDraft<Partial<Record<CorrectField, string>>>(`correct.${item.id}`, {});
-  const [reason, setReason] = useState("");
+  const [texts, setTexts, forget] = useMyDraft<Partial<Record<CorrectField, string>>>(
+    `correct.${item.id}`,
+    {},
+  );
+  const [reason, setReason, forgetReason] = useMyDraft(`correct.${item.id}.reason`, "");
   const next = texts[field] ?? is;
   const moment: Moment = { choice: EXACT, at: next === "" ? item.at : next };
   const shown =
@@ -52,7 +56,10 @@ export function CorrectWindow({ item }: { item: Item }) {
       body={() => ({ id: item.id, entry: item.entry, field, old: is, new: value, reason: reason.trim() })}
       isWhole={value !== "" && value !== is && reason.trim() !== ""}
       now={shown}
-      onDone={forget}
+      onDone={() => {
+        forget();
+        forgetReason();
+      }}
     >
       {fields.length > 1 && (
         <label className="field">
@@ -103,7 +110,7 @@ export function CorrectWindow({ item }: { item: Item }) {
 export function WeighWindow({ note }: { note: Note }) {
   const { say } = useSpeech();
   const [certainty, setCertainty] = useState(note.certainty);
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useMyDraft(`weigh.${note.id}`, "");
   const why = reason.trim();
   return (
     <ActWindow
@@ -119,6 +126,7 @@ export function WeighWindow({ note }: { note: Note }) {
       })}
       isWhole={certainty !== note.certainty}
       now={say(`certainty.${note.certainty}`)}
+      onDone={forget}
     >
       <Said text={note.text} className="was" />
       <Choice
@@ -145,7 +153,7 @@ export function WeighWindow({ note }: { note: Note }) {
 export function RevokeWindow({ decision }: { decision: Decision }) {
   const { say } = useSpeech();
   const me = useMe();
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useMyDraft(`revoke.${decision.id}`, "");
   const [decider, setDecider] = useState<Who | null>({ name: me.name, person: me.id });
   return (
     <ActWindow
@@ -156,6 +164,7 @@ export function RevokeWindow({ decision }: { decision: Decision }) {
       body={() => ({ id: decision.id, reason: reason.trim(), decider })}
       isWhole={decision.revoked === null && reason.trim() !== "" && decider !== null}
       now={decision.revoked === null ? "" : say("decision.revoked")}
+      onDone={forget}
     >
       <Said text={decision.text} className="was" />
       <Field

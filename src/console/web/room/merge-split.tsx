@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Checkbox, CheckboxGroup, Label } from "react-aria-components";
 import type { IncidentKind, Item } from "../../../incidents/events.ts";
+
 import { Field } from "../form/field.tsx";
 import { newId } from "../form/new-id.ts";
 import { goTo } from "../place.ts";
@@ -9,6 +10,7 @@ import type { Speech } from "../speech.ts";
 import { ActWindow } from "./act-window.tsx";
 import { INCIDENT_KINDS, REASON_CHARACTERS_MAX, SPLIT_ITEMS_MAX, TITLE_CHARACTERS_MAX } from "./bounds.ts";
 import { useIncidents } from "./desk.tsx";
+import { useMyDraft } from "./my-draft.ts";
 import { useRoomParts } from "./room-context.tsx";
 import { dutyText } from "./words.ts";
 
@@ -21,7 +23,7 @@ export function MergeWindow() {
     ({ id, state, exercise }) => state === "open" && id !== incident.id && exercise === incident.exercise,
   );
   const [into, setInto] = useState(others[0]?.id ?? "");
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useMyDraft(`merge.${incident.id}`, "");
   return (
     <ActWindow
       title={say("merge.title")}
@@ -30,7 +32,10 @@ export function MergeWindow() {
       act="merge"
       body={() => ({ into, reason: reason.trim() })}
       isWhole={into !== "" && reason.trim() !== ""}
-      onDone={() => goTo("incident", into)}
+      onDone={() => {
+        forget();
+        goTo("incident", into);
+      }}
     >
       {others.length > 0 && (
         <label className="field">
@@ -63,7 +68,7 @@ export function SplitWindow() {
   const [title, setTitle] = useState("");
   const [kind, setKind] = useState<IncidentKind>(incident.kind);
   const [chosen, setChosen] = useState<string[]>([]);
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useMyDraft(`split.${incident.id}`, "");
   const [into] = useState(() => newId("i-"));
   const movable = [...items.values()]
     .filter(({ type }) => MOVABLE.has(type))
@@ -78,7 +83,10 @@ export function SplitWindow() {
       isWhole={
         title.trim() !== "" && reason.trim() !== "" && chosen.length > 0 && chosen.length <= SPLIT_ITEMS_MAX
       }
-      onDone={() => goTo("incident", into)}
+      onDone={() => {
+        forget();
+        goTo("incident", into);
+      }}
       wide
     >
       <div className="field-row">

@@ -12,14 +12,18 @@ export type MomentChoice = { id: string; text(speech: Speech): string; at(nowMs:
 
 const MINUTE_MS = 60_000;
 
+/** Whole hours as such: "1 h", not "60 min". */
+const span = (minutes: number, { duration }: Speech) =>
+  minutes % 60 === 0 ? `${minutes / 60}\u00a0h` : duration(minutes * MINUTE_MS);
+
 const ago = (minutes: number): MomentChoice => ({
   id: `-${minutes}`,
-  text: ({ say, duration }) => say("moment.ago", { duration: duration(minutes * MINUTE_MS) }),
+  text: (speech) => speech.say("moment.ago", { duration: span(minutes, speech) }),
   at: (nowMs) => nowMs - minutes * MINUTE_MS,
 });
 const within = (minutes: number): MomentChoice => ({
   id: `+${minutes}`,
-  text: ({ say, duration }) => say("moment.within", { duration: duration(minutes * MINUTE_MS) }),
+  text: (speech) => speech.say("moment.within", { duration: span(minutes, speech) }),
   at: (nowMs) => nowMs + minutes * MINUTE_MS,
 });
 /** The next time that a clock here shows this hour. */

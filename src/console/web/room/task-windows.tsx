@@ -1,11 +1,13 @@
 import { useState } from "react";
 import type { Task } from "../../../incidents/events.ts";
+
 import { Field } from "../form/field.tsx";
 import { useNow, useSpeech } from "../reading.tsx";
 import { ActWindow } from "./act-window.tsx";
 import { REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX } from "./bounds.ts";
 import { comingMoments, exactMoment } from "./moment.ts";
 import { MomentField } from "./moment-field.tsx";
+import { useMyDraft } from "./my-draft.ts";
 import { Said } from "./said.tsx";
 import { whoText } from "./words.ts";
 import { WhoField } from "./who-field.tsx";
@@ -58,7 +60,7 @@ export function ChangeTaskWindow({ task, field }: { task: Task; field: TaskField
 /** A task that nobody shall do any more. */
 export function DropTaskWindow({ task }: { task: Task }) {
   const { say } = useSpeech();
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useMyDraft(`drop.${task.id}`, "");
   const why = reason.trim();
   return (
     <ActWindow
@@ -73,6 +75,7 @@ export function DropTaskWindow({ task }: { task: Task }) {
       })}
       isWhole={task.state !== "dropped"}
       now={say(`task.state.${task.state}`)}
+      onDone={forget}
     >
       <Said text={task.text} className="was" />
       <Field

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Duty, DutyHeld, Who } from "../../../incidents/events.ts";
-import { useDraft } from "../form/draft.ts";
+
 import { Field } from "../form/field.tsx";
 import { newId } from "../form/new-id.ts";
 import { useNow, useReading, useSpeech } from "../reading.tsx";
@@ -10,6 +10,7 @@ import { DUTIES, LABEL_CHARACTERS_MAX, REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MA
 import { itemsOf } from "./desk.tsx";
 import { endMoments, NO_TERM } from "./moment.ts";
 import { MomentField } from "./moment-field.tsx";
+import { useMyDraft } from "./my-draft.ts";
 import { useRoomParts } from "./room-context.tsx";
 import { byUrgency, dueText, dutyText, isHeld, isOpenTask, whoText } from "./words.ts";
 import { WhoField } from "./who-field.tsx";
@@ -78,7 +79,7 @@ export function TakeDutyWindow() {
 export function EndDutyWindow({ duty }: { duty: DutyHeld }) {
   const speech = useSpeech();
   const { say } = speech;
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useMyDraft(`end.${duty.id}`, "");
   const why = reason.trim();
   return (
     <ActWindow
@@ -89,6 +90,7 @@ export function EndDutyWindow({ duty }: { duty: DutyHeld }) {
       body={() => ({ id: duty.id, ...(why === "" ? {} : { reason: why }) })}
       isWhole={isHeld(duty)}
       now={isHeld(duty) ? "" : say("duty.ended")}
+      onDone={forget}
     >
       <Field
         label={say("duty.end.reason")}
@@ -109,7 +111,7 @@ export function HandOverWindow({ duty }: { duty: DutyHeld }) {
   const { items } = useRoomParts();
   const [to, setTo] = useState<Who | null>(null);
   const [until, setUntil] = useState(NO_TERM);
-  const [brief, setBrief, forget] = useDraft(`brief.${duty.id}`, "");
+  const [brief, setBrief, forget] = useMyDraft(`brief.${duty.id}`, "");
   const [next] = useState(() => newId("d-"));
   const open = itemsOf(items, "task").filter(isOpenTask).sort(byUrgency);
   return (

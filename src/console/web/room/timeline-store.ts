@@ -20,6 +20,8 @@ export type Timeline = {
   state: "loading" | "ready" | "older" | "failed";
   error: unknown;
   more: boolean;
+  /** How many came since the list was made: told to who hears the page. */
+  arrived: number;
   total: number;
   found: number | undefined;
   /** Corrections by the id of the entry that they correct, newest first. */
@@ -32,6 +34,7 @@ const EMPTY: Timeline = {
   state: "loading",
   error: undefined,
   more: false,
+  arrived: 0,
   total: 0,
   found: undefined,
   corrections: new Map(),
@@ -149,7 +152,8 @@ export class TimelineStore {
       // More is missing than a page holds: the list would have a hole.
       if (page.more) return await this.load();
       const come = page.entries.filter(({ position }) => position > newest.position);
-      this.change({ ...this.counts(page), fresh: [...come, ...this.timeline.fresh] });
+      const arrived = this.timeline.arrived + come.length;
+      this.change({ ...this.counts(page), arrived, fresh: [...come, ...this.timeline.fresh] });
       if (this.atTop) this.showFresh();
     } catch {
       // The stream brings the next change, or its own return, and this is asked for again.

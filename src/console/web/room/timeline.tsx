@@ -1,7 +1,6 @@
 import {
   type KeyboardEvent,
   useCallback,
-  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -106,13 +105,10 @@ function Feed({ store, timeline }: { store: TimelineStore; timeline: Timeline })
   useTop(feed, store);
   const first = pages.find(({ entries }) => entries.length > 0)?.entries[0]?.position;
   const go = useCallback((entry: string) => goToEntry(store, entry), [store]);
-  const count = useDeferredValue(fresh.length);
   let place = 0;
   return (
     <div className="feed" ref={feed}>
-      <p role="status" className="unseen">
-        {count > 0 && say("timeline.fresh", { count })}
-      </p>
+      <Arrivals count={timeline.arrived} />
       {fresh.length > 0 && (
         <Button
           className="button-main fresh"
@@ -145,6 +141,33 @@ function Feed({ store, timeline }: { store: TimelineStore; timeline: Timeline })
         })}
       </div>
     </div>
+  );
+}
+
+/** Entries that come are told together, at most once in this time, in ms. */
+const TOLD_EVERY_MS = 3_000;
+
+/** Tells who hears the page how many entries came; never one by one. */
+function Arrivals({ count }: { count: number }) {
+  const { say } = useSpeech();
+  const [told, setTold] = useState({ upTo: count, count: 0 });
+  const latest = useRef(count);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => {
+    latest.current = count;
+    // The list was made anew: counting begins again.
+    if (count < told.upTo) setTold({ upTo: count, count: 0 });
+    if (count <= told.upTo) return;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      setTold((before) => ({ upTo: latest.current, count: latest.current - before.upTo }));
+    }, TOLD_EVERY_MS);
+  }, [count, told.upTo]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <p role="status" className="unseen">
+      {told.count > 0 && say("timeline.fresh", { count: told.count })}
+    </p>
   );
 }
 
