@@ -5,8 +5,8 @@ import { runCrashes } from "../../test/support/notice-crashes.ts";
 /** In small what `npm run bench:notices` does in full: real servers, and faults at each stage of the conversation. */
 
 test("of what meets refused, reset, silent and failing servers, nothing is lost, and every double says so", async () => {
-  const result = await runCampaign({ seed: 1, faults: 120 });
-  expect(result.faults).toBeGreaterThanOrEqual(120);
+  const result = await runCampaign({ seed: 1, faults: 60 });
+  expect(result.faults).toBeGreaterThanOrEqual(60);
   expect(result.lost).toEqual([]);
   expect(result.wronglyFailed).toEqual([]);
   expect(result.unmarkedDoubles).toEqual([]);
@@ -18,7 +18,7 @@ test("of what meets refused, reset, silent and failing servers, nothing is lost,
 }, 240_000);
 
 test("a sender that is killed at bad moments loses nothing either", async () => {
-  const result = await runCrashes({ seed: 4, kills: 8 });
+  const result = await runCrashes({ seed: 4, kills: 5 });
   expect(result.lost).toEqual([]);
   expect(result.wronglyFailed).toEqual([]);
   expect(result.unmarkedDoubles).toEqual([]);

@@ -13,6 +13,7 @@ import {
 import { until } from "../../test/support/town.ts";
 import type { ChannelInfo, NoticeDetail } from "./events.ts";
 import { openOutbox } from "./outbox.ts";
+import { exportLines } from "../journal/index.ts";
 import { silentLog } from "../kernel/log.ts";
 import { Refusal } from "../kernel/refusal.ts";
 
@@ -40,7 +41,7 @@ const places = (kind: "webhook" | "matrix", more = {}) => ({
       url: web.url,
       ...(kind === "matrix" ? { room: "!a:b" } : {}),
       secret_file: secretFile(folder, "secret", "clef"),
-      timeout_seconds: 1,
+      timeout_seconds: 10,
       ...more,
     },
   ],
@@ -190,6 +191,23 @@ describe("a channel whose server is gone", () => {
     await until(async () => (await detail("n-1")).notice.deliveries.delivered === 60, "all are sent", 20_000);
     expect(new Set(web.got.map(({ body }) => body)).size).toBe(60);
     expect(room?.entries("notice.attempted")).toHaveLength(60);
+  });
+});
+
+describe("what another journal has queued", () => {
+  test("is neither shown nor sent, whoever wrote it", async () => {
+    const other = mkdtempSync(join(tmpdir(), "beffroi-neighbour-"));
+    const neighbour = openNoticeRoom({ folder: other, lane: "voisine", settings: places("webhook") });
+    await neighbour.ask("POST", "/api/notices", { id: "n-theirs", text: "Bonjour", channels: ["lieu"] });
+    await neighbour.end();
+    open({ settings: places("webhook") });
+    const report = room?.journal.importEntries(exportLines(join(other, "beffroi.db")));
+    rmSync(other, { recursive: true, force: true });
+    expect(report).toMatchObject({ admitted: 1, refused: 0 });
+    room?.start();
+    await Bun.sleep(100);
+    expect(await room?.ask("GET", "/api/notices")).toEqual({ notices: [], more: false });
+    expect(web.connections).toBe(0);
   });
 });
 

@@ -9,7 +9,7 @@ type Bodies = { [K in keyof typeof noticeEvents]: z.infer<(typeof noticeEvents)[
 
 const TABLES: readonly string[] = [
   `CREATE TABLE notices (
-     id TEXT PRIMARY KEY, position INTEGER NOT NULL, lane TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
+     id TEXT PRIMARY KEY, position INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
      subject TEXT NOT NULL, text TEXT NOT NULL, incident TEXT, exercise INTEGER NOT NULL, channels TEXT NOT NULL,
      recipients INTEGER NOT NULL, request TEXT NOT NULL, stop TEXT, told INTEGER NOT NULL DEFAULT 0,
      ${DELIVERY_STATES.map((state) => `${state} INTEGER NOT NULL DEFAULT 0`).join(", ")}
@@ -44,27 +44,33 @@ export const noticesView: View = {
   tables: TABLES,
   project(db, stored) {
     const kind = stored.entry.kind as keyof Bodies;
-    if (!Object.hasOwn(PROJECTIONS, kind)) return;
+    if (!Object.hasOwn(PROJECTIONS, kind) || !isOurs(db, stored.entry)) return;
     const project = PROJECTIONS[kind] as (db: Database, stored: StoredEntry, body: unknown) => void;
     project(db, stored, stored.entry.body);
   },
 };
+
+/**
+ * On a lane that this machine writes or wrote. What a neighbour's journal has queued is the neighbour's to send, and a
+ * forger's would have us write to anybody.
+ */
+function isOurs(db: Database, { lane }: StoredEntry["entry"]): boolean {
+  return db.query("SELECT 1 FROM journal_own_lanes WHERE lane = ?").get(lane) !== null;
+}
 
 type Projections = { [K in keyof Bodies]: (db: Database, stored: StoredEntry, body: Bodies[K]) => void };
 
 const PROJECTIONS: Projections = {
   "notice.queued": (db, { position, entry }, body) => {
     const exercise = entry.exercise === true ? 1 : 0;
-    // Another lane may have used the id already: the first one stands.
     const { changes } = db
       .query(
-        `INSERT INTO notices (id, position, lane, at, by, subject, text, incident, exercise, channels, recipients, request)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+        `INSERT INTO notices (id, position, at, by, subject, text, incident, exercise, channels, recipients, request)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       )
       .run(
         entry.subject,
         position,
-        entry.lane,
         entry.at,
         JSON.stringify(entry.actor),
         body.subject,
@@ -163,13 +169,13 @@ const PROJECTIONS: Projections = {
 
 type QueuedNotice = { id: string; at: string; exercise: number; kinds: ReadonlyMap<string, string> };
 
-/** The notice that an entry is about, if this lane queued it. Kinds of channels are those of then: settings change. */
-function queuedNotice(db: Database, { subject, lane }: StoredEntry["entry"]): QueuedNotice | undefined {
+/** The notice that an entry is about. Kinds of channels are those of then: settings change. */
+function queuedNotice(db: Database, { subject }: StoredEntry["entry"]): QueuedNotice | undefined {
   const found = db
-    .query<{ channels: string; exercise: number; at: string }, [string, string]>(
-      "SELECT channels, exercise, at FROM notices WHERE id = ? AND lane = ?",
+    .query<{ channels: string; exercise: number; at: string }, [string]>(
+      "SELECT channels, exercise, at FROM notices WHERE id = ?",
     )
-    .get(subject, lane);
+    .get(subject);
   if (found === null) return undefined;
   const channels = JSON.parse(found.channels) as { name: string; kind: string }[];
   const kinds = new Map(channels.map(({ name, kind }) => [name, kind]));

@@ -24,6 +24,7 @@ export const QUICK_PACE = { waitMs: 4, waitMsMax: 40, repeatWaitMs: 4, attemptsM
 
 export type NoticeRoomOptions = {
   folder?: string;
+  lane?: string;
   settings?: Record<string, unknown>;
   contacts?: readonly Contact[];
   clock?: Clock;
@@ -55,7 +56,7 @@ export function openNoticeRoom(options: NoticeRoomOptions = {}): NoticeRoom {
   const journal = openJournal({
     path,
     keysFolder: join(folder, "keys"),
-    lane: "keeper",
+    lane: options.lane ?? "keeper",
     clock,
     catalogue,
     views: noticesViews,

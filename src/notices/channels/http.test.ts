@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { type HttpFault, type HttpSink, startHttpSink } from "../../../test/support/http-sink.ts";
 import { secretFile } from "../../../test/support/notice-room.ts";
 import { ManualClock } from "../../kernel/clock.ts";
-import { noticesSchema } from "../config.ts";
+import { type ChannelSettings, noticesSchema } from "../config.ts";
 import type { Channel, Message, Outcome } from "./channel.ts";
 import { ANSWER_BYTES_MAX, retryAfter } from "./http.ts";
 import { makeChannel } from "./make.ts";
@@ -19,6 +19,7 @@ let files: string;
 const clock = new ManualClock();
 beforeEach(async () => {
   sink = await startHttpSink();
+  seconds = 10;
   files = mkdtempSync(join(tmpdir(), "beffroi-http-"));
 });
 afterEach(async () => {
@@ -34,18 +35,22 @@ const message: Message = {
   marked: false,
 };
 
+/** How long the server is waited for. */
+let seconds = 10;
+
 function channel(settings: Record<string, unknown>): Channel {
   const written = {
     channel: [
       {
         name: "essai",
-        timeout_seconds: 1,
+        timeout_seconds: 10,
         secret_file: secretFile(files, "secret", "whsec_c2VjcmV0"),
         ...settings,
       },
     ],
   };
-  return makeChannel(noticesSchema.parse(written).channel[0] as never, clock);
+  const [parsed] = noticesSchema.parse(written).channel as [ChannelSettings];
+  return makeChannel({ ...parsed, timeout_seconds: seconds }, clock);
 }
 const webhook = (more = {}) => channel({ kind: "webhook", url: `${sink.url}/avis?x=1`, ...more });
 const send = (to: Channel, more: Partial<Message> = {}, signal = new AbortController().signal) =>
@@ -91,6 +96,7 @@ describe("an exchange", () => {
   ];
   test.each(cases)("that meets %j", async (fault, outcome) => {
     sink.plan = () => fault;
+    seconds = fault?.how === "silent" ? 0.5 : 10;
     expect(await send(webhook())).toMatchObject(outcome);
     expect(sink.requests).toBe(1);
   });
@@ -111,7 +117,7 @@ describe("an exchange", () => {
       return { how: "silent" };
     };
     const stop = new AbortController();
-    const slow = webhook({ timeout_seconds: 60 });
+    const slow = webhook();
     expect(await send(slow, {}, stop.signal)).toMatchObject({ result: "unknown", reason: "stopped" });
     expect(await send(slow, {}, AbortSignal.abort())).toMatchObject({ result: "not-now" });
     expect(sink.requests).toBe(1);
