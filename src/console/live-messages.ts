@@ -102,6 +102,8 @@ export type LiveState = {
   version: string;
   demo: boolean;
   siteUrls: readonly string[];
+  /** Largest file that can be sent, in bytes. */
+  uploadBytesMax: number;
   gateways: readonly GatewayLink[];
   entries: number;
 };

@@ -150,9 +150,17 @@ export class LiveStream {
   }
 
   private state(): LiveMessage {
-    const { clock, version, demo, siteUrls, journal } = this.deps;
+    const { clock, version, demo, siteUrls, uploadBytesMax, journal } = this.deps;
     const gateways = this.deps.gateways();
-    const data: LiveState = { at: clock.now(), version, demo, siteUrls, gateways, entries: journal.count() };
+    const data: LiveState = {
+      at: clock.now(),
+      version,
+      demo,
+      siteUrls,
+      uploadBytesMax,
+      gateways,
+      entries: journal.count(),
+    };
     return { event: "state", data };
   }
 

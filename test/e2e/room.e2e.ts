@@ -83,7 +83,7 @@ describe("a crisis from its first minute to its last", () => {
     await window.getByRole("button", { name: "Inscrire la correction" }).click();
     const corrected = entry(bob, "Corrigé par Chloé Petit").first();
     await corrected.filter({ hasText: "vingt essais par seconde" }).waitFor();
-    expect(await corrected.locator("del").innerText()).toContain("dix essais par seconde");
+    expect(await corrected.locator("del").textContent()).toContain("dix essais par seconde");
 
     await chloe.getByRole("link", { name: /^Pièces/ }).click();
     await chloe.getByLabel("Ce que c’est, d’où cela vient").fill("Journal du pare-feu");
@@ -105,7 +105,7 @@ describe("a crisis from its first minute to its last", () => {
     await bob.getByRole("button", { name: "Point de situation" }).click();
     const report = await opened;
     await report.waitForLoadState();
-    const paper = await report.locator("body").innerText();
+    const paper = await report.locator("body").textContent();
     for (const said of [
       "Isoler les serveurs.",
       "vingt essais par seconde",
@@ -114,6 +114,7 @@ describe("a crisis from its first minute to its last", () => {
     ]) {
       expect(paper).toContain(said);
     }
+    await report.close();
 
     await bob.getByRole("link", { name: /^Équipe/ }).click();
     await bob.getByRole("button", { name: "Prendre une fonction" }).click();

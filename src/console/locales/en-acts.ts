@@ -109,6 +109,9 @@ export const enActs = {
   "evidence.add": "Add evidence",
   "evidence.add.help":
     "The file is kept as it is on the console, never opened, and its SHA-256 hash is written into the timeline. It cannot be taken out.",
+  "evidence.bytes-max": "At most {bytes} a file.",
+  "evidence.too-large":
+    "{name} has {bytes}, more than the {max} of one piece: it was not sent. Cut it into parts, or keep it elsewhere and write down its hash.",
   "evidence.description": "What it is, where it comes from",
   "evidence.drop": "Drop the files here, or",
   "evidence.choose": "Choose files",

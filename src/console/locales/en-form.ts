@@ -28,6 +28,7 @@ export const enForm: Pick<Texts, keyof typeof frForm> = {
   "refused.changed-meanwhile": "Somebody else changed it meanwhile. Read it again before you save.",
   "refused.already-exists": "This exists already. Choose another name.",
   "refused.not-found": "This does not exist, or no longer. Reload the page.",
+  "refused.too-slow": "The sending took too long: nothing was recorded. Try again over a better line.",
   "refused.too-large": "This is too long or too big. Make it shorter.",
   "refused.bad-request": "The console did not understand what is written: {what} Correct it and try again.",
   "refused.fault":

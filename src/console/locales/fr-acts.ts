@@ -116,6 +116,9 @@ export const frActs = {
   "evidence.add": "Ajouter une pièce",
   "evidence.add.help":
     "Le fichier est gardé tel quel sur la console, jamais ouvert, et son empreinte SHA-256 s'inscrit au fil. Il ne peut pas être retiré.",
+  "evidence.bytes-max": "Au plus {bytes} par fichier.",
+  "evidence.too-large":
+    "{name} fait {bytes}, plus que les {max} d'une pièce : il n'a pas été envoyé. Découpez-le, ou gardez-le ailleurs et inscrivez son empreinte.",
   "evidence.description": "Ce que c'est, d'où cela vient",
   "evidence.drop": "Déposez les fichiers ici, ou",
   "evidence.choose": "Choisir des fichiers",

@@ -26,6 +26,8 @@ export const frForm = {
   "refused.changed-meanwhile": "Quelqu'un d'autre l'a changé entre-temps. Relisez avant d'enregistrer.",
   "refused.already-exists": "Cela existe déjà. Choisissez un autre nom.",
   "refused.not-found": "Cela n'existe pas ou plus. Rechargez la page.",
+  "refused.too-slow":
+    "L'envoi a pris trop de temps : rien n'a été enregistré. Réessayez par une meilleure liaison.",
   "refused.too-large": "C'est trop long ou trop gros. Raccourcissez.",
   "refused.bad-request": "La console n'a pas compris ce qui est écrit : {what} Corrigez puis recommencez.",
   "refused.fault":

@@ -8,10 +8,12 @@ const ROOMS = ["console", "incidents", "kernel", "notices", "people", "status"];
 
 /** Met at the start, on the command line, or by programs only; or told by the form that can meet it. */
 const ELSEWHERE = new Set([
+  "accounts-unusable",
   "address-forbidden",
   "address-in-use",
   "address-unusable",
   "bad-page",
+  "evidence-unusable",
   "not-built",
   "secret-exposed",
   "secret-too-short",

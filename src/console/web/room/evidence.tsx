@@ -1,11 +1,11 @@
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { Button, DropZone, FileTrigger, type FileDropItem, ProgressBar, Text } from "react-aria-components";
 import type { Evidence } from "../../../incidents/events.ts";
 import type { Refused } from "../ask.ts";
 import { Field } from "../form/field.tsx";
 import { newId } from "../form/new-id.ts";
 import { RefusalNote, refusedOf } from "../form/refusal.tsx";
-import { useSpeech } from "../reading.tsx";
+import { useReading, useSpeech } from "../reading.tsx";
 import { TEXT_CHARACTERS_MAX } from "./bounds.ts";
 import { itemsOf } from "./desk.tsx";
 import { Times } from "./item-times.tsx";
@@ -73,6 +73,15 @@ function PieceCard({ piece }: { piece: Evidence }) {
   );
 }
 
+/** The largest file that the console takes, in bytes; not known before it has spoken. */
+function useUploadBytesMax(): number {
+  const { store } = useReading();
+  return useSyncExternalStore(
+    store.subscribe,
+    () => store.read().state?.uploadBytesMax ?? Number.POSITIVE_INFINITY,
+  );
+}
+
 type Sending = {
   id: string;
   name: string;
@@ -83,17 +92,24 @@ type Sending = {
 };
 
 function AddEvidence() {
-  const { say } = useSpeech();
+  const { say, bytes } = useSpeech();
+  const bytesMax = useUploadBytesMax();
   const [description, setDescription] = useState("");
+  const [tooLarge, setTooLarge] = useState<readonly File[]>([]);
   const { sendings, send } = useSendings();
   const take = (files: readonly File[]) => {
-    for (const file of files) send(file, description);
-    if (files.length > 0) setDescription("");
+    const fitting = files.filter(({ size }) => size <= bytesMax);
+    for (const file of fitting) send(file, description);
+    if (fitting.length > 0) setDescription("");
+    setTooLarge(files.filter(({ size }) => size > bytesMax));
   };
   return (
     <section className="form part-form" aria-labelledby="evidence-add">
       <h2 id="evidence-add">{say("evidence.add")}</h2>
-      <p className="quiet">{say("evidence.add.help")}</p>
+      <p className="quiet">
+        {say("evidence.add.help")}{" "}
+        {Number.isFinite(bytesMax) && say("evidence.bytes-max", { bytes: bytes(bytesMax) })}
+      </p>
       <Field
         label={say("evidence.description")}
         value={description}
@@ -113,6 +129,13 @@ function AddEvidence() {
           <Button className="button">{say("evidence.choose")}</Button>
         </FileTrigger>
       </DropZone>
+      <div role="alert">
+        {tooLarge.map((file) => (
+          <p key={file.name} className="refusal">
+            {say("evidence.too-large", { name: file.name, bytes: bytes(file.size), max: bytes(bytesMax) })}
+          </p>
+        ))}
+      </div>
       <ul className="plain-list">
         {sendings.map((sending) => (
           <SendingRow key={sending.id} sending={sending} />
