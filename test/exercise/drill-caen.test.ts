@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, spyOn, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Cast } from "../../test/support/console-harness.ts";
-import { scenes } from "../../test/support/console-scenes.ts";
-import { people, temporaryRoom } from "../../test/support/incident-room.ts";
-import { carriesToken, type Console, startConsole } from "../console/index.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import { askConsole } from "./ask-console.ts";
-import { run } from "./drill.ts";
-import { play, type Stage } from "./drill-caen-play.ts";
-import { debriefLines } from "./drill-caen-texts.ts";
+import { Cast } from "../support/console-harness.ts";
+import { scenes } from "../support/console-scenes.ts";
+import { people, temporaryRoom } from "../support/incident-room.ts";
+import { carriesToken, type Console, startConsole } from "../../src/console/index.ts";
+import { Refusal } from "../../src/kernel/refusal.ts";
+import { askConsole } from "../../src/cli/ask-console.ts";
+import { run } from "../../src/cli/drill.ts";
+import { play, type Stage } from "../../src/cli/drill-caen-play.ts";
+import { debriefLines } from "../../src/cli/drill-caen-texts.ts";
 
 /** A real room on disk behind a real console; whoever plays brings the token of its data folder, the team its names. */
 const TOKEN = "a-token-of-the-data-folder";
