@@ -59,6 +59,7 @@ export class MemoryJournal {
 /** The rooms beside the console, with nobody and nothing in them. */
 const emptyRooms = [
   ["/api/incidents", { incidents: [] }],
+  ["/api/clocks", { at: new Date(0).toISOString(), clocks: [] }],
   ["/api/people", { people: [] }],
 ].map(
   ([path, value]): Route => ({

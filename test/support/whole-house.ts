@@ -9,14 +9,16 @@ import { type Journal, openJournal } from "../../src/journal/index.ts";
 import { program } from "../../src/kernel/actor.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
+import { noticesSchema, noticesViews, openNotices } from "../../src/notices/index.ts";
 import { openPeople, type People, peopleSchema, peopleViews } from "../../src/people/index.ts";
+import { makeDirectory } from "../../src/people/views.ts";
 import { checkpointRoute } from "../../src/processes/checkpoint-route.ts";
 import { openStatus, type PublicWord, statusSchema, statusViews } from "../../src/status/index.ts";
 import { Cast, TOKEN, WEB_FOLDER } from "./console-harness.ts";
 import { scenes } from "./console-scenes.ts";
 
 /**
- * The whole console as a person meets it: the real journal and rooms of people, incidents and the public's word in a
+ * The whole console as a person meets it: the real journal and rooms of people, incidents, notices and the public's word in a
  * temporary folder, at the real time; only the sites' figures are drawn from a scene.
  */
 export type WholeHouse = {
@@ -39,6 +41,8 @@ export type WholeHouseTerms = {
   scene?: string;
   webFolder?: string;
   town?: string;
+  /** Settings of the room that tells people; `folder` is where their secrets may lie. */
+  notices?: (folder: string) => Record<string, unknown>;
 };
 
 export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<WholeHouse> {
@@ -49,7 +53,7 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
     lane: "keeper",
     clock: systemClock,
     catalogue,
-    views: [...peopleViews, incidentView, ...statusViews],
+    views: [...peopleViews, incidentView, ...noticesViews, ...statusViews],
   });
   const started = { version: "0.1.0", configurationHash: "0".repeat(64), sites: ["mairie"], demo: false };
   journal.append({ actor: program("keeper"), kind: "keeper.started", subject: "keeper", body: started });
@@ -59,6 +63,14 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
     ...parts,
     settings: peopleSchema.parse({}),
     carriesToken: (authorization) => carriesToken(authorization, TOKEN),
+  });
+  const directory = makeDirectory(journal);
+  const notices = openNotices({
+    ...parts,
+    settings: noticesSchema.parse(terms.notices?.(folder) ?? {}),
+    contacts: () => directory.contacts(),
+    isExercise: (incident) => findIncident(journal, incident)?.exercise,
+    pace: { waitMs: 300, waitMsMax: 2_000, attemptsMax: 50 },
   });
   let word: PublicWord | undefined;
   const status = openStatus({
@@ -79,12 +91,13 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
     journal,
     whoIs: people.whoIs,
     refused: people.refused,
-    routes: [checkpoint, ...[people, incidents, status].flatMap(({ routes }) => routes)],
+    routes: [checkpoint, ...[people, incidents, notices, status].flatMap(({ routes }) => routes)],
     uploadBytesMax: incidentsSchema.parse({}).evidence_bytes_max,
     onIncident: incidents.onChange,
     webFolder: terms.webFolder ?? WEB_FOLDER,
   });
   const listen = (address: string) => startConsole({ listen: address, hosts: [] }, dependencies);
+  notices.start();
   let page = await listen(terms.listen ?? "127.0.0.1:0");
   const url = `http://localhost:${new URL(page.url).port}`;
   return {
@@ -103,6 +116,7 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
     stop: async () => {
       clearInterval(ticking);
       await page.stop();
+      await notices.close();
       people.close();
       incidents.close();
       journal.close();

@@ -52,6 +52,7 @@ export const enNotices: Pick<Texts, keyof typeof frNotices> = {
   "write.how": "By which means",
   "write.channel.personal": "at each one's address",
   "write.channel.reaches": "reaches {count} of {all}",
+  "write.channel.may-reach": "up to {count} of {all}, if they have a mobile",
   "write.channel.place": "in {to}",
   "write.subject": "Subject",
   "write.subject.hint": "for mails",
@@ -74,6 +75,7 @@ export const enNotices: Pick<Texts, keyof typeof frNotices> = {
     other: "It goes to {count} people: {channels}.",
   },
   "write.review.channel": "{channel} to {count}",
+  "write.review.channel.sms": "{channel} to {count} at most",
   "write.review.places": "It also goes to {places}.",
   "write.review.no-address": {
     one: "{count} person has no address for any of these means: they will be on the call list.",

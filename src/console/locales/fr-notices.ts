@@ -47,6 +47,7 @@ export const frNotices = {
   "write.how": "Par quels moyens",
   "write.channel.personal": "à l'adresse de chacun",
   "write.channel.reaches": "atteint {count} sur {all}",
+  "write.channel.may-reach": "jusqu'à {count} sur {all}, s'ils ont un portable",
   "write.channel.place": "dans {to}",
   "write.subject": "Objet",
   "write.subject.hint": "pour les courriels",
@@ -69,6 +70,7 @@ export const frNotices = {
     other: "Il part à {count} personnes : {channels}.",
   },
   "write.review.channel": "{channel} à {count}",
+  "write.review.channel.sms": "{channel} à {count} au plus",
   "write.review.places": "Il part aussi vers {places}.",
   "write.review.no-address": {
     one: "{count} personne n'a d'adresse pour aucun de ces moyens : elle sera sur la liste d'appel.",
