@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import {
+  accessSync,
   closeSync,
+  constants,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -12,7 +14,7 @@ import {
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../kernel/clock.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { errorLine, Refusal } from "../kernel/refusal.ts";
 
 /**
  * Files under the hash of their bytes: what an entry names can be set against what lies here, for ever. A file is on disk
@@ -45,7 +47,10 @@ export type FileStore = {
   used(): number;
 };
 
-/** Opens (on first use: makes) the folder, and sweeps it. `isNamed`: an entry names this file. */
+/**
+ * Opens (on first use: makes) the folder, and sweeps it. `isNamed`: an entry names this file. Throws a Refusal that says
+ * what a person can mend: "not-writable", "disk-full", "evidence-unusable".
+ */
 export function openFileStore(
   folder: string,
   bounds: FileBounds,
@@ -53,10 +58,13 @@ export function openFileStore(
   isNamed: (sha256: string) => boolean,
 ): FileStore {
   const incoming = join(folder, "incoming");
-  // Nothing is being received now: what lies here broke off.
-  rmSync(incoming, { recursive: true, force: true });
-  mkdirSync(incoming, { recursive: true, mode: 0o700 });
-  let used = sweep(folder, clock.now() - UNNAMED_AGE_MS, isNamed);
+  let used = opened(folder, () => {
+    mkdirSync(incoming, { recursive: true, mode: 0o700 });
+    // Nothing is being received now: what lies here broke off.
+    for (const name of readdirSync(incoming)) rmSync(join(incoming, name), { recursive: true, force: true });
+    accessSync(incoming, constants.W_OK);
+    return sweep(folder, clock.now() - UNNAMED_AGE_MS, isNamed);
+  });
   let receiving = 0;
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
 
@@ -208,8 +216,28 @@ function tooMany(): Refusal {
   );
 }
 
+function opened<T>(folder: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const found = ofDisk(error, folder);
+    if (found !== undefined) throw found;
+    throw new Refusal(
+      "evidence-unusable",
+      `The folder of evidence cannot be used (${(error as NodeJS.ErrnoException).code ?? errorLine(error)}).`,
+      folder,
+      "See what lies at this path: it has to be a folder of the account that runs Beffroi.",
+    );
+  }
+}
+
 function explained(error: unknown, folder: string): unknown {
   if (error instanceof Refusal) return error;
+  const found = ofDisk(error, folder);
+  return found ?? new Refusal("broken-off", "The file did not arrive whole.", "body", "Send it again.");
+}
+
+function ofDisk(error: unknown, folder: string): Refusal | undefined {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new Refusal(
@@ -227,5 +255,5 @@ function explained(error: unknown, folder: string): unknown {
       "Check the rights of the account that runs Beffroi.",
     );
   }
-  return new Refusal("broken-off", "The file did not arrive whole.", "body", "Send it again.");
+  return undefined;
 }

@@ -43,12 +43,20 @@ export function watchSieges(journal: Journal, clock: Clock, log: Log): Watch {
   }
   return {
     catchUp() {
-      for (const key of untoldSites(journal)) {
+      // The posture is in the journal, and is told when the room can be read and written again.
+      const failed = (site: string, error: unknown) =>
+        log("error", "a siege could not be told", { site, reason: errorLine(error) });
+      let keys: SiteKey[] = [];
+      try {
+        keys = untoldSites(journal);
+      } catch (error) {
+        failed("all", error);
+      }
+      for (const key of keys) {
         try {
           settle(key);
         } catch (error) {
-          // The posture is in the journal, and is told when the room can be written again.
-          log("error", "a siege could not be told", { site: key.site, reason: errorLine(error) });
+          failed(key.site, error);
         }
       }
     },

@@ -8,6 +8,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "wrong-method": 405,
   "wrong-type": 415,
   "too-large": 413,
+  "too-slow": 408,
   "wrong-host": 421,
   "not-signed-in": 401,
   "wrong-credentials": 401,
@@ -48,10 +49,7 @@ export function json(value: unknown, status = 200, headers: Record<string, strin
 
 /** A refusal as an answer. Anything else is a fault of ours: the reader learns that, not the internals. */
 export function refusalAnswer(error: unknown): Response {
-  const refusal =
-    error instanceof Refusal
-      ? error
-      : new Refusal("fault", "The console failed on this request.", "console", "See the log of the keeper.");
+  const refusal = error instanceof Refusal ? error : isDiskFull(error) ? diskFull() : fault();
   const { code, what, where, remedy } = refusal;
   const status = STATUS_OF_CODE[code] ?? STATUS_OTHERWISE;
   const body: ErrorBody = { error: { code, what, where, remedy } };
@@ -59,6 +57,25 @@ export function refusalAnswer(error: unknown): Response {
   if (status === 503) headers["retry-after"] = String(RETRY_AFTER_SECONDS);
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="beffroi"';
   return json(body, status, headers);
+}
+
+/** Whether this is SQLite's or the system's word for a full disk, whichever file was written. */
+function isDiskFull(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return code === "SQLITE_FULL" || code === "ENOSPC" || code === "EDQUOT";
+}
+
+function diskFull(): Refusal {
+  return new Refusal(
+    "disk-full",
+    "The disk is full, so this was not done.",
+    "data folder",
+    "Make room, then try again.",
+  );
+}
+
+function fault(): Refusal {
+  return new Refusal("fault", "The console failed on this request.", "console", "See the log of the keeper.");
 }
 
 /** What the log says of an error that is no refusal. */

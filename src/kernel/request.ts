@@ -3,8 +3,18 @@ import { Refusal } from "./refusal.ts";
 
 /** Reads what a request brings, within bounds, and refuses the rest with a reason. */
 
-/** The JSON of a request's body; an empty body stands for {}. Refuses what is too large without reading it whole. */
-export async function jsonBody(request: Request, bytesMax: number): Promise<unknown> {
+/** Longest time that a body of JSON may take to arrive, in ms: enough for a page of text over a bad telephone line. */
+export const BODY_MS_MAX = 30_000;
+
+/**
+ * The JSON of a request's body; an empty body stands for {}. Refuses what is too large without reading it whole, and what
+ * drips in for longer than `timeoutMs`.
+ */
+export async function jsonBody(
+  request: Request,
+  bytesMax: number,
+  timeoutMs: number = BODY_MS_MAX,
+): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw new Refusal(
@@ -14,7 +24,7 @@ export async function jsonBody(request: Request, bytesMax: number): Promise<unkn
       "Send Content-Type: application/json.",
     );
   }
-  const text = await boundedText(request, bytesMax);
+  const text = await inTime(boundedText(request, bytesMax), timeoutMs);
   try {
     return text.trim() === "" ? {} : JSON.parse(text);
   } catch {
@@ -48,4 +58,23 @@ async function boundedText(request: Request, bytesMax: number): Promise<string> 
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
+}
+
+/** Whoever drips on gets the refusal; what still comes is dropped, within the bound. */
+async function inTime(text: Promise<string>, timeoutMs: number): Promise<string> {
+  let timer: Timer | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const refusal = new Refusal(
+      "too-slow",
+      `The body took longer than ${timeoutMs / 1000} s to arrive.`,
+      "body",
+      "Send it again over a better line.",
+    );
+    timer = setTimeout(() => reject(refusal), timeoutMs);
+  });
+  try {
+    return await Promise.race([text, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -3,6 +3,7 @@ import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { betterAuth } from "better-auth";
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { getMigrations } from "better-auth/db/migration";
+import { errorLine, Refusal } from "../kernel/refusal.ts";
 
 /**
  * What people can sign in with, and who is signed in: better-auth's tables (user, account, session) and a few of ours, in
@@ -58,9 +59,27 @@ export type SessionRow = {
   userAgent: string;
 };
 
-/** Opens the file, or makes it for this user only, and brings its tables up to date. No network is asked for anything. */
+/**
+ * Opens the file, or makes it for this user only, and brings its tables up to date. No network is asked for anything.
+ * Throws the Refusal "accounts-unusable", which says what a person can mend.
+ */
 export async function openAccounts(path: string, secret: string) {
-  const db = openFile(path);
+  let db: Database | undefined;
+  try {
+    db = openFile(path);
+    return await openTables(db, secret);
+  } catch (error) {
+    db?.close();
+    throw new Refusal(
+      "accounts-unusable",
+      `The accounts cannot be opened (${errorLine(error)}).`,
+      path,
+      'If the disk is full, make room. Otherwise keep the file aside and put a copy back; without one, start without it and let people in again with "beffroi people link".',
+    );
+  }
+}
+
+async function openTables(db: Database, secret: string) {
   const auth = betterAuth({
     appName: "Beffroi",
     // Nothing is asked over better-auth's own addresses; it wants to know one all the same.

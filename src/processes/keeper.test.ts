@@ -48,7 +48,7 @@ describe("a keeper", () => {
     ]);
     expect({ err, ...JSON.parse(out || "{}") }).toEqual({
       err: "",
-      statuses: [200, 200, 200, 409],
+      statuses: [200, 200, 200, 503],
       before: [],
       after: ["fetch idp.invalid"],
     });

@@ -1,3 +1,5 @@
+import { errorLine } from "../kernel/refusal.ts";
+
 /** What ties a child process to its supervisor: it says when it is ready, and it ends when the supervisor is gone. */
 
 export type ChildReady = {
@@ -28,7 +30,12 @@ export function onEnd(
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), graceMs).unref();
-    await stop(reason);
+    try {
+      await stop(reason);
+    } catch (error) {
+      console.error(`the end did not go well: ${errorLine(error)}`);
+      process.exit(1);
+    }
     process.exit(0);
   };
   process.on("SIGTERM", () => void end("SIGTERM"));
