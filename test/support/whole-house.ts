@@ -70,7 +70,7 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
     settings: noticesSchema.parse(terms.notices?.(folder) ?? {}),
     contacts: () => directory.contacts(),
     isExercise: (incident) => findIncident(journal, incident)?.exercise,
-    pace: { waitMs: 300, waitMsMax: 2_000, attemptsMax: 50 },
+    pace: { waitMs: 300, waitMsMax: 2_000, repeatWaitMs: 300, attemptsMax: 50 },
   });
   let word: PublicWord | undefined;
   const status = openStatus({
