@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /**
  * The root of RFC 6962's tree while its leaves pass by, and the strict reading of a checkpoint: written from FORMAT.md and
  * not from the code that keeps the tree and signs.
@@ -12,19 +10,36 @@ export type StreamedTree = {
   root(): Buffer;
 };
 
-const LEAF = Buffer.of(0);
-const NODE = Buffer.of(1);
+const HASH_BYTES = 32;
+
+/** A leaf or node and the byte before it: made anew for each, this would cost more than the hash. */
+const LEAF_BYTES_MAX = 65_536;
 
 export function streamedTree(): StreamedTree {
   /** Roots of the whole subtrees so far, largest first: one for each 1 in the binary form of the size. */
   const whole: Buffer[] = [];
   let size = 0;
+  const input = new Uint8Array(1 + LEAF_BYTES_MAX);
+
+  function leafHash(leaf: Uint8Array): Buffer {
+    input[0] = 0;
+    input.set(leaf, 1);
+    return sha256(input.subarray(0, 1 + leaf.length));
+  }
+
+  function nodeHash(left: Buffer, right: Buffer): Buffer {
+    input[0] = 1;
+    input.set(left, 1);
+    input.set(right, 1 + HASH_BYTES);
+    return sha256(input.subarray(0, 1 + 2 * HASH_BYTES));
+  }
+
   return {
     add(leaf) {
       const made: Buffer[] = [];
-      let hash = sha256(LEAF, leaf);
+      let hash = leafHash(leaf);
       for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) {
-        hash = sha256(NODE, whole.pop() as Buffer, hash);
+        hash = nodeHash(whole.pop() as Buffer, hash);
         made.push(hash);
       }
       whole.push(hash);
@@ -34,8 +49,8 @@ export function streamedTree(): StreamedTree {
     size: () => size,
     root() {
       const last = whole.at(-1);
-      if (last === undefined) return sha256();
-      return whole.slice(0, -1).reduceRight((hash, left) => sha256(NODE, left, hash), last);
+      if (last === undefined) return sha256(new Uint8Array());
+      return whole.slice(0, -1).reduceRight((hash, left) => nodeHash(left, hash), last);
     },
   };
 }
@@ -75,11 +90,11 @@ export function readCheckpoint(text: string): ReadCheckpoint | undefined {
 /** First four bytes of SHA-256 over name, line break, 1 (Ed25519) and key, as C2SP's signed notes have it; hexadecimal. */
 export function noteKeyHash(name: string, publicKey: string): string {
   const key = Buffer.from(publicKey, "hex");
-  return sha256(Buffer.from(`${name}\n`), Buffer.of(1), key).toString("hex", 0, 4);
+  return sha256(Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(1), key])).toString("hex", 0, 4);
 }
 
-function sha256(...parts: Uint8Array[]): Buffer {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+function sha256(data: Uint8Array): Buffer {
+  const hash = Buffer.allocUnsafe(HASH_BYTES);
+  Bun.SHA256.hash(data, hash);
+  return hash;
 }

@@ -229,15 +229,17 @@ test("the verifier shares no code with the writer but canonical JSON and the has
   const files = readdirSync(import.meta.dir).filter((name) => /^verify[a-z-]*\.ts$/.test(name));
   const own = [...files, "read-only.ts"].map((name) => `./${name}`);
   expect(own.length).toBe(7);
+  let seen = 0;
   for (const file of [...files, "read-only.ts"]) {
     const imports = [...readFileSync(join(import.meta.dir, file), "utf8").matchAll(/from "([^"]+)"/g)].map(
       (match) => match[1] ?? "",
     );
-    expect(imports.length).toBeGreaterThan(0);
+    seen += imports.length;
     for (const path of imports) {
       expect(own.includes(path) || allowed.some((start) => path.startsWith(start))).toBe(true);
     }
   }
+  expect(seen).toBeGreaterThan(10);
 });
 
 test("the tables that are made are the tables that are verified", () => {
