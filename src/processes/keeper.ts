@@ -7,7 +7,7 @@ import { carriesToken, startConsole } from "../console/index.ts";
 import { gatewayEvents } from "../gateway/events.ts";
 import { KeeperEnd, linkPath } from "../gateway/index.ts";
 import { incidentView, openIncidents } from "../incidents/index.ts";
-import { type Journal, type NewEntry, openJournal } from "../journal/index.ts";
+import { type Journal, type NewEntry, openJournal, type View } from "../journal/index.ts";
 import { program } from "../kernel/actor.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { writeFileDurably } from "../kernel/durable.ts";
@@ -29,6 +29,9 @@ export type Keeper = {
   routes: readonly Pick<Route, "method" | "path" | "needs">[];
   stop(reason: string): Promise<void>;
 };
+
+/** All tables that are made from the journal's entries. */
+export const keeperViews: readonly View[] = [...peopleViews, incidentView, ...noticesViews, ...statusViews];
 
 /** What was opened, to be closed in the opposite order. */
 type Closing = Array<() => Promise<void> | void>;
@@ -77,7 +80,7 @@ async function openKeeper(settings: Settings, log: Log, closing: Closing): Promi
     lane: "keeper",
     clock: systemClock,
     catalogue,
-    views: [...peopleViews, incidentView, ...noticesViews, ...statusViews],
+    views: keeperViews,
     log,
   });
   closing.push(() => journal.close());
