@@ -154,9 +154,9 @@ export const enAids: Pick<Texts, keyof typeof frAids> = {
     other: "{count} files in the folder are no sheets that Beffroi can read:",
   },
 
-  "sheet.running": "{done} of {total} steps; about {left} left.",
-  "sheet.finished": "Finished: {done} of {total} steps.",
-  "sheet.stopped": "Stopped at {done} of {total} steps.",
+  "sheet.running": "Steps done: {done} of {total}; about {left} left.",
+  "sheet.finished": "Finished: steps done, {done} of {total}.",
+  "sheet.stopped": "Stopped: steps done, {done} of {total}.",
   "sheet.since": "Begun since {time} by {who}.",
   "sheet.lost": "This sheet's text is no longer on this machine. What was ticked stands in the thread.",
   "sheet.steps": "All steps",
@@ -167,7 +167,7 @@ export const enAids: Pick<Texts, keyof typeof frAids> = {
   "sheet.stop.note":
     "Nothing more is ticked in it. What is ticked stays readable; the sheet can be begun again.",
   "sheet.stop.button": "Stop the sheet",
-  "sheet.paper.stands": "{done} of {total} steps were ticked when this was printed.",
+  "sheet.paper.stands": "Ticked when printed: {done} of {total}.",
   "sheet.paper.foot":
     "Tick by hand, with the time; then write into Beffroi what was done, at the time when it was done.",
 
@@ -213,10 +213,17 @@ export const enAids: Pick<Texts, keyof typeof frAids> = {
     "To play the one of Caen, type “beffroi drill caen” on this machine: it opens an exercise of its own and runs it.",
   "exercise.running": "The exercise is running.",
   "exercise.over": "The exercise is over.",
-  "exercise.running.stands": "Minute {minutes} of the story: {met} of {total} expected things are done.",
-  "exercise.over.stands": "The exercise is over, at minute {minutes}: {met} of {total} done in time.",
+  "exercise.running.stands": {
+    one: "Minute {minutes} of the story: {count} of {total} expected things is done.",
+    other: "Minute {minutes} of the story: {count} of {total} expected things are done.",
+  },
+  "exercise.over.stands": {
+    one: "The exercise is over, at minute {minutes}: {count} of {total} done in time.",
+    other: "The exercise is over, at minute {minutes}: {count} of {total} done in time.",
+  },
   "exercise.minutes": "{minutes} min",
   "exercise.measures": "The team and the time",
+  "exercise.measures.table": "Table of what was expected",
   "exercise.measures.help":
     "Minutes are those of the story, from the first alert: the exercise may run faster than the clock.",
   "exercise.measure": "Expected",
@@ -301,14 +308,14 @@ export const enAids: Pick<Texts, keyof typeof frAids> = {
   "entry.exercise.ended.played": "Exercise played to its end.",
   "entry.exercise.ended.stopped": "Exercise stopped before its end.",
 
-  "entry.clock.started": "Deadline started: {rule}, known {time}.",
-  "entry.clock.exercise-started": "Exercise deadline started: {rule}, known {time}.",
+  "entry.clock.started": "Deadline started: {rule}, known since {time}.",
+  "entry.clock.exercise-started": "Exercise deadline started: {rule}, known since {time}.",
   "entry.clock.item-filled": "{item}: {text}",
   "entry.clock.item-emptied": "{item}: emptied{text}.",
   "entry.clock.stage-sent": "Sent: {stage}, {time}{reference}.",
   "entry.clock.awareness-corrected": "Known since {new}, not {old}: {reason}",
   "entry.clock.stopped": "Deadline stopped ({how}): {text}",
-  "entry.clock.warned": "{threshold}: {stage}, {time}.",
+  "entry.clock.warned": "{threshold}: {stage}, due {time}.",
   "entry.playbook.started": "Sheet begun: {name}.",
   "entry.playbook.step-done": "Done: {name}{note}.",
   "entry.playbook.step-skipped": "Step skipped: {name}, because {reason}",

@@ -101,7 +101,10 @@ export const enNotices: Pick<Texts, keyof typeof frNotices> = {
     one: "The person is told.",
     other: "All {count} people are told.",
   },
-  "notice.answer.some": "{told} of {all} told; {left} to call.",
+  "notice.answer.some": {
+    one: "{count} of {all} told; {left} to call.",
+    other: "{count} of {all} told; {left} to call.",
+  },
   "notice.answer.places": "This message went to places, with nobody to follow.",
   "notice.answer.rehearsed": "Rehearsed: nothing was sent.",
   "notice.about": "Written {time} by {who}, by {channels}.",
@@ -115,7 +118,7 @@ export const enNotices: Pick<Texts, keyof typeof frNotices> = {
   "notice.stop.title": "Stop the sending",
   "notice.stop.note":
     "What has not gone yet will not go. What has gone is gone. For the rest, another message will be needed.",
-  "notice.counts": "{count} of {all} told",
+  "notice.counts": { one: "{count} of {all} told", other: "{count} of {all} told" },
   "notice.counts.rehearsed": "rehearsed for {count} of {all}",
   "notice.counts.places": "sent to places",
   "notice.counts.waiting": { one: "{count} delivery under way", other: "{count} deliveries under way" },
@@ -164,7 +167,10 @@ export const enNotices: Pick<Texts, keyof typeof frNotices> = {
   "told.back.note": "The person returns to the call list. What was written stays readable.",
 
   "delivery.waiting": "by {channel} to {to}: about to go",
-  "delivery.again": "by {channel} to {to}: {count} tries without success, tried again {next}",
+  "delivery.again": {
+    one: "by {channel} to {to}: {count} try without success, tried again {next}",
+    other: "by {channel} to {to}: {count} tries without success, tried again {next}",
+  },
   "delivery.soon": "soon",
   "delivery.attempting": "by {channel} to {to}: going out now",
   "delivery.delivered": "by {channel} to {to}: delivered {time}",
@@ -174,6 +180,11 @@ export const enNotices: Pick<Texts, keyof typeof frNotices> = {
   "delivery.rehearsed": "by {channel} to {to}: rehearsed, nothing was sent",
   "delivery.double": "may arrive twice, and says so",
   "delivery.why": "Reason:",
+  "why.refused": "the server refuses the connection",
+  "why.unknown-host": "the server's name is unknown",
+  "why.silent": "the server does not answer",
+  "why.cut": "the connection was cut",
+  "why.certificate": "the server's certificate is not safe",
 
   "groups.none": "No group.",
   "groups.answer": { one: "{count} group to tell at once.", other: "{count} groups to tell at once." },

@@ -16,8 +16,8 @@ export const frAids = {
 
   "clock.left": "Reste {span}",
   "clock.over": "Dépassée de {span}",
-  "clock.before": "avant {time}",
-  "clock.end-of-day": "la fin de la journée du {day}",
+  "clock.before": "échéance {time}",
+  "clock.end-of-day": "à la fin de la journée du {day}",
   "clock.sentence": "{clock} : {left}, échéance {time}.",
   "clock.sentence.undated": "{clock} : {left}.",
   "clock.plain": "Compté à la minute, plus strictement : {time} (reste {span}).",
@@ -152,9 +152,9 @@ export const frAids = {
     other: "{count} fichiers du dossier ne sont pas des fiches que Beffroi sait lire :",
   },
 
-  "sheet.running": "{done} étapes sur {total} ; il reste environ {left}.",
-  "sheet.finished": "Finie : {done} étapes sur {total}.",
-  "sheet.stopped": "Arrêtée à {done} étapes sur {total}.",
+  "sheet.running": "Étapes faites : {done} sur {total} ; il reste environ {left}.",
+  "sheet.finished": "Finie : étapes faites, {done} sur {total}.",
+  "sheet.stopped": "Arrêtée : étapes faites, {done} sur {total}.",
   "sheet.since": "Commencée depuis {time} par {who}.",
   "sheet.lost":
     "Le texte de cette fiche n'est plus sur cette machine. Ce qui a été coché se lit dans le fil.",
@@ -166,7 +166,7 @@ export const frAids = {
   "sheet.stop.note":
     "Plus rien ne s'y coche. Ce qui est coché reste lisible ; la fiche peut être recommencée.",
   "sheet.stop.button": "Arrêter la fiche",
-  "sheet.paper.stands": "{done} étapes sur {total} étaient cochées à l'impression.",
+  "sheet.paper.stands": "Cochées à l'impression : {done} sur {total}.",
   "sheet.paper.foot":
     "Cocher à la main, avec l'heure ; inscrire ensuite dans Beffroi ce qui a été fait, à l'heure où cela l'a été.",
 
@@ -212,11 +212,17 @@ export const frAids = {
     "Pour jouer celui de Caen, tapez sur cette machine « beffroi drill caen » : il ouvre son propre exercice et l'anime.",
   "exercise.running": "L'exercice est en cours.",
   "exercise.over": "L'exercice est fini.",
-  "exercise.running.stands": "Minute {minutes} de l'histoire : {met} attendus sur {total} sont faits.",
-  "exercise.over.stands":
-    "L'exercice est fini, à la minute {minutes} : {met} attendus sur {total} faits à temps.",
+  "exercise.running.stands": {
+    one: "Minute {minutes} de l'histoire : {count} attendu sur {total} est fait.",
+    other: "Minute {minutes} de l'histoire : {count} attendus sur {total} sont faits.",
+  },
+  "exercise.over.stands": {
+    one: "L'exercice est fini, à la minute {minutes} : {count} attendu sur {total} fait à temps.",
+    other: "L'exercice est fini, à la minute {minutes} : {count} attendus sur {total} faits à temps.",
+  },
   "exercise.minutes": "{minutes} min",
   "exercise.measures": "L'équipe et le temps",
+  "exercise.measures.table": "Tableau des attendus",
   "exercise.measures.help":
     "Les minutes sont celles de l'histoire, depuis la première alerte : l'exercice peut aller plus vite que l'heure.",
   "exercise.measure": "Attendu",
@@ -301,14 +307,14 @@ export const frAids = {
   "entry.exercise.ended.played": "Exercice joué jusqu'au bout.",
   "entry.exercise.ended.stopped": "Exercice arrêté avant la fin.",
 
-  "entry.clock.started": "Échéance déclenchée : {rule}, connu {time}.",
-  "entry.clock.exercise-started": "Échéance d'exercice déclenchée : {rule}, connu {time}.",
+  "entry.clock.started": "Échéance déclenchée : {rule}, connu depuis le {time}.",
+  "entry.clock.exercise-started": "Échéance d'exercice déclenchée : {rule}, connu depuis le {time}.",
   "entry.clock.item-filled": "{item} : {text}",
   "entry.clock.item-emptied": "{item} : vidé{text}.",
-  "entry.clock.stage-sent": "Transmis : {stage}, {time}{reference}.",
-  "entry.clock.awareness-corrected": "Connu depuis {new}, et non {old} : {reason}",
+  "entry.clock.stage-sent": "Transmis : {stage}, le {time}{reference}.",
+  "entry.clock.awareness-corrected": "Connu depuis le {new}, et non le {old} : {reason}",
   "entry.clock.stopped": "Échéance arrêtée ({how}) : {text}",
-  "entry.clock.warned": "{threshold} : {stage}, {time}.",
+  "entry.clock.warned": "{threshold} : {stage}, échéance le {time}.",
   "entry.playbook.started": "Fiche commencée : {name}.",
   "entry.playbook.step-done": "Fait : {name}{note}.",
   "entry.playbook.step-skipped": "Étape passée : {name}, car {reason}",

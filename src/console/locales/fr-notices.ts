@@ -97,7 +97,10 @@ export const frNotices = {
     one: "La personne est prévenue.",
     other: "Les {count} personnes sont prévenues.",
   },
-  "notice.answer.some": "{told} prévenues sur {all} ; {left} à appeler.",
+  "notice.answer.some": {
+    one: "{count} personne prévenue sur {all} ; {left} à appeler.",
+    other: "{count} personnes prévenues sur {all} ; {left} à appeler.",
+  },
   "notice.answer.places": "Ce message est parti vers des lieux, sans personne à suivre.",
   "notice.answer.rehearsed": "Répété : rien n'est parti.",
   "notice.about": "Écrit {time} par {who}, par {channels}.",
@@ -111,7 +114,10 @@ export const frNotices = {
   "notice.stop.title": "Arrêter les envois",
   "notice.stop.note":
     "Ce qui n'est pas encore parti ne partira pas. Ce qui est parti l'est. Pour le reste du message, il en faudra un autre.",
-  "notice.counts": "{count} prévenues sur {all}",
+  "notice.counts": {
+    one: "{count} personne prévenue sur {all}",
+    other: "{count} personnes prévenues sur {all}",
+  },
   "notice.counts.rehearsed": "répété pour {count} sur {all}",
   "notice.counts.places": "envoyé à des lieux",
   "notice.counts.waiting": { one: "{count} envoi en cours", other: "{count} envois en cours" },
@@ -161,7 +167,10 @@ export const frNotices = {
   "told.back.note": "La personne revient sur la liste d'appel. L'inscription d'avant reste lisible.",
 
   "delivery.waiting": "par {channel} à {to} : va partir",
-  "delivery.again": "par {channel} à {to} : {count} essais sans succès, nouvel essai {next}",
+  "delivery.again": {
+    one: "par {channel} à {to} : {count} essai sans succès, nouvel essai {next}",
+    other: "par {channel} à {to} : {count} essais sans succès, nouvel essai {next}",
+  },
   "delivery.soon": "bientôt",
   "delivery.attempting": "par {channel} à {to} : part en ce moment",
   "delivery.delivered": "par {channel} à {to} : remis {time}",
@@ -171,6 +180,11 @@ export const frNotices = {
   "delivery.rehearsed": "par {channel} à {to} : répété, rien n'est parti",
   "delivery.double": "peut arriver deux fois, et le dit",
   "delivery.why": "Motif :",
+  "why.refused": "le serveur refuse la connexion",
+  "why.unknown-host": "le nom du serveur est inconnu",
+  "why.silent": "le serveur ne répond pas",
+  "why.cut": "la connexion a été coupée",
+  "why.certificate": "le certificat du serveur n'est pas sûr",
 
   "groups.none": "Aucun groupe.",
   "groups.answer": {

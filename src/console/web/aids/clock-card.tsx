@@ -39,17 +39,13 @@ export function ClockCard({ clock }: { clock: ClockView }) {
         {next !== undefined && (
           <div className="clock-left">
             <p className="clock-left-words">{leftText(standing, speech)}</p>
-            <p>
-              {inLanguage(next.label, speech)}
-              {next.dueAt !== null && (
-                <>
-                  {" – "}
-                  <time dateTime={next.dueAt}>
-                    {say("clock.before", { time: dueText(next.dueAt, nowMs, speech) })}
-                  </time>
-                </>
-              )}
-            </p>
+            {next.dueAt !== null && (
+              <p>
+                <time dateTime={next.dueAt}>
+                  {say("clock.before", { time: dueText(next.dueAt, nowMs, speech) })}
+                </time>
+              </p>
+            )}
             <Plain stage={next} nowMs={nowMs} />
           </div>
         )}
@@ -57,7 +53,7 @@ export function ClockCard({ clock }: { clock: ClockView }) {
       {clock.stopped !== null && <Stopped clock={clock} nowMs={nowMs} />}
       <ol className="clock-stages" aria-label={say("clock.stages")}>
         {clock.stages.map((stage) => (
-          <Stage key={stage.stage} clock={clock} stage={stage} nowMs={nowMs} />
+          <Stage key={stage.stage} clock={clock} stage={stage} isNext={stage === next} nowMs={nowMs} />
         ))}
       </ol>
       {clock.items.length > 0 && <ClockItems clock={clock} />}
@@ -83,7 +79,18 @@ function Plain({ stage, nowMs }: { stage: ClockStageView; nowMs: number }) {
   );
 }
 
-function Stage({ clock, stage, nowMs }: { clock: ClockView; stage: ClockStageView; nowMs: number }) {
+function Stage({
+  clock,
+  stage,
+  isNext,
+  nowMs,
+}: {
+  clock: ClockView;
+  stage: ClockStageView;
+  /** Its term stands in the head already. */
+  isNext: boolean;
+  nowMs: number;
+}) {
   const speech = useSpeech();
   const { say } = speech;
   const { mayAdd, ask } = usePowers();
@@ -95,7 +102,7 @@ function Stage({ clock, stage, nowMs }: { clock: ClockView; stage: ClockStageVie
       <div>
         <p>
           <strong>{label}</strong>
-          {stage.sentAt === null && stage.dueAt !== null && isOpenStage(stage) && (
+          {!isNext && stage.sentAt === null && stage.dueAt !== null && isOpenStage(stage) && (
             <> – {say("clock.before", { time: dueText(stage.dueAt, nowMs, speech) })}</>
           )}
           {stage.sentAt !== null && (

@@ -22,8 +22,8 @@ export function ClockItems({ clock }: { clock: ClockView }) {
     () => clock.items.find(({ item }) => hasDraft(draftKey(clock, item)))?.item,
   );
   return (
-    <section className="clock-items" aria-labelledby={`items-${clock.id}`}>
-      <h4 id={`items-${clock.id}`}>
+    <div className="clock-items">
+      <h4>
         {clock.missing === 0
           ? say(required === 0 ? "clock.items.useful" : "clock.items.whole")
           : say("clock.items.missing", { count: clock.missing, required })}
@@ -42,7 +42,7 @@ export function ClockItems({ clock }: { clock: ClockView }) {
           ),
         )}
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -6,7 +6,7 @@ import { useNow, useSpeech } from "../reading.tsx";
 import { usePowers, useRoomParts } from "../room/room-context.tsx";
 import { useAided } from "./aided.ts";
 import { ClockCard } from "./clock-card.tsx";
-import { byDue, clockSentence, inLanguage, isOver } from "./clock-words.ts";
+import { byDue, inLanguage, isOver } from "./clock-words.ts";
 import { LawLink } from "./law-link.tsx";
 import { CLOCK_STEP_MS } from "./running-clocks.ts";
 
@@ -57,8 +57,7 @@ function Clocks({
   title: "clocks" | "clocks.exercise";
   children: React.ReactNode;
 }) {
-  const speech = useSpeech();
-  const { say } = speech;
+  const { say } = useSpeech();
   const nowMs = useNow(CLOCK_STEP_MS);
   const open = clocks.filter((clock) => !isOver(clock)).sort(byDue(nowMs));
   const over = clocks.filter(isOver);
@@ -71,11 +70,7 @@ function Clocks({
             ? say(over.length === 0 ? "clocks.none" : "clocks.none-open")
             : say("clocks.open", { count: open.length })}
         </h2>
-        {first === undefined ? (
-          <p className="reading">{say("clocks.none.do")}</p>
-        ) : (
-          open.length > 1 && <p className="reading">{clockSentence(first, nowMs, speech)}</p>
-        )}
+        {first === undefined && <p className="reading">{say("clocks.none.do")}</p>}
         {children}
         {open.map((clock) => (
           <ClockCard key={clock.id} clock={clock} />

@@ -83,7 +83,7 @@ export function ExercisePart() {
     if (now === undefined) return say(running ? "exercise.running" : "exercise.over");
     return say(running ? "exercise.running.stands" : "exercise.over.stands", {
       minutes: Math.round(now.storyMinutes),
-      met: now.met,
+      count: now.met,
       total: now.lines.length,
     });
   }
@@ -121,7 +121,7 @@ function Measures({ report, isRunning }: { report: DebriefReport; isRunning: boo
     <section aria-labelledby="exercise-measures">
       <h2 id="exercise-measures">{say("exercise.measures")}</h2>
       <p className="reading quiet">{say("exercise.measures.help")}</p>
-      <WideTable label={say("exercise.measures")}>
+      <WideTable label={say("exercise.measures.table")}>
         <table className="measures">
           <thead>
             <tr>

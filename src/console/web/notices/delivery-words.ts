@@ -74,6 +74,20 @@ export function channelsText({ notice }: Pick<NoticeDetail, "notice">, { say, li
     : list(kinds.map((kind: ChannelKind) => say(`channel.${kind}`)));
 }
 
+const WHY: ReadonlyArray<readonly [RegExp, Key]> = [
+  [/ECONNREFUSED|ConnectionRefused/i, "why.refused"],
+  [/ENOTFOUND|EAI_AGAIN/, "why.unknown-host"],
+  [/ETIMEDOUT|timed? ?out/i, "why.silent"],
+  [/ECONNRESET|EPIPE|socket (was )?closed/i, "why.cut"],
+  [/certificate|self.signed/i, "why.certificate"],
+];
+
+/** Why a delivery went wrong: in the reader's words where they are known, always with the server's own. */
+export function whyText(reason: string, { say }: Speech): string {
+  const known = WHY.find(([pattern]) => pattern.test(reason))?.[1];
+  return known === undefined ? reason : `${say(known)} (${reason})`;
+}
+
 /** A sentence of the journal about one delivery. */
 export function inDeliveryWords(
   key:

@@ -1,5 +1,6 @@
 import type { ChannelInfo } from "../../../notices/events.ts";
 import { useNow, useSpeech } from "../reading.tsx";
+import { whyText } from "./delivery-words.ts";
 
 const EXAMPLE = `[[notices.channel]]
 name = "courriel"
@@ -28,12 +29,12 @@ export function PausedChannels({ channels }: { channels: readonly ChannelInfo[] 
   );
   if (paused.length === 0) return null;
   return (
-    <ul className="plain-list paused" role="status">
+    <ul className="plain-list paused">
       {paused.map(({ name, kind, pausedUntil, pausedFor }) => (
         <li key={name}>
           {speech.say("notices.paused", {
             channel: `${speech.say(`channel.${kind}`)} (${name})`,
-            reason: pausedFor ?? "",
+            reason: whyText(pausedFor ?? "", speech),
             ahead: speech.ahead(Date.parse(pausedUntil ?? ""), nowMs),
           })}
         </li>

@@ -13,7 +13,7 @@ import { Said } from "../room/said.tsx";
 import { useMay } from "../session.tsx";
 import type { Speech } from "../speech.ts";
 import { Calls } from "./calls.tsx";
-import { channelsText, deliveryText, isUnderWay, TOLD_LEVEL, toldState } from "./delivery-words.ts";
+import { channelsText, deliveryText, isUnderWay, TOLD_LEVEL, toldState, whyText } from "./delivery-words.ts";
 import { StopNotice, TakeBackTold, type ToldAsking, ToldWindow } from "./notice-windows.tsx";
 import { useLookAgain } from "./use-book.ts";
 
@@ -143,7 +143,7 @@ function answerText({ notice, recipients }: NoticeDetail, { say }: Speech): stri
   if (all === 0) return say("notice.answer.places");
   const { told } = notice;
   if (told >= all) return say("notice.answer.all", { count: all });
-  return say("notice.answer.some", { told, all, left: all - told });
+  return say("notice.answer.some", { count: told, all, left: all - told });
 }
 
 function AboutIncident({ id }: { id: string | null }) {
@@ -258,7 +258,7 @@ function DeliveryLine({ delivery }: { delivery: Delivery }) {
       {delivery.reason !== null && !isPlain && (
         <span className="quiet">
           {" "}
-          {say("delivery.why")} <bdi>{delivery.reason}</bdi>
+          {say("delivery.why")} <bdi>{whyText(delivery.reason, speech)}</bdi>
         </span>
       )}
     </p>

@@ -133,7 +133,10 @@ function HowTo({ book, draft, onChange }: Part) {
             value={channel.name}
             title={
               <>
-                {say(`channel.${channel.kind}`)} <bdi className="quiet">{channel.name}</bdi>
+                {say(`channel.${channel.kind}`)}{" "}
+                {channel.name !== say(`channel.${channel.kind}`).toLowerCase() && (
+                  <bdi className="quiet">{channel.name}</bdi>
+                )}
               </>
             }
             help={

@@ -51,13 +51,14 @@ export function OverviewRoom({ answer }: { answer: Answer }) {
       <div className="overview-parts">
         {rooms.length > 0 && (
           <div className="overview-side">
+            <OverviewClocks />
             <MyTasks rooms={rooms} />
             <OverviewDuties rooms={rooms} />
             <OverviewDecisions rooms={rooms} />
           </div>
         )}
         <div className="overview-side">
-          <OverviewClocks />
+          {rooms.length === 0 && <OverviewClocks />}
           <SiteLines />
           <PublicPage />
           {rooms.length > 0 && <LatestEntries />}
