@@ -92,6 +92,9 @@ describe("several at once", () => {
     await entry(page, "Incident ouvert").waitFor();
     expect(await page.getByRole("article").count()).toBeLessThan(600);
     await page.evaluate(() => scrollTo(0, 0));
+    await page.getByRole("button", { name: "Depuis le début" }).click();
+    await page.getByRole("article").first().filter({ hasText: "Incident ouvert" }).waitFor();
+    await page.getByRole("button", { name: "Depuis le début" }).click();
     await page.getByLabel("Chercher dans le fil").fill("incident ouvert rien de tel");
     await page.getByText(/^0 inscription sur 1\s200\./).waitFor();
     await page.getByLabel("Chercher dans le fil").fill("MESSAGERIE");
@@ -217,6 +220,38 @@ describe("one incident and another", () => {
         hasText: "Un incident réel est ouvert aussi : Intrusion sur la messagerie",
       })
       .waitFor();
+  });
+
+  test("a closed incident takes what is still learnt, and no work", async () => {
+    const { come, act } = await inhabited();
+    await act("bob", "i-one", "close", { reason: "Tout est rétabli." });
+    const { page } = await come("chloe", ROOM);
+    await page.getByText("L’incident est clos : ce qu’on apprend encore s’inscrit ici.").waitFor();
+    expect(await page.locator(".composer").getByRole("radio").count()).toBe(3);
+    await box(page).fill("Le rapport du prestataire confirme la cause.");
+    await page.getByRole("button", { name: "Inscrire le fait" }).click();
+    await entry(page, "Le rapport du prestataire confirme la cause.").waitFor();
+    await page.goto(page.url().replace(ROOM, `${ROOM}/tasks`));
+    await page.getByRole("heading", { name: "Aucune tâche en cours" }).waitFor();
+    expect(await page.getByLabel("Nouvelle tâche").count()).toBe(0);
+  });
+
+  test("an act that was done at once and refused is said where the reader is", async () => {
+    const { come, act } = await inhabited();
+    for (let n = 0; n < 30; n++) await act("bob", "i-one", "add-task", { id: `t-${n}`, text: `Tâche ${n}` });
+    const { page } = await come("chloe", `${ROOM}/tasks`);
+    const last = page.locator(".task", { hasText: "Tâche 29" });
+    await last.scrollIntoViewIfNeeded();
+    await page.route("**/acts/change-task", (route) => route.abort(), { times: 1 });
+    await last.getByRole("button", { name: /^Commencer/ }).click();
+    const said = page.getByRole("alert").filter({ hasText: "rien n’a été enregistré" });
+    await said.waitFor();
+    const seen = await said.boundingBox();
+    expect(seen?.y ?? -1).toBeGreaterThan(0);
+    expect(seen?.y ?? 1e9).toBeLessThan(page.viewportSize()?.height ?? 0);
+    expect(await last.locator(".task-state").textContent()).toBe("à faire");
+    await page.getByRole("button", { name: "Fermer" }).click();
+    await said.waitFor({ state: "hidden" });
   });
 
   test("who only reads is offered nothing to do, and sees all", async () => {

@@ -90,7 +90,6 @@ export const enRoom = {
   "head.goes-on": "The incident in which it goes on",
   "head.came-from": "The incident that it came from",
 
-  "room.open-count": { one: "open", other: "open" },
   "room.loading": "The room is opening...",
   "room.missing": "This incident does not open.",
   "room.all": "All incidents",
@@ -159,6 +158,10 @@ export const enRoom = {
   "timeline.fresh": { one: "{count} new entry", other: "{count} new entries" },
   "timeline.today": "Today, {day}",
   "timeline.loading": "The timeline is coming...",
+  "timeline.oldest-first": "From the beginning",
+  "timeline.newer": "Show what follows",
+  "timeline.now": "This is the last entry.",
+  "timeline.missed": "This entry is too far in the timeline, or outside what is shown. Search for its words.",
   "timeline.older": "Show older ones",
   "timeline.end": "This is the beginning of the incident.",
 

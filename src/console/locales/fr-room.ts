@@ -91,7 +91,6 @@ export const frRoom = {
   "head.goes-on": "L'incident où il continue",
   "head.came-from": "L'incident d'où il vient",
 
-  "room.open-count": { one: "ouvert", other: "ouverts" },
   "room.loading": "La salle s'ouvre...",
   "room.missing": "Cet incident ne s'ouvre pas.",
   "room.all": "Tous les incidents",
@@ -163,6 +162,11 @@ export const frRoom = {
   "timeline.fresh": { one: "{count} nouvelle inscription", other: "{count} nouvelles inscriptions" },
   "timeline.today": "Aujourd'hui, {day}",
   "timeline.loading": "Le fil arrive...",
+  "timeline.oldest-first": "Depuis le début",
+  "timeline.newer": "Montrer la suite",
+  "timeline.now": "C'est la dernière inscription.",
+  "timeline.missed":
+    "Cette inscription est trop loin dans le fil, ou hors de ce qui est montré. Cherchez-la par ses mots.",
   "timeline.older": "Montrer les plus anciennes",
   "timeline.end": "C'est le début de l'incident.",
 

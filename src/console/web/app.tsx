@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect } from "react";
+import { type ComponentType, useEffect, useRef } from "react";
 import { type Answer, answerOf } from "./answer.ts";
 import { useArrival } from "./arrival.ts";
 import { Band } from "./band.tsx";
@@ -14,7 +14,6 @@ import { useLive, useReading, useSpeech } from "./reading.tsx";
 import { Desk } from "./room/desk.tsx";
 import { ExerciseBand } from "./room/exercise-band.tsx";
 import { IncidentRoom } from "./room/incident-room.tsx";
-import { OpenCount } from "./room/open-count.tsx";
 import { OverviewRoom } from "./room/overview.tsx";
 import { lastMinute, type Minute } from "./series.ts";
 import { useSession } from "./session.tsx";
@@ -71,6 +70,7 @@ function House() {
   const answer = answerOf({ ...live, minute }, speech);
   useArrival(room);
   useTitle(answer, live.digest?.site?.site);
+  useTop([room, ...rest].join("/"));
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -104,7 +104,6 @@ function Rail({ room }: { room: Room }) {
           <li key={one}>
             <a href={addressOf(one)} aria-current={one === room ? "page" : undefined}>
               {say(`room.${one}`)}
-              {one === "incident" && <OpenCount />}
             </a>
           </li>
         ))}
@@ -135,6 +134,16 @@ function Foot() {
       <span>{say("footer.version", { version: state.version })}</span>
     </footer>
   );
+}
+
+/** Another place is read from its first line, however far down one was in the last. */
+function useTop(place: string): void {
+  const last = useRef(place);
+  useEffect(() => {
+    if (last.current === place) return;
+    last.current = place;
+    window.scrollTo(0, 0);
+  }, [place]);
 }
 
 /** The tab's title says the posture, for the one who has it open behind others. */

@@ -1,8 +1,15 @@
 import { describe, expect, test } from "bun:test";
-import { ACTS, type ActName } from "../../../incidents/acts.ts";
+import { incidentEvents } from "../../../incidents/events.ts";
 import { DRAFT_KINDS, draftAct, isWhole, newDraft } from "./draft-note.ts";
 
 const me = { id: "alice", name: "Alice Martin", userName: "alice", role: "member" } as const;
+
+/** What the acts say to the journal. */
+const KINDS = {
+  note: "incident.noted",
+  decide: "incident.decided",
+  "add-task": "incident.task-added",
+} as const;
 
 describe("what is about to be written", () => {
   test("is sent as an act that the crisis room takes, whatever it is", () => {
@@ -10,7 +17,7 @@ describe("what is about to be written", () => {
       const draft = { ...newDraft("n-1"), kind, text: " Les serveurs. ", reason: "Il le faut.", source: " " };
       const { act, body } = draftAct(draft, me);
       const { occurredAt: _, ...said } = body as Record<string, unknown>;
-      const parsed = ACTS[act as ActName].schema.safeParse(said);
+      const parsed = incidentEvents[KINDS[act as keyof typeof KINDS]].safeParse(said);
       expect(parsed.success, kind).toBe(true);
       expect((parsed.data as { text: string }).text).toBe("Les serveurs.");
     }

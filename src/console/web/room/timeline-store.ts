@@ -8,16 +8,18 @@ export const PAGE_ENTRIES = 100;
 /** Entries come in bursts: what is new is asked for once a burst, after this time in ms. */
 const GATHER_MS = 120;
 
-export type TimelineQuery = { words: string; types: readonly string[] };
+/** `oldestFirst`: the story from its beginning. */
+export type TimelineQuery = { words: string; types: readonly string[]; oldestFirst: boolean };
+export const WHOLE: TimelineQuery = { words: "", types: [], oldestFirst: false };
 
-/** Entries of one page, newest first. The list grows only at its ends, so a page that is full never changes. */
+/** Entries of one page, in the order asked for. The list grows only at its ends, so a page that is full never changes. */
 export type Page = { key: number; entries: readonly TimelineLine[] };
 
 export type Timeline = {
   pages: readonly Page[];
   /** Entries that came while the reader read further down; shown when asked for. */
   fresh: readonly TimelineLine[];
-  state: "loading" | "ready" | "older" | "failed";
+  state: "loading" | "ready" | "further" | "failed";
   error: unknown;
   more: boolean;
   /** How many came since the list was made: told to who hears the page. */
@@ -42,7 +44,7 @@ const EMPTY: Timeline = {
 
 export class TimelineStore {
   private timeline: Timeline = EMPTY;
-  private query: TimelineQuery = { words: "", types: [] };
+  private query: TimelineQuery = WHOLE;
   /** Counts queries: an answer to an older one is dropped. */
   private turn = 0;
   private pageKey = 0;
@@ -88,12 +90,12 @@ export class TimelineStore {
   readonly load = async (): Promise<void> => {
     const turn = ++this.turn;
     try {
-      const page = await this.ask({});
+      const page = await this.ask(this.query.oldestFirst ? { after: 0 } : {});
       if (turn !== this.turn) return;
       this.change({
         ...EMPTY,
         ...this.counts(page),
-        pages: [this.page(page.entries)],
+        pages: [this.page(this.inOrder(page.entries))],
         corrections: withCorrections(new Map(), page.entries),
         more: page.more,
         state: "ready",
@@ -103,17 +105,19 @@ export class TimelineStore {
     }
   };
 
-  readonly loadOlder = async (): Promise<void> => {
-    const oldest = this.timeline.pages.at(-1)?.entries.at(-1);
-    if (oldest === undefined || this.timeline.state !== "ready" || !this.timeline.more) return;
+  /** The page after the last one: older entries, or newer ones where the oldest stand first. */
+  readonly loadFurther = async (): Promise<void> => {
+    const last = this.timeline.pages.at(-1)?.entries.at(-1);
+    if (last === undefined || this.timeline.state !== "ready" || !this.timeline.more) return;
     const turn = this.turn;
-    this.change({ state: "older" });
+    this.change({ state: "further" });
     try {
-      const page = await this.ask({ before: oldest.position });
+      const place = this.query.oldestFirst ? { after: last.position } : { before: last.position };
+      const page = await this.ask(place);
       if (turn !== this.turn) return;
       this.change({
         ...this.counts(page),
-        pages: [...this.timeline.pages, this.page(page.entries)],
+        pages: [...this.timeline.pages, this.page(this.inOrder(page.entries))],
         corrections: withCorrections(this.timeline.corrections, page.entries),
         more: page.more,
         state: "ready",
@@ -143,6 +147,8 @@ export class TimelineStore {
     this.gathering = undefined;
     const { fresh, pages, state } = this.timeline;
     if (state === "failed") return this.load();
+    // They belong at the end, which is loaded when the reader comes there.
+    if (this.query.oldestFirst) return this.change({ more: true });
     const newest = fresh[0] ?? pages.find(({ entries }) => entries.length > 0)?.entries[0];
     if (newest === undefined) return this.load();
     const turn = this.turn;
@@ -175,6 +181,11 @@ export class TimelineStore {
 
   private page(entries: readonly TimelineLine[]): Page {
     return { key: this.pageKey++, entries };
+  }
+
+  /** The console answers newest first, whichever way the pages go. */
+  private inOrder(entries: readonly TimelineLine[]): readonly TimelineLine[] {
+    return this.query.oldestFirst ? entries.toReversed() : entries;
   }
 
   private change(part: Partial<Timeline>): void {

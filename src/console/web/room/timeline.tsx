@@ -7,11 +7,11 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import { Button, Input, Label, SearchField } from "react-aria-components";
+import { Button, Input, Label, SearchField, ToggleButton } from "react-aria-components";
 import { refusalText, refusedOf } from "../form/refusal.tsx";
 import { useReading, useSpeech } from "../reading.tsx";
 import { TimelineChunk } from "./timeline-chunk.tsx";
-import { type Timeline, type TimelineQuery, TimelineStore } from "./timeline-store.ts";
+import { type Timeline, type TimelineQuery, TimelineStore, WHOLE } from "./timeline-store.ts";
 import { TypeFilter } from "./type-filter.tsx";
 
 /** Pause in typing after which the console is asked, in ms. */
@@ -26,7 +26,7 @@ export function TimelinePart({ incident }: { incident: string }) {
   useEffect(() => store.start(), [store]);
   const timeline = useSyncExternalStore(store.subscribe, store.read);
   const { say } = useSpeech();
-  const [query, setQuery] = useState<TimelineQuery>({ words: "", types: [] });
+  const [query, setQuery] = useState<TimelineQuery>(WHOLE);
   useQuery(store, query);
   return (
     <section className="timeline" aria-labelledby="timeline-title">
@@ -48,11 +48,18 @@ export function TimelinePart({ incident }: { incident: string }) {
             </Button>
           )}
         </SearchField>
+        <ToggleButton
+          className="chip oldest-first"
+          isSelected={query.oldestFirst}
+          onChange={(oldestFirst) => setQuery({ ...query, oldestFirst })}
+        >
+          {say("timeline.oldest-first")}
+        </ToggleButton>
         <TypeFilter chosen={query.types} onChange={(types) => setQuery({ ...query, types })} />
       </div>
       <Counted timeline={timeline} isAsked={query.words.trim() !== "" || query.types.length > 0} />
       <Feed key={incident} store={store} timeline={timeline} />
-      <End store={store} timeline={timeline} />
+      <End store={store} timeline={timeline} oldestFirst={query.oldestFirst} />
     </section>
   );
 }
@@ -104,11 +111,21 @@ function Feed({ store, timeline }: { store: TimelineStore; timeline: Timeline })
   const { pages, fresh, corrections, total, found } = timeline;
   useTop(feed, store);
   const first = pages.find(({ entries }) => entries.length > 0)?.entries[0]?.position;
-  const go = useCallback((entry: string) => goToEntry(store, entry), [store]);
+  const [missed, setMissed] = useState(false);
+  const go = useCallback(
+    async (entry: string) => {
+      setMissed(false);
+      setMissed(!(await goToEntry(store, entry)));
+    },
+    [store],
+  );
   let place = 0;
   return (
     <div className="feed" ref={feed}>
       <Arrivals count={timeline.arrived} />
+      <p role="status" className={missed ? "refusal missed" : "unseen"}>
+        {missed && say("timeline.missed")}
+      </p>
       {fresh.length > 0 && (
         <Button
           className="button-main fresh"
@@ -204,30 +221,37 @@ function moveAmong(event: KeyboardEvent<HTMLElement>): void {
   all[Math.min(all.length - 1, Math.max(0, next))]?.focus();
 }
 
-/** Brings an entry into view, loading older pages until it is there. */
-async function goToEntry(store: TimelineStore, entry: string): Promise<void> {
-  for (;;) {
+/** Pages that are loaded to come to an entry that another one cites; beyond, the reader searches for it. */
+const GO_PAGES_MAX = 30;
+
+/** Brings an entry into view, loading further pages until it is there. False: it is too far, or not in what is shown. */
+async function goToEntry(store: TimelineStore, entry: string): Promise<boolean> {
+  for (let turn = 0; turn < GO_PAGES_MAX; turn++) {
     const { pages, more } = store.read();
-    const found = pages.flatMap(({ entries }) => entries).find(({ id }) => id === entry);
-    if (found !== undefined) {
-      // A page that is far away is drawn once it comes into view.
-      document
-        .getElementById(`page-of-${pages.find(({ entries }) => entries.includes(found))?.key}`)
-        ?.scrollIntoView();
-      await new Promise((drawn) => setTimeout(drawn, 100));
-      const element = document.getElementById(`entry-${found.position}`);
-      element?.scrollIntoView({ block: "center" });
-      element?.focus();
-      return;
+    const page = pages.find(({ entries }) => entries.some(({ id }) => id === entry));
+    const found = page?.entries.find(({ id }) => id === entry);
+    if (page !== undefined && found !== undefined) {
+      await showEntry(page.key, found.position);
+      return true;
     }
-    if (!more) return;
-    const held = pages.length;
-    await store.loadOlder();
-    if (store.read().pages.length === held) return;
+    if (!more) return false;
+    await store.loadFurther();
   }
+  return false;
 }
 
-function End({ store, timeline }: { store: TimelineStore; timeline: Timeline }) {
+async function showEntry(page: number, position: number): Promise<void> {
+  // A page that is far away is drawn once it comes into view.
+  document.getElementById(`page-of-${page}`)?.scrollIntoView();
+  await new Promise((drawn) => setTimeout(drawn, 100));
+  const element = document.getElementById(`entry-${position}`);
+  element?.scrollIntoView({ block: "center" });
+  element?.focus();
+}
+
+type EndProps = { store: TimelineStore; timeline: Timeline; oldestFirst: boolean };
+
+function End({ store, timeline, oldestFirst }: EndProps) {
   const speech = useSpeech();
   const { say } = speech;
   const end = useRef<HTMLDivElement>(null);
@@ -236,7 +260,7 @@ function End({ store, timeline }: { store: TimelineStore; timeline: Timeline }) 
   useEffect(() => {
     if (end.current === null || !more || error !== undefined) return;
     const observer = new IntersectionObserver(
-      ([seen]) => seen?.isIntersecting === true && void store.loadOlder(),
+      ([seen]) => seen?.isIntersecting === true && void store.loadFurther(),
       { rootMargin: "800px 0px" },
     );
     observer.observe(end.current);
@@ -251,12 +275,12 @@ function End({ store, timeline }: { store: TimelineStore; timeline: Timeline }) 
         </p>
       )}
       {more && (
-        <Button className="button" isDisabled={state === "older"} onPress={() => void store.loadOlder()}>
-          {say(state === "older" ? "timeline.loading" : "timeline.older")}
+        <Button className="button" isDisabled={state === "further"} onPress={() => void store.loadFurther()}>
+          {say(state === "further" ? "timeline.loading" : oldestFirst ? "timeline.newer" : "timeline.older")}
         </Button>
       )}
       {!more && pages.some(({ entries }) => entries.length > 0) && (
-        <p className="quiet">{say("timeline.end")}</p>
+        <p className="quiet">{say(oldestFirst ? "timeline.now" : "timeline.end")}</p>
       )}
     </div>
   );
