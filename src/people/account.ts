@@ -1,7 +1,7 @@
 import { renderSVG } from "uqr";
 import { z } from "zod";
 import { json } from "../kernel/answer.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { errorLine, Refusal } from "../kernel/refusal.ts";
 import { checked, jsonBody } from "../kernel/request.ts";
 import type { GuardedCall } from "../kernel/route.ts";
 import {
@@ -203,15 +203,17 @@ export function endOwnSession(house: House, call: GuardedCall): Promise<Response
   });
 }
 
-/** A session ends whether the journal can be written or not: with a full disk, too, one must be able to sign out. */
+/**
+ * A session ends whether anything can be written or not: with a full disk, too, one must be able to sign out. What could
+ * not be written down of it is in the log.
+ */
 export async function endFirst(house: House, { row }: Session, person: KnownPerson): Promise<void> {
-  await house.accounts.endSession(row.token);
-  house.journal.append({
-    actor: actorOf(person),
-    kind: "people.signed-out",
-    subject: person.id,
-    body: {},
-  });
+  await house.sessions.end(row.token);
+  try {
+    house.journal.append({ actor: actorOf(person), kind: "people.signed-out", subject: person.id, body: {} });
+  } catch (error) {
+    house.log("error", "a sign-out is not in the journal", { person: person.id, reason: errorLine(error) });
+  }
 }
 
 /** After waiting, the caller's session must still count: it may have been ended because of what is asked here. */

@@ -4,7 +4,7 @@ import { errorLine } from "../kernel/refusal.ts";
 import type { Call } from "../kernel/route.ts";
 import type { Accounts, SessionRow } from "./accounts.ts";
 import type { PeopleSettings } from "./config.ts";
-import { cookie, isSecure, noCookie, readCookie } from "./cookies.ts";
+import { cookie, isSecure, readCookie } from "./cookies.ts";
 import { newToken, tokenHash } from "./secret.ts";
 import type { Directory, KnownPerson } from "./views.ts";
 
@@ -15,6 +15,8 @@ import type { Directory, KnownPerson } from "./views.ts";
 
 /** Sessions of one person; the one that was used longest ago gives way. */
 export const SESSIONS_MAX = 20;
+/** Sessions that ended while the table could not be written, the oldest forgotten first. */
+const ENDED_MAX = 10_000;
 /** How exactly the last use is known. Writing it at every request would cost a write to disk each. */
 const TOUCH_MS = 60_000;
 const AGENT_CHARACTERS_MAX = 200;
@@ -22,6 +24,9 @@ const AGENT_CHARACTERS_MAX = 200;
 export type Session = { person: KnownPerson; row: SessionRow; expiresAtMs: number };
 
 export class Sessions {
+  /** Ended, but still in the table: hashes of tokens. */
+  private readonly ended = new Set<string>();
+
   constructor(
     private readonly parts: {
       accounts: Accounts;
@@ -73,6 +78,10 @@ export class Sessions {
   async open(person: string, position: number, { request, address }: Call): Promise<string[]> {
     const { accounts, clock, settings } = this.parts;
     const nowMs = clock.now();
+    for (const ended of this.ended) {
+      await accounts.endSession(ended);
+      this.ended.delete(ended);
+    }
     const old = readCookie(request, "session");
     if (old !== undefined) await accounts.endSession(tokenHash(old));
     const surplus = accounts.sessionsOf(person).slice(SESSIONS_MAX - 1);
@@ -93,14 +102,23 @@ export class Sessions {
     return [cookie("session", token, { secure: isSecure(request), maxAgeSeconds })];
   }
 
-  /** Ends the session that the request brought. Gives the Set-Cookie fields. */
-  async close(request: Request): Promise<string[]> {
-    const token = readCookie(request, "session");
-    if (token !== undefined) await this.parts.accounts.endSession(tokenHash(token));
-    return noCookie("session", isSecure(request));
+  /**
+   * Ends a session for good. If its row cannot be taken away now, it counts no more all the same, and goes when somebody
+   * signs in: a keeper that is started again before that lets it in until its time is over.
+   */
+  async end(token: string): Promise<void> {
+    try {
+      await this.parts.accounts.endSession(token);
+    } catch (error) {
+      this.ended.add(token);
+      const oldest = this.ended.size > ENDED_MAX ? this.ended.values().next().value : undefined;
+      if (oldest !== undefined) this.ended.delete(oldest);
+      this.parts.log("error", "a session was ended, but its row stays for now", { reason: errorLine(error) });
+    }
   }
 
   private judge(row: SessionRow): Session | undefined {
+    if (this.ended.has(row.token)) return undefined;
     const person = this.parts.directory.person(row.person);
     if (person?.state !== "active" || row.position < person.ended) return undefined;
     const expiresAtMs = this.endOf(row);
