@@ -102,26 +102,33 @@ mkdir "$work/hashes"
 [ ! -s tree.bin ] || split -b 32 -a 5 tree.bin "$work/hashes/h"
 set -- "$work"/hashes/*
 top=0
-while read -r step rest; do
+made=0
+while read -r step rest; do # node_1 to node_$top name the files of the hashes on the stack
   case $step in
-    entry)
-      top=$((top + 1))
-      { printf '\000'; cat "entries/$rest.json"; } | hash_of > "$work/node.$top"
-      ;;
     hash)
-      top=$((top + 1))
-      [ -f "${1:-}" ] || bad "tree.bin is too short" "tree.bin est trop court"
-      cat "$1" > "$work/node.$top"
+      path=${1:-}
+      [ -f "$path" ] || bad "tree.bin is too short" "tree.bin est trop court"
       shift
       ;;
+    entry)
+      made=$((made + 1))
+      path=$work/made.$made
+      { printf '\000'; cat "entries/$rest.json"; } | hash_of > "$path"
+      ;;
     join)
-      { printf '\001'; cat "$work/node.$((top - 1))" "$work/node.$top"; } | hash_of > "$work/joined"
+      made=$((made + 1))
+      path=$work/made.$made
+      eval "right=\$node_$top"
       top=$((top - 1))
-      cat "$work/joined" > "$work/node.$top"
+      eval "left=\$node_$top"
+      top=$((top - 1))
+      { printf '\001'; cat "$left" "$right"; } | hash_of > "$path"
       ;;
   esac
+  top=$((top + 1))
+  eval "node_$top=\$path"
 done < tree.txt
-[ "$(openssl base64 -A < "$work/node.1")" = "$root" ] ||
+[ "$(openssl base64 -A < "$path")" = "$root" ] ||
   bad "the entries are not those that the checkpoint covers" "les entrées ne sont pas celles du point de contrôle"
 
 # 5. Evidence: each file is named after its SHA-256, and an entry names it.
