@@ -74,7 +74,9 @@ function ItemRow({
       <div>
         <p>
           <strong>{label}</strong>{" "}
-          <span className="quiet">{say("clock.article", { article: item.article })}</span>
+          <span className="quiet">
+            {say("clock.article", { article: item.article.replaceAll(" ", "\u00a0") })}
+          </span>
         </p>
         {item.text === null ? (
           <p className={item.missing ? "clock-item-missing" : "quiet"}>

@@ -64,14 +64,17 @@ export function byDue(nowMs: number): (a: ClockView, b: ClockView) => number {
   return (a, b) => left(a) - left(b) || a.startedAt.localeCompare(b.startedAt);
 }
 
-/** "71 h 12 min": time left or overdue, to the minute; never more than there is. */
+/** "71 h 12 min": time left or overdue, to the minute; never more than there is. Not broken at a line's end. */
 export function spanText(ms: number, { say }: Speech): string {
   const minutes = Math.floor(Math.abs(ms) / 60_000);
   const hours = Math.floor(minutes / 60);
-  if (Math.abs(ms) >= IN_HOURS_MS)
-    return say("span.days", { days: Math.floor(hours / 24), hours: hours % 24 });
-  if (hours === 0) return say("span.minutes", { minutes });
-  return say("span.hours", { hours, minutes: String(minutes % 60).padStart(2, "0") });
+  const text =
+    Math.abs(ms) >= IN_HOURS_MS
+      ? say("span.days", { days: Math.floor(hours / 24), hours: hours % 24 })
+      : hours === 0
+        ? say("span.minutes", { minutes })
+        : say("span.hours", { hours, minutes: String(minutes % 60).padStart(2, "0") });
+  return text.replaceAll(" ", "\u00a0");
 }
 
 /** "Reste 20 h 03 min", "Dépassée depuis 2 h 10 min", or the state's word. */

@@ -1,5 +1,6 @@
 import type { Made, Told } from "../room/shown-entry.ts";
 import type { Speech } from "../speech.ts";
+import { dueText } from "./clock-words.ts";
 
 /**
  * What the timeline shows of clocks, sheets and exercises. Bodies may come from another version: a missing field makes an
@@ -52,7 +53,7 @@ export const aidKinds: Readonly<Record<string, (told: Told) => Made>> = {
     lines: [
       speech.say("entry.clock.due", {
         stage: stageText(body.stage, speech),
-        time: timeText(body.dueAt, nowMs, speech),
+        time: dueTime(body.dueAt, nowMs, speech),
       }),
     ],
   }),
@@ -132,7 +133,7 @@ function dueLines(due: unknown, nowMs: number, speech: Speech): string[] {
     .map(({ stage, dueAt }) =>
       speech.say("entry.clock.due", {
         stage: stageText(stage, speech),
-        time: timeText(dueAt, nowMs, speech),
+        time: dueTime(dueAt, nowMs, speech),
       }),
     );
 }
@@ -153,6 +154,12 @@ export function ruleItem(item: unknown, speech: Speech): string {
 export function nameOf(name: unknown, { language }: Speech): string {
   if (typeof name !== "object" || name === null) return String(name ?? "");
   return String((name as Record<string, unknown>)[language] ?? "");
+}
+
+/** The end of a day is told as one. */
+function dueTime(at: unknown, nowMs: number, speech: Speech): string {
+  const isTime = typeof at === "string" && !Number.isNaN(Date.parse(at));
+  return isTime ? dueText(at, nowMs, speech) : String(at);
 }
 
 function timeText(at: unknown, nowMs: number, speech: Speech): string {
