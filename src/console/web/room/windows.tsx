@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { AidWindow } from "../aids/aid-window.tsx";
 import { ChangeWindow, CloseWindow, ReopenWindow } from "./incident-windows.tsx";
 import { CorrectWindow, RevokeWindow, WeighWindow } from "./item-windows.tsx";
@@ -14,10 +14,16 @@ const RETURN_MS = 100;
 /** The window that is open over the room, if one is. To add an act with a window: a line here and in `Asking`. */
 export function RoomWindow() {
   const { asking, items } = useRoomParts();
+  const wasOpen = useRef(false);
   useEffect(() => {
-    if (asking !== undefined) return;
+    const isClosing = wasOpen.current && asking === undefined;
+    wasOpen.current = asking !== undefined;
+    if (!isClosing) return;
     // What opened the window may be gone by what was done in it.
-    const timer = setTimeout(() => isFocusLost() && document.getElementById("main")?.focus(), RETURN_MS);
+    const timer = setTimeout(
+      () => isFocusLost() && document.getElementById("main")?.focus({ preventScroll: true }),
+      RETURN_MS,
+    );
     return () => clearTimeout(timer);
   }, [asking]);
   if (asking === undefined) return null;
