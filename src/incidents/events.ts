@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "../kernel/actor.ts";
+import { line, prose } from "../kernel/text.ts";
 import { personIdSchema } from "../people/events.ts";
 import { type Clock, clockEvents, type ExerciseClock } from "./clocks/clock-events.ts";
 import { type Debrief, type Exercise, exerciseEvents, type Inject } from "./exercise/exercise-events.ts";
@@ -49,9 +50,9 @@ export const REASON_CHARACTERS_MAX = 1_000;
 /** Items that one split moves. */
 export const SPLIT_ITEMS_MAX = 500;
 
-const title = z.string().trim().min(1).max(TITLE_CHARACTERS_MAX);
-const text = z.string().trim().min(1).max(TEXT_CHARACTERS_MAX);
-const reason = z.string().trim().min(1).max(REASON_CHARACTERS_MAX);
+const title = line(TITLE_CHARACTERS_MAX).min(1);
+const text = prose(TEXT_CHARACTERS_MAX).min(1);
+const reason = prose(REASON_CHARACTERS_MAX).min(1);
 const kind = z.enum(INCIDENT_KINDS);
 const certainty = z.enum(CERTAINTIES);
 const instant = z.iso.datetime({ precision: 3 });
@@ -61,8 +62,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Somebody who need not have an account: the mayor, an outside firm. `person` when they have one. */
 export const whoSchema = z
   .object({
-    name: z.string().trim().min(1).max(128),
-    function: z.string().trim().max(128).optional(),
+    name: line(128).min(1),
+    function: line(128).optional(),
     person: personIdSchema.optional(),
   })
   .strict();
@@ -81,10 +82,10 @@ export const incidentEvents = {
     .object({
       title,
       kind,
-      summary: z.string().trim().max(TEXT_CHARACTERS_MAX).default(""),
+      summary: prose(TEXT_CHARACTERS_MAX).default(""),
       /** Who or what asked for it. */
       cause: z.enum(["person", "siege", "sensor", "watch", "split"]),
-      site: z.string().max(100).optional(),
+      site: line(100).optional(),
       /** The incident that this one was split from. */
       from: incidentIdSchema.optional(),
     })
@@ -96,7 +97,7 @@ export const incidentEvents = {
       .object({
         field: z.literal("summary"),
         old: z.string().max(TEXT_CHARACTERS_MAX),
-        new: z.string().trim().max(TEXT_CHARACTERS_MAX),
+        new: prose(TEXT_CHARACTERS_MAX),
         reason: reason.optional(),
       })
       .strict(),
@@ -109,9 +110,7 @@ export const incidentEvents = {
   "incident.split": z
     .object({ into: incidentIdSchema, items: z.array(itemIdSchema).min(1).max(SPLIT_ITEMS_MAX), reason })
     .strict(),
-  "incident.noted": z
-    .object({ id: itemIdSchema, text, certainty, source: z.string().trim().max(200).optional() })
-    .strict(),
+  "incident.noted": z.object({ id: itemIdSchema, text, certainty, source: line(200).optional() }).strict(),
   "incident.note-weighed": z
     .object({ id: itemIdSchema, old: certainty, new: certainty, reason: reason.optional() })
     .strict(),
@@ -137,7 +136,7 @@ export const incidentEvents = {
       id: itemIdSchema,
       duty: z.enum(DUTIES),
       /** The words for "other". */
-      label: z.string().trim().max(100).optional(),
+      label: line(100).optional(),
       who: whoSchema,
       from: instant,
       until: instant.nullable().default(null),
@@ -159,8 +158,8 @@ export const incidentEvents = {
       id: itemIdSchema,
       sha256,
       bytes: z.number().int().nonnegative(),
-      name: z.string().trim().min(1).max(255),
-      description: z.string().trim().max(TEXT_CHARACTERS_MAX).default(""),
+      name: line(255).min(1),
+      description: prose(TEXT_CHARACTERS_MAX).default(""),
     })
     .strict(),
   /** `entry` is the id of the entry that is corrected; the item shows the new text, the timeline both. */
@@ -170,7 +169,7 @@ export const incidentEvents = {
       entry: entryId,
       field: z.enum(["text", "reason", "source", "description", "occurredAt"]),
       old: z.string().max(TEXT_CHARACTERS_MAX),
-      new: z.string().trim().min(1).max(TEXT_CHARACTERS_MAX),
+      new: prose(TEXT_CHARACTERS_MAX).min(1),
       reason,
     })
     .strict(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { prose } from "../kernel/text.ts";
 
 /** Fields that the events of clocks, sheets and exercises share with those of events.ts, which spreads them. */
 
@@ -12,8 +13,8 @@ export const instant = z.iso.datetime({ precision: 3 });
 export const word = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 /** A day without an hour: 2023-04-24. */
 export const day = z.iso.date();
-export const longText = z.string().trim().min(1).max(4_000);
-export const reason = z.string().trim().min(1).max(1_000);
+export const longText = prose(4_000).min(1);
+export const reason = prose(1_000).min(1);
 /** One text in both languages; the French stands where the law or the town speaks. */
 export const bilingual = z.object({ fr: longText, en: longText }).strict();
 export type Bilingual = z.infer<typeof bilingual>;

@@ -4,6 +4,7 @@ import { json } from "../kernel/answer.ts";
 import { errorLine, Refusal } from "../kernel/refusal.ts";
 import { checked, jsonBody } from "../kernel/request.ts";
 import type { GuardedCall } from "../kernel/route.ts";
+import { line } from "../kernel/text.ts";
 import {
   actorOf,
   confirmOwner,
@@ -27,7 +28,7 @@ const currentPassword = z.string().max(256).default("");
 const ownerBody = z.object({ password: currentPassword }).strict();
 const changeBody = z.object({ current: currentPassword, new: passwordText }).strict();
 const codeBody = z.object({ code: z.string().trim().min(1).max(32) }).strict();
-const passkeyBody = z.object({ name: z.string().trim().min(1).max(64), response: passkeyAnswer });
+const passkeyBody = z.object({ name: line(64).min(1), response: passkeyAnswer });
 
 const bodyOf = async <T>(call: GuardedCall, schema: z.ZodType<T>): Promise<T> =>
   checked(schema, await jsonBody(call.request, BODY_BYTES_MAX));

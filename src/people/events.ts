@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { ROLES, type Role } from "../kernel/role.ts";
+import { line, prose } from "../kernel/text.ts";
 
 /** What the room of accounts says to the journal. Passwords, keys and codes are never in it: only that they changed. */
 
 export const personIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
-const name = z.string().trim().min(1).max(128);
+const name = line(128).min(1);
 const roleSchema = z.enum(ROLES);
 
 /** How somebody proved who they are. */
@@ -23,11 +24,11 @@ export const contactSchema = z
   .object({
     name,
     /** Function, as people say it: "Directrice générale des services". */
-    function: z.string().trim().max(128).default(""),
-    organisation: z.string().trim().max(128).default(""),
-    phones: z.array(z.string().trim().min(1).max(40)).max(6).default([]),
-    mail: z.string().trim().max(254).default(""),
-    note: z.string().trim().max(500).default(""),
+    function: line(128).default(""),
+    organisation: line(128).default(""),
+    phones: z.array(line(40).min(1)).max(6).default([]),
+    mail: line(254).default(""),
+    note: prose(500).default(""),
   })
   .strict();
 export type ContactFields = z.infer<typeof contactSchema>;
@@ -41,7 +42,7 @@ export const peopleEvents = {
   "people.joined": z.object({ name, userName: z.string().max(64), role: roleSchema }).strict(),
   "people.role-changed": z.object({ old: roleSchema, new: roleSchema }).strict(),
   "people.renamed": z.object({ old: name, new: name }).strict(),
-  "people.disabled": z.object({ reason: z.string().trim().max(500) }).strict(),
+  "people.disabled": z.object({ reason: prose(500) }).strict(),
   "people.enabled": z.object({}).strict(),
   "people.signed-in": z.object({ method: signInMethodSchema, address: z.string().max(64) }).strict(),
   "people.signed-out": z.object({}).strict(),

@@ -7,6 +7,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import { checked, jsonBody } from "../kernel/request.ts";
 import type { Role } from "../kernel/role.ts";
 import type { Call } from "../kernel/route.ts";
+import { line } from "../kernel/text.ts";
 import { actorOf, credentialChanged, enter, type House, signedIn } from "./entering.ts";
 import { type Link, voidLink } from "./links.ts";
 import { checkPassword } from "./passwords.ts";
@@ -15,7 +16,7 @@ import { type KnownPerson, userNameKey } from "./views.ts";
 
 /** How somebody comes into the house: as the first administrator, invited by one, or anew after losing everything. */
 
-export const personName = z.string().trim().min(1).max(128);
+export const personName = line(128).min(1);
 export const newUserName = z
   .string()
   .trim()
