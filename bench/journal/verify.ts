@@ -10,6 +10,8 @@ const ENTRIES = 1_000_000;
 const SMOKE_ENTRIES = 5_000;
 const SECONDS_MAX = 10;
 const MEGABYTES_MAX = 300;
+/** A million signatures take most of a minute on a quiet core. */
+const CHILD_TIMEOUT_MS = 600_000;
 
 type Taken = { ok: boolean; entries: number; signaturesChecked: number; seconds: number; peakMb: number };
 
@@ -24,7 +26,9 @@ export async function verify({ smoke }: Effort): Promise<Section> {
   journal.close();
   const child = async (...args: string[]): Promise<Taken> => {
     const path = join(import.meta.dir, "verify-child.ts");
-    return JSON.parse(await runToEnd(BUN, [...BUN_FLAGS, path, place.path, ...args]));
+    return JSON.parse(
+      await runToEnd(BUN, [...BUN_FLAGS, path, place.path, ...args], { timeoutMs: CHILD_TIMEOUT_MS }),
+    );
   };
   const runs: [string, Taken][] = [
     ["hashes, chain, tree, last signature of each lane", await child("last")],
