@@ -36,6 +36,15 @@ describe("the JSON of a body", () => {
     }
   });
 
+  test("that breaks off is refused, and is no fault of ours", async () => {
+    const broken = new ReadableStream({
+      pull(controller) {
+        controller.error(new DOMException("", "AbortError"));
+      },
+    });
+    expect(await codeOf(jsonBody(request(broken), 100))).toBe("bad-request");
+  });
+
   test("that drips in for ever is waited for no longer than the bound", async () => {
     const dripping = new ReadableStream({
       async pull(controller) {

@@ -50,7 +50,7 @@ async function boundedText(request: Request, bytesMax: number): Promise<string> 
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of whole(request.body ?? [])) {
     bytes += chunk.length;
     if (bytes > bytesMax) {
       throw new Refusal("too-large", `The body has more than ${bytesMax} bytes.`, "body", "Send less.");
@@ -76,5 +76,14 @@ async function inTime(text: Promise<string>, timeoutMs: number): Promise<string>
     return await Promise.race([text, late]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Whoever breaks off in the middle is no fault of ours, and must not fill the log. */
+async function* whole(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch {
+    throw new Refusal("bad-request", "The body broke off, or is not framed well.", "body", "Send it again.");
   }
 }

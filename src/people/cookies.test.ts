@@ -22,6 +22,14 @@ describe("a cookie", () => {
     expect(readCookie(request("http://127.0.0.1:8440/", planted), "session")).toBe("planted");
   });
 
+  test("a browser that says where it comes from is over TLS, and then, too, a planted one is not believed", () => {
+    const planted = { cookie: "beffroi-session=planted", "sec-fetch-site": "same-origin" };
+    expect(readCookie(request("http://console.ville.lan/", planted), "session")).toBeUndefined();
+    for (const host of ["localhost", "beffroi.localhost", "127.0.0.1", "[::1]"]) {
+      expect(readCookie(request(`http://${host}:8440/`, planted), "session")).toBe("planted");
+    }
+  });
+
   test.each(["", "a b", "é", "x".repeat(3001), "a%20b", '"abc"'])(
     "with the value %j is none of ours",
     (value) => {
@@ -49,6 +57,9 @@ describe("the console's address", () => {
     expect(isSecure(behindProxy)).toBe(true);
     const overTls = request("https://console.ville.lan/", { origin: "http://console.ville.lan" });
     expect(consoleAddress(overTls)).toBe("https://console.ville.lan");
+    // Back from the identity provider: a GET, without Origin, behind a proxy that ends TLS.
+    const back = request("http://console.ville.lan/", { "sec-fetch-site": "cross-site" });
+    expect(isSecure(back)).toBe(true);
     const foreign = request("http://console.ville.lan/", { origin: "https://evil.example" });
     expect(consoleAddress(foreign)).toBe("http://console.ville.lan");
     expect(consoleAddress(request("http://127.0.0.1:8440/x", { origin: "null" }))).toBe(

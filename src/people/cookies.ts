@@ -15,9 +15,9 @@ const VALUE = /^[A-Za-z0-9_-]{1,3000}$/;
 export function readCookie(request: Request, name: CookieName): string | undefined {
   const header = request.headers.get("cookie");
   if (header === null) return undefined;
-  const direct = new URL(request.url).protocol === "https:";
-  // Behind a proxy that ends TLS a GET does not say that the page is secure: then either name is ours.
-  return valueIn(header, nameOf(name, true)) ?? (direct ? undefined : valueIn(header, nameOf(name, false)));
+  // A program or an old browser behind a proxy that ends TLS does not say that the page is secure: then either name is ours.
+  const plain = isSecure(request) ? undefined : valueIn(header, nameOf(name, false));
+  return valueIn(header, nameOf(name, true)) ?? plain;
 }
 
 function valueIn(header: string, name: string): string | undefined {
@@ -60,16 +60,21 @@ export function noCookie(name: CookieName, secure: boolean): string[] {
 
 /**
  * The console's address as the caller's browser knows it, for links and cookies. The guard has checked Host, and that
- * Origin names the same; a proxy in front that ends TLS shows in Origin only.
+ * Origin names the same. A proxy in front that ends TLS shows in Origin, which a GET does not bring, and in Sec-Fetch-Site:
+ * to any host but this machine a browser sends that over TLS only (Fetch Metadata, section 2).
  */
 export function consoleAddress(request: Request): string {
-  const { protocol } = new URL(request.url);
+  const { protocol, hostname } = new URL(request.url);
   const host = request.headers.get("host") ?? "localhost";
   const origin = request.headers.get("origin");
   if (protocol === "http:" && origin !== null && URL.canParse(origin) && new URL(origin).host === host)
     return origin;
-  return `${protocol}//${host}`;
+  const isOverTls = request.headers.has("sec-fetch-site") && !isThisMachine(hostname);
+  return `${isOverTls ? "https:" : protocol}//${host}`;
 }
+
+const isThisMachine = (name: string): boolean =>
+  name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127(\.\d{1,3}){3}$/.test(name);
 
 export const isSecure = (request: Request): boolean => consoleAddress(request).startsWith("https:");
 
