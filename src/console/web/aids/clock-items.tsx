@@ -109,11 +109,12 @@ function ItemForm({ clock, item, onClose }: { clock: ClockView; item: ClockItemV
   const held = items.get(clock.id);
   const isClock = held?.type === "clock" || held?.type === "exercise-clock";
   const now = isClock ? (held.filled[item.item] ?? null) : item.text;
-  const [text, setText, forget] = useDraft(draftKey(clock, item.item), now ?? "");
-  // "Apply again" goes by what stands there then.
-  const latest = useRef({ now, text });
+  // What stood there when the writing began: whatever comes meanwhile is not written over unseen.
+  const [{ text, seen }, keep, forget] = useDraft(draftKey(clock, item.item), { text: now ?? "", seen: now });
+  const setText = (typed: string) => keep({ text: typed, seen });
+  const latest = useRef({ now, isKnown: false });
   useEffect(() => {
-    latest.current = { now, text };
+    latest.current = { now, isKnown: act.refused?.code === "changed-meanwhile" };
   });
   const close = () => {
     forget();
@@ -121,11 +122,14 @@ function ItemForm({ clock, item, onClose }: { clock: ClockView; item: ClockItemV
     // The button comes back in the row's place, and the keyboard with it.
     setTimeout(() => document.getElementById(buttonId(clock, item.item))?.focus());
   };
-  const body = () => {
-    const { now: old, text: typed } = latest.current;
-    return { id: clock.id, item: item.item, old, new: typed.trim() === "" ? null : typed.trim() };
-  };
-  const isWhole = (text.trim() || null) !== now;
+  const body = () => ({
+    id: clock.id,
+    item: item.item,
+    // "Apply again" goes by what is shown then.
+    old: latest.current.isKnown ? latest.current.now : seen,
+    new: text.trim() === "" ? null : text.trim(),
+  });
+  const isWhole = (text.trim() || null) !== seen;
   const send = async (event?: FormEvent) => {
     event?.preventDefault();
     if (isWhole && !act.busy && (await act.send("fill-clock-item", body))) close();
