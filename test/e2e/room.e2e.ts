@@ -173,7 +173,8 @@ describe("a crisis from its first minute to its last", () => {
     await page.keyboard.press("Enter");
     await page.locator(".beside .task", { hasText: "commencée" }).waitFor();
 
-    await tabTo(page, /^Écrit|Tâche/, "article");
+    await entry(page, "Tâche changée").waitFor();
+    await tabTo(page, /Tâche changée/, "article");
     await page.keyboard.press("End");
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Tab");

@@ -76,7 +76,9 @@ function Duties() {
         ))}
       </dl>
       <p>
-        <a href={addressOf("incident", incident.id, "team")}>{say("beside.duties.all")}</a>
+        <a href={addressOf("incident", incident.id, "team")}>
+          {say(mayWrite ? "beside.duties.all" : "part.team")}
+        </a>
       </p>
     </section>
   );

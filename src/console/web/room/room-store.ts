@@ -32,6 +32,8 @@ export class RoomStore {
   private readonly listeners = new Set<() => void>();
   private stops: Array<() => void> = [];
   private loading: Promise<void> | undefined;
+  /** What was missed is being asked for: until it is here, what the stream tells does not move `upTo`. */
+  private isCatchingUp = false;
   /** Where the next page of older items of a type begins. */
   private olderThan: Partial<Record<ItemType, number | undefined>> = {};
 
@@ -71,15 +73,18 @@ export class RoomStore {
   readonly refresh = async (): Promise<void> => {
     const { incident, upTo } = this.room;
     if (incident === undefined) return this.load();
+    this.isCatchingUp = true;
     try {
       for (let from = upTo; ; ) {
         const page = await ask<ItemsPage>(`${this.path}/items?changedAfter=${from}`);
         if (page.whole === true) return await this.load();
         from = page.upTo ?? from;
         this.change({ items: merged(this.room.items, page.items, this.id), upTo: from, error: undefined });
-        if (!page.more) return;
+        if (!page.more) break;
       }
+      this.isCatchingUp = false;
     } catch (error) {
+      // The next return begins where this one did.
       this.change({ error });
     }
   };
@@ -117,7 +122,7 @@ export class RoomStore {
       return;
     }
     this.take(change);
-    if (incident !== undefined) this.change({ upTo: Math.max(upTo, change.position) });
+    if (incident !== undefined && !this.isCatchingUp) this.change({ upTo: Math.max(upTo, change.position) });
   }
 
   /** Everything anew. */
@@ -135,6 +140,7 @@ export class RoomStore {
       // What the stream brought while the answer was on its way is newer than it.
       const late = [...this.room.items.values()].filter(({ changed }) => changed > upTo);
       this.olderThan = {};
+      this.isCatchingUp = false;
       this.change({
         incident: newer(this.room.incident, incident),
         items: merged(found, late, this.id),

@@ -6,7 +6,9 @@ import type { LiveStore } from "../live-store.ts";
 
 export const PAGE_ENTRIES = 100;
 /** Entries come in bursts: what is new is asked for once a burst, after this time in ms. */
-const GATHER_MS = 120;
+const GATHER_MS = 60;
+/** What could not be asked for is asked for again after this time, in ms. */
+const AGAIN_MS = 2_000;
 
 /** `oldestFirst`: the story from its beginning. */
 export type TimelineQuery = { words: string; types: readonly string[]; oldestFirst: boolean };
@@ -51,6 +53,10 @@ export class TimelineStore {
   private readonly listeners = new Set<() => void>();
   private gathering: ReturnType<typeof setTimeout> | undefined;
   private stops: Array<() => void> = [];
+  /** While one answer is awaited no other is asked for: the second would not know what the first brings. */
+  private isBusy = false;
+  /** Something came meanwhile. */
+  private isBehind = false;
   /** Whether the newest entries are in view: then further ones join them at once. */
   atTop = true;
 
@@ -60,12 +66,9 @@ export class TimelineStore {
   ) {}
 
   readonly start = (): (() => void) => {
-    const gather = () => {
-      this.gathering ??= setTimeout(() => void this.loadNewer(), GATHER_MS);
-    };
     this.stops = [
-      this.live.onIncident(({ incident }) => incident.id === this.incident && gather()),
-      this.live.onReturn(gather),
+      this.live.onIncident(({ incident }) => incident.id === this.incident && this.gather(GATHER_MS)),
+      this.live.onReturn(() => this.gather(GATHER_MS)),
     ];
     void this.load();
     return () => {
@@ -89,6 +92,7 @@ export class TimelineStore {
 
   readonly load = async (): Promise<void> => {
     const turn = ++this.turn;
+    this.isBusy = true;
     try {
       const page = await this.ask(this.query.oldestFirst ? { after: 0 } : {});
       if (turn !== this.turn) return;
@@ -102,6 +106,8 @@ export class TimelineStore {
       });
     } catch (error) {
       if (turn === this.turn) this.change({ state: "failed", error });
+    } finally {
+      if (turn === this.turn) this.free();
     }
   };
 
@@ -143,27 +149,44 @@ export class TimelineStore {
     });
   };
 
+  private gather(afterMs: number): void {
+    this.gathering ??= setTimeout(() => void this.loadNewer(), afterMs);
+  }
+
   private async loadNewer(): Promise<void> {
     this.gathering = undefined;
+    if (this.isBusy) {
+      this.isBehind = true;
+      return;
+    }
     const { fresh, pages, state } = this.timeline;
     if (state === "failed") return this.load();
     // They belong at the end, which is loaded when the reader comes there.
     if (this.query.oldestFirst) return this.change({ more: true });
     const newest = fresh[0] ?? pages.find(({ entries }) => entries.length > 0)?.entries[0];
     if (newest === undefined) return this.load();
-    const turn = this.turn;
+    const { turn } = this;
+    this.isBusy = true;
     try {
       const page = await this.ask({ after: newest.position });
       if (turn !== this.turn) return;
       // More is missing than a page holds: the list would have a hole.
       if (page.more) return await this.load();
-      const come = page.entries.filter(({ position }) => position > newest.position);
-      const arrived = this.timeline.arrived + come.length;
-      this.change({ ...this.counts(page), arrived, fresh: [...come, ...this.timeline.fresh] });
+      const arrived = this.timeline.arrived + page.entries.length;
+      this.change({ ...this.counts(page), arrived, fresh: [...page.entries, ...this.timeline.fresh] });
       if (this.atTop) this.showFresh();
     } catch {
-      // The stream brings the next change, or its own return, and this is asked for again.
+      if (turn === this.turn) this.gather(AGAIN_MS);
+    } finally {
+      if (turn === this.turn) this.free();
     }
+  }
+
+  private free(): void {
+    this.isBusy = false;
+    if (!this.isBehind) return;
+    this.isBehind = false;
+    void this.loadNewer();
   }
 
   private ask(place: { before?: number; after?: number }): Promise<TimelinePage> {
