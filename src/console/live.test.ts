@@ -240,6 +240,14 @@ describe("bounds of the live stream", () => {
     for (const response of crowd) await response.body?.cancel();
   });
 
+  test("who asks for the head only takes no place", async () => {
+    const running = await started(new Cast(scene("empty")));
+    for (let n = 0; n < 2 * LISTENERS_OF_ONE_MAX; n++) {
+      expect((await fetch(`${running.url}/api/live`, { method: "HEAD" })).status).toBe(200);
+    }
+    expect(await (await fetch(`${running.url}/metrics`)).text()).toContain("beffroi_console_listeners 0");
+  });
+
   test("a reader who does not read is cut at the bound; the others go on", async () => {
     const cast = new Cast(scene("calm"));
     const live = new LiveStream(cast.dependencies());

@@ -74,7 +74,7 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Peer }> {
         param: (name) => c.req.param(name) ?? "",
         query: (name) => c.req.query(name),
       };
-      return compressed(await answerGuarded(route, call, parts.deps), call.request);
+      return shaped(await answerGuarded(route, call, parts.deps), call.request);
     });
   }
   app.notFound((c) => {
@@ -85,6 +85,13 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Peer }> {
     );
   });
   return app;
+}
+
+/** For HEAD nobody reads the body: an open file or a place in the live stream would be held for ever. */
+async function shaped(answer: Response, request: Request): Promise<Response> {
+  if (request.method !== "HEAD") return compressed(answer, request);
+  await answer.body?.cancel();
+  return new Response(null, answer);
 }
 
 function readingRoutes({ deps, live, totals }: RouteParts): Route[] {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { type ListeningRoom, listeningRoom } from "../../test/support/incident-room.ts";
+import { type ListeningRoom, listeningRoom, people } from "../../test/support/incident-room.ts";
 import { sha256Hex } from "../kernel/canonical.ts";
-import { contentDisposition } from "./evidence-routes.ts";
+import { contentDisposition, FETCHES_OF_ONE_MAX, UPLOADS_OF_ONE_MAX } from "./evidence-routes.ts";
 
 let room: ListeningRoom;
 beforeEach(async () => {
@@ -97,4 +97,76 @@ describe("a file's name on its way out", () => {
     expect(contentDisposition(name)).toStartWith(expected.replace("a=b", "a_b"));
     expect(contentDisposition(name)).toMatch(/^[\x20-\x7e]+$/);
   });
+});
+
+describe("who sends or fetches many files at once", () => {
+  test("and asks for their heads only, or leaves, holds no place", async () => {
+    await send(new Uint8Array(900_000));
+    const sha256 = sha256Hex(new Uint8Array(900_000));
+    const headers = { "x-test-person": "bob observer" };
+    for (let n = 0; n < 2 * FETCHES_OF_ONE_MAX; n++) {
+      const { status } = await fetch(`${room.url}/api/files/${sha256}`, { method: "HEAD", headers });
+      expect(status).toBe(200);
+      const left = await get(sha256);
+      expect(left.status).toBe(200);
+      await left.bytes();
+    }
+  });
+
+  test("has some fetches and no more, and leaves those of others free", async () => {
+    await send(new Uint8Array(900_000));
+    const sha256 = sha256Hex(new Uint8Array(900_000));
+    const route = room.incidents.routes.find(({ path }) => path === "/api/files/:sha256");
+    /** An answer whose body nobody reads yet, as a slow line leaves it. */
+    const fetched = (id: "alice" | "bob"): Response =>
+      route?.answer({
+        request: new Request(room.url),
+        address: "",
+        param: () => sha256,
+        query: () => undefined,
+        caller: { actor: people[id], role: "observer", via: "session", lasts: () => true },
+      }) as Response;
+    const slow = Array.from({ length: FETCHES_OF_ONE_MAX }, () => fetched("bob"));
+    expect(() => fetched("bob")).toThrow("the most that one may");
+    expect((await get(sha256)).status).toBe(503);
+    expect((await get(sha256, "", "alice observer")).status).toBe(200);
+    for (const answer of slow) await answer.body?.cancel();
+    expect((await get(sha256)).status).toBe(200);
+  });
+
+  test("has some places and no more, and leaves those of others free", async () => {
+    const bytes = new Uint8Array(900_000);
+    await send(bytes);
+    const stuck: { leave(): void; status: Promise<number> }[] = [];
+    const stick = () => {
+      let leave = () => {};
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(bytes.subarray(0, 1_000));
+          leave = () => controller.close();
+        },
+      });
+      const query = new URLSearchParams({ id: `s-${stuck.length}`, name: "a" });
+      const status = fetch(`${room.url}/api/incidents/i-one/evidence?${query}`, {
+        method: "POST",
+        headers: { "x-test-person": "alice member", "content-type": "application/octet-stream" },
+        body,
+      }).then((answer) => answer.status);
+      stuck.push({ leave, status });
+    };
+    for (let n = 0; n < UPLOADS_OF_ONE_MAX; n++) stick();
+    const deadline = Date.now() + 10_000;
+    const refused = async () => {
+      const query = { id: "one-more" };
+      const { body } = await send("y", { query });
+      return body.error?.code === "too-many-transfers";
+    };
+    // Until all of them have begun, one more may get in: its id is then taken, and the file is the same.
+    while (!(await refused()) && Date.now() < deadline) await Bun.sleep(10);
+    expect(await refused()).toBe(true);
+    expect((await send("z", { as: "bob member", query: { id: "of-bob" } })).status).toBe(200);
+    for (const { leave } of stuck) leave();
+    expect(await Promise.all(stuck.map(({ status }) => status))).toEqual(stuck.map(() => 200));
+    expect((await send("y", { query: { id: "one-more" } })).status).toBe(200);
+  }, 20_000);
 });

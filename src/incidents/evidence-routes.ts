@@ -5,8 +5,9 @@ import { checked } from "../kernel/request.ts";
 import type { GuardedCall, Route } from "../kernel/route.ts";
 import { fresh, says } from "./acts.ts";
 import { incidentEvents, itemIdSchema } from "./events.ts";
-import type { FileStore } from "./file-store.ts";
+import { type FileStore, UPLOADS_MAX } from "./file-store.ts";
 import { type Desk, perform } from "./perform.ts";
+import { makePlaces } from "./places.ts";
 import { findIncident } from "./read.ts";
 import { noSuchIncident } from "./refusals.ts";
 import { incidentOf } from "./routes.ts";
@@ -24,28 +25,51 @@ const evidenceQuery = z.object({
 
 const hash = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
+/** Files fetched at once, by all and by one; each holds half a megabyte. */
+export const FETCHES_MAX = 32;
+export const FETCHES_OF_ONE_MAX = 6;
+/** Files sent at once by one person; of all, UPLOADS_MAX. */
+export const UPLOADS_OF_ONE_MAX = 3;
+
 export function evidenceRoutes(desk: Desk, files: FileStore): Route[] {
+  const uploads = makePlaces(UPLOADS_MAX, UPLOADS_OF_ONE_MAX);
+  const fetches = makePlaces(FETCHES_MAX, FETCHES_OF_ONE_MAX);
   return [
     {
       method: "POST",
       path: "/api/incidents/:incident/evidence",
       needs: addEvidence.needs,
-      answer: (call) => takeIn(desk, files, call),
+      answer: async (call) => {
+        const free = uploads.take(placeOf(call));
+        try {
+          return await takeIn(desk, files, call);
+        } finally {
+          free();
+        }
+      },
     },
     {
       method: "GET",
       path: "/api/files/:sha256",
       needs: "observer",
-      answer: ({ param, query }) => {
-        const { sha256 } = checked(hash, { sha256: param("sha256") });
+      answer: (call) => {
+        const { sha256 } = checked(hash, { sha256: call.param("sha256") });
         const known = namedFile(desk, sha256);
-        const file = known === undefined ? undefined : files.read(sha256);
-        if (known === undefined || file === undefined) throw noSuchFile(sha256, known !== undefined);
-        return attachment(file, query("name") ?? known.name);
+        if (known === undefined || !files.has(sha256)) throw noSuchFile(sha256, known !== undefined);
+        const free = fetches.take(placeOf(call));
+        const file = files.read(sha256, free);
+        if (file === undefined) {
+          free();
+          throw noSuchFile(sha256, true);
+        }
+        return attachment(file, call.query("name") ?? known.name);
       },
     },
   ];
 }
+
+const placeOf = ({ caller: { actor } }: GuardedCall): string =>
+  actor.type === "person" ? actor.id : actor.type;
 
 async function takeIn(desk: Desk, files: FileStore, call: GuardedCall): Promise<Response> {
   const { request, query, caller } = call;

@@ -81,6 +81,22 @@ describe("a file", () => {
     expect(await new Response(files.read(sha256)).bytes()).toEqual(bytes);
   });
 
+  test("says once when a reader has it, leaves it, or finds it damaged", async () => {
+    const files = open(10 * READ_BYTES, 20 * READ_BYTES);
+    const { sha256 } = await files.put([new Uint8Array(3 * READ_BYTES)]);
+    let ends = 0;
+    const read = () => files.read(sha256, () => ends++);
+    await new Response(read()).bytes();
+    expect(ends).toBe(1);
+    const left = read()?.getReader();
+    await left?.read();
+    await left?.cancel();
+    expect(ends).toBe(2);
+    appendFileSync(files.pathOf(sha256), "!");
+    await codeOf(new Response(read()).bytes());
+    expect(ends).toBe(3);
+  });
+
   test("whose bytes were changed is not given out whole", async () => {
     const files = open(10 * READ_BYTES, 20 * READ_BYTES);
     for (const length of [3, 2 * READ_BYTES]) {
@@ -115,6 +131,21 @@ describe("what is refused", () => {
     for (const { end } of begun) end();
     await Promise.all(ended);
     expect(await codeOf(files.put([text("one more")]))).toBe("done");
+  });
+
+  test("is what drips in, once it is a minute old; a slow line is waited for", async () => {
+    const files = open(1_000_000, 1_000_000);
+    const perMinute = (bytes: number) =>
+      async function* () {
+        for (let minute = 0; minute < 5; minute++) {
+          yield new Uint8Array(bytes);
+          clock.advance(60_001);
+        }
+        yield text("end");
+      };
+    expect(await codeOf(files.put(perMinute(60_000)()))).toBe("too-slow");
+    expect(await codeOf(files.put(perMinute(130_000)()))).toBe("done");
+    expect(readdirSync(join(folder, "evidence", "incoming"))).toEqual([]);
   });
 
   test("is what finds the disk full", async () => {

@@ -23,6 +23,9 @@ import { errorLine, Refusal } from "../kernel/refusal.ts";
 
 /** Files received at the same time. */
 export const UPLOADS_MAX = 8;
+/** From this age on a file that comes in more slowly than this gives its place to others. */
+const DRIP_AFTER_MS = 60_000;
+const DRIP_BYTES_PER_SECOND = 2_000;
 /** A file that no entry names is swept when it is older than this. */
 export const UNNAMED_AGE_MS = 24 * 60 * 60 * 1000;
 /** Bytes read at once when a file is sent. */
@@ -35,11 +38,14 @@ export type FileBounds = { bytesMax: number; totalBytesMax: number };
 export type FileStore = {
   /**
    * Takes the bytes in and returns when they are on disk. Throws a Refusal: "too-large", "evidence-full",
-   * "too-many-uploads", "disk-full", "broken-off".
+   * "too-many-uploads", "too-slow", "disk-full", "broken-off".
    */
   put(body: Bytes): Promise<StoredFile>;
-  /** The file's bytes, hashed on their way out, or undefined when it is not here. Ends with an error if they are not its own. */
-  read(sha256: string): ReadableStream<Uint8Array> | undefined;
+  /**
+   * The file's bytes, hashed on their way out, or undefined when it is not here. Ends with an error if they are not its own.
+   * `onEnd` is called once when all was read, or the reader left.
+   */
+  read(sha256: string, onEnd?: () => void): ReadableStream<Uint8Array> | undefined;
   has(sha256: string): boolean;
   /** Where the file lies, or would lie. */
   pathOf(sha256: string): string;
@@ -70,9 +76,11 @@ export function openFileStore(
 
   async function receive(body: Bytes, handle: FileHandle): Promise<StoredFile> {
     const hash = createHash("sha256");
+    const fromMs = clock.now();
     let bytes = 0;
     try {
       for await (const chunk of body) {
+        if (isDripping(bytes, clock.now() - fromMs)) throw tooSlow();
         if (bytes + chunk.length > bounds.bytesMax) throw tooLarge(bounds.bytesMax);
         if (used + chunk.length > bounds.totalBytesMax) throw full(bounds.totalBytesMax);
         bytes += chunk.length;
@@ -110,9 +118,9 @@ export function openFileStore(
         receiving -= 1;
       }
     },
-    read(sha256) {
+    read(sha256, onEnd) {
       const path = pathOf(sha256);
-      return sizeOf(path) === undefined ? undefined : hashedStream(path, sha256);
+      return sizeOf(path) === undefined ? undefined : hashedStream(path, sha256, onEnd);
     },
   };
 }
@@ -150,7 +158,7 @@ function sizeOf(path: string): number | undefined {
 }
 
 /** The last piece waits until the hash is known: who gets all bytes has the right ones, who does not sees it cut. */
-function hashedStream(path: string, sha256: string): ReadableStream<Uint8Array> {
+function hashedStream(path: string, sha256: string, onEnd = () => {}): ReadableStream<Uint8Array> {
   const hash = createHash("sha256");
   let handle: FileHandle | undefined;
   let held: Uint8Array | undefined;
@@ -162,21 +170,30 @@ function hashedStream(path: string, sha256: string): ReadableStream<Uint8Array> 
     hash.update(piece);
     return piece;
   }
+  async function end(): Promise<void> {
+    onEnd();
+    await handle?.close();
+  }
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      held ??= await next();
-      const following = held === undefined ? undefined : await next();
-      if (following !== undefined) {
-        controller.enqueue(held as Uint8Array);
-        held = following;
-        return;
+      try {
+        held ??= await next();
+        const following = held === undefined ? undefined : await next();
+        if (following !== undefined) {
+          controller.enqueue(held as Uint8Array);
+          held = following;
+          return;
+        }
+        if (hash.digest("hex") !== sha256) throw damaged(sha256);
+      } catch (error) {
+        await end();
+        throw error;
       }
-      await handle?.close();
-      if (hash.digest("hex") !== sha256) return controller.error(damaged(sha256));
+      await end();
       if (held !== undefined) controller.enqueue(held);
       controller.close();
     },
-    cancel: () => handle?.close(),
+    cancel: end,
   });
 }
 
@@ -204,6 +221,20 @@ function full(totalBytesMax: number): Refusal {
     `All files together would have more than ${totalBytesMax} bytes.`,
     "evidence",
     "Raise evidence_total_bytes_max if the disk has room.",
+  );
+}
+
+/** Whether less comes than over any line on which somebody waits for a file to be sent. */
+function isDripping(bytes: number, elapsedMs: number): boolean {
+  return elapsedMs > DRIP_AFTER_MS && bytes * 1_000 < DRIP_BYTES_PER_SECOND * elapsedMs;
+}
+
+function tooSlow(): Refusal {
+  return new Refusal(
+    "too-slow",
+    `Less than ${DRIP_BYTES_PER_SECOND} bytes a second arrive.`,
+    "body",
+    "Send it again over a better line.",
   );
 }
 

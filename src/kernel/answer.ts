@@ -21,6 +21,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "no-gateway": 503,
   "provider-unreachable": 503,
   "too-many-uploads": 503,
+  "too-many-transfers": 503,
   "no-answer": 504,
   "too-many-listeners": 503,
   stopping: 503,
