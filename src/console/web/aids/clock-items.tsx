@@ -112,9 +112,9 @@ function ItemForm({ clock, item, onClose }: { clock: ClockView; item: ClockItemV
   // What stood there when the writing began: whatever comes meanwhile is not written over unseen.
   const [{ text, seen }, keep, forget] = useDraft(draftKey(clock, item.item), { text: now ?? "", seen: now });
   const setText = (typed: string) => keep({ text: typed, seen });
-  const latest = useRef({ now, isKnown: false });
+  const latest = useRef({ now, text, isKnown: false });
   useEffect(() => {
-    latest.current = { now, isKnown: act.refused?.code === "changed-meanwhile" };
+    latest.current = { now, text, isKnown: act.refused?.code === "changed-meanwhile" };
   });
   const close = () => {
     forget();
@@ -122,13 +122,11 @@ function ItemForm({ clock, item, onClose }: { clock: ClockView; item: ClockItemV
     // The button comes back in the row's place, and the keyboard with it.
     setTimeout(() => document.getElementById(buttonId(clock, item.item))?.focus());
   };
-  const body = () => ({
-    id: clock.id,
-    item: item.item,
+  const body = () => {
+    const { isKnown, now: shown, text: typed } = latest.current;
     // "Apply again" goes by what is shown then.
-    old: latest.current.isKnown ? latest.current.now : seen,
-    new: text.trim() === "" ? null : text.trim(),
-  });
+    return { id: clock.id, item: item.item, old: isKnown ? shown : seen, new: typed.trim() || null };
+  };
   const isWhole = (text.trim() || null) !== seen;
   const send = async (event?: FormEvent) => {
     event?.preventDefault();
