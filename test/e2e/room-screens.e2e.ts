@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
+import { oneLine } from "../../src/console/web/room/one-line.ts";
 import { launch, violations } from "../support/browsing.ts";
 import { cutOff } from "../support/cut-off.ts";
 import { openVisits, type Visits } from "../support/room-visit.ts";
@@ -30,13 +31,15 @@ const iso = (ms: number) => new Date(Date.now() + ms).toISOString();
 async function crowded(text = "Les serveurs sont isolés."): Promise<Visits> {
   visits = await openVisits(browser, { scene: "siege" });
   const { act, openRoom } = visits;
-  await openRoom("i-one", { title: text.slice(0, 190), summary: text, occurredAt: iso(-HOUR_MS) });
+  // Where only a line is taken, the page sends one.
+  const line = (charactersMax: number) => oneLine(text).slice(0, charactersMax).trim();
+  await openRoom("i-one", { title: line(190), summary: text, occurredAt: iso(-HOUR_MS) });
   await openRoom("i-play", { title: "Exercice du trimestre", kind: "ransomware", exercise: true });
   await openRoom("i-over", { title: "Page défigurée", kind: "defacement" });
   await act("bob", "i-over", "close", { reason: "Page remise." });
-  const who = { name: text.slice(0, 120), function: text.slice(0, 120) };
+  const who = { name: line(120), function: line(120) };
   const late = iso(-HOUR_MS);
-  await act("bob", "i-one", "note", { id: "n-1", text, certainty: "fact", source: text.slice(0, 190) });
+  await act("bob", "i-one", "note", { id: "n-1", text, certainty: "fact", source: line(190) });
   await act("chloe", "i-one", "note", { id: "n-2", text, certainty: "hypothesis", occurredAt: late });
   await act("chloe", "i-one", "note", { id: "n-3", text, certainty: "hearsay" });
   await act("bob", "i-one", "weigh-note", {
@@ -63,7 +66,7 @@ async function crowded(text = "Les serveurs sont isolés."): Promise<Visits> {
   await act("bob", "i-one", "take-duty", {
     id: "d-2",
     duty: "other",
-    label: text.slice(0, 90),
+    label: line(90),
     who,
     from: late,
     until: null,

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import * as events from "../../../incidents/events.ts";
 import { texts } from "../../locales/index.ts";
 import * as bounds from "./bounds.ts";
+import { oneLine } from "./one-line.ts";
 
 test("the page's bounds and words are those of the crisis room", () => {
   expect(bounds.TITLE_CHARACTERS_MAX).toBe(events.TITLE_CHARACTERS_MAX);
@@ -29,6 +30,15 @@ test("the longest source and the longest words for a duty are taken by the crisi
     }).success;
   expect(duty("x".repeat(bounds.LABEL_CHARACTERS_MAX))).toBe(true);
   expect(duty("x".repeat(bounds.LABEL_CHARACTERS_MAX + 1))).toBe(false);
+});
+
+test("a name or a title is sent without what the crisis room refuses in one", () => {
+  const hostile = " \u202Egnp.exe\u202C\u0007 a\u2028b\nc\ud800 👩‍👩‍👧 ";
+  const opened = (title: string) =>
+    events.incidentEvents["incident.opened"].safeParse({ title, kind: "other", cause: "person" }).success;
+  expect(opened(hostile)).toBe(false);
+  expect(opened(oneLine(hostile))).toBe(true);
+  expect(oneLine("Élodie d’Œuvre (n° 3)")).toBe("Élodie d’Œuvre (n° 3)");
 });
 
 test("each word of the crisis room has its text", () => {

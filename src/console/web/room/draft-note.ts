@@ -2,6 +2,7 @@ import type { Who } from "../../../incidents/events.ts";
 import type { SignedInPerson } from "../session.tsx";
 import type { ActName } from "./act.ts";
 import { type Moment, NO_TERM, NOW } from "./moment.ts";
+import { oneLine } from "./one-line.ts";
 
 /** What somebody is about to write down. It outlives a reload and a lost session; `id` makes a second sending harmless. */
 
@@ -57,7 +58,7 @@ export function draftAct(draft: Draft, me: SignedInPerson): { act: ActName; body
   if (kind === "task") {
     return { act: "add-task", body: { id, text, owner: draft.owner, dueAt: draft.due.at } };
   }
-  const source = draft.source.trim();
+  const source = oneLine(draft.source);
   return {
     act: "note",
     body: { id, text, certainty: kind, ...(source === "" ? {} : { source }), ...occurred },

@@ -10,6 +10,7 @@ import { TEXT_CHARACTERS_MAX } from "./bounds.ts";
 import { itemsOf } from "./desk.tsx";
 import { Times } from "./item-times.tsx";
 import { More } from "./more.tsx";
+import { oneLine } from "./one-line.ts";
 import { usePowers, useRoomParts } from "./room-context.tsx";
 import { Said } from "./said.tsx";
 import { fileAddress } from "./shown-entry.ts";
@@ -194,7 +195,7 @@ function useSendings(): { sendings: readonly Sending[]; send(file: File, descrip
     let running: Upload | undefined;
     const begin = () => {
       change(id, { share: 0, refused: undefined });
-      const query = new URLSearchParams({ id, name: file.name || id, description });
+      const query = new URLSearchParams({ id, name: oneLine(file.name) || id, description });
       running = upload(`${store.path}/evidence?${query}`, file, (share) => change(id, { share }));
       running.done.then(
         (answer) => {

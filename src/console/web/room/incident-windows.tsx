@@ -12,6 +12,7 @@ import {
 } from "./bounds.ts";
 import { itemsOf } from "./desk.tsx";
 import { useMyDraft } from "./my-draft.ts";
+import { oneLine } from "./one-line.ts";
 import { useRoomParts } from "./room-context.tsx";
 import { isHeld, isOpenTask } from "./words.ts";
 
@@ -25,7 +26,7 @@ export function ChangeWindow({ field }: { field: "title" | "kind" | "summary" })
   );
   const value = kept ?? incident[field];
   const [reason, setReason] = useState("");
-  const next = value.trim();
+  const next = field === "title" ? oneLine(value) : value.trim();
   const why = reason.trim();
   return (
     <ActWindow

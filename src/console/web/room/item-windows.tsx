@@ -10,6 +10,7 @@ import { CERTAINTIES, REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX } from "./bound
 import { EXACT, type Moment, pastMoments } from "./moment.ts";
 import { MomentField } from "./moment-field.tsx";
 import { useMyDraft } from "./my-draft.ts";
+import { oneLine } from "./one-line.ts";
 import { Said } from "./said.tsx";
 import { WhoField } from "./who-field.tsx";
 
@@ -46,7 +47,7 @@ export function CorrectWindow({ item }: { item: Item }) {
   const moment: Moment = { choice: EXACT, at: next === "" ? item.at : next };
   const shown =
     field === "occurredAt" ? (is === "" ? say("correct.no-time") : speech.at(Date.parse(is), nowMs)) : is;
-  const value = field === "occurredAt" ? (moment.at ?? "") : next.trim();
+  const value = field === "occurredAt" ? (moment.at ?? "") : field === "source" ? oneLine(next) : next.trim();
   return (
     <ActWindow
       title={say("correct.title")}

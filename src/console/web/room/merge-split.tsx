@@ -11,6 +11,7 @@ import { ActWindow } from "./act-window.tsx";
 import { INCIDENT_KINDS, REASON_CHARACTERS_MAX, SPLIT_ITEMS_MAX, TITLE_CHARACTERS_MAX } from "./bounds.ts";
 import { useIncidents } from "./desk.tsx";
 import { useMyDraft } from "./my-draft.ts";
+import { oneLine } from "./one-line.ts";
 import { useRoomParts } from "./room-context.tsx";
 import { dutyText } from "./words.ts";
 
@@ -79,7 +80,7 @@ export function SplitWindow() {
       note={say("split.note")}
       button={say("act.split")}
       act="split"
-      body={() => ({ title: title.trim(), kind, items: chosen, reason: reason.trim(), into })}
+      body={() => ({ title: oneLine(title), kind, items: chosen, reason: reason.trim(), into })}
       isWhole={
         title.trim() !== "" && reason.trim() !== "" && chosen.length > 0 && chosen.length <= SPLIT_ITEMS_MAX
       }

@@ -13,6 +13,7 @@ import { INCIDENT_KINDS, TITLE_CHARACTERS_MAX } from "./bounds.ts";
 import { useDesk } from "./desk.tsx";
 import { type Moment, NOW, pastMoments } from "./moment.ts";
 import { MomentField } from "./moment-field.tsx";
+import { oneLine } from "./one-line.ts";
 
 /**
  * Opens an incident in a few seconds: a kind, and Enter. The title is written by itself until somebody writes one; all
@@ -31,9 +32,9 @@ export function OpenIncident({ onClose }: { onClose(): void }) {
   const title = ownTitle ?? written;
   const open = async (event: FormEvent) => {
     event.preventDefault();
-    if (title.trim() === "") return;
+    if (oneLine(title) === "") return;
     const occurred = when.at === null ? {} : { occurredAt: when.at };
-    const body = { id, title: title.trim(), kind, ...occurred, ...(exercise ? { exercise: true } : {}) };
+    const body = { id, title: oneLine(title), kind, ...occurred, ...(exercise ? { exercise: true } : {}) };
     const done = await act.run(async () => {
       await ask<{ incident: Incident }>("/api/incidents", { body });
       await desk.load();

@@ -11,6 +11,7 @@ import { itemsOf } from "./desk.tsx";
 import { endMoments, NO_TERM } from "./moment.ts";
 import { MomentField } from "./moment-field.tsx";
 import { useMyDraft } from "./my-draft.ts";
+import { oneLine } from "./one-line.ts";
 import { useRoomParts } from "./room-context.tsx";
 import { byUrgency, dueText, dutyText, isHeld, isOpenTask, whoText } from "./words.ts";
 import { WhoField } from "./who-field.tsx";
@@ -41,7 +42,7 @@ export function TakeDutyWindow() {
       body={() => ({
         id,
         duty,
-        ...(duty === "other" ? { label: label.trim() } : {}),
+        ...(duty === "other" ? { label: oneLine(label) } : {}),
         who,
         from,
         until: until.at,

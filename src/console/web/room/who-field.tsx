@@ -3,6 +3,7 @@ import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "r
 import type { Who } from "../../../incidents/events.ts";
 import { useSpeech } from "../reading.tsx";
 import { useDesk } from "./desk.tsx";
+import { oneLine } from "./one-line.ts";
 import type { KnownWho } from "./who-store.ts";
 
 /** Names offered at once; typing narrows them. */
@@ -22,7 +23,9 @@ export function WhoField(props: {
   const { label, value, onChange, isRequired = false, isDisabled = false } = props;
   const typed = value?.name ?? "";
   const offered = offeredFor(known, typed);
-  const type = (name: string) => {
+  const type = (typed: string) => {
+    // While it is typed it may end with a space: the next name follows.
+    const name = oneLine(`${typed}.`).slice(0, -1);
     const found = known.find((one) => one.name === name);
     onChange(name.trim() === "" ? null : found === undefined ? { name } : whoOf(found));
   };
