@@ -44,6 +44,8 @@ export function placingOf({ n, prev }: { n: number; prev: string }, around: Neig
 export type Beside = {
   /** Counts what is parked. To be called in each transaction before anything is parked: others write too. */
   measure(): void;
+  /** The entry is in its lane's chain, beside it, or parked. */
+  isKnown(sealed: SealedEntry): boolean;
   /** Where this entry belongs now. */
   place(sealed: SealedEntry, head: Head): Placing;
   isFrozen(lane: string): boolean;
@@ -89,19 +91,22 @@ export function makeBeside(db: Database): Beside {
   let parked = { entries: 0, bytes: 0 };
 
   const inChain = (lane: string, n: number, id: string) => chainId.get(lane, n)?.id === id;
+  const isFork = (lane: string, n: number, id: string) => forkQuery.get(lane, n, id) !== null;
+  const isKnown = ({ entry: { lane, n }, id }: SealedEntry) =>
+    inChain(lane, n, id) || isFork(lane, n, id) || parkedQuery.get(lane, n, id) !== null;
   const isFrozen = (lane: string) => frozenQuery.get(lane) !== null;
 
   return {
     isFrozen,
     idAt: (lane, n) => chainId.get(lane, n)?.id,
-    place({ entry, id }, head) {
-      const { lane, n, prev } = entry;
-      const isFork = (at: number, named: string) => forkQuery.get(lane, at, named) !== null;
-      return placingOf(entry, {
-        known: inChain(lane, n, id) || isFork(n, id) || parkedQuery.get(lane, n, id) !== null,
+    isKnown,
+    place(sealed, head) {
+      const { lane, n, prev } = sealed.entry;
+      return placingOf(sealed.entry, {
+        known: isKnown(sealed),
         head,
         frozen: isFrozen(lane),
-        follows: n === 1 ? prev === GENESIS : inChain(lane, n - 1, prev) || isFork(n - 1, prev),
+        follows: n === 1 ? prev === GENESIS : inChain(lane, n - 1, prev) || isFork(lane, n - 1, prev),
       });
     },
     addFork({ entry, id, text, signature }) {
