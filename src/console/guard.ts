@@ -3,22 +3,33 @@ import { Refusal } from "../kernel/refusal.ts";
 import { mayAs } from "../kernel/role.ts";
 import type { Call, Caller, Route } from "../kernel/route.ts";
 import type { ConsoleDependencies } from "./dependencies.ts";
+import type { Pace } from "./pace.ts";
 
 /** The one guard before every route: who calls, from which page, and may they. */
 
-type Guards = Pick<ConsoleDependencies, "whoIs" | "refused">;
+type Guards = Pick<ConsoleDependencies, "whoIs" | "refused" | "clock">;
 
 /**
  * Answers a call, or refuses it: 401 who is not signed in, 403 who may not or whose browser was sent by another site.
- * Every refusal of an act is handed to `refused`, which writes it down.
+ * 429 who acts faster than a person can. Every refusal of an act is handed to `refused`, which writes it down.
  */
-export async function answerGuarded(route: Route, call: Call, guards: Guards): Promise<Response> {
+export async function answerGuarded(route: Route, call: Call, guards: Guards, pace: Pace): Promise<Response> {
   if (route.method !== "GET" && !isOwnPage(call.request)) return refuse(foreignPage(), route, call, guards);
   if (route.needs === "nobody") return route.answer(call);
   const found = await guards.whoIs(call.request, call.address);
   if (found instanceof Refusal) return refuse(found, route, call, guards);
   if (!mayAs(found.role, route.needs)) return refuse(notAllowed(found, route), route, call, guards, found);
+  const { actor } = found;
+  if (route.method !== "GET" && actor.type === "person") {
+    const seconds = pace.waitSeconds(actor.id, guards.clock.now());
+    if (seconds > 0) return tooFast(seconds, refuse(tooManyActs(seconds), route, call, guards, found));
+  }
   return route.answer({ ...call, caller: found });
+}
+
+function tooFast(seconds: number, answer: Response): Response {
+  answer.headers.set("retry-after", String(seconds));
+  return answer;
 }
 
 /**
@@ -67,5 +78,14 @@ function notAllowed(caller: Caller, route: Route): Refusal {
     `Your role is ${caller.role}; this needs ${route.needs}.`,
     route.path,
     "Ask an administrator for that role, or ask somebody who has it.",
+  );
+}
+
+function tooManyActs(seconds: number): Refusal {
+  return new Refusal(
+    "too-many-acts",
+    "More comes under your name than a person can do.",
+    "your session",
+    `Wait ${seconds} s. If it was not you, end your sessions on your account's page.`,
   );
 }

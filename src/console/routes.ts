@@ -12,6 +12,7 @@ import { answerGuarded } from "./guard.ts";
 import { journalLine, type LiveStream } from "./live.ts";
 import type { JournalPage } from "./live-messages.ts";
 import { METRICS_TYPE, metricsText, type Totals } from "./metrics.ts";
+import { Pace } from "./pace.ts";
 import type { WebFiles } from "./web-files.ts";
 
 /** The console's routes: its own, and those that the rooms hand over. One guard stands before all of them. */
@@ -66,6 +67,7 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Peer }> {
     }
     return refusalAnswer(error);
   });
+  const pace = new Pace();
   for (const route of allRoutes(parts)) {
     app.on(route.method, route.path, async (c) => {
       const call: Call = {
@@ -74,7 +76,7 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Peer }> {
         param: (name) => c.req.param(name) ?? "",
         query: (name) => c.req.query(name),
       };
-      return shaped(await answerGuarded(route, call, parts.deps), call.request);
+      return shaped(await answerGuarded(route, call, parts.deps, pace), call.request);
     });
   }
   app.notFound((c) => {

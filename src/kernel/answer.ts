@@ -16,6 +16,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "not-allowed": 403,
   "foreign-page": 403,
   "too-many-tries": 429,
+  "too-many-acts": 429,
   "bad-request": 400,
   "bad-page": 400,
   "no-gateway": 503,

@@ -32,6 +32,8 @@ const READY_MS_MAX = 30_000;
 /** Longest time between the keeper's start and its end, in ms; a third of that at least. */
 const LIFE_MS_MAX = 400;
 const REPEAT_MS = 15;
+/** Between two notes of one person, in ms: nobody may write faster for long. */
+const PAUSE_MS_MAX = 200;
 
 type Doing = {
   url: string;
@@ -124,7 +126,7 @@ async function writeNotes(doing: Doing, browser: Browser, name: string): Promise
     const path = `/api/incidents/${INCIDENT}/acts/note`;
     const reply = await untilAnswered(doing, "notes", () => browser.post(path, body));
     if (reply !== undefined) said.set(body.id, reply.json.position);
-    await Bun.sleep(5 * doing.random());
+    await Bun.sleep(PAUSE_MS_MAX * doing.random());
   }
   return async (reader) => {
     const found = await entriesOf(reader, "note", "incident.noted");

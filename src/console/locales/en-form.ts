@@ -74,6 +74,8 @@ export const enForm: Pick<Texts, keyof typeof frForm> = {
   "refused.evidence-full": "The room set aside for evidence is full. Who holds the settings can enlarge it.",
   "refused.not-writable":
     "Beffroi cannot write into the folder of evidence. Check the rights of the account that runs it.",
+  "refused.too-many-acts":
+    "More comes under your name than a person can do. Wait a moment; if it was not you, end your sessions on your account's page.",
   "refused.too-many-transfers": "Too many files are under way at once. Wait for one to end.",
   "refused.too-many-uploads": "Too many files arrive at once. Wait for the others to end.",
   "refused.nobody": "There is nobody to tell. Choose contacts or a group.",

@@ -76,6 +76,8 @@ export const frForm = {
   "refused.evidence-full": "La place réservée aux pièces est pleine. Qui tient les réglages peut l'agrandir.",
   "refused.not-writable":
     "Beffroi ne peut pas écrire dans le dossier des pièces. Vérifiez les droits du compte qui le fait tourner.",
+  "refused.too-many-acts":
+    "Plus d'actes arrivent sous votre nom qu'une personne ne peut en faire. Patientez ; si ce n'était pas vous, mettez fin à vos sessions sur la page de votre compte.",
   "refused.too-many-transfers": "Trop de fichiers sont en route à la fois. Attendez la fin de l'un d'eux.",
   "refused.too-many-uploads": "Trop de fichiers arrivent à la fois. Attendez la fin des autres.",
   "refused.nobody": "Il n'y a personne à prévenir. Choisissez des contacts ou un groupe.",
