@@ -249,3 +249,27 @@ describe("warnings", () => {
     expect(warn()).toBe(0);
   });
 });
+
+describe("running clocks of all incidents", () => {
+  test("are listed, the next due first, in closed incidents too, and those that ended are not", async () => {
+    await open("i-caen");
+    await open("i-play", true);
+    await act("start-clock", { id: "c1", rule: "complaint-72h", awareAt: AWARE });
+    await act(
+      "start-clock",
+      { id: "c2", rule: "complaint-72h", awareAt: "2026-01-05T06:00:00.000Z" },
+      "i-play",
+    );
+    await act("start-clock", { ...startGdpr, id: "c3" });
+    await act("stop-clock", { id: "c3", reason: "not-applicable", text: "Aucune donnée." });
+    await room.ask("alice lead", "POST", "/api/incidents/i-caen/acts/close", { reason: "Rétabli." });
+    const { status, body } = await room.ask("bob observer", "GET", "/api/clocks");
+    expect(status).toBe(200);
+    expect(body.clocks.map(({ id, incident }: ClockView) => [id, incident])).toEqual([
+      ["c2", "i-play"],
+      ["c1", "i-caen"],
+    ]);
+    await act("send-clock-stage", { id: "c1", stage: "complaint", sentAt: AWARE });
+    expect((await room.ask("bob observer", "GET", "/api/clocks")).body.clocks).toHaveLength(1);
+  });
+});
