@@ -34,7 +34,7 @@ function requireJournal(path: string): void {
 function open(path: string): Journal {
   requireJournal(path);
   const keysFolder = join(dirname(path), "keys");
-  return openJournal({ path, keysFolder, lane: "keeper", clock: systemClock, catalogue });
+  return openJournal({ path, keysFolder, lane: "keeper", apart: true, clock: systemClock, catalogue });
 }
 
 export function importFrom({ path, values, file = "-" }: JournalCall): number {

@@ -22,6 +22,8 @@ export type JournalOptions = {
   keysFolder: string;
   /** Name of the lane that this process writes, and beginning of the names of those that may come after it. */
   lane: string;
+  /** The first lane's name gets an ending of its own, so that the journals of several houses can stand in one file. */
+  apart?: boolean;
   clock: Clock;
   catalogue: Catalogue;
   /** Tables that are made from the entries and kept in step with them. */
@@ -83,7 +85,7 @@ export type Journal = {
 export function openJournal(options: JournalOptions): Journal {
   const store = openStore(options.path);
   try {
-    const ownLane = makeOwnLane(store, options.keysFolder, options.lane);
+    const ownLane = makeOwnLane(store, options.keysFolder, options.lane, options.apart === true);
     const lane = store.transact(() => ownLane.current());
     store.head(lane.name);
     const views = makeViews(store.db, options.views ?? [], options.log ?? silentLog);

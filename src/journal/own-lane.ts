@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync, readdirSync } from "node:fs";
 import { Refusal } from "../kernel/refusal.ts";
 import { type Lane, openLane } from "./lane.ts";
 import type { Store } from "./store.ts";
@@ -14,7 +15,8 @@ export type OwnLane = {
   replace(): Lane;
 };
 
-export function makeOwnLane(store: Store, keysFolder: string, family: string): OwnLane {
+/** `apart`: the first lane's name ends in something of its own too, so that journals of two houses fit into one. */
+export function makeOwnLane(store: Store, keysFolder: string, family: string, apart: boolean): OwnLane {
   let opened: Lane | undefined;
 
   function add(name: string, number: number): Lane {
@@ -36,7 +38,7 @@ export function makeOwnLane(store: Store, keysFolder: string, family: string): O
     current() {
       const own = store.ownLane(family);
       // What was opened in a transaction that was undone is no lane of the journal.
-      if (own === undefined) opened = add(family, 1);
+      if (own === undefined) opened = add(apart ? firstName(keysFolder, family) : family, 1);
       else if (own.lane !== opened?.name) opened = openLane(keysFolder, own.lane, store.publicKey(own.lane));
       return opened as Lane;
     },
@@ -48,4 +50,16 @@ export function makeOwnLane(store: Store, keysFolder: string, family: string): O
       return opened;
     },
   };
+}
+
+/**
+ * The name of a family's first lane. A key that lies there without a journal is taken up: the file was lost and is to be
+ * filled again from what others hold, or the first start was killed between key and record.
+ */
+function firstName(keysFolder: string, family: string): string {
+  const left = existsSync(keysFolder) ? readdirSync(keysFolder).sort() : [];
+  const names = left.flatMap((file) => /^lane-(.+)\.pem$/.exec(file)?.[1] ?? []);
+  const isOurs = (name: string) =>
+    name === family || (name.startsWith(`${family}-`) && /^[0-9a-f]{8}$/.test(name.slice(family.length + 1)));
+  return names.find(isOurs) ?? `${family}-${randomBytes(4).toString("hex")}`;
 }

@@ -78,6 +78,7 @@ async function openKeeper(settings: Settings, log: Log, closing: Closing): Promi
     path: join(dataFolder, "beffroi.db"),
     keysFolder: join(dataFolder, "keys"),
     lane: "keeper",
+    apart: true,
     clock: systemClock,
     catalogue,
     views: keeperViews,

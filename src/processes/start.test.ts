@@ -39,6 +39,11 @@ const garbage = (name: string) => {
   for (const ending of ["-wal", "-shm"]) rmSync(join(data, name + ending), { force: true });
   writeFileSync(join(data, name), new Uint8Array(8_192).fill(7));
 };
+/** Without its log, which may hold the whole file again. */
+const cut = (name: string, bytes: number) => {
+  for (const ending of ["-wal", "-shm"]) rmSync(join(data, name + ending), { force: true });
+  truncateSync(join(data, name), bytes);
+};
 const fileInsteadOf = (name: string) => {
   rmSync(join(data, name), { recursive: true });
   writeFileSync(join(data, name), "");
@@ -47,12 +52,7 @@ const fileInsteadOf = (name: string) => {
 describe("a keeper does not start, says where and why, and starts again once it is mended, when", () => {
   test.each([
     ["accounts.db is no database", "accounts-unusable", "accounts.db", () => garbage("accounts.db")],
-    [
-      "accounts.db is cut",
-      "accounts-unusable",
-      "accounts.db",
-      () => truncateSync(join(data, "accounts.db"), 5_000),
-    ],
+    ["accounts.db is cut", "accounts-unusable", "accounts.db", () => cut("accounts.db", 5_000)],
     [
       "a file stands where evidence should lie",
       "evidence-unusable",
