@@ -9,10 +9,12 @@ export function SheetPaper({
   name,
   steps,
   run,
+  isExercise = false,
 }: {
   name: { fr: string; en: string };
   steps: readonly (SheetStep | StepView)[];
   run?: PlaybookView;
+  isExercise?: boolean;
 }) {
   const speech = useSpeech();
   const { say } = speech;
@@ -24,6 +26,11 @@ export function SheetPaper({
         <p>{say("product")}</p>
         <p>{say("directory.paper.date", { day: speech.day(nowMs), time: speech.clock(nowMs) })}</p>
       </header>
+      {isExercise && (
+        <p className="paper-exercise">
+          <strong>{say("journal.exercise")}</strong>
+        </p>
+      )}
       <h1>{inLanguage(name, speech)}</h1>
       {run !== undefined && <p>{say("sheet.paper.stands", { done: run.done, total: run.total })}</p>}
       <ol className="paper-steps">

@@ -6,7 +6,7 @@ import { Fold } from "../fold.tsx";
 import { usePaper } from "../form/paper.tsx";
 import { Mark } from "../mark.tsx";
 import { useNow, useSpeech } from "../reading.tsx";
-import { usePowers } from "../room/room-context.tsx";
+import { usePowers, useRoomParts } from "../room/room-context.tsx";
 import { Said } from "../room/said.tsx";
 import { dutyText } from "../room/words.ts";
 import { inLanguage } from "./clock-words.ts";
@@ -19,6 +19,7 @@ export function SheetRun({ run }: { run: PlaybookView }) {
   const speech = useSpeech();
   const { say } = speech;
   const { mayWrite, ask } = usePowers();
+  const { incident } = useRoomParts();
   const { paper, print } = usePaper();
   const nowMs = useNow();
   const next = run.steps.find(({ state }) => state === "next");
@@ -63,7 +64,9 @@ export function SheetRun({ run }: { run: PlaybookView }) {
       <p className="buttons print-none">
         <Button
           className="button"
-          onPress={() => print(<SheetPaper name={run.name} steps={run.steps} run={run} />)}
+          onPress={() =>
+            print(<SheetPaper name={run.name} steps={run.steps} run={run} isExercise={incident.exercise} />)
+          }
         >
           {say("sheet.print")}
         </Button>
