@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ListeningRoom, listeningRoom } from "../../test/support/incident-room.ts";
+import { type ListeningRoom, listeningRoom, people } from "../../test/support/incident-room.ts";
 import { sha256Hex } from "../kernel/canonical.ts";
 
 let room: ListeningRoom;
@@ -70,4 +70,23 @@ test("a file that is not on this machine is named, not enclosed", async () => {
 test("a dossier is for those who lead, and of an incident that there is", async () => {
   expect((await ask("bob member")).status).toBe(403);
   expect((await ask("alice", "i-none")).status).toBe(404);
+});
+
+test("one person makes one at a time, and it is made again once the first was read or left", async () => {
+  const route = room.incidents.routes.find(({ path }) => path.endsWith("/dossier"));
+  /** An answer whose body nobody reads yet, as a slow line leaves it. */
+  const made = async (id: "alice" | "bob"): Promise<Response> =>
+    (await route?.answer({
+      request: new Request(room.url),
+      address: "",
+      param: () => "i-one",
+      query: () => undefined,
+      caller: { actor: people[id], role: "lead", via: "session", lasts: () => true },
+    })) as Response;
+  const first = await made("alice");
+  await expect(made("alice")).rejects.toMatchObject({ code: "too-many-transfers" });
+  await (await made("bob")).body?.cancel();
+  await first.body?.cancel();
+  expect((await (await made("alice")).bytes()).length).toBeGreaterThan(0);
+  expect((await ask("alice")).status).toBe(200);
 });

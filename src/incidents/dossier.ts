@@ -4,13 +4,19 @@ import type { Incident } from "./events.ts";
 import { contentDisposition } from "./evidence-routes.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Desk } from "./perform.ts";
+import { freeing, makePlaces, placeOf } from "./places.ts";
 import { findIncident } from "./read.ts";
 import { noSuchIncident } from "./refusals.ts";
 import { incidentOf } from "./routes.ts";
 
 /** An incident as a folder that a stranger can check: its entries, what proves them, its files. */
 
+/** Dossiers made or fetched at once, by all and by one; each holds its entries in memory. */
+const DOSSIERS_MAX = 3;
+const DOSSIERS_OF_ONE_MAX = 1;
+
 export function dossierRoute(desk: Desk, files: FileStore): Route {
+  const places = makePlaces(DOSSIERS_MAX, DOSSIERS_OF_ONE_MAX);
   return {
     method: "GET",
     path: "/api/incidents/:incident/dossier",
@@ -19,14 +25,20 @@ export function dossierRoute(desk: Desk, files: FileStore): Route {
       const id = incidentOf(call);
       const incident = findIncident(desk.journal, id);
       if (incident === undefined) throw noSuchIncident(id);
-      const slice = await desk.journal.slice(sliceRequest(desk, files, incident));
-      return new Response(sliceTar(slice), {
-        headers: {
-          "content-type": "application/x-tar",
-          "content-disposition": contentDisposition(`${slice.name}-${id}.tar`),
-          "cache-control": "no-store",
-        },
-      });
+      const free = places.take(placeOf(call));
+      try {
+        const slice = await desk.journal.slice(sliceRequest(desk, files, incident));
+        return new Response(freeing(sliceTar(slice), free), {
+          headers: {
+            "content-type": "application/x-tar",
+            "content-disposition": contentDisposition(`${slice.name}-${id}.tar`),
+            "cache-control": "no-store",
+          },
+        });
+      } catch (error) {
+        free();
+        throw error;
+      }
     },
   };
 }

@@ -7,7 +7,7 @@ import { fresh, says } from "./acts.ts";
 import { incidentEvents, itemIdSchema } from "./events.ts";
 import { type FileStore, UPLOADS_MAX } from "./file-store.ts";
 import { type Desk, perform } from "./perform.ts";
-import { makePlaces } from "./places.ts";
+import { makePlaces, placeOf } from "./places.ts";
 import { findIncident } from "./read.ts";
 import { noSuchIncident } from "./refusals.ts";
 import { incidentOf } from "./routes.ts";
@@ -67,9 +67,6 @@ export function evidenceRoutes(desk: Desk, files: FileStore): Route[] {
     },
   ];
 }
-
-const placeOf = ({ caller: { actor } }: GuardedCall): string =>
-  actor.type === "person" ? actor.id : actor.type;
 
 async function takeIn(desk: Desk, files: FileStore, call: GuardedCall): Promise<Response> {
   const { request, query, caller } = call;

@@ -1,4 +1,5 @@
 import { Refusal } from "../kernel/refusal.ts";
+import type { GuardedCall } from "../kernel/route.ts";
 
 /** Places for what takes long, so that neither a crowd nor one person leaves none for the others. */
 
@@ -32,6 +33,36 @@ export function makePlaces(max: number, ofOneMax: number): Places {
     },
   };
 }
+
+/** The stream as it is; `free` is called when it was read, broke, or its reader left. */
+export function freeing(stream: ReadableStream<Uint8Array>, free: () => void): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (!done) return controller.enqueue(value);
+        } catch (error) {
+          free();
+          throw error;
+        }
+        free();
+        controller.close();
+      },
+      async cancel(reason) {
+        free();
+        await reader.cancel(reason);
+      },
+    },
+    // What waits, waits in the stream itself.
+    { highWaterMark: 0 },
+  );
+}
+
+/** Who takes a place, by one name for all programs. */
+export const placeOf = ({ caller: { actor } }: GuardedCall): string =>
+  actor.type === "person" ? actor.id : actor.type;
 
 function tooMany(what: string): Refusal {
   return new Refusal("too-many-transfers", what, "evidence", "Wait for one to end, then try again.");
