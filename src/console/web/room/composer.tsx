@@ -33,6 +33,8 @@ export function Composer({ incident, notesOnly }: { incident: string; notesOnly:
   const [kept, setDraft, forget] = useMyDraft<Draft>(`note.${incident}`, newDraft(newId("n-")));
   const draft: Draft = notesOnly && !isNote(kept.kind) ? { ...kept, kind: "fact" } : kept;
   const [sent, setSent] = useState("");
+  // Small until somebody writes, then open for good: what moves under the hand is missed.
+  const [isOpen, setOpen] = useState(draft.text !== "");
   const box = useRef<HTMLTextAreaElement>(null);
   const label = useId();
   const send = async () => {
@@ -58,7 +60,12 @@ export function Composer({ incident, notesOnly }: { incident: string; notesOnly:
     void send();
   };
   return (
-    <section className="composer" aria-labelledby={label} onKeyDownCapture={onKeyDown}>
+    <section
+      className="composer"
+      aria-labelledby={label}
+      onKeyDownCapture={onKeyDown}
+      onFocus={() => setOpen(true)}
+    >
       <h2 id={label} className="unseen">
         {say("composer.title")}
       </h2>
@@ -78,9 +85,9 @@ export function Composer({ incident, notesOnly }: { incident: string; notesOnly:
       >
         <TextArea ref={box} rows={2} dir="auto" placeholder={say(`composer.ask.${draft.kind}`)} />
       </TextField>
-      <ComposerFields draft={draft} onChange={change} isDisabled={act.busy} />
+      {isOpen && <ComposerFields draft={draft} onChange={change} isDisabled={act.busy} />}
       <ActRefusal act={act} />
-      <ComposerFoot draft={draft} act={act} sent={sent} onSend={() => void send()} />
+      {isOpen && <ComposerFoot draft={draft} act={act} sent={sent} onSend={() => void send()} />}
     </section>
   );
 }

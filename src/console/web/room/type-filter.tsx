@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { useSpeech } from "../reading.tsx";
 
@@ -22,6 +23,28 @@ export function TypeFilter({
   chosen: readonly string[];
   onChange(types: string[]): void;
 }) {
+  const { say } = useSpeech();
+  const [isOpen, setOpen] = useState(chosen.length > 0);
+  return (
+    <>
+      <ToggleButton
+        className="chip"
+        aria-expanded={isOpen}
+        isSelected={isOpen}
+        onChange={(open) => {
+          setOpen(open);
+          // What is hidden must not narrow what is read.
+          if (!open) onChange([]);
+        }}
+      >
+        {say("timeline.types")}
+      </ToggleButton>
+      {isOpen && <Types chosen={chosen} onChange={onChange} />}
+    </>
+  );
+}
+
+function Types({ chosen, onChange }: { chosen: readonly string[]; onChange(types: string[]): void }) {
   const { say } = useSpeech();
   return (
     <ToggleButtonGroup
