@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { type ListeningRoom, listeningRoom, people } from "../../test/support/incident-room.ts";
 import { sha256Hex } from "../kernel/canonical.ts";
@@ -72,12 +74,16 @@ describe("evidence", () => {
     expect((await send(new Uint8Array(1_000_001))).status).toBe(413);
   });
 
-  test("that no entry names is not given, though it lies there", async () => {
+  test("that no entry names is not given, and does not stay", async () => {
     await send("x", { incident: "i-none" });
     await send("un");
-    await send("deux");
+    expect((await send("deux")).body.error.code).toBe("already-exists");
     expect((await get(sha256Hex("un"))).status).toBe(200);
     expect((await get(sha256Hex("deux"))).status).toBe(404);
+    const lying = readdirSync(join(room.folder, "evidence"), { recursive: true, encoding: "utf8" });
+    expect(lying.filter((path) => path.length > 60)).toEqual([
+      join(sha256Hex("un").slice(0, 2), sha256Hex("un")),
+    ]);
     expect((await get("../../beffroi.db")).status).toBe(404);
     expect((await get("ABC")).status).toBe(400);
   });

@@ -77,8 +77,10 @@ async function takeIn(desk: Desk, files: FileStore, call: GuardedCall): Promise<
   requireBytes(request);
   const asks = { incident, actor: caller.actor, occurredAt };
   requireTaken(desk, incident);
-  const { sha256, bytes } = await files.put(request.body ?? []);
-  return json(perform(desk, addEvidence, { ...said, sha256, bytes }, asks));
+  const answer = await files.keep(request.body ?? [], ({ sha256, bytes }) =>
+    perform(desk, addEvidence, { ...said, sha256, bytes }, asks),
+  );
+  return json(answer);
 }
 
 /** Before megabytes are received for nothing. */

@@ -133,6 +133,35 @@ describe("what is refused", () => {
     expect(await codeOf(files.put([text("one more")]))).toBe("done");
   });
 
+  test("is taken away again when its entry is refused, but not from others who have the same bytes", async () => {
+    const named = new Set<string>();
+    const files = open(1_000, 10_000, (sha256) => named.has(sha256));
+    const refuse = (): never => {
+      throw new Refusal("already-exists", "There is one.", "id", "Choose another.");
+    };
+    const accept = ({ sha256 }: { sha256: string }) => void named.add(sha256);
+    expect(await codeOf(files.keep([text("x".repeat(100))], refuse))).toBe("already-exists");
+    expect([files.used(), files.has(sha256Hex("x".repeat(100)))]).toEqual([0, false]);
+    // Twice at once, in either order: one is refused, the other's entry names the file.
+    for (const [first, second] of [
+      [refuse, accept],
+      [accept, refuse],
+    ] as const) {
+      const bytes = `both ${first.name}`;
+      await Promise.all([
+        codeOf(files.keep([text(bytes)], first)),
+        codeOf(files.keep([text(bytes)], second)),
+      ]);
+      expect(files.has(sha256Hex(bytes))).toBe(true);
+    }
+    // A refusal of bytes that an entry named long ago.
+    await files.keep([text("kept")], accept);
+    const used = files.used();
+    await codeOf(files.keep([text("kept")], refuse));
+    expect([files.used(), files.has(sha256Hex("kept"))]).toEqual([used, true]);
+    expect(open().used()).toBe(used);
+  });
+
   test("is what drips in, once it is a minute old; a slow line is waited for", async () => {
     const files = open(1_000_000, 1_000_000);
     const perMinute = (bytes: number) =>

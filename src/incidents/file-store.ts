@@ -42,6 +42,11 @@ export type FileStore = {
    */
   put(body: Bytes): Promise<StoredFile>;
   /**
+   * The same, and then `name` writes the entry that names the file. If it throws and no entry names these bytes, they are
+   * taken away: whoever is refused must not fill the room set aside.
+   */
+  keep<T>(body: Bytes, name: (stored: StoredFile) => T): Promise<T>;
+  /**
    * The file's bytes, hashed on their way out, or undefined when it is not here. Ends with an error if they are not its own.
    * `onEnd` is called once when all was read, or the reader left.
    */
@@ -96,31 +101,72 @@ export function openFileStore(
     }
   }
 
+  const waiting = makeWaiting();
+
+  async function take(body: Bytes): Promise<StoredFile> {
+    if (receiving >= UPLOADS_MAX) throw tooMany();
+    receiving += 1;
+    const temporary = join(incoming, randomBytes(16).toString("hex"));
+    let received: StoredFile | undefined;
+    try {
+      const handle = await open(temporary, "wx", 0o600);
+      received = await receive(body, handle).finally(() => handle.close());
+      const { sha256, bytes } = received;
+      const path = pathOf(sha256);
+      if (sizeOf(path) === bytes) used -= bytes;
+      else place(temporary, path);
+      waiting.begin(sha256);
+      return received;
+    } catch (error) {
+      used -= received?.bytes ?? 0;
+      throw explained(error, folder);
+    } finally {
+      rmSync(temporary, { force: true });
+      receiving -= 1;
+    }
+  }
+
   return {
     has: (sha256) => sizeOf(pathOf(sha256)) !== undefined,
     pathOf,
     used: () => used,
     async put(body) {
-      if (receiving >= UPLOADS_MAX) throw tooMany();
-      receiving += 1;
-      const temporary = join(incoming, randomBytes(16).toString("hex"));
+      const stored = await take(body);
+      waiting.end(stored.sha256);
+      return stored;
+    },
+    async keep(body, name) {
+      const stored = await take(body);
+      let isKept = false;
       try {
-        const handle = await open(temporary, "wx", 0o600);
-        const stored = await receive(body, handle).finally(() => handle.close());
-        const path = pathOf(stored.sha256);
-        if (sizeOf(path) === stored.bytes) used -= stored.bytes;
-        else place(temporary, path);
-        return stored;
-      } catch (error) {
-        throw explained(error, folder);
+        const named = name(stored);
+        isKept = true;
+        return named;
       } finally {
-        rmSync(temporary, { force: true });
-        receiving -= 1;
+        if (waiting.end(stored.sha256) && !isKept && !isNamed(stored.sha256)) {
+          rmSync(pathOf(stored.sha256), { force: true });
+          used -= stored.bytes;
+        }
       }
     },
     read(sha256, onEnd) {
       const path = pathOf(sha256);
       return sizeOf(path) === undefined ? undefined : hashedStream(path, sha256, onEnd);
+    },
+  };
+}
+
+/** Files that are on disk and wait for their entry, by how many wait: the same bytes can come twice at once. */
+function makeWaiting() {
+  const counts = new Map<string, number>();
+  return {
+    begin: (sha256: string) => void counts.set(sha256, (counts.get(sha256) ?? 0) + 1),
+    /** Whether nobody waits for this file any more. */
+    end(sha256: string): boolean {
+      const left = (counts.get(sha256) ?? 1) - 1;
+      if (left > 0) counts.set(sha256, left);
+      else counts.delete(sha256);
+      return left <= 0;
     },
   };
 }

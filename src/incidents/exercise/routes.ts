@@ -119,9 +119,10 @@ async function makeDebrief(
     names.filter((name) => findItem(journal, injectItemId(exerciseId, name)) !== undefined),
   );
   const page = debriefPage({ town, report, scenario, played, head: journal.head() });
-  const stored = await files.put([Buffer.from(page)]);
   const { met, missed } = report;
-  const body = { id, exercise: exerciseId, ...stored, met, missed };
-  const answer = perform(desk, sayDebrief, body, { incident, actor, occurredAt: undefined });
+  const answer = await files.keep([Buffer.from(page)], (stored) => {
+    const body = { id, exercise: exerciseId, ...stored, met, missed };
+    return perform(desk, sayDebrief, body, { incident, actor, occurredAt: undefined });
+  });
   return { ...answer, report };
 }

@@ -44,12 +44,13 @@ async function makeReport(desk: ReportDesk, id: string, itemId: string, actor: A
   const number = reportsOf(desk, id) + 1;
   const madeAt = new Date(clock.now()).toISOString();
   const page = situationPage(gather(journal, { town, number, madeAt, incident, head: upTo, checkpoint }));
-  const stored = await files.put([Buffer.from(page)]);
-  return perform(
-    desk,
-    sayReport,
-    { id: itemId, ...stored, number, upTo },
-    { incident: id, actor, occurredAt: undefined },
+  return files.keep([Buffer.from(page)], (stored) =>
+    perform(
+      desk,
+      sayReport,
+      { id: itemId, ...stored, number, upTo },
+      { incident: id, actor, occurredAt: undefined },
+    ),
   );
 }
 
