@@ -205,6 +205,7 @@ export const en: Texts = {
   "entry.other": "{kind}: {subject}.",
 
   "actor.program": "the program {name}",
+  "actor.token": "the command line",
   "actor.keeper": "the keeper",
   "actor.gateway": "gateway {worker}",
 

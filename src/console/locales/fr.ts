@@ -214,6 +214,7 @@ export const fr = {
   "entry.other": "{kind} : {subject}.",
 
   "actor.program": "le programme {name}",
+  "actor.token": "la ligne de commande",
   "actor.keeper": "le gardien",
   "actor.gateway": "la passerelle {worker}",
 

@@ -20,6 +20,7 @@ export function actorText({ actor }: Pick<JournalLine, "actor">, speech: Speech)
 
 /** Programs have names for machines ("gateway-0-f3a9"); a person reads what they are. */
 export function actorName(actor: JournalLine["actor"], speech: Speech): string {
+  if (actor.type === "operator" && actor.name === "token") return speech.say("actor.token");
   if (actor.type !== "program") return actor.name;
   if (actor.name === "keeper") return speech.say("actor.keeper");
   const worker = /^gateway-(\d+)/.exec(actor.name)?.[1];

@@ -41,7 +41,7 @@ th { border-bottom: 0.4mm solid #000; }
 .chronology td:nth-child(-n + 2) { width: 20mm; }
 .chronology td:last-child { width: 28mm; overflow-wrap: break-word; }
 .day th { padding-top: 3mm; break-after: avoid; }
-tbody th { border-bottom: 0.2mm solid #777; }
+tbody th { border-bottom: 0.2mm solid #777; min-width: 30mm; overflow-wrap: normal; }
 .figures td, .figures thead th { overflow-wrap: normal; white-space: nowrap; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
