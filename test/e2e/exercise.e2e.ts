@@ -34,7 +34,9 @@ beforeAll(async () => {
   });
   const site = ["crawl = false", "tickets = false"];
   beffroi = await startUp(folder, { origin: origin.port as number, site }, undefined);
-  const setup = /^beffroi setup (\S+)$/m.exec(beffroi.process.output())?.[1];
+  const SETUP = /^beffroi setup (\S+)$/m;
+  await beffroi.process.line(SETUP, 20_000);
+  const setup = SETUP.exec(beffroi.process.output())?.[1];
   cast = await enrol(consoleUrl(""), setup, ["bob", "chloe"]);
 }, 90_000);
 afterAll(async () => {
