@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Actor } from "../kernel/actor.ts";
-import { checkOccurredAt, tooManyOpen } from "./acts.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { checkOccurredAt, OPEN_INCIDENTS_MAX, tooManyOpen } from "./acts.ts";
 import { type Incident, incidentEvents, incidentIdSchema } from "./events.ts";
 import { newIncidentId } from "./incident.ts";
 import { answerOf, type Desk, earlierEntry, entryOf } from "./perform.ts";
-import { countOpen, findIncident } from "./read.ts";
+import { countOpen, countOpenOf, findIncident } from "./read.ts";
 import { alreadyExists } from "./refusals.ts";
 
 const { title, kind, summary, site } = incidentEvents["incident.opened"].shape;
@@ -34,13 +35,28 @@ export function openIncident(desk: Desk, command: OpenCommand, actor: Actor): In
     { actor, occurredAt, exercise },
   );
   if (findIncident(journal, id) === undefined) {
-    const tooMany = tooManyOpen(countOpen(journal));
+    const tooMany = tooManyOpen(countOpen(journal)) ?? tooManyOfOne(desk, actor);
     if (tooMany !== undefined) throw tooMany;
     return answerOf(journal, journal.append(wanted)).incident;
   }
   const earlier = earlierEntry(journal, wanted, firstLine(desk, id));
   if (earlier === undefined) throw alreadyExists(id);
   return answerOf(journal, earlier).incident;
+}
+
+/** Open incidents that one person opened: a quarter of all, so that the next siege finds room whatever one person did. */
+export const OPEN_OF_ONE_MAX = OPEN_INCIDENTS_MAX / 4;
+
+function tooManyOfOne({ journal }: Desk, actor: Actor): Refusal | undefined {
+  if (actor.type !== "person") return undefined;
+  const open = countOpenOf(journal, actor.id);
+  if (open < OPEN_OF_ONE_MAX) return undefined;
+  return new Refusal(
+    "too-many-open",
+    `${open} incidents that you opened are open, the most that one person may.`,
+    "incidents",
+    "Have those that are over closed or merged.",
+  );
 }
 
 function firstLine({ journal }: Desk, id: string): number[] {

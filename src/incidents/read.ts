@@ -85,6 +85,17 @@ export function countOpen(journal: Reading): number {
   );
 }
 
+/** Those of them that a person opened. */
+export function countOpenOf(journal: Reading, person: string): number {
+  return (
+    journal.query<{ open: number }>(
+      `SELECT count(*) AS open FROM incidents
+       WHERE is_open = 1 AND facts IS NOT NULL AND facts ->> '$.openedBy.id' = ?`,
+      person,
+    )[0]?.open ?? 0
+  );
+}
+
 function lastTouch(journal: Reading, incident: Incident, item: string | undefined): Touch | undefined {
   const changed =
     item === undefined ? lastLines(journal, incident.id, 1)[0] : findItem(journal, item)?.changed;

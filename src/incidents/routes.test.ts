@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { type ListeningRoom, listeningRoom } from "../../test/support/incident-room.ts";
+import { OPEN_OF_ONE_MAX } from "./open-incident.ts";
 
 let room: ListeningRoom;
 beforeEach(async () => {
@@ -28,6 +29,17 @@ describe("an incident over HTTP", () => {
     expect((await room.ask("bob observer", "GET", "/api/incidents")).body.incidents).toEqual([body.incident]);
     const page = await room.ask("bob observer", "GET", "/api/incidents/i-caen");
     expect(page.body).toMatchObject({ incident: body.incident, items: [], upTo: body.incident.changed });
+  });
+
+  test("is not opened by who has opened very many that are open; others can still open theirs", async () => {
+    const open = (as: string, n: number) =>
+      room.ask(as, "POST", "/api/incidents", { id: `i-${as}-${n}`, title: "Encore un", kind: "other" });
+    for (let n = 0; n < OPEN_OF_ONE_MAX; n++) expect((await open("alice", n)).status).toBe(200);
+    expect((await open("alice", OPEN_OF_ONE_MAX)).body.error.code).toBe("too-many-open");
+    expect((await open("alice", 0)).status).toBe(200);
+    expect((await open("bob", 0)).status).toBe(200);
+    await act("bob", "close", { reason: "par erreur" }, "i-alice-0");
+    expect((await open("alice", OPEN_OF_ONE_MAX)).status).toBe(200);
   });
 
   test("takes notes, decisions, tasks and duties, and shows them", async () => {
