@@ -193,6 +193,7 @@ describe("reflex sheets", () => {
 
     const second = await next.getByRole("heading").innerText();
     expect(second).not.toBe(first);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(second);
     await next.getByRole("button", { name: "Passer" }).click();
     const window = page.getByRole("dialog");
     await window.getByLabel("Pourquoi").fill("Le prestataire l’a fait.");

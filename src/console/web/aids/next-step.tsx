@@ -15,8 +15,11 @@ import { isHeld } from "../room/words.ts";
 import { inLanguage, spanText } from "./clock-words.ts";
 import { StepWords } from "./sheet-steps.tsx";
 
+/** `onPress`: it is being ticked here, and this card may go at any moment. */
+type StepForm = { run: PlaybookView; step: StepView; onPress: () => void };
+
 /** The one step to do now, in large: who does it, until when, how to see that it is done, and the press that ticks it. */
-export function NextStep({ run, step }: { run: PlaybookView; step: StepView }) {
+export function NextStep({ run, step, onPress }: StepForm) {
   const speech = useSpeech();
   const { say } = speech;
   const { mayWrite } = usePowers();
@@ -37,17 +40,19 @@ export function NextStep({ run, step }: { run: PlaybookView; step: StepView }) {
           </span>
         )}
       </p>
-      <h3 id={title}>{inLanguage(step.name, speech)}</h3>
+      <h3 id={title} tabIndex={-1}>
+        {inLanguage(step.name, speech)}
+      </h3>
       <Holder step={step} />
       {step.type === "choice" ? (
         <>
           <StepWords step={{ ...step, choices: [] }} />
-          {mayWrite && <ChoiceForm run={run} step={step} />}
+          {mayWrite && <ChoiceForm run={run} step={step} onPress={onPress} />}
         </>
       ) : (
         <>
           <StepWords step={step} />
-          {mayWrite && <TickForm run={run} step={step} />}
+          {mayWrite && <TickForm run={run} step={step} onPress={onPress} />}
         </>
       )}
     </article>
@@ -66,7 +71,7 @@ function Holder({ step }: { step: StepView }) {
   );
 }
 
-function TickForm({ run, step }: { run: PlaybookView; step: StepView }) {
+function TickForm({ run, step, onPress }: StepForm) {
   const { say } = useSpeech();
   const { store, ask } = usePowers();
   const act = useRoomAct(store);
@@ -74,6 +79,7 @@ function TickForm({ run, step }: { run: PlaybookView; step: StepView }) {
   const tick = async (event?: FormEvent) => {
     event?.preventDefault();
     if (act.busy) return;
+    onPress();
     if (await act.send("do-step", () => ({ id: run.id, step: step.step, note: note.trim() }))) forget();
   };
   return (
@@ -107,7 +113,7 @@ function TickForm({ run, step }: { run: PlaybookView; step: StepView }) {
 }
 
 /** A choice that the guides leave to the town: what each costs is said, and why it was made is written down. */
-function ChoiceForm({ run, step }: { run: PlaybookView; step: StepView }) {
+function ChoiceForm({ run, step, onPress }: StepForm) {
   const { say } = useSpeech();
   const { store, ask } = usePowers();
   const act = useRoomAct(store);
@@ -116,6 +122,7 @@ function ChoiceForm({ run, step }: { run: PlaybookView; step: StepView }) {
   const choose = async (event: FormEvent) => {
     event.preventDefault();
     if (!isWhole || act.busy) return;
+    onPress();
     if (await act.send("make-choice", () => choiceBody(run, step, made))) forget();
   };
   return (

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { PlaybookView, StepView } from "../../../incidents/events.ts";
 import { actorName } from "../entry-text.ts";
@@ -6,6 +6,7 @@ import { Fold } from "../fold.tsx";
 import { usePaper } from "../form/paper.tsx";
 import { Mark } from "../mark.tsx";
 import { useNow, useSpeech } from "../reading.tsx";
+import { isFocusLost, useKeepFocus } from "../room/keep-focus.ts";
 import { usePowers, useRoomParts } from "../room/room-context.tsx";
 import { Said } from "../room/said.tsx";
 import { dutyText } from "../room/words.ts";
@@ -24,6 +25,7 @@ export function SheetRun({ run }: { run: PlaybookView }) {
   const nowMs = useNow();
   const next = run.steps.find(({ state }) => state === "next");
   const title = `sheet-${run.id}`;
+  const pressed = useFocusOnNext(run, next);
   const isRunning = run.state === "running";
   const name = inLanguage(run.name, speech);
   return (
@@ -55,7 +57,9 @@ export function SheetRun({ run }: { run: PlaybookView }) {
         </div>
       )}
       {run.steps.length === 0 && <p>{say("sheet.lost")}</p>}
-      {isRunning && next !== undefined && <NextStep key={next.step} run={run} step={next} />}
+      {isRunning && next !== undefined && (
+        <NextStep key={next.step} run={run} step={next} onPress={pressed} />
+      )}
       {isRunning ? (
         <StepList run={run} />
       ) : (
@@ -81,6 +85,20 @@ export function SheetRun({ run }: { run: PlaybookView }) {
   );
 }
 
+/** Who ticked a step stands at the next one: its heading takes the focus that went with the button. */
+function useFocusOnNext(run: PlaybookView, next: StepView | undefined): () => void {
+  const wasPressed = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another step is next then
+  useEffect(() => {
+    if (!wasPressed.current || !isFocusLost()) return;
+    wasPressed.current = false;
+    document.getElementById(`next-${run.id}`)?.focus();
+  }, [run.id, next?.step]);
+  return () => {
+    wasPressed.current = true;
+  };
+}
+
 function StepList({ run }: { run: PlaybookView }) {
   const { say } = useSpeech();
   return (
@@ -99,8 +117,13 @@ function StepRow({ run, step, number }: { run: PlaybookView; step: StepView; num
   const [isOpen, setOpen] = useState(false);
   const name = inLanguage(step.name, speech);
   const { mark } = step;
+  const { row, pressed } = useKeepFocus<HTMLLIElement>(step.state);
   return (
-    <li className={`step step-${step.state}`} aria-current={step.state === "next" ? "step" : undefined}>
+    <li
+      ref={row}
+      className={`step step-${step.state}`}
+      aria-current={step.state === "next" ? "step" : undefined}
+    >
       <span className="step-sign">
         <StepShape state={step.state} number={number} />
       </span>
@@ -134,7 +157,7 @@ function StepRow({ run, step, number }: { run: PlaybookView; step: StepView; num
           </div>
         )}
       </div>
-      <StepActs run={run} step={step} name={name} />
+      <StepActs run={run} step={step} name={name} onPress={pressed} />
     </li>
   );
 }
@@ -144,7 +167,17 @@ function choiceText(step: StepView, choice: string, speech: Parameters<typeof in
   return found === undefined ? choice : inLanguage(found.label, speech);
 }
 
-function StepActs({ run, step, name }: { run: PlaybookView; step: StepView; name: string }) {
+function StepActs({
+  run,
+  step,
+  name,
+  onPress,
+}: {
+  run: PlaybookView;
+  step: StepView;
+  name: string;
+  onPress: () => void;
+}) {
   const { say } = useSpeech();
   const { mayWrite, ask, send } = usePowers();
   if (!mayWrite || run.state !== "running" || step.state === "next" || step.state === "not-taken") {
@@ -168,7 +201,10 @@ function StepActs({ run, step, name }: { run: PlaybookView; step: StepView; name
         <button
           type="button"
           className="button-small"
-          onClick={() => void send("do-step", () => ({ id: run.id, step: step.step }))}
+          onClick={() => {
+            onPress();
+            void send("do-step", () => ({ id: run.id, step: step.step }));
+          }}
         >
           {say("step.done")}
           <span className="unseen"> : {name}</span>

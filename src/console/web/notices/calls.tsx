@@ -25,7 +25,7 @@ export function Calls({
   return (
     <section aria-labelledby="calls-title" className="calls">
       <div className="part-head">
-        <h2 id="calls-title">
+        <h2 id="calls-title" tabIndex={-1}>
           {people.length === 0 ? say("calls.none") : say("calls.title", { count: people.length })}
         </h2>
         {people.length > 0 && (

@@ -9,6 +9,7 @@ import { NotThere } from "../people/not-there.tsx";
 import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
 import { useIncidents } from "../room/desk.tsx";
+import { isFocusLost } from "../room/keep-focus.ts";
 import { Said } from "../room/said.tsx";
 import { useMay } from "../session.tsx";
 import type { Speech } from "../speech.ts";
@@ -16,6 +17,9 @@ import { Calls } from "./calls.tsx";
 import { channelsText, deliveryText, isUnderWay, TOLD_LEVEL, toldState, whyText } from "./delivery-words.ts";
 import { StopNotice, TakeBackTold, type ToldAsking, ToldWindow } from "./notice-windows.tsx";
 import { useLookAgain } from "./use-book.ts";
+
+/** How long a closing window has to give the focus back itself, in ms. */
+const RETURN_MS = 150;
 
 /** One notice: how many are told, whom to call, and how each delivery went. */
 export function NoticeDetailPlace({ id }: { id: string }) {
@@ -56,7 +60,11 @@ function Detail({
   const nowMs = useNow();
   const [asking, ask] = useState<ToldAsking | undefined>(undefined);
   const { notice, recipients, places } = detail;
-  const close = () => ask(undefined);
+  const close = () => {
+    ask(undefined);
+    // The row whose button opened the window may be gone by what was done in it.
+    setTimeout(() => isFocusLost() && document.getElementById("calls-title")?.focus(), RETURN_MS);
+  };
   return (
     <>
       <div className="answer">

@@ -97,7 +97,11 @@ function PartLinks({ shown }: { shown: PartName }) {
     tasks: number(incident.counts.openTasks),
     decisions: counted("decision"),
     facts: counted("note"),
-    clocks: number(itemsOf(items, "clock").filter(({ stopped }) => stopped === null).length),
+    clocks: number(
+      [...itemsOf(items, "clock"), ...itemsOf(items, "exercise-clock")].filter(
+        ({ stopped }) => stopped === null,
+      ).length,
+    ),
     sheets: number(itemsOf(items, "playbook").filter(({ stopped }) => stopped === null).length),
     team: number(itemsOf(items, "duty").filter(isHeld).length),
     evidence: number(incident.counts.evidence),
