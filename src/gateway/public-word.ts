@@ -30,7 +30,15 @@ export const publicWordSchema = z
     id: z.string().regex(/^[0-9a-f]{32}$/),
     pages: z.object({ fr: page, en: page, atom: page }).strict(),
     banner: z
-      .object({ fr: z.string().min(1).max(1_000), en: z.string().max(1_000) })
+      .object({
+        fr: z.string().min(1).max(1_000),
+        en: z.string().max(1_000),
+        /** Opening hours and what still works, in one line; "" or none when nothing is said of them. */
+        details: z
+          .object({ fr: z.string().max(1_000), en: z.string().max(1_000) })
+          .strict()
+          .optional(),
+      })
       .strict()
       .nullable(),
   })

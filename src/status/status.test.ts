@@ -88,7 +88,8 @@ describe("what is said to the public", () => {
     expect(room.told.at(-1)?.banner).toBeNull();
     const banner = { on: true, fr: "Panne en cours", en: "Outage" };
     const id = (await publish("alice", "Panne", null, { banner })).page.current?.id ?? "";
-    expect(room.told.at(-1)?.banner).toEqual({ fr: "Panne en cours", en: "Outage" });
+    const details = { fr: "", en: "" };
+    expect(room.told.at(-1)?.banner).toEqual({ fr: "Panne en cours", en: "Outage", details });
     await withdraw("alice", id);
     expect(room.told.at(-1)?.banner).toBeNull();
   });

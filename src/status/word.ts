@@ -1,5 +1,6 @@
 import { sha256Hex } from "../kernel/canonical.ts";
-import type { Statement } from "./events.ts";
+import { bannerDetails } from "./banner-details.ts";
+import type { Statement, StatementFields } from "./events.ts";
 import { statusFeed } from "./feed.ts";
 import { type Look, type Silence, type Shown, statusPage } from "./page.ts";
 
@@ -15,8 +16,9 @@ export type PublicWord = {
     readonly en: PublicPage;
     readonly atom: PublicPage;
   };
-  readonly banner: { readonly fr: string; readonly en: string } | null;
+  readonly banner: (InBoth & { readonly details: InBoth }) | null;
 };
+type InBoth = { readonly fr: string; readonly en: string };
 export type PublicPage = { readonly type: string; readonly policy: string; readonly body: string };
 
 const HTML = "text/html; charset=utf-8";
@@ -40,9 +42,14 @@ export function publicWord(history: readonly Statement[], look: Look, beginning:
       body: statusFeed(spoken, look, beginning.id, beginning.at),
     },
   };
-  const banner = "statement" in shown && shown.statement.banner.on ? shown.statement.banner : undefined;
-  const said = banner === undefined ? null : { fr: banner.fr, en: banner.en };
+  const said = "statement" in shown ? bannerOf(shown.statement) : null;
   return { id: sha256Hex(JSON.stringify([pages, said])).slice(0, 32), pages, banner: said };
+}
+
+function bannerOf(fields: StatementFields): PublicWord["banner"] {
+  const { on, fr, en } = fields.banner;
+  if (!on) return null;
+  return { fr, en, details: { fr: bannerDetails(fields, "fr"), en: bannerDetails(fields, "en") } };
 }
 
 export function shownOf(statement: Statement | undefined): Shown | Silence {

@@ -44,6 +44,10 @@ export const enNotices: Pick<Texts, keyof typeof frNotices> = {
   "write.contacts": "People of the address book",
   "write.contacts.search": "Search the address book",
   "write.contacts.none": "The address book is empty: add the people to tell, under “People”.",
+  "write.contacts.more": {
+    one: "{count} more: search for the name.",
+    other: "{count} more: search for a name.",
+  },
   "write.contacts.found": "{count} of {all}",
   "write.chosen": { one: "{count} person chosen", other: "{count} people chosen" },
   "write.all": "All",

@@ -146,6 +146,7 @@ export const enStatus: Pick<Texts, keyof typeof frStatus> = {
   "status.history.reuse": "Use this text again",
   "refused.exercise-open": "An exercise is under way: say first whether this message belongs to it.",
 
+  "public.more": "Read more",
   "public.heading": "Status of services",
   "public.level.normal": "Normal service",
   "public.level.disturbed": "Service disrupted",

@@ -39,6 +39,10 @@ export const frNotices = {
   "write.contacts": "Personnes de l'annuaire",
   "write.contacts.search": "Chercher dans l'annuaire",
   "write.contacts.none": "L'annuaire est vide : ajoutez-y les personnes à prévenir, dans « Personnes ».",
+  "write.contacts.more": {
+    one: "{count} autre : cherchez son nom.",
+    other: "{count} autres : cherchez un nom.",
+  },
   "write.contacts.found": "{count} sur {all}",
   "write.chosen": { one: "{count} personne choisie", other: "{count} personnes choisies" },
   "write.all": "Toutes",

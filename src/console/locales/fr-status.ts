@@ -144,6 +144,7 @@ export const frStatus = {
   "status.history.reuse": "Reprendre ce texte",
   "refused.exercise-open": "Un exercice est en cours : dites d'abord si ce message lui appartient.",
 
+  "public.more": "En savoir plus",
   "public.heading": "État des services",
   "public.level.normal": "Service normal",
   "public.level.disturbed": "Service perturbé",

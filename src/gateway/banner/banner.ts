@@ -3,7 +3,7 @@ import type { PublicWord } from "../public-word.ts";
 import type { Place } from "./prologue.ts";
 
 /**
- * The sentence that stands on top of a site's pages while the town asks for it: plain ASCII, so that it is right in every
+ * What stands on top of a site's pages while the town asks for it, a sentence and a line of details: plain ASCII, so that it is right in every
  * encoding that contains ASCII; plain HTML, so that it reads well with nothing but the site's own styles. A page whose
  * policy allows styles in place gets its colours with it.
  */
@@ -51,7 +51,7 @@ export function bannerFor(banner: Banner, place: Place, stylesAllowed: boolean):
 }
 
 function markup(
-  { fr, en }: NonNullable<PublicWord["banner"]>,
+  { fr, en, details }: NonNullable<PublicWord["banner"]>,
   pageLanguage: "fr" | "en",
   statusPath: string,
   styled: boolean,
@@ -61,9 +61,11 @@ function markup(
   const style = (text: string) => (styled ? ` style="${text}"` : "");
   const path = language === "en" ? `${statusPath}/en` : statusPath;
   const link = statusPath === "" ? "" : ` <a href="${path}"${style(LINK)}>${more}</a>`;
+  const detail = details?.[language] ?? "";
+  const below = detail === "" ? "" : `<p${style(LINE)}>${asciiHtml(detail)}</p>`;
   return (
     `<div id="beffroi-banner" role="region" aria-label="${label}" lang="${language}"${style(BOX)}>` +
-    `<p${style(LINE)}><strong${style(STRONG)}>${asciiHtml(language === "en" ? en : fr)}</strong>${link}</p></div>`
+    `<p${style(LINE)}><strong${style(STRONG)}>${asciiHtml(language === "en" ? en : fr)}</strong>${link}</p>${below}</div>`
   );
 }
 

@@ -109,6 +109,16 @@ describe("the banner itself", () => {
     expect(text(made.styled.fr)).toContain('style="all:initial;');
   });
 
+  test("tells the hours and what still works below its sentence, in the language of the words", () => {
+    const details = { fr: "Horaires : 8 h – 17 h · Fonctionne : Écoles", en: "Open: 8 to 17" };
+    const made = makeBanner({ fr: "Panne", en: "Outage", details }, "/etat");
+    expect(text(made.plain.fr)).toEndWith(
+      "</a></p><p>Horaires : 8 h &#8211; 17 h &#183; Fonctionne : &#201;coles</p></div>",
+    );
+    expect(text(made.plain.en)).toEndWith("</a></p><p>Open: 8 to 17</p></div>");
+    expect(text(makeBanner({ fr: "Panne", en: "", details }, "/etat").plain.en)).toContain("Horaires");
+  });
+
   test("has no link where the site has no page for it, and French words where there are no English ones", () => {
     const made = makeBanner({ fr: "Panne", en: "" }, "");
     expect(text(made.plain.fr)).not.toContain("<a ");

@@ -1,6 +1,7 @@
 import { Button } from "react-aria-components";
 import type { CallList } from "../../../notices/events.ts";
 import { usePaper } from "../form/paper.tsx";
+import { LongList } from "../long-list.tsx";
 import { phoneAddress } from "../people/contacts.ts";
 import { useNow, useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
@@ -35,9 +36,12 @@ export function Calls({
         )}
       </div>
       {isUnderWay && people.length > 0 && <p className="quiet">{say("calls.waiting")}</p>}
-      <ul className="plain-list">
-        {people.map((person) => (
-          <li key={person.contact} className="call">
+      <LongList
+        className="calls-list"
+        items={people}
+        keyOf={({ contact }) => contact}
+        row={(person, place) => (
+          <li key={person.contact} className="call" aria-posinset={place} aria-setsize={people.length}>
             <div>
               <p>
                 <strong>
@@ -61,8 +65,8 @@ export function Calls({
               </button>
             )}
           </li>
-        ))}
-      </ul>
+        )}
+      />
       {paper}
     </section>
   );

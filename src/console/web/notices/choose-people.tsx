@@ -8,6 +8,9 @@ import { hasWords } from "../people/has-words.ts";
 import { useSpeech } from "../reading.tsx";
 import { Check } from "./check.tsx";
 
+/** Boxes drawn at once; the search brings the others. */
+const DRAWN_MAX = 150;
+
 /** People of the address book, to be ticked. Those ticked stay so whatever is searched. */
 export function ChoosePeople({
   label,
@@ -57,7 +60,7 @@ export function ChoosePeople({
           </span>
         </div>
         <div className="checks-list">
-          {found.map(({ id, name, function: work, organisation }) => (
+          {found.slice(0, DRAWN_MAX).map(({ id, name, function: work, organisation }) => (
             <Check
               key={id}
               value={id}
@@ -65,6 +68,9 @@ export function ChoosePeople({
               help={<bdi>{[work, organisation].filter(Boolean).join(", ")}</bdi>}
             />
           ))}
+          {found.length > DRAWN_MAX && (
+            <p className="quiet">{say("write.contacts.more", { count: found.length - DRAWN_MAX })}</p>
+          )}
         </div>
       </CheckboxGroup>
     </div>

@@ -33,7 +33,7 @@ export function Preview({ fields, exercise }: { fields: StatementFields | null; 
       </ToggleButtonGroup>
       <article className="public" lang={language}>
         {exercise && <p className="public-exercise">{speech.say("public.exercise")}</p>}
-        {fields?.banner.on === true && <Banner banner={fields.banner} speech={speech} />}
+        {fields?.banner.on === true && <Banner fields={fields} speech={speech} />}
         <p className="public-heading">{speech.say("public.heading")}</p>
         {fields === null ? <p>{speech.say("public.nothing")}</p> : <Said fields={fields} speech={speech} />}
       </article>
@@ -44,13 +44,31 @@ export function Preview({ fields, exercise }: { fields: StatementFields | null; 
 
 type Parts = { fields: StatementFields; speech: Speech };
 
-function Banner({ banner, speech }: { banner: StatementFields["banner"]; speech: Speech }) {
+function Banner({ fields, speech }: Parts) {
+  const details = bannerDetails(fields, speech);
   return (
-    <p className="public-banner">
-      <strong>{inLanguage(banner, speech)}</strong>{" "}
-      <span className="public-link">{speech.say("public.heading")}</span>
-    </p>
+    <div className="public-banner">
+      <p>
+        <strong>{inLanguage(fields.banner, speech)}</strong>{" "}
+        <span className="public-link">{speech.say("public.more")}</span>
+      </p>
+      {details !== "" && <p>{details}</p>}
+    </div>
   );
+}
+
+/** Opening hours and what still works, as the gateway puts them below the sentence; there it is cut when it is long. */
+function bannerDetails({ hours, services }: StatementFields, speech: Speech): string {
+  const named = (title: string, text: string) =>
+    `${title}${speech.language === "fr" ? "\u00a0: " : ": "}${text}`;
+  const open = inLanguage(hours, speech)
+    .replace(/\s*\n\s*/g, " ")
+    .trim();
+  const told = (["works", "paper"] as const).flatMap((state) => {
+    const names = services.filter((service) => service.state === state).map((one) => inLanguage(one, speech));
+    return names.length === 0 ? [] : [named(speech.say(`public.state.${state}`), names.join(", "))];
+  });
+  return [...(open === "" ? [] : [named(speech.say("public.hours"), open)]), ...told].join(" · ");
 }
 
 function Said({ fields, speech }: Parts) {
