@@ -54,7 +54,7 @@ describe("clocks of law", () => {
     await bob.getByRole("heading", { name: "Aucune échéance légale n’est déclenchée." }).waitFor();
     await startFromTheRoom(bob);
     const left = bob.locator(".clock-left-words");
-    expect(await left.innerText()).toMatch(/^Reste 7[01]\sh\s\d\d\smin$/);
+    expect(await left.textContent()).toMatch(/^Reste 7[01]\sh\s\d\d\smin$/);
     await bob.getByRole("heading", { name: "8 éléments exigés manquent, sur 8" }).waitFor();
 
     const { page: chloe } = await come("chloe", CLOCKS);
@@ -74,7 +74,7 @@ describe("clocks of law", () => {
     await bob.getByRole("link", { name: "Ouvrir le brouillon pour la CNIL" }).click();
     const draft = await opened;
     await draft.waitForLoadState();
-    const paper = await draft.locator("body").innerText();
+    const paper = (await draft.locator("body").textContent()) ?? "";
     expect(paper).toContain("Quatre serveurs chiffrés.");
     expect(paper).toContain("Les dossiers du CCAS ont été lus.");
     expect(paper.match(/MANQUE/g)?.length).toBe(7);
@@ -123,7 +123,7 @@ describe("clocks of law", () => {
     const { come, act, house } = await inhabited();
     const { page } = await come("david", "#/journal");
     await page.locator(".band", { hasText: "1 incident ouvert" }).waitFor();
-    expect(await page.locator(".band").innerText()).not.toContain("tout va bien");
+    expect(await page.locator(".band").textContent()).not.toContain("tout va bien");
     await act("bob", "i-one", "start-clock", { id: "k-one", rule: "gdpr-33", awareAt: hoursAgo(60) });
     await page.locator(".band-deadline-due-soon", { hasText: /Reste 1[0-3]\s?h/ }).waitFor();
     await act("bob", "i-one", "start-clock", { id: "k-two", rule: "complaint-72h", awareAt: hoursAgo(80) });
@@ -186,12 +186,12 @@ describe("reflex sheets", () => {
     const next = page.locator(".next-step");
     await next.getByText("À faire maintenant").waitFor();
     await next.getByText("Cette fonction est tenue par Agnès Martin.").waitFor();
-    const first = await next.getByRole("heading").innerText();
+    const first = (await next.getByRole("heading").textContent()) ?? "";
     await next.getByLabel("Note, si elle aide").fill("Trois postes.");
     await page.keyboard.press("Control+Enter");
     await page.locator(".step-done", { hasText: first }).filter({ hasText: "Trois postes." }).waitFor();
 
-    const second = await next.getByRole("heading").innerText();
+    const second = await next.getByRole("heading").textContent();
     expect(second).not.toBe(first);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(second);
     await next.getByRole("button", { name: "Passer" }).click();
