@@ -191,7 +191,7 @@ describe("reflex sheets", () => {
     await page.keyboard.press("Control+Enter");
     await page.locator(".step-done", { hasText: first }).filter({ hasText: "Trois postes." }).waitFor();
 
-    const second = await next.getByRole("heading").textContent();
+    const second = (await next.getByRole("heading").textContent()) ?? "";
     expect(second).not.toBe(first);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(second);
     await next.getByRole("button", { name: "Passer" }).click();
