@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "../kernel/actor.ts";
+import { line } from "../kernel/text.ts";
 
 /**
  * What the town says to the public, as the journal and the console have it. subject of every entry: "status". An entry
@@ -24,16 +25,8 @@ export const HOURS_CHARACTERS_MAX = 600;
 export const BANNER_CHARACTERS_MAX = 160;
 export const REASON_CHARACTERS_MAX = 1_000;
 
-/** No control character but the line break, which only longer texts have. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+/** Longer texts have line breaks, and no other control character. */
 const CONTROL_BUT_LINE_BREAK = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/;
-const line = (charactersMax: number) =>
-  z
-    .string()
-    .trim()
-    .max(charactersMax)
-    .refine((text) => !CONTROL.test(text), "has a control character")
-    .refine((text) => text.isWellFormed(), "is no text");
 const lines = (charactersMax: number) =>
   z
     .string()

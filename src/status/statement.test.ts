@@ -160,6 +160,7 @@ describe("a statement's bounds", () => {
     ],
     ["a number that is none", { phones: [{ fr: "Standard", number: "javascript:1" }] }],
     ["a banner that says nothing", { banner: { on: true, fr: "" } }],
+    ["a title that turns the reading direction", { fr: { title: "Panne \u202eréglée" } }],
     ["a long banner", { banner: { on: true, fr: "a".repeat(161) } }],
     ["a field that nobody knows", { html: "<b>" }],
   ])("refuse %s", (_, more) => {

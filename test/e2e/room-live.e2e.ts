@@ -58,6 +58,24 @@ describe("several at once", () => {
     await entry(page, "Tâche changée").filter({ hasText: "Bob Lefèvre → Yann" }).waitFor();
   });
 
+  test("what arrives while a window is open is not written over unseen", async () => {
+    const { come, act } = await inhabited();
+    await act("bob", "i-one", "add-task", { id: "t-1", text: "Prévenir l’assurance" });
+    const { page } = await come("chloe", `${ROOM}/tasks`);
+    await page.getByRole("button", { name: /Que faire de la tâche/ }).click();
+    await page.getByRole("menuitem", { name: "Attribuer" }).click();
+    await page.getByRole("dialog").getByRole("combobox", { name: "Qui s’en charge" }).fill("Yann");
+    const first = { id: "t-1", changes: [{ field: "owner", old: null, new: BOB }] };
+    await act("bob", "i-one", "change-task", first);
+    // Behind the window the page knows already.
+    await page.locator(".task", { hasText: "Bob Lefèvre" }).waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+    const refused = page.getByRole("alert").filter({ hasText: "Quelqu’un d’autre l’a changé entre-temps" });
+    await refused.filter({ hasText: "Ce que c’est maintenant : Bob Lefèvre" }).waitFor();
+    await refused.getByRole("button", { name: "Appliquer quand même" }).click();
+    await page.locator(".task", { hasText: "Yann" }).waitFor();
+  });
+
   test("what arrives does not move what is read, and is there at a press", async () => {
     const { come, act, house } = await inhabited();
     fillIncident(house.journal, { entries: 150, seed: 7, id: "i-long", clock: { now: () => Date.now() } });
@@ -103,6 +121,7 @@ describe("several at once", () => {
       .filter({ hasNotText: /^0 / })
       .waitFor();
     await page.getByLabel("Chercher dans le fil").fill("");
+    await page.getByRole("button", { name: "Ne montrer que", exact: true }).click();
     await page.getByRole("button", { name: "Décisions", exact: true }).click();
     await page.getByText(/^\d+ inscriptions sur 1\s200\./).waitFor();
     // What corrects a decision is about one too.

@@ -164,7 +164,8 @@ export function AwareWindow({ clock }: { clock: ClockView }) {
       note={<p>{say("clock.aware.note")}</p>}
       button={say("clock.aware.button")}
       act="correct-clock-awareness"
-      body={() => ({ id: clock.id, old, new: moment.at, reason: reason.trim() })}
+      old={old}
+      body={(seen) => ({ id: clock.id, old: seen, new: moment.at, reason: reason.trim() })}
       isWhole={moment.at !== null && moment.at !== old && reason.trim() !== ""}
       now={speech.at(Date.parse(old), nowMs)}
     >

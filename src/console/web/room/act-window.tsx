@@ -7,14 +7,17 @@ import { ActRefusal } from "./act-refusal.tsx";
 import { usePowers } from "./room-context.tsx";
 import { isSendKey } from "./send-key.ts";
 
-export type ActWindowProps = {
+export type ActWindowProps<Old> = {
   title: string;
   /** What will happen, who sees it, how to go back. */
   note: ReactNode;
   /** The words of the button that does it. */
   button: string;
   act: ActName;
-  body(): object;
+  /** What the act changes, as it is now. A change that arrives while the window is open must not be written over unseen. */
+  old?: Old;
+  /** What is sent. `old` is what was there when the window opened, or, once somebody's change was shown, what is there now. */
+  body(old: Old): object;
   /** Whether all that is needed was said. */
   isWhole: boolean;
   /** What is there now, shown when somebody changed it meanwhile. */
@@ -25,16 +28,22 @@ export type ActWindowProps = {
 };
 
 /** The window of one act: what is asked, what will happen, and the button. Ctrl+Enter sends. */
-export function ActWindow(props: ActWindowProps) {
+export function ActWindow<Old = undefined>(props: ActWindowProps<Old>) {
   const { title, note, button, isWhole, now, onDone, children, wide = false } = props;
   const { say } = useSpeech();
   const { store, ask } = usePowers();
   const act: RoomAct = useRoomAct(store);
-  // "Apply again" goes by what is shown then, not by what was there at the first try.
-  const body = useRef(props.body);
+  const first = useRef(props.old);
+  const latest = useRef(props);
+  const isShown = useRef(false);
   useEffect(() => {
-    body.current = props.body;
+    latest.current = props;
+    if (act.refused?.code === "changed-meanwhile") isShown.current = true;
   });
+  const body = () => {
+    const old = isShown.current ? latest.current.old : first.current;
+    return latest.current.body(old as Old);
+  };
   const close = () => ask(undefined);
   const finish = () => {
     onDone?.();
@@ -43,7 +52,7 @@ export function ActWindow(props: ActWindowProps) {
   const send = async (event?: FormEvent) => {
     event?.preventDefault();
     if (!isWhole || act.busy) return;
-    if (await act.send(props.act, () => body.current())) finish();
+    if (await act.send(props.act, body)) finish();
   };
   return (
     <DialogBox title={title} isOpen onClose={close} wide={wide}>

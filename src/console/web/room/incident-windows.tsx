@@ -34,7 +34,8 @@ export function ChangeWindow({ field }: { field: "title" | "kind" | "summary" })
       note={say("change.note")}
       button={say("save")}
       act="change"
-      body={() => ({ field, old: incident[field], new: next, ...(why === "" ? {} : { reason: why }) })}
+      old={incident[field]}
+      body={(old) => ({ field, old, new: next, ...(why === "" ? {} : { reason: why }) })}
       isWhole={next !== incident[field] && (field === "summary" || next !== "")}
       now={field === "kind" ? say(`kind.${incident.kind}`) : incident[field]}
       onDone={forget}

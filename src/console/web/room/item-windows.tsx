@@ -54,7 +54,15 @@ export function CorrectWindow({ item }: { item: Item }) {
       note={say("correct.note")}
       button={say("correct.button")}
       act="correct"
-      body={() => ({ id: item.id, entry: item.entry, field, old: is, new: value, reason: reason.trim() })}
+      old={Object.fromEntries(fields.map((one) => [one.field, one.is]))}
+      body={(old) => ({
+        id: item.id,
+        entry: item.entry,
+        field,
+        old: old[field] ?? is,
+        new: value,
+        reason: reason.trim(),
+      })}
       isWhole={value !== "" && value !== is && reason.trim() !== ""}
       now={shown}
       onDone={() => {
@@ -119,9 +127,10 @@ export function WeighWindow({ note }: { note: Note }) {
       note={say("weigh.note")}
       button={say("weigh.button")}
       act="weigh-note"
-      body={() => ({
+      old={note.certainty}
+      body={(old) => ({
         id: note.id,
-        old: note.certainty,
+        old,
         new: certainty,
         ...(why === "" ? {} : { reason: why }),
       })}

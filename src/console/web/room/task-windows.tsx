@@ -34,7 +34,8 @@ export function ChangeTaskWindow({ task, field }: { task: Task; field: TaskField
       note={say("task.change.note")}
       button={say("save")}
       act="change-task"
-      body={() => ({ id: task.id, changes: [{ field, old: task[field], new: next }] })}
+      old={task[field]}
+      body={(old) => ({ id: task.id, changes: [{ field, old, new: next }] })}
       isWhole={field === "text" ? text.trim() !== "" && text.trim() !== task.text : true}
       now={now}
     >
@@ -68,9 +69,10 @@ export function DropTaskWindow({ task }: { task: Task }) {
       note={say("task.drop.note")}
       button={say("act.drop")}
       act="change-task"
-      body={() => ({
+      old={task.state}
+      body={(old) => ({
         id: task.id,
-        changes: [{ field: "state", old: task.state, new: "dropped" }],
+        changes: [{ field: "state", old, new: "dropped" }],
         ...(why === "" ? {} : { reason: why }),
       })}
       isWhole={task.state !== "dropped"}
