@@ -6,7 +6,6 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
-  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,15 +34,13 @@ async function startedOnce(): Promise<void> {
   await (await opened()).stop("the test goes on");
 }
 
-const garbage = (name: string) => {
-  for (const ending of ["-wal", "-shm"]) rmSync(join(data, name + ending), { force: true });
-  writeFileSync(join(data, name), new Uint8Array(8_192).fill(7));
+/** Another file under the same name, without a log: what still has the old one open cannot mend it. */
+const replace = (name: string, content: Uint8Array) => {
+  for (const ending of ["", "-wal", "-shm"]) rmSync(join(data, name + ending), { force: true });
+  writeFileSync(join(data, name), content, { mode: 0o600 });
 };
-/** Without its log, which may hold the whole file again. */
-const cut = (name: string, bytes: number) => {
-  for (const ending of ["-wal", "-shm"]) rmSync(join(data, name + ending), { force: true });
-  truncateSync(join(data, name), bytes);
-};
+const garbage = (name: string) => replace(name, new Uint8Array(8_192).fill(7));
+const cut = (name: string, bytes: number) => replace(name, readFileSync(join(data, name)).subarray(0, bytes));
 const fileInsteadOf = (name: string) => {
   rmSync(join(data, name), { recursive: true });
   writeFileSync(join(data, name), "");
