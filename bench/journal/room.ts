@@ -13,10 +13,19 @@ import { PRODUCT_CORE } from "../siege/cores.ts";
 import { startDrill, TEN_TIMES } from "../siege/drill.ts";
 import { startTown, TOWN_HOST } from "../siege/town.ts";
 import { Crowd, type Member, peopleOf, writeNotes } from "./room-crowd.ts";
+import { type OpenedFigures, openInBrowser } from "./room-browser.ts";
 import { openScreens, type ScreenFigures } from "./room-screens.ts";
 
-const FULL = { entries: 100_000, people: 30, perSecond: 5, seconds: 40, rounds: 60, requests: TEN_TIMES };
-const SMOKE = { entries: 2_000, people: 6, perSecond: 5, seconds: 4, rounds: 3, requests: 300 };
+const FULL = {
+  entries: 100_000,
+  people: 30,
+  perSecond: 5,
+  seconds: 40,
+  rounds: 60,
+  opened: 15,
+  requests: TEN_TIMES,
+};
+const SMOKE = { entries: 2_000, people: 6, perSecond: 5, seconds: 4, rounds: 3, opened: 1, requests: 300 };
 type Size = typeof FULL;
 
 const SEEN_GOAL_MS = 300;
@@ -50,7 +59,10 @@ export async function room(effort: Effort): Promise<Section> {
   const startedMs = performance.now() - startedAt;
   const members = await peopleOf(beffroi, size.people);
   const crowd = await Crowd.looking(beffroi, members);
+  // What runs for the first time is slow once: a keeper has been running for days when the crisis comes.
+  await oneRound(beffroi, members, crowd, { ...size, seconds: 5, rounds: 5 });
   const calm = await oneRound(beffroi, members, crowd, size);
+  const opened = await openInBrowser(beffroi, members[0] as Member, INCIDENT, size.opened);
   const flooding = startDrill(beffroi.port, {
     calmSeconds: 1,
     floodSeconds: Math.ceil(size.seconds * 2 + 10),
@@ -65,7 +77,7 @@ export async function room(effort: Effort): Promise<Section> {
   await crowd.leave();
   await beffroi.process.stop();
   await town.stop();
-  return sectionOf(effort, size, { calm, flooded, filledMs, startedMs });
+  return sectionOf(effort, size, { calm, flooded, opened, filledMs, startedMs });
 }
 
 /** Writes the history with the room's own rules, as days of a crisis would; gives the milliseconds. */
@@ -104,12 +116,13 @@ async function oneRound(
   return { seen, lost: missing(), acknowledged, screens, bytes: residentBytes(keeper) };
 }
 
-type Figures = { calm: Round; flooded: Round; filledMs: number; startedMs: number };
+type Figures = { calm: Round; flooded: Round; opened: OpenedFigures[]; filledMs: number; startedMs: number };
 
 const ms = (value: number) => `${figure(value)} ms`;
-const worst = (screens: readonly ScreenFigures[]) => Math.max(...screens.map(({ p95Ms }) => p95Ms));
+const worst = (screens: readonly { p95Ms: number }[]) => Math.max(...screens.map(({ p95Ms }) => p95Ms));
 
-function sectionOf(effort: Effort, size: Size, { calm, flooded, filledMs, startedMs }: Figures): Section {
+function sectionOf(effort: Effort, size: Size, figures: Figures): Section {
+  const { calm, flooded, opened, filledMs, startedMs } = figures;
   const [seenCalm, seenFlooded] = [percentile(calm.seen, 0.95), percentile(flooded.seen, 0.95)];
   const change = seenFlooded / seenCalm - 1;
   const bytes = Math.max(calm.bytes, flooded.bytes);
@@ -132,6 +145,12 @@ function sectionOf(effort: Effort, size: Size, { calm, flooded, filledMs, starte
           return [one.screen, figure(one.bytes), ms(one.p50Ms), ms(one.p95Ms), ...floods];
         }),
       },
+      {
+        caption:
+          "The same in headless Chromium on the other core: from the change of address until all answers have come and the page stands still",
+        head: ["screen", "opened", "p50", "p95"],
+        rows: opened.map((one) => [one.screen, String(one.opened), ms(one.p50Ms), ms(one.p95Ms)]),
+      },
     ],
     notes: [
       `Written through the room's rules in ${figure(filledMs / 1000)} s; start with that history until ready: ${figure(startedMs / 1000)} s.`,
@@ -146,6 +165,12 @@ function sectionOf(effort: Effort, size: Size, { calm, flooded, filledMs, starte
             `<= ${SCREEN_GOAL_MS} ms`,
             ms(worst(calm.screens)),
             worst(calm.screens) <= SCREEN_GOAL_MS,
+          ),
+          goal(
+            "Any screen in a browser, p95",
+            `<= ${SCREEN_GOAL_MS} ms`,
+            ms(worst(opened)),
+            worst(opened) <= SCREEN_GOAL_MS,
           ),
           goal("Keeper's memory", "<= 300 MB", `${figure(bytes / 1e6)} MB`, bytes <= RESIDENT_GOAL_BYTES),
           goal(
