@@ -179,7 +179,8 @@ class Drill {
 
   private tell(secondAt: number): void {
     const second = Math.round((secondAt - this.floodAt) / 1000);
-    const phase = this.phaseAt(secondAt);
+    // By the middle of the second: sums of fractions may fall a hair short of the moment at which a phase begins.
+    const phase = this.phaseAt(secondAt + 500);
     const citizensUnderWay = this.tally.underWay;
     this.dependencies.onProgress?.({ ...this.secondOf(second), phase, citizensUnderWay });
   }
