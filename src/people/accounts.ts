@@ -100,6 +100,8 @@ async function openTables(db: Database, secret: string) {
   const { runMigrations } = await getMigrations(auth.options);
   await runMigrations();
   for (const statement of TABLES) db.run(statement);
+  // With the tables in the main file, a file whose log is lost or that is cut is never taken for an empty one.
+  db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   const { internalAdapter } = await auth.$context;
   const key = { keys: new Map([[1, secret]]), currentVersion: 1 };
 

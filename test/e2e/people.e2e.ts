@@ -63,6 +63,19 @@ describe("the first days", () => {
     expect([...faults, ...bob.faults]).toEqual([]);
   });
 
+  test("who goes on by the address after the first account is let in", async () => {
+    const house = await residents.empty();
+    const { page } = await residents.visitor(house.setupLink() ?? "");
+    await page.getByLabel("Nom et prénom").fill("Élodie Le Goff");
+    await page.getByLabel("Mot de passe", { exact: true }).fill("tilleul orage bicyclette");
+    await press(page, "Créer mon compte");
+    await headline(page, "Votre compte est prêt, Élodie Le Goff.");
+    await page.evaluate(() => {
+      window.location.hash = "#/people";
+    });
+    await headline(page, "1 personne peut entrer dans cette console.");
+  });
+
   test("without a link, a console without an administrator says where the link is", async () => {
     const house = await residents.empty();
     const { page } = await residents.visitor(house.url);

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Gate } from "./people/gate.tsx";
 import { Join } from "./people/join.tsx";
 import { SecondFactor } from "./people/second-factor.tsx";
@@ -15,8 +15,15 @@ export function isHandedLink(place: readonly string[]): boolean {
 /** Before somebody is signed in: set-up, invitation, signing in. */
 export function Entrance() {
   const { say } = useSpeech();
-  const { answer } = useSession();
+  const { answer, refresh } = useSession();
   const place = usePlace();
+  const isHanded = isHandedLink(place);
+  const wasHanded = useRef(isHanded);
+  useEffect(() => {
+    // Whoever came in by the link and then goes elsewhere by the address is signed in by now.
+    if (wasHanded.current && !isHanded) void refresh();
+    wasHanded.current = isHanded;
+  }, [isHanded, refresh]);
   useEffect(() => {
     document.title = `${say("gate.title")} · ${say("product")}`;
   }, [say]);
