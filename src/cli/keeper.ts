@@ -12,8 +12,10 @@ export async function run(args: string[]): Promise<number> {
   onEnd((reason) => keeper.stop(reason));
   tellReady([keeper.url], keeper.setupLink);
   if (!isSupervised()) {
-    console.log(`beffroi keeper ready console=${keeper.url}`);
-    if (keeper.setupLink !== undefined) console.log(`beffroi setup ${keeper.setupLink}`);
+    const lines = [`beffroi keeper ready console=${keeper.url}`];
+    if (keeper.setupLink !== undefined) lines.push(`beffroi setup ${keeper.setupLink}`);
+    // In one piece: who waits for the first line has the second one too.
+    console.log(lines.join("\n"));
   }
   return new Promise(() => {});
 }

@@ -87,6 +87,7 @@ describe("import", () => {
       name: "strokes",
       version: 1,
       tables: ["CREATE TABLE strokes (position INTEGER, strokes INTEGER) STRICT"],
+      sees: "all",
       project(db, { position, entry }) {
         if (entry.kind === "bell.rung")
           db.query("INSERT INTO strokes VALUES (?, ?)").run(position, entry.body.strokes as number);
@@ -105,12 +106,33 @@ describe("import", () => {
     expect(journal.query("SELECT * FROM strokes")).toEqual(before);
   });
 
+  test("shows no stranger's entry to a view that does not ask for all, now and at each rebuild", () => {
+    const ours: View = {
+      name: "ours",
+      version: 1,
+      tables: ["CREATE TABLE ours (lane TEXT) STRICT"],
+      project(db, { entry }) {
+        if (entry.kind === "bell.rung") db.query("INSERT INTO ours VALUES (?)").run(entry.lane);
+      },
+    };
+    journal.close();
+    journal = here.open({ views: [ours] });
+    journal.append(rung(1));
+    ring(tablet, 4);
+    journal.importEntries(lines());
+    const seen = journal.query("SELECT * FROM ours");
+    expect(seen).toEqual([{ lane: "keeper" }]);
+    journal.rebuildViews();
+    expect(journal.query("SELECT * FROM ours")).toEqual(seen);
+  });
+
   test("of what a view cannot take leaves the view as if it had not seen it, now and at each rebuild", () => {
     const logged: string[] = [];
     const fragile: View = {
       name: "fragile",
       version: 1,
       tables: ["CREATE TABLE fragile (strokes INTEGER PRIMARY KEY) STRICT"],
+      sees: "all",
       project(db, { entry }) {
         if (entry.kind !== "bell.rung") return;
         db.query("INSERT INTO fragile VALUES (100 + ?)").run(entry.body.strokes as number);

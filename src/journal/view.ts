@@ -20,8 +20,14 @@ export type View = {
    */
   readonly tables: readonly string[];
   /**
-   * Takes one entry into the tables. Sees every entry once, in order of position, also those of other lanes and of kinds
-   * that it does not know, which it passes over. Depends on nothing but the entry and its own tables: no clock, no
+   * Whose entries it sees. Left out: those on lanes that this machine writes or wrote. A journal takes in what others hold,
+   * a neighbour's entries or a forger's, each under its own key; they must give no right here, close no incident, write to
+   * nobody and say nothing to the public. "all" is for what only lists what is there.
+   */
+  readonly sees?: "all";
+  /**
+   * Takes one entry into the tables. Sees every entry that it may see once, in order of position, also those of kinds that
+   * it does not know, which it passes over. Depends on nothing but the entry and its own tables: no clock, no
    * chance, no other view. If it throws on an entry of this machine, neither entry nor view is written; on another
    * writer's entry, it has passed it over, now and at each rebuild.
    */

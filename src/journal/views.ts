@@ -117,6 +117,7 @@ function makeShow(db: Database, log: Log): (view: View, stored: StoredEntry) => 
       view.project(db, stored);
       return;
     }
+    if (view.sees !== "all") return;
     // A stranger's entry must not be able to stop the journal: it stands, and the view is as if it had not seen it.
     db.run("SAVEPOINT view");
     try {

@@ -44,19 +44,11 @@ export const noticesView: View = {
   tables: TABLES,
   project(db, stored) {
     const kind = stored.entry.kind as keyof Bodies;
-    if (!Object.hasOwn(PROJECTIONS, kind) || !isOurs(db, stored.entry)) return;
+    if (!Object.hasOwn(PROJECTIONS, kind)) return;
     const project = PROJECTIONS[kind] as (db: Database, stored: StoredEntry, body: unknown) => void;
     project(db, stored, stored.entry.body);
   },
 };
-
-/**
- * On a lane that this machine writes or wrote. What a neighbour's journal has queued is the neighbour's to send, and a
- * forger's would have us write to anybody.
- */
-function isOurs(db: Database, { lane }: StoredEntry["entry"]): boolean {
-  return db.query("SELECT 1 FROM journal_own_lanes WHERE lane = ?").get(lane) !== null;
-}
 
 type Projections = { [K in keyof Bodies]: (db: Database, stored: StoredEntry, body: Bodies[K]) => void };
 

@@ -1,18 +1,8 @@
-import type { Database } from "bun:sqlite";
 import type { Journal, StoredEntry, View } from "../journal/index.ts";
 import type { Role } from "../kernel/role.ts";
 import type { Contact, ContactFields, Person, PersonState } from "./events.ts";
 
 /** Who is in the house, who may what, and the address book: folds of the journal. Nobody who is not here has any right. */
-
-/**
- * Whether an entry is about this house's people: of this room, and on a lane that this machine writes or wrote. A journal
- * takes in the entries of others, a neighbour's or a forger's, under their own keys; they give nobody a right here.
- */
-function isOurs(db: Database, { kind, lane }: StoredEntry["entry"]): boolean {
-  if (!kind.startsWith("people.")) return false;
-  return db.query("SELECT 1 FROM journal_own_lanes WHERE lane = ?").get(lane) !== null;
-}
 
 const persons: View = {
   name: "people",
@@ -26,7 +16,7 @@ const persons: View = {
     `CREATE INDEX people_persons_user_name ON people_persons (user_name)`,
   ],
   project(db, { entry, position }) {
-    if (!isOurs(db, entry)) return;
+    if (!entry.kind.startsWith("people.")) return;
     const { subject, at, kind } = entry;
     const body = entry.body as Record<string, string>;
     switch (kind) {
@@ -92,7 +82,7 @@ const contacts: View = {
      ) STRICT, WITHOUT ROWID`,
   ],
   project(db, { entry }: StoredEntry) {
-    if (!isOurs(db, entry) || entry.kind !== "people.contact-changed") return;
+    if (entry.kind !== "people.contact-changed") return;
     const fields = (entry.body as { new: ContactFields | null }).new;
     if (fields === null) db.query("DELETE FROM people_contacts WHERE id = ?").run(entry.subject);
     else {

@@ -20,11 +20,12 @@ export const rung = (strokes: number, more: Partial<NewEntry> = {}): NewEntry =>
   ...more,
 });
 
-/** A view without tables, which sees each entry inside the transaction that writes it. */
+/** A view without tables, which sees each entry, of strangers too, inside the transaction that writes it. */
 export const watching = (project: View["project"]): View => ({
   name: "watch",
   version: 1,
   tables: [],
+  sees: "all",
   project,
 });
 
