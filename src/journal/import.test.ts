@@ -106,26 +106,6 @@ describe("import", () => {
     expect(journal.query("SELECT * FROM strokes")).toEqual(before);
   });
 
-  test("shows no stranger's entry to a view that does not ask for all, now and at each rebuild", () => {
-    const ours: View = {
-      name: "ours",
-      version: 1,
-      tables: ["CREATE TABLE ours (lane TEXT) STRICT"],
-      project(db, { entry }) {
-        if (entry.kind === "bell.rung") db.query("INSERT INTO ours VALUES (?)").run(entry.lane);
-      },
-    };
-    journal.close();
-    journal = here.open({ views: [ours] });
-    journal.append(rung(1));
-    ring(tablet, 4);
-    journal.importEntries(lines());
-    const seen = journal.query("SELECT * FROM ours");
-    expect(seen).toEqual([{ lane: "keeper" }]);
-    journal.rebuildViews();
-    expect(journal.query("SELECT * FROM ours")).toEqual(seen);
-  });
-
   test("of what a view cannot take leaves the view as if it had not seen it, now and at each rebuild", () => {
     const logged: string[] = [];
     const fragile: View = {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { exportLines } from "./export.ts";
+import type { View } from "./view.ts";
 import { rung, type TemporaryJournal, temporaryJournal } from "./testing/temporary-journal.ts";
 
 let [here, there]: TemporaryJournal[] = [];
@@ -35,6 +36,26 @@ describe("lanes kept apart", () => {
     const lanes = journal.read({ limit: 10 }).map(({ entry }) => entry.lane);
     journal.close();
     expect(new Set(lanes)).toEqual(new Set(names));
+  });
+
+  test("show no stranger's entry to a view that does not ask for all, now and at each rebuild", () => {
+    const ours: View = {
+      name: "ours",
+      version: 1,
+      tables: ["CREATE TABLE ours (lane TEXT) STRICT"],
+      project(db, { entry }) {
+        if (entry.kind === "bell.rung") db.query("INSERT INTO ours VALUES (?)").run(entry.lane);
+      },
+    };
+    const strangers = lane(here);
+    const own = lane(there);
+    const journal = (there as TemporaryJournal).open({ apart: true, views: [ours] });
+    journal.importEntries(exportLines((here as TemporaryJournal).path));
+    expect(journal.read({ limit: 10 }).some(({ entry }) => entry.lane === strangers)).toBe(true);
+    expect(journal.query("SELECT lane FROM ours")).toEqual([{ lane: own }]);
+    journal.rebuildViews();
+    expect(journal.query("SELECT lane FROM ours")).toEqual([{ lane: own }]);
+    journal.close();
   });
 
   test("are taken up again when the file is lost and the key is not", () => {
