@@ -65,9 +65,13 @@ export type SessionRow = {
  */
 export async function openAccounts(path: string, secret: string) {
   let db: Database | undefined;
+  const isNew = !existsSync(path);
   try {
     db = openFile(path);
-    return await openTables(db, secret);
+    const accounts = await openTables(db, secret);
+    // With the tables in the main file, a file whose log is lost or that is cut is never taken for an empty one.
+    if (isNew) db.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    return accounts;
   } catch (error) {
     db?.close();
     throw new Refusal(
@@ -100,8 +104,6 @@ async function openTables(db: Database, secret: string) {
   const { runMigrations } = await getMigrations(auth.options);
   await runMigrations();
   for (const statement of TABLES) db.run(statement);
-  // With the tables in the main file, a file whose log is lost or that is cut is never taken for an empty one.
-  db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   const { internalAdapter } = await auth.$context;
   const key = { keys: new Map([[1, secret]]), currentVersion: 1 };
 
