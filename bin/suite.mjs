@@ -14,7 +14,7 @@ const SUITES = {
   crash: { needs: "root, nftables and iproute2 for the kernel filter", files: ["test/crash", ".crash.ts"] },
   bench: { needs: "the Debian packages of bench/README.md", script: ["bench:gateway", "--smoke"] },
   siege: { needs: "the Debian packages of bench/README.md", script: ["bench:siege", "--smoke"] },
-  journal: { needs: "nothing else", script: ["bench:journal", "--smoke"] },
+  journal: { needs: "chromium", script: ["bench:journal", "--smoke"] },
   status: { needs: "nothing else", script: ["bench:status", "--smoke"] },
   notices: { needs: "nothing else", script: ["bench:notices", "--smoke"] },
 };

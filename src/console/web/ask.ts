@@ -2,7 +2,7 @@ import type { ErrorBody } from "../../kernel/answer.ts";
 
 /** How the page asks the console: one function, and refusals that can be shown as they are. */
 
-/** Longest wait for an answer, in ms; files may take longer. */
+/** Longest wait for an answer, in ms. */
 const PATIENCE_MS = 15_000;
 
 /** What the console refused, or "no-connection" when it could not be reached. */
@@ -32,13 +32,6 @@ export async function ask<T>(path: string, { method, body, signal }: Asked = {})
       ? {}
       : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
   });
-  return (await response.json()) as T;
-}
-
-/** Sends a file as it is. Throws Refused. */
-export async function sendFile<T>(path: string, file: Blob): Promise<T> {
-  const headers = { "content-type": "application/octet-stream" };
-  const response = await reach(path, { method: "POST", body: file, headers });
   return (await response.json()) as T;
 }
 

@@ -1,7 +1,6 @@
 import { canonicalJson, sha256Hex } from "../../kernel/canonical.ts";
 import type { Bilingual } from "../fields.ts";
 import {
-  type ActionStep,
   type Cacao,
   type CacaoStep,
   type ChoiceStep,
@@ -118,5 +117,4 @@ function referenceFault({
   return missing === undefined ? undefined : `extension_definitions: ${missing} is missing.`;
 }
 
-export const actionExtensionOf = (step: ActionStep) => step.step_extensions[STEP_EXTENSION];
 export const choiceExtensionOf = (step: ChoiceStep) => step.step_extensions[STEP_EXTENSION];
