@@ -14,6 +14,7 @@ const LICENCES = new Set([
   "MPL-2.0",
   "MIT-0",
   "OFL-1.1",
+  "CC-BY-4.0",
 ]);
 
 type Packages = Record<string, string>;

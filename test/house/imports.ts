@@ -2,13 +2,14 @@ import { posix } from "node:path";
 import { type Finding, lineAt, type Tree } from "./tree.ts";
 
 /**
- * Rooms from left to right. A room may import itself, kernel, journal/index.ts, and events.ts of rooms with a smaller
- * number. Files directly in src and src/processes compose the rooms: they may import every room, and only the command
+ * Rooms from left to right. A room may import itself, kernel, journal/index.ts, gazetteer/index.ts, and events.ts of rooms
+ * with a smaller number. Files directly in src and src/processes compose the rooms: they may import every room, and only the command
  * line, which starts them, may import them.
  */
 const ORDER: Readonly<Record<string, number>> = {
   kernel: 0,
   journal: 1,
+  gazetteer: 1,
   gateway: 2,
   watch: 2,
   sensors: 2,
@@ -22,6 +23,8 @@ const ORDER: Readonly<Record<string, number>> = {
   drill: 6,
   cli: 7,
 };
+/** What every room to the right may call: the journal, and the book of French public bodies, which holds no state. */
+const OPEN_DOORS: ReadonlySet<string> = new Set(["src/journal/index.ts", "src/gazetteer/index.ts"]);
 const COMPOSITION = "processes";
 const STARTER = "cli";
 const REMEDY =
@@ -78,7 +81,7 @@ function fault(path: string, specifier: string): string | undefined {
   }
   const targetRank = ORDER[targetRoom] ?? Number.POSITIVE_INFINITY;
   if (targetRank >= rank) return `imports ${target}: ${targetRoom} is not to the left of ${room}.`;
-  if (target === "src/journal/index.ts" || target === `src/${targetRoom}/events.ts`) return undefined;
+  if (OPEN_DOORS.has(target) || target === `src/${targetRoom}/events.ts`) return undefined;
   return `imports ${target}, which is not a door that ${room} may use.`;
 }
 
