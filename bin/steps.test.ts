@@ -46,10 +46,34 @@ describe("counting tests", () => {
     write("b.test.ts", `${using}test("c", () => expect(1).toBe(2));`);
     write("c.test.ts", 'throw new Error("cannot be loaded");');
     const run = (...files: string[]) => testStep(process.execPath, ["--no-install"], [], files, folder);
-    expect(await run("a.test.ts")).toEqual({ passed: 2, failed: 0 });
-    expect(await run("a.test.ts", "b.test.ts")).toEqual({ passed: 2, failed: 1 });
+    expect(await run("a.test.ts")).toEqual({ passed: 2, failed: 0, notes: [] });
+    expect(await run("a.test.ts", "b.test.ts")).toEqual({
+      passed: 2,
+      failed: 1,
+      notes: ["failed: b.test.ts > c"],
+    });
     expect((await run("a.test.ts", "c.test.ts")).failed).toBe(1);
-    expect(await run()).toEqual({ passed: 0, failed: 1 });
+    expect(await run()).toEqual({ passed: 0, failed: 1, notes: [] });
+  });
+
+  test("a file that failed is asked once more alone, and what passes then is named", async () => {
+    write(
+      "shy.test.ts",
+      `import { existsSync, writeFileSync } from "node:fs";
+      import { describe, expect, test } from "bun:test";
+      describe("<shy>", () => test("at first", () => {
+        const known = existsSync("seen");
+        writeFileSync("seen", "");
+        expect(known).toBe(true);
+      }));`,
+    );
+    const run = () => testStep(process.execPath, ["--no-install"], [], ["shy.test.ts"], folder);
+    const { passed, failed, notes } = await run();
+    expect({ passed, failed }).toEqual({ passed: 1, failed: 0 });
+    expect(notes).toEqual([
+      "unsteady: shy.test.ts > <shy> > at first failed beside other tests and passed alone",
+    ]);
+    expect((await run()).notes).toEqual([]);
   });
 });
 
@@ -76,6 +100,8 @@ describe("steps", () => {
       ]),
     ).toBe(false);
     expect(said.trimEnd().split("\n").at(-1)).toBe("6 passed, 2 failed");
+    await runSteps([["one", async () => ({ passed: 1, failed: 0, notes: ["unsteady: this"] })]]);
+    expect(said.trimEnd().split("\n").slice(-2)).toEqual(["       unsteady: this", "1 passed, 0 failed"]);
     expect(await runSteps([["one", counts(0, 0)]])).toBe(false);
   });
 });
