@@ -11,7 +11,18 @@ import { dueText, isLate, whoText } from "./words.ts";
 const NAMED_CHARACTERS = 80;
 
 /** A task: what, who, until when, and the one press that carries it on. */
-export function TaskRow({ task, nowMs, isShort = false }: { task: Task; nowMs: number; isShort?: boolean }) {
+export function TaskRow({
+  task,
+  nowMs,
+  isShort = false,
+  place,
+}: {
+  task: Task;
+  nowMs: number;
+  isShort?: boolean;
+  /** Where it stands in a list whose other rows may not be in the document. */
+  place?: { at: number; of: number };
+}) {
   const speech = useSpeech();
   const { say } = speech;
   const { mayWrite } = usePowers();
@@ -22,7 +33,13 @@ export function TaskRow({ task, nowMs, isShort = false }: { task: Task; nowMs: n
   const due = dueText(task, nowMs, speech);
   const second = first === "start" ? others.shift() : undefined;
   return (
-    <li ref={row} className={`task task-${task.state}${late ? " task-late" : ""}`} id={`item-${task.id}`}>
+    <li
+      ref={row}
+      className={`task task-${task.state}${late ? " task-late" : ""}`}
+      id={`item-${task.id}`}
+      aria-posinset={place?.at}
+      aria-setsize={place?.of}
+    >
       <div className="task-words">
         <Said text={task.text} />
         <p className="task-about">

@@ -3,6 +3,7 @@ import { Button } from "react-aria-components";
 import type { Task } from "../../../incidents/events.ts";
 import { Field } from "../form/field.tsx";
 import { newId } from "../form/new-id.ts";
+import { LongList } from "../long-list.tsx";
 import { useNow, useSpeech } from "../reading.tsx";
 import { useMe } from "../session.tsx";
 import { useRoomAct } from "./act.ts";
@@ -53,11 +54,14 @@ export function TaskPart() {
 function TaskList({ tasks, nowMs }: { tasks: readonly Task[]; nowMs: number }) {
   if (tasks.length === 0) return null;
   return (
-    <ul className="task-list">
-      {tasks.map((task) => (
-        <TaskRow key={task.id} task={task} nowMs={nowMs} />
-      ))}
-    </ul>
+    <LongList
+      className="task-list"
+      items={tasks}
+      keyOf={({ id }) => id}
+      row={(task, place) => (
+        <TaskRow key={task.id} task={task} nowMs={nowMs} place={{ at: place, of: tasks.length }} />
+      )}
+    />
   );
 }
 
