@@ -8,6 +8,7 @@ import { CHECKS, FAILURES, QUALIFIERS, VANTAGE_HEALTHS, VERDICTS } from "./codes
  * history (watch.db). subject of an entry: "watch", or "site-N" where one site alone is meant.
  */
 
+export type * from "./answers.ts";
 export * from "./codes.ts";
 export type * from "./measure.ts";
 
