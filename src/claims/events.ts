@@ -20,6 +20,7 @@ import {
  * never published; entries cite spans of it.
  */
 
+export type * from "./answers.ts";
 export * from "./codes.ts";
 
 /** Documents of the register, and events one list shows. */
