@@ -29,6 +29,8 @@ export type Body = {
   readonly population: number | null;
   /** Other names that are written, in French and English. */
   readonly aliases: readonly string[];
+  /** Of an associated or delegated commune, or a municipal arrondissement: the commune that it is a part of. */
+  readonly partOf?: string;
 };
 
 /** Bounds the ids of bodies wherever one is given. */

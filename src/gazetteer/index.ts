@@ -1,2 +1,5 @@
 /** The room's only door: who is a French public body, and what it is called. Importing it does nothing. */
 export { BODY_ID_PATTERN, BODY_KINDS, type Body, type BodyKind } from "./body.ts";
+export { fold } from "./fold.ts";
+export { type Gazetteer, openGazetteer, QUERY_CHARACTERS_MAX, SEARCH_LIMIT_MAX } from "./gazetteer.ts";
+export type { Area } from "./territories.ts";

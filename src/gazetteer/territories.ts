@@ -1,0 +1,232 @@
+import { readFileSync } from "node:fs";
+import type { Body } from "./body.ts";
+import { fold } from "./fold.ts";
+import { COMMUNE_NAMES, DEPARTEMENT_NAMES, EPCI_NAMES, REGION_NAMES } from "./other-names.ts";
+
+/**
+ * Communes, EPCI, départements and regions out of the package @etalab/decoupage-administratif: INSEE's official
+ * geographic code and the DGCL's list of EPCI.
+ */
+
+type CommuneRecord = {
+  code: string;
+  nom: string;
+  type: "commune-actuelle" | "commune-deleguee" | "commune-associee" | "arrondissement-municipal";
+  departement: string;
+  region: string;
+  siren?: string;
+  population?: number;
+  /** Of an associated or delegated commune. */
+  chefLieu?: string;
+  /** Of a municipal arrondissement. */
+  commune?: string;
+};
+type EpciRecord = {
+  code: string;
+  nom: string;
+  type: string;
+  populationMunicipale?: number;
+  membres: { code: string; populationMunicipale?: number }[];
+};
+/** `typeLiaison` is INSEE's TNCC: which article the name takes. */
+type AreaRecord = { code: string; nom: string; region?: string; chefLieu: string; typeLiaison: number };
+
+export type Area = {
+  readonly code: string;
+  readonly name: string;
+  readonly region: string;
+  /** "de la Haute-Garonne" */
+  readonly ofName: string;
+  /** Name of its chief town. */
+  readonly seat: string;
+  readonly population: number;
+};
+
+export type Territories = {
+  readonly bodies: Body[];
+  /** The 101 départements, and the overseas collectivities, which have no département, under their own code. */
+  readonly departements: readonly Area[];
+  readonly regions: readonly Area[];
+};
+
+const NO_NAMES: readonly string[] = [];
+
+/** Reads all of them. Throws when the package's files are missing. */
+export function readTerritories(): Territories {
+  const communes = communeBodies(read<CommuneRecord[]>("communes"));
+  const byCode = new Map(communes.map((body) => [body.code, body]));
+  const areas = read<AreaRecord[]>("departements");
+  const regionAreas = read<AreaRecord[]>("regions");
+  const departements = areas.map((area) => toArea(area, byCode, populationOf(communes, area.code)));
+  const inRegion = new Map(areas.map(({ code, region }) => [code, region ?? code]));
+  const regions = regionAreas.map((area) => {
+    const parts = departements.filter(({ code }) => inRegion.get(code) === area.code);
+    return toArea(area, byCode, sum(parts.map(({ population }) => population)));
+  });
+  const epci = [...read<EpciRecord[]>("epci"), ...read<EpciRecord[]>("ept")];
+  const ownNames = new Set([...communes, ...departements, ...regions].map(({ name }) => fold(name)));
+  const bodies = [
+    ...departements.filter(({ code }) => !isCollectivity(code)).map(departementBody),
+    alsace(departements),
+    ...regions.map(regionBody),
+    ...epci.map((record) => epciBody(record, byCode, ownNames)),
+    ...communes,
+  ];
+  return { bodies, departements, regions };
+}
+
+/** Overseas collectivities: INSEE gives them a code as if they were département and region in one. */
+export const isCollectivity = (code: string): boolean => /^9(75|7[78]|8\d)$/.test(code);
+
+function read<T>(name: string): T {
+  const path = Bun.resolveSync(`@etalab/decoupage-administratif/data/${name}.json`, import.meta.dir);
+  return JSON.parse(readFileSync(path, "utf8")) as T;
+}
+
+function communeBodies(records: readonly CommuneRecord[]): Body[] {
+  const current = records.filter(({ type }) => type === "commune-actuelle");
+  const taken = new Set(current.map(({ code }) => code));
+  const parts = records.filter(({ type, code }) => type !== "commune-actuelle" && !taken.has(code));
+  return [...current, ...parts].map((record) => {
+    const { code, nom, siren, departement, population, chefLieu, commune } = record;
+    const whole = chefLieu ?? commune;
+    const body: Body = {
+      id: `commune:${code}`,
+      name: nom,
+      kind: "commune",
+      code,
+      siren: siren ?? null,
+      departement,
+      population: population ?? null,
+      aliases:
+        record.type === "arrondissement-municipal"
+          ? arrondissementNames(nom)
+          : (COMMUNE_NAMES[code] ?? NO_NAMES),
+    };
+    return record.type === "commune-actuelle" || whole === undefined
+      ? body
+      : { ...body, partOf: `commune:${whole}` };
+  });
+}
+
+/** "Paris 1er Arrondissement" is written "Paris 1er", "1er arrondissement de Paris". */
+function arrondissementNames(name: string): readonly string[] {
+  const [, town, number] = /^(\S+) (\d+\S+) Arrondissement$/.exec(name) ?? [];
+  if (town === undefined || number === undefined) return NO_NAMES;
+  return [`${town} ${number}`, `${number} arrondissement de ${town}`];
+}
+
+function toArea(record: AreaRecord, communes: ReadonlyMap<string | null, Body>, population: number): Area {
+  const { code, nom, region, chefLieu, typeLiaison } = record;
+  return {
+    code,
+    name: nom,
+    region: region ?? code,
+    ofName: ofName(nom, typeLiaison),
+    seat: communes.get(chefLieu)?.name ?? "",
+    population,
+  };
+}
+
+const OF = ["de ", "d'", "du ", "de la ", "des ", "de l'"] as const;
+
+function ofName(name: string, liaison: number): string {
+  const bare = liaison === 3 || liaison === 0 ? name.replace(/^La /, "") : name;
+  return `${bare === name ? (OF[liaison] ?? "de ") : "de La "}${bare}`;
+}
+
+function departementBody({ code, name, population }: Area): Body {
+  const aliases = DEPARTEMENT_NAMES[code] ?? NO_NAMES;
+  return {
+    id: `departement:${code}`,
+    name,
+    kind: "departement",
+    code,
+    siren: null,
+    departement: code,
+    population,
+    aliases,
+  };
+}
+
+/** One collectivity for two départements, which live on as areas of the State. */
+function alsace(departements: readonly Area[]): Body {
+  const parts = departements.filter(({ code }) => code === "67" || code === "68");
+  return {
+    id: "departement:67A",
+    name: "Collectivité européenne d'Alsace",
+    kind: "departement",
+    code: "67A",
+    siren: "200094332",
+    departement: null,
+    population: sum(parts.map(({ population }) => population)),
+    aliases: ["Alsace", "CEA", "European Collectivity of Alsace"],
+  };
+}
+
+function regionBody({ code, name, population }: Area): Body {
+  return {
+    id: `region:${code}`,
+    name,
+    kind: "region",
+    code,
+    siren: null,
+    departement: isCollectivity(code) ? code : null,
+    population,
+    aliases: REGION_NAMES[code] ?? NO_NAMES,
+  };
+}
+
+/** What an EPCI shares with a commune, a département or a region is theirs: "Chaumont" is the town. */
+function epciBody(
+  record: EpciRecord,
+  communes: ReadonlyMap<string | null, Body>,
+  ownNames: ReadonlySet<string>,
+): Body {
+  const { code, membres, populationMunicipale } = record;
+  const [, name = record.nom, acronym] = /^(.*?)(?: \((.+)\))?$/.exec(record.nom.replace(/\s+/g, " ")) ?? [];
+  const largest = membres.reduce((a, b) =>
+    (b.populationMunicipale ?? 0) > (a.populationMunicipale ?? 0) ? b : a,
+  );
+  const others = [
+    ...epciNames(name),
+    ...(acronym === undefined ? [] : [acronym]),
+    ...(EPCI_NAMES[code] ?? []),
+  ];
+  return {
+    id: `epci:${code}`,
+    name,
+    kind: "epci",
+    code,
+    siren: code,
+    departement: communes.get(largest.code)?.departement ?? null,
+    population: populationMunicipale ?? null,
+    aliases: others.filter((other) => !ownNames.has(fold(other))),
+  };
+}
+
+const EPCI_TYPES: Readonly<Record<string, string>> = {
+  CC: "Communauté de communes",
+  CA: "Communauté d'agglomération",
+  CU: "Communauté urbaine",
+};
+
+/** "CA du Pays de Laon" is also "Communauté d'agglomération du Pays de Laon" and "Pays de Laon". */
+function epciNames(name: string): string[] {
+  const [, type, rest] = /^(CC|CA|CU) (.+)$/.exec(name) ?? [];
+  if (type !== undefined && rest !== undefined) return [`${EPCI_TYPES[type]} ${rest}`, withoutArticle(rest)];
+  const [, after] = /^(?:Métropole|Eurométropole) (?:de |du |d')?(.+)$/.exec(name) ?? [];
+  if (after !== undefined) return [`${after} Métropole`, after];
+  const [, before] = /^(.+?)[ -]Métropole$/.exec(name) ?? [];
+  if (before === undefined) return [];
+  return [`Métropole ${/^[AEIOUÉÎO]/.test(before) ? "d'" : "de "}${before}`];
+}
+
+const withoutArticle = (name: string): string => name.replace(/^(?:de la |de l'|de |du |des |d')/, "");
+
+function populationOf(communes: readonly Body[], departement: string): number {
+  const counted = communes.filter((body) => body.departement === departement && body.partOf === undefined);
+  return sum(counted.map(({ population }) => population ?? 0));
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
