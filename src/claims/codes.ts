@@ -40,6 +40,7 @@ export type ClaimVerdict = (typeof CLAIM_VERDICTS)[number];
 /** Why a verdict is what it is: the rule's branch. */
 export const VERDICT_REASONS = [
   "type-not-measurable",
+  "window-too-wide",
   "no-site-watched",
   "no-round-in-window",
   "too-few-rounds",

@@ -267,7 +267,7 @@ export const claimsEvents = {
       attacks: count,
       statements: count,
       targets: count,
-      unresolved: z.array(unresolvedSchema).max(UNRESOLVED_PER_DOCUMENT_MAX),
+      unresolved: count,
       /** What joining compares beside bodies: proper names, numbers, and the text's 5-gram sketch. */
       names: z.array(line(80)).max(60),
       numbers: z.array(line(30)).max(60),
@@ -284,6 +284,12 @@ export const claimsEvents = {
     .object({
       document: documentIdSchema,
       statements: z.array(statementSchema).min(1).max(STATEMENTS_PER_ENTRY_MAX),
+    })
+    .strict(),
+  "claims.names-unresolved": z
+    .object({
+      document: documentIdSchema,
+      names: z.array(unresolvedSchema).min(1).max(UNRESOLVED_PER_DOCUMENT_MAX),
     })
     .strict(),
   "claims.targets-listed": z

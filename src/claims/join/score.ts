@@ -1,0 +1,124 @@
+import type { AttackType } from "../reading.ts";
+import type { Print } from "./print.ts";
+import { alike } from "./sketch.ts";
+import { DAY_MS, gapMs } from "./time.ts";
+
+/**
+ * How surely two documents tell of one event, and how surely they carry one dispatch: pure, symmetric, 0 to 1. Bodies
+ * are resolved before, so the score knows no language.
+ */
+
+export const SAME_EVENT = 0.45;
+export const SAME_DISPATCH = 0.75;
+
+/** Floods come in waves of a day, with many bodies and one actor; breaches are of one body, and are told for weeks. */
+type Nature = {
+  readonly types: readonly AttackType[];
+  readonly reachMs: number;
+  /** How much shared bodies, and a shared actor, say by themselves. */
+  readonly bodies: number;
+  readonly actor: number;
+};
+const FLOOD: Nature = { types: ["ddos", "defacement"], reachMs: 2 * DAY_MS, bodies: 0.85, actor: 0.55 };
+const BREACH: Nature = {
+  types: ["ransomware", "intrusion", "data-leak"],
+  reachMs: 45 * DAY_MS,
+  bodies: 0.9,
+  actor: 0.2,
+};
+const NAMES_SAY = 0.3;
+/** What is left of the likeness when two actors are named, or two kinds of attack that do not go together. */
+const OTHER_ACTOR = 0.5;
+/** The share of the likeness that is lost at the end of the reach. */
+const TIME_COSTS = 0.5;
+
+/** The same attack, or the same wave of one day. */
+export function eventScore(a: Print, b: Print): number {
+  const nature = natureOf(a, b);
+  if (nature === undefined) return 0;
+  const gap = gapMs(a.when, b.when);
+  if (gap > nature.reachMs) return 0;
+  const actor = actorAgreement(a, b);
+  const bodies = overlap(a.bodies, b.bodies);
+  if (nature === BREACH && bodies === 0) return 0;
+  const names = sharedEnough(a.names, b.names);
+  const unlike =
+    (1 - nature.bodies * bodies) * (1 - nature.actor * Math.max(0, actor)) * (1 - NAMES_SAY * names);
+  const likeness = (1 - unlike) * (1 - TIME_COSTS * (gap / nature.reachMs));
+  return actor < 0 ? likeness * OTHER_ACTOR : likeness;
+}
+
+function natureOf(a: Print, b: Print): Nature | undefined {
+  const floods = (print: Print) => print.types.some((type) => FLOOD.types.includes(type));
+  const breaches = (print: Print) => print.types.some((type) => BREACH.types.includes(type));
+  const [aFloods, bFloods, aBreaches, bBreaches] = [floods(a), floods(b), breaches(a), breaches(b)];
+  if (aFloods && bFloods) return shareOneOf(a.types, b.types, FLOOD.types) ? FLOOD : undefined;
+  if ((aFloods && bBreaches) || (aBreaches && bFloods)) return undefined;
+  if (aFloods || bFloods) return FLOOD;
+  return BREACH;
+}
+
+function shareOneOf<T>(a: readonly T[], b: readonly T[], among: readonly T[]): boolean {
+  return among.some((one) => a.includes(one) && b.includes(one));
+}
+
+/** 1 when they name one actor, -1 when each names another, 0 when one of them names nobody. */
+function actorAgreement(a: Print, b: Print): number {
+  if (a.actors.length === 0 || b.actors.length === 0) return 0;
+  return a.actors.some((one) => b.actors.some((other) => one.startsWith(other) || other.startsWith(one)))
+    ? 1
+    : -1;
+}
+
+/** Versions of one dispatch appear within this time. */
+const DISPATCH_REACH_MS = 2 * DAY_MS;
+/** Share of common runs of words from which two texts of one language are one, and below which they are two. */
+const COPY = 0.2;
+const NO_COPY = 0.04;
+const WEIGHTS = { bodies: 0.45, names: 0.2, numbers: 0.15, agency: 0.1, actor: 0.1 } as const;
+
+/**
+ * One wire story in two versions or two languages. Where a dispatch is cut or enlarged, its bodies are a part of the other
+ * one's. Without a common agency the same names or figures must stand in both.
+ */
+export function dispatchScore(a: Print, b: Print): number {
+  if (a.bodies.length === 0 || b.bodies.length === 0) return 0;
+  if (publishedApart(a, b) > DISPATCH_REACH_MS) return 0;
+  if (a.agency !== null && b.agency !== null && a.agency !== b.agency) return 0;
+  const event = eventScore(a, b);
+  if (event < SAME_EVENT) return 0;
+  const copied = a.lang === b.lang ? alike(a.sketch, b.sketch) : 0;
+  if (copied >= COPY) return Math.max(SAME_DISPATCH, copied);
+  const agency = a.agency !== null && a.agency === b.agency ? 1 : 0;
+  const names = sharedEnough(a.names, b.names);
+  const numbers = sharedEnough(a.numbers, b.numbers);
+  const score =
+    WEIGHTS.bodies * overlap(a.bodies, b.bodies) +
+    WEIGHTS.names * names +
+    WEIGHTS.numbers * numbers +
+    WEIGHTS.agency * agency +
+    WEIGHTS.actor * Math.max(0, actorAgreement(a, b));
+  const told = a.lang === b.lang && a.sketch.length > 0 && b.sketch.length > 0 && copied < NO_COPY;
+  const bare = agency === 0 && (names < 0.5 || numbers < 0.5);
+  return told || bare ? Math.min(score, SAME_DISPATCH - 0.01) : score;
+}
+
+function publishedApart(a: Print, b: Print): number {
+  if (a.publishedMs === null || b.publishedMs === null) return 0;
+  return Math.abs(a.publishedMs - b.publishedMs);
+}
+
+/** Share of the smaller set that the larger one has; 0 when one is empty. */
+export function overlap(a: readonly string[], b: readonly string[]): number {
+  const [small, large] = a.length <= b.length ? [a, b] : [b, a];
+  if (small.length === 0) return 0;
+  const there = new Set(large);
+  return small.filter((one) => there.has(one)).length / small.length;
+}
+
+/** The same for names and figures, where one that is common by chance says little: two are needed for a whole word. */
+function sharedEnough(a: readonly string[], b: readonly string[]): number {
+  const share = overlap(a, b);
+  const common = share * Math.min(a.length, b.length);
+  return share * Math.min(1, common / 2);
+}

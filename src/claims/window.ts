@@ -1,0 +1,54 @@
+import type { Precision } from "./codes.ts";
+import type { SaidTime } from "./events.ts";
+import { DAY_MS, gapMs, HOUR_MS, type Interval } from "./join/index.ts";
+
+/** Which window a claim is judged in: from the times that were said, each as exactly as it was said. */
+
+/** A time that is said to the minute is meant to the half hour: people round, and look at their watch afterwards. */
+const AROUND_MS: Readonly<Record<Precision, readonly [before: number, after: number]>> = {
+  minute: [HOUR_MS / 2, HOUR_MS / 2],
+  hour: [HOUR_MS / 2, 1.5 * HOUR_MS],
+  day: [0, 0],
+  week: [0, 0],
+  month: [0, 0],
+  year: [0, 0],
+};
+/** Where no time is said: the claim is of the hours around its first document. */
+const UNSAID_BEFORE_MS = 12 * HOUR_MS;
+const UNSAID_AFTER_MS = DAY_MS;
+/** A wider window says nothing of one attack. */
+export const WINDOW_MS_MAX = 8 * DAY_MS;
+/** Two times are two readings of one moment ("16 h" there, "1600 GMT" here) when they are not further apart. */
+const SAME_MOMENT_MS = 3 * HOUR_MS;
+
+/**
+ * The window of a claim. The most exact of the times that were said counts, together with those of the like exactness
+ * that are near it: what one text calls 16 h and another 16:00 GMT are both inside. Without any time, the hours around
+ * the first document.
+ * @returns undefined when neither is known
+ */
+export function windowOf(
+  times: readonly SaidTime[],
+  firstDocumentMs: number | undefined,
+): Interval | undefined {
+  const intervals = times.map(meant).sort((a, b) => width(a) - width(b) || a.fromMs - b.fromMs);
+  const [finest] = intervals;
+  if (finest === undefined) {
+    if (firstDocumentMs === undefined) return undefined;
+    return { fromMs: firstDocumentMs - UNSAID_BEFORE_MS, toMs: firstDocumentMs + UNSAID_AFTER_MS };
+  }
+  const near = intervals.filter(
+    (one) => width(one) <= 3 * width(finest) && gapMs(one, finest) <= SAME_MOMENT_MS,
+  );
+  return {
+    fromMs: Math.min(...near.map(({ fromMs }) => fromMs)),
+    toMs: Math.max(...near.map(({ toMs }) => toMs)),
+  };
+}
+
+function meant({ from, to, precision }: SaidTime): Interval {
+  const [before, after] = AROUND_MS[precision];
+  return { fromMs: Date.parse(from) - before, toMs: Date.parse(to) + after };
+}
+
+const width = ({ fromMs, toMs }: Interval): number => toMs - fromMs;
