@@ -1,0 +1,46 @@
+/** How often a site is asked, and when next: pure rules. Times in ms. */
+
+/** Asked this often when named in a claim, or when it answers differently than before. */
+export const FAST_EVERY_MS = 30_000;
+/** Asked this often in the day after a claim. */
+export const SLOW_EVERY_MS = 120_000;
+/** How long a site that changed is asked more often. */
+export const SUSPECT_MS = 10 * 60_000;
+/** Sites that may be asked more often on suspicion at once: when a whole network goes, all would. */
+export const SUSPECTS_MAX = 1_000;
+/** New sites begin at this rate, at most: neither a start nor an import is a burst. */
+export const STARTS_PER_SECOND = 150;
+/** A moment of its own may come this much later than the interval says, and a second round this much earlier. */
+const SLACK = 0.05;
+
+export type Rates = {
+  everyMs: number;
+  /** Ms since 1970, 0 for never. */
+  fastUntil: number;
+  slowUntil: number;
+  suspected: boolean;
+};
+
+/** The interval that holds at `now` (ms since 1970). */
+export function effectiveEveryMs({ everyMs, fastUntil, slowUntil, suspected }: Rates, now: number): number {
+  if (suspected || now < fastUntil) return Math.min(everyMs, FAST_EVERY_MS);
+  if (now < slowUntil) return Math.min(everyMs, SLOW_EVERY_MS);
+  return everyMs;
+}
+
+/**
+ * The site's own moment in an interval, 0 to 1, the same after every start: rounds stay spread however the program was
+ * started, and two points of measurement with different seeds ask at different moments.
+ */
+export function phaseOf(site: number, seed: number): number {
+  let hash = Math.imul(site ^ seed, 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
+}
+
+/** The next of the site's own moments, at least 5 % of the interval after `fromMs` and at most 105 %. */
+export function nextMoment(fromMs: number, everyMs: number, phase: number): number {
+  const earliest = fromMs + everyMs * SLACK;
+  const offset = phase * everyMs;
+  return Math.ceil((earliest - offset) / everyMs) * everyMs + offset;
+}

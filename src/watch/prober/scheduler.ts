@@ -1,0 +1,389 @@
+import type { Clock } from "../../kernel/clock.ts";
+import type { Failure, Outcome } from "../codes.ts";
+import type { PlanSite, SchedulerFigures } from "../exchange.ts";
+import { ATTEMPT_OFFSETS_MS, type Attempt, type Round, type Target } from "../measure.ts";
+import { attemptClass } from "../verdict/attempt-class.ts";
+import { Gate } from "./gate.ts";
+import { HOST_GAP_MS } from "./hosts.ts";
+import { Lateness } from "./lateness.ts";
+import {
+  effectiveEveryMs,
+  nextMoment,
+  phaseOf,
+  STARTS_PER_SECOND,
+  SUSPECT_MS,
+  SUSPECTS_MAX,
+} from "./pace.ts";
+import { Passes } from "./passes.ts";
+import { outcomeOf, roundOf, unasked, voided } from "./round.ts";
+import { BUSY, Sites, WAITING } from "./sites.ts";
+import { Wheel } from "./wheel.ts";
+
+/** How often the wheel turns, in ms. */
+export const TICK_MS = 100;
+/** A turn that comes this much too late means that this process, or the machine, stood still. */
+export const STARVED_MS = 2_000;
+/** Attempts at once at one address, and at one that lets connections hang, where they weigh nothing. */
+export const PER_ADDRESS_MAX = 2;
+export const PER_HUNG_ADDRESS_MAX = 16;
+const HUNG_AFTER_TIMEOUTS = 4;
+/** Attempts at once in one /24 or /48. */
+export const PER_NETWORK_MAX = 64;
+/** A site that took longer than this last time waits with its like. */
+const HANGS_MS = 3_000;
+/** Attempts at once at sites that answer, and at those that hang. */
+export const PLACES_MAX = 1_000;
+const PLACES_MIN = 50;
+/** A claim may name hundreds: they begin within this time. */
+const URGENT_SPREAD_MS = 2_000;
+const BUDGETS = { answering: 0, hanging: 1 } as const;
+
+export type SchedulerNeeds = {
+  clock: Clock;
+  /** Never goes back, in ms. */
+  monotonicMs(): number;
+  /** Makes one attempt, the `attempt`th of its round from 0, and calls `done` once. */
+  ask(target: Target, attempt: number, done: (attempt: Attempt) => void): void;
+  onRound(round: Round): void;
+  /** This process stood still for so long. */
+  onStarved(ms: number): void;
+  /** Where a site was found last, kept from before the start. */
+  addressOf?(site: number): string | undefined;
+  /** Sets the moments of this point of measurement apart from those of others. */
+  seed: number;
+  /** Attempts at once, for each of both budgets. */
+  placesMax?: number;
+};
+
+/**
+ * When each site is asked. Its clock follows the monotonic one but leaves out the times when this process stood still, so
+ * that a pause shifts the plan instead of making everything due at once.
+ */
+export class Scheduler {
+  readonly #needs: SchedulerNeeds;
+  readonly #sites = new Sites();
+  readonly #wheel: Wheel;
+  readonly #addressGate: Gate;
+  readonly #networkGate: Gate;
+  readonly #budget: Gate;
+  /** Attempts of rounds that go on after a failure. */
+  readonly #attempts = new Map<number, Attempt[]>();
+  readonly #suspects = new Set<number>();
+  readonly #lateness = new Lateness();
+  readonly #placesMax: number;
+  #places: number;
+  #offsetMs: number;
+  #lastTurnMs: number;
+  /** Failures of attempts that began before this moment may be ours. */
+  #starvedAtMs = 0;
+  #nextStartMs = 0;
+  #inFlight = 0;
+  readonly #passes = new Passes(this.#sites.places);
+
+  constructor(needs: SchedulerNeeds) {
+    this.#needs = needs;
+    this.#placesMax = needs.placesMax ?? PLACES_MAX;
+    this.#places = this.#placesMax;
+    this.#lastTurnMs = needs.monotonicMs();
+    this.#offsetMs = needs.clock.now() - this.#lastTurnMs;
+    const { timeouts } = this.#sites;
+    this.#wheel = new Wheel(this.#nowMs, this.#sites.places);
+    this.#addressGate = new Gate((address) =>
+      (timeouts[address] as number) >= HUNG_AFTER_TIMEOUTS ? PER_HUNG_ADDRESS_MAX : PER_ADDRESS_MAX,
+    );
+    this.#networkGate = new Gate(() => PER_NETWORK_MAX);
+    this.#budget = new Gate((which) => (which === BUDGETS.answering ? this.#places : this.#placesMax));
+  }
+
+  get size(): number {
+    return this.#sites.size;
+  }
+
+  get figures(): SchedulerFigures {
+    return {
+      dueNow: this.#budget.waiting,
+      lagP99Ms: this.#lateness.p99Ms(this.#nowMs),
+      inFlight: this.#inFlight,
+      lastFullRoundMs: this.#passes.lastMs,
+    };
+  }
+
+  /** Takes in a site, or what changed of it. False when there are too many. */
+  set(site: PlanSite): boolean {
+    const known = this.#sites.placeOf(site[0]);
+    if (known !== undefined && this.#sites.target(known).url === site[2]) {
+      this.#changeRates(known, site);
+      return true;
+    }
+    if (known !== undefined) this.remove(site[0]);
+    const place = this.#sites.add(site);
+    if (place === undefined) return false;
+    this.#sites.setAddress(place, this.#needs.addressOf?.(site[0]));
+    this.#wheel.set(place, this.#firstMoment(place));
+    return true;
+  }
+
+  /** Whoever is asked more often begins at once, all others one after the other. */
+  #firstMoment(place: number): number {
+    if (this.#isUrgent(place)) return this.#nowMs + this.#phase(place) * URGENT_SPREAD_MS;
+    this.#nextStartMs = Math.max(this.#nowMs, this.#nextStartMs + 1_000 / STARTS_PER_SECOND);
+    return this.#nextStartMs;
+  }
+
+  #isUrgent(place: number): boolean {
+    return this.#everyMs(place) < (this.#sites.everyMs[place] as number);
+  }
+
+  remove(site: number): void {
+    const place = this.#sites.remove(site);
+    if (place === undefined) return;
+    this.#suspects.delete(place);
+    this.#wheel.delete(place);
+    this.#passes.forget(place);
+    if (this.#sites.state[place] === WAITING) this.#release(place);
+  }
+
+  /** Removes every site that is not in `numbers`. */
+  keepOnly(numbers: ReadonlySet<number>): void {
+    for (const site of [...this.#sites.numbers()]) if (!numbers.has(site)) this.remove(site);
+  }
+
+  /** Begins what is due. To be called every TICK_MS. */
+  turn(): void {
+    const lateMs = this.#noteTime();
+    this.#adapt(lateMs);
+    this.#wheel.advance(this.#nowMs, (place, atMs) => this.#come(place, atMs));
+  }
+
+  /** After a time without turns, so that it does not count as standing still. */
+  resume(): void {
+    const now = this.#needs.monotonicMs();
+    this.#offsetMs -= now - this.#lastTurnMs;
+    this.#lastTurnMs = now;
+  }
+
+  get #nowMs(): number {
+    return this.#lastTurnMs + this.#offsetMs;
+  }
+
+  /** Reads the clock; takes out of it a time of standing still. Gives how late this turn is. */
+  #noteTime(): number {
+    const now = this.#needs.monotonicMs();
+    const lateMs = now - this.#lastTurnMs - TICK_MS;
+    this.#lastTurnMs = now;
+    if (lateMs > STARVED_MS) {
+      this.#offsetMs -= lateMs;
+      this.#starvedAtMs = now;
+      this.#needs.onStarved(lateMs);
+    }
+    return lateMs;
+  }
+
+  /** Fewer attempts at once while this process cannot keep up with itself, more again when it can. */
+  #adapt(lateMs: number): void {
+    if (lateMs > 300) this.#places = Math.max(PLACES_MIN, Math.floor(this.#places * 0.8));
+    else if (lateMs < 100 && this.#places < this.#placesMax) {
+      this.#places = Math.min(this.#placesMax, this.#places + 5);
+      this.#budget.open(BUDGETS.answering, (place) => this.#start(place));
+    }
+  }
+
+  #come(place: number, atMs: number): void {
+    const sites = this.#sites;
+    if (sites.state[place] !== WAITING || this.#wheel.has(place)) return;
+    const attempts = this.#attempts.get(place);
+    if (attempts !== undefined && this.#isQuiet(place)) {
+      this.#close(place, "void", attempts, "refused.retry_after");
+      return;
+    }
+    if (attempts === undefined) {
+      if (this.#mustWait(place)) return;
+      sites.late[place] = this.#nowMs - atMs;
+      sites.roundAt[place] = this.#nowMs;
+    }
+    sites.state[place] = BUSY;
+    const address = sites.address[place] as number;
+    if (address < 0 || this.#addressGate.enter(address, place)) this.#enterNetwork(place);
+  }
+
+  /** The host asked to be left alone, or another of its sites is asked now: then this one has another moment. */
+  #mustWait(place: number): boolean {
+    const sites = this.#sites;
+    const host = sites.host[place] as number;
+    const wasBooked = sites.booked[place] === 1;
+    sites.booked[place] = 0;
+    if (this.#isQuiet(place)) {
+      const { site } = sites.target(place);
+      this.#needs.onRound(unasked(site, "refused.retry_after", this.#needs.clock.now()));
+      this.#wheel.set(place, sites.hosts.quietUntil(host) + this.#phase(place) * HOST_GAP_MS);
+      return true;
+    }
+    if (wasBooked) return false;
+    const at = sites.hosts.book(host, this.#nowMs);
+    if (at <= this.#nowMs) return false;
+    sites.booked[place] = 1;
+    this.#wheel.set(place, at);
+    return true;
+  }
+
+  #isQuiet(place: number): boolean {
+    return this.#sites.hosts.quietUntil(this.#sites.host[place] as number) > this.#nowMs;
+  }
+
+  #enterNetwork = (place: number): void => {
+    const network = this.#sites.network[place] as number;
+    if (network < 0 || this.#networkGate.enter(network, place)) this.#enterBudget(place);
+  };
+
+  #enterBudget = (place: number): void => {
+    const { address, hangs, late, timeouts } = this.#sites;
+    const isHung = (timeouts[address[place] as number] ?? 0) >= HUNG_AFTER_TIMEOUTS;
+    const which = hangs[place] === 1 || isHung ? BUDGETS.hanging : BUDGETS.answering;
+    hangs[place] = which;
+    late[place] = (late[place] as number) - this.#nowMs;
+    if (this.#budget.enter(which, place)) this.#start(place);
+  };
+
+  #start(place: number): void {
+    const sites = this.#sites;
+    const attempt = this.#attempts.get(place)?.length ?? 0;
+    const startedMs = this.#needs.monotonicMs();
+    this.#inFlight++;
+    if (sites.removed[place] === 1) {
+      this.#end(place, undefined, startedMs);
+      return;
+    }
+    if (attempt === 0) {
+      this.#lateness.add((sites.late[place] as number) + this.#nowMs, this.#nowMs);
+      this.#passes.count(place, sites.size, this.#nowMs);
+    }
+    this.#needs.ask(sites.target(place), attempt, (told) => this.#end(place, told, startedMs));
+  }
+
+  #end(place: number, told: Attempt | undefined, startedMs: number): void {
+    const sites = this.#sites;
+    this.#noteEnd();
+    this.#inFlight--;
+    const address = sites.address[place] as number;
+    const network = sites.network[place] as number;
+    if (told !== undefined) this.#learn(place, told);
+    this.#budget.leave(sites.hangs[place] as number, (next) => this.#start(next));
+    if (network >= 0) this.#networkGate.leave(network, this.#enterBudget);
+    if (address >= 0) this.#addressGate.leave(address, this.#enterNetwork);
+    if (told === undefined || sites.removed[place] === 1) {
+      this.#release(place);
+      return;
+    }
+    sites.hangs[place] = told.totalMs >= HANGS_MS ? 1 : 0;
+    if (told.address !== undefined) sites.setAddress(place, told.address);
+    this.#weigh(place, this.#ours(told, startedMs));
+  }
+
+  /** A timer's end may be the first thing that happens after standing still. */
+  #noteEnd(): void {
+    if (this.#needs.monotonicMs() - this.#lastTurnMs > STARVED_MS) this.#noteTime();
+  }
+
+  #learn(place: number, { failure }: Attempt): void {
+    const { address, timeouts } = this.#sites;
+    const known = address[place] as number;
+    if (known < 0) return;
+    if (failure === "tcp.timeout") timeouts[known] = Math.min(255, (timeouts[known] as number) + 1);
+    else timeouts[known] = 0;
+  }
+
+  /** What failed while this process stood still says nothing of the site. */
+  #ours(told: Attempt, startedMs: number): Attempt {
+    if (startedMs > this.#starvedAtMs || attemptClass(told) !== "failed") return told;
+    const failure: Failure = "prober.fault";
+    return { ...told, failure, detail: `this process stood still (${told.failure})` };
+  }
+
+  #weigh(place: number, told: Attempt): void {
+    const attempts = this.#attempts.get(place) ?? [];
+    attempts.push(told);
+    const quietMs = told.retryAfterMs ?? 0;
+    if (quietMs > 0) this.#sites.hosts.quieten(this.#sites.host[place] as number, quietMs, this.#nowMs);
+    const outcome = outcomeOf(attempts);
+    if (outcome !== undefined) {
+      this.#close(place, outcome, attempts);
+      return;
+    }
+    this.#attempts.set(place, attempts);
+    this.#sites.state[place] = WAITING;
+    const roundAt = this.#sites.roundAt[place] as number;
+    this.#wheel.set(place, Math.max(roundAt + (ATTEMPT_OFFSETS_MS[attempts.length] ?? 0), this.#nowMs));
+  }
+
+  #close(place: number, outcome: Outcome, attempts: readonly Attempt[], failure?: Failure): void {
+    const sites = this.#sites;
+    this.#attempts.delete(place);
+    sites.state[place] = BUSY;
+    const round = roundOf(sites.target(place).site, outcome, attempts);
+    this.#needs.onRound(failure === undefined ? round : voided(round, failure));
+    // Whoever listens may have taken the site out.
+    if (sites.removed[place] === 1) {
+      this.#release(place);
+      return;
+    }
+    this.#suspect(place, outcome);
+    sites.state[place] = WAITING;
+    this.#wheel.set(place, this.#next(place));
+  }
+
+  /** A site that answers otherwise than before is asked more often for a while. */
+  #suspect(place: number, outcome: Outcome): void {
+    const { last, suspectUntil } = this.#sites;
+    if (outcome === "void") return;
+    const is = outcome === "up" ? 1 : 2;
+    const changed = last[place] !== 0 && last[place] !== is;
+    last[place] = is;
+    if (changed && (this.#suspects.has(place) || this.#suspects.size < SUSPECTS_MAX)) {
+      this.#suspects.add(place);
+      suspectUntil[place] = this.#nowMs + SUSPECT_MS;
+    } else if ((suspectUntil[place] as number) <= this.#nowMs) this.#suspects.delete(place);
+  }
+
+  #next(place: number): number {
+    const sites = this.#sites;
+    const everyMs = this.#everyMs(place);
+    const roundAt = sites.roundAt[place] as number;
+    if (this.#isUrgent(place)) return Math.max(this.#nowMs, roundAt + everyMs);
+    return Math.max(this.#nowMs, nextMoment(roundAt, everyMs, this.#phase(place)));
+  }
+
+  #everyMs(place: number): number {
+    const { everyMs, fastUntil, slowUntil } = this.#sites;
+    return effectiveEveryMs(
+      {
+        everyMs: everyMs[place] as number,
+        fastUntil: fastUntil[place] as number,
+        slowUntil: slowUntil[place] as number,
+        suspected: this.#suspects.has(place),
+      },
+      this.#needs.clock.now(),
+    );
+  }
+
+  #phase(place: number): number {
+    return phaseOf(this.#sites.target(place).site, this.#needs.seed);
+  }
+
+  #changeRates(place: number, [, , , everyMs, fastUntil, slowUntil]: PlanSite): void {
+    const sites = this.#sites;
+    sites.everyMs[place] = everyMs;
+    sites.fastUntil[place] = fastUntil;
+    sites.slowUntil[place] = slowUntil;
+    if (sites.state[place] !== WAITING || this.#attempts.has(place)) return;
+    const isNew = sites.roundAt[place] === 0;
+    const sooner = isNew && !this.#isUrgent(place) ? Number.POSITIVE_INFINITY : this.#next(place);
+    if (sooner < this.#wheel.at(place)) {
+      this.#wheel.set(place, sooner + this.#phase(place) * URGENT_SPREAD_MS);
+    }
+  }
+
+  #release(place: number): void {
+    this.#attempts.delete(place);
+    this.#sites.release(place);
+  }
+}
