@@ -6,6 +6,7 @@ import { noticeEvents } from "./notices/events.ts";
 import { peopleEvents } from "./people/events.ts";
 import { processEvents } from "./processes/events.ts";
 import { statusEvents } from "./status/events.ts";
+import { vantageEvents, watchEvents } from "./watch/events.ts";
 
 /** Every kind of entry that the journal can ever hold, with the shape of its body. */
 export const catalogue: Record<string, z.ZodType> = {
@@ -16,4 +17,6 @@ export const catalogue: Record<string, z.ZodType> = {
   ...incidentEvents,
   ...noticeEvents,
   ...statusEvents,
+  ...watchEvents,
+  ...vantageEvents,
 };

@@ -11,6 +11,7 @@ import { Refusal } from "./kernel/refusal.ts";
 import { type NoticesSettings, noticesFaults, noticesSchema, withAbsoluteFiles } from "./notices/config.ts";
 import { type PeopleSettings, peopleSchema } from "./people/config.ts";
 import { type StatusSettings, statusSchema } from "./status/config.ts";
+import { type WatchSettings, watchSchema } from "./watch/config.ts";
 
 /** The one reader of settings: the file, the command line's options, and nothing else. */
 
@@ -27,6 +28,7 @@ export const fileSchema = z
     incidents: incidentsSchema.prefault({}),
     notices: noticesSchema.prefault({}),
     status: statusSchema.prefault({}),
+    watch: watchSchema.prefault({}),
     site: z.array(siteSchema).max(500).default([]),
   })
   .strict();
@@ -39,6 +41,7 @@ export type Settings = {
   readonly incidents: IncidentSettings;
   readonly notices: NoticesSettings;
   readonly status: StatusSettings;
+  readonly watch: WatchSettings;
   readonly sites: readonly SiteSettings[];
   /** True when nothing was configured and the demonstration town is served. */
   readonly demo: boolean;
@@ -94,6 +97,7 @@ export function readSettings(options: CommandLineSettings, folder = process.cwd(
     incidents: parsed.data.incidents,
     notices,
     status: parsed.data.status,
+    watch: parsed.data.watch,
     sites,
     demo,
     hash: sha256Hex(canonicalJson({ ...parsed.data, site: sites })),
