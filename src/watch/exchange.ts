@@ -136,7 +136,8 @@ export type SchedulerFigures = z.infer<typeof schedulerSchema>;
 export const exchangeRequestSchema = z
   .object({
     v: z.literal(1),
-    vantage: vantageIdSchema,
+    /** Who asks is what the token says; absent until an answer has told the prober. When it is another, the request is refused. */
+    vantage: vantageIdSchema.optional(),
     /** One a start of a prober; with `sequence` it names a batch, and a batch that comes twice counts once. */
     sessionId: z.string().regex(/^[0-9a-f]{16}$/),
     /** From 1, one more for each request with something new; batches of a session come in this order. */
@@ -182,6 +183,8 @@ export const exchangeAnswerSchema = z.object({
   }),
   /** The keeper's clock. */
   now: ms,
+  /** Whose token it is. */
+  vantage: vantageIdSchema,
 });
 export type ExchangeAnswer = z.infer<typeof exchangeAnswerSchema>;
 
