@@ -1,0 +1,76 @@
+import type { VantageHealth } from "./codes.ts";
+import type { HealthChange } from "./views.ts";
+
+/**
+ * When which point of measurement could be trusted. What one said while it could not, and in the minute before it was noticed,
+ * is in no verdict about the past.
+ */
+
+/** Rounds that began this long before a point was found suspect are not believed either, in ms. */
+export const RETRO_MS = 60_000;
+/** Bad times that are remembered, the latest; before them all is trusted. */
+export const BAD_TIMES_MAX = 10_000;
+
+type BadTime = { readonly fromMs: number; toMs: number };
+
+/** French territory by its codes (ISO 3166): who measures from there measures what a French visitor gets. */
+const FRENCH: ReadonlySet<string> = new Set("FR GP MQ GF RE YT PM BL MF WF PF NC TF".split(" "));
+
+export class Trust {
+  private readonly bad = new Map<string, BadTime[]>();
+
+  constructor(changes: readonly HealthChange[]) {
+    for (const { vantage, at, health } of changes) this.change(vantage, at, health);
+  }
+
+  change(vantage: string, atMs: number, health: VantageHealth): void {
+    const times = this.bad.get(vantage) ?? [];
+    const last = times.at(-1);
+    const isBad = last !== undefined && last.toMs === Number.POSITIVE_INFINITY;
+    if (health === "ok" && isBad) last.toMs = atMs;
+    else if (health !== "ok" && !isBad)
+      times.push({ fromMs: atMs - RETRO_MS, toMs: Number.POSITIVE_INFINITY });
+    if (times.length > BAD_TIMES_MAX) times.shift();
+    this.bad.set(vantage, times);
+  }
+
+  /** Whether what this point said at that moment counts. */
+  isTrusted(vantage: string, atMs: number): boolean {
+    const times = this.bad.get(vantage);
+    if (times === undefined) return true;
+    for (let n = times.length - 1; n >= 0; n--) {
+      const time = times[n] as BadTime;
+      if (time.toMs <= atMs) return true;
+      if (time.fromMs <= atMs) return false;
+    }
+    return true;
+  }
+
+  /** How long in [fromMs, toMs) none of these points could be trusted, in ms; all of it when there is none. */
+  suspendedMs(vantages: readonly string[], fromMs: number, toMs: number): number {
+    let times: BadTime[] = [{ fromMs, toMs }];
+    for (const vantage of vantages) times = common(times, this.bad.get(vantage) ?? []);
+    return times.reduce((sum, one) => sum + one.toMs - one.fromMs, 0);
+  }
+}
+
+/** What lies in one of both. Each list is in order and without overlaps but by RETRO_MS. */
+function common(one: readonly BadTime[], other: readonly BadTime[]): BadTime[] {
+  const found: BadTime[] = [];
+  for (const a of one) {
+    let reached = a.fromMs;
+    for (const b of other) {
+      const fromMs = Math.max(reached, b.fromMs);
+      const toMs = Math.min(a.toMs, b.toMs);
+      if (fromMs >= toMs) continue;
+      found.push({ fromMs, toMs });
+      reached = toMs;
+    }
+  }
+  return found;
+}
+
+/** Whether a point of measurement in this country decides; those elsewhere inform. A house elsewhere decides for itself. */
+export function isDeciding(country: string, homeCountry: string): boolean {
+  return FRENCH.has(country) || country === homeCountry;
+}
