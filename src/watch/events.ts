@@ -85,7 +85,9 @@ export const verdictSchema = z
     d: count,
     p: count,
     t: count,
-    /** Wilson 95 % interval of the share of rounds in which the site answered. */
+    /** Share of the window's measured time in which the site answered; shaky and split rounds count half. */
+    answered: share,
+    /** Wilson 95 % interval of that share. */
     low: share,
     high: share,
     /** The failure seen most in the window; "ok" when there was none. */
