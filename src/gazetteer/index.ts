@@ -3,3 +3,11 @@ export { BODY_ID_PATTERN, BODY_KINDS, type Body, type BodyKind } from "./body.ts
 export { fold } from "./fold.ts";
 export { type Gazetteer, openGazetteer, QUERY_CHARACTERS_MAX, SEARCH_LIMIT_MAX } from "./gazetteer.ts";
 export type { Area } from "./territories.ts";
+export {
+  HOST_SIGNS,
+  type HostMatch,
+  type HostSign,
+  matchHost,
+  type Sureness,
+  SURENESSES,
+} from "./host/match-host.ts";
