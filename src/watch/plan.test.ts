@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { WatchedSite } from "./events.ts";
 import { PLAN_SITES_PER_ANSWER_MAX, type PlanSite } from "./exchange.ts";
-import { CHANGES_REMEMBERED_MAX, NEXT_PART_MS_MAX, Plan } from "./plan.ts";
+import { CHANGES_REMEMBERED_MAX, Plan } from "./plan.ts";
 
 const site = (n: number, url = `https://s${n}.test/`): WatchedSite => ({
   site: n,
@@ -17,21 +17,25 @@ const calm = { everyMs: 300_000, fastUntil: 0, slowUntil: 0 };
 /** A prober's side, as exchange.ts says it. */
 class Prober {
   version = 0;
+  again = false;
   sites = new Map<number, PlanSite>();
   constructor(
     private readonly plan: Plan,
     readonly session = "a",
   ) {}
-  ask(nowMs = 0): boolean {
-    const part = this.plan.partFor(this.session, this.version, nowMs);
+  /** `lost`: the answer does not arrive, and the next question is the same one. */
+  ask(lost = false): boolean {
+    const part = this.plan.partFor(this.session, this.version, this.again);
+    this.again = lost;
+    if (lost) return true;
     if (part.whole) this.sites.clear();
     for (const one of part.sites) this.sites.set(one[0], one);
     for (const one of part.removed) this.sites.delete(one);
     if (!part.more) this.version = part.version;
     return part.more;
   }
-  all(nowMs = 0): void {
-    while (this.ask(nowMs));
+  all(): void {
+    while (this.ask());
   }
 }
 
@@ -45,7 +49,7 @@ describe("a plan", () => {
     plan.set(site(3), { ...calm, everyMs: 30_000 });
     plan.set(site(3), { ...calm, everyMs: 30_000 });
     plan.remove(4);
-    const part = plan.partFor("a", prober.version, 0);
+    const part = plan.partFor("a", prober.version, false);
     expect(part).toMatchObject({ whole: false, removed: [4], more: false });
     expect(part.sites).toEqual([[3, 0, "https://s3.test/", 30_000, 0, 0]]);
   });
@@ -54,10 +58,15 @@ describe("a plan", () => {
     const plan = new Plan();
     for (let n = 1; n <= PLAN_SITES_PER_ANSWER_MAX * 2; n++) plan.set(site(n), calm);
     const prober = new Prober(plan);
-    prober.ask(0);
-    plan.partFor("a", 0, 10); // its answer is lost
-    expect(plan.partFor("a", 0, 10 + NEXT_PART_MS_MAX + 1)).toMatchObject({ whole: true, more: true });
-    expect(plan.partFor("b", 17, 0)).toMatchObject({ whole: true });
+    prober.ask();
+    prober.ask(true);
+    prober.all();
+    expect(prober.sites.size).toBe(PLAN_SITES_PER_ANSWER_MAX * 2);
+    plan.set(site(1), { ...calm, everyMs: 30_000 });
+    prober.ask(true);
+    prober.all();
+    expect(prober.sites.get(1)?.[3]).toBe(30_000);
+    expect(plan.partFor("b", 17, false)).toMatchObject({ whole: true });
   });
 
   test("is the same on both sides, whatever changes between whatever questions", () => {
@@ -68,7 +77,7 @@ describe("a plan", () => {
         ms: fc.constantFrom(30_000, 300_000),
       }),
       fc.record({ act: fc.constant("remove" as const), n: fc.integer({ min: 1, max: 30 }) }),
-      fc.record({ act: fc.constant("ask" as const) }),
+      fc.record({ act: fc.constant("ask" as const), lost: fc.boolean() }),
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
@@ -76,7 +85,7 @@ describe("a plan", () => {
         const prober = new Prober(plan);
         const truth = new Map<number, number>();
         for (const one of steps) {
-          if (one.act === "ask") prober.ask();
+          if (one.act === "ask") prober.ask(one.lost);
           else if (one.act === "remove") {
             plan.remove(one.n);
             truth.delete(one.n);
@@ -100,6 +109,6 @@ describe("a plan", () => {
     prober.all();
     for (let n = 0; n < CHANGES_REMEMBERED_MAX * 2 + 10; n++)
       plan.set(site(1), { ...calm, everyMs: 1_000 + (n % 2) });
-    expect(plan.partFor("a", prober.version, 0)).toMatchObject({ whole: true });
+    expect(plan.partFor("a", prober.version, false)).toMatchObject({ whole: true });
   });
 });

@@ -9,10 +9,8 @@ import { type ExchangeAnswer, PLAN_SITES_PER_ANSWER_MAX, type PlanSite } from ".
 
 /** Changes that are remembered: a prober that missed more gets the whole plan. */
 export const CHANGES_REMEMBERED_MAX = 100_000;
-/** A prober asks for the next part at once. When it took longer, an answer was lost on the way, and all begins anew. */
-export const NEXT_PART_MS_MAX = 5_000;
-/** Sessions of probers whose knowledge is remembered, the latest. */
-const SESSIONS_MAX = 100;
+/** Probers whose knowledge is remembered, the latest. */
+const PROBERS_MAX = 100;
 
 type Rates = { readonly everyMs: number; readonly fastUntil: number; readonly slowUntil: number };
 type Sending = {
@@ -22,9 +20,8 @@ type Sending = {
   readonly sites: readonly number[];
   readonly removed: readonly number[];
   sent: number;
-  atMs: number;
 };
-type Session = { known: number; sending: Sending | undefined };
+type Prober = { known: number; sending: Sending | undefined };
 type Part = ExchangeAnswer["plan"];
 
 export class Plan {
@@ -32,7 +29,7 @@ export class Plan {
   /** Sites in the order of their changes: the change number of `log[n]` is `logFrom + n`. */
   private log: number[] = [];
   private logFrom = 1;
-  private readonly sessions = new Map<string, Session>();
+  private readonly probers = new Map<string, Prober>();
 
   get version(): number {
     return this.logFrom + this.log.length - 1;
@@ -68,24 +65,26 @@ export class Plan {
     if (this.sites.delete(site)) this.note(site);
   }
 
-  /** What a prober that says it knows `planVersion` gets next. */
-  partFor(sessionId: string, planVersion: number, nowMs: number): Part {
-    const session = this.sessionOf(sessionId);
-    const { sending } = session;
-    const goesOn =
-      sending !== undefined && sending.base === planVersion && nowMs - sending.atMs <= NEXT_PART_MS_MAX;
-    const current = goesOn ? sending : this.begin(session, planVersion, nowMs);
+  /**
+   * What the prober of this vantage, which says that it knows `planVersion`, gets next. `again`: it asks the same as before,
+   * so that the last answer never arrived, and what it held may have been a part of a plan.
+   */
+  partFor(vantage: string, planVersion: number, again: boolean): Part {
+    const prober = this.proberOf(vantage);
+    const { sending } = prober;
+    const goesOn = sending !== undefined && sending.base === planVersion && !again;
+    const current = goesOn ? sending : this.begin(prober, planVersion);
     if (current === undefined) {
       return { version: this.version, whole: false, sites: [], removed: [], more: false };
     }
-    return this.nextPart(session, current, nowMs);
+    return this.nextPart(prober, current);
   }
 
-  private begin(session: Session, planVersion: number, nowMs: number): Sending | undefined {
+  private begin(prober: Prober, planVersion: number): Sending | undefined {
     // A number that this process never told is of another life, of the keeper or of the prober.
-    const isKnown = planVersion > 0 && planVersion === session.known && planVersion >= this.logFrom - 1;
+    const isKnown = planVersion > 0 && planVersion === prober.known && planVersion >= this.logFrom - 1;
     if (isKnown && planVersion === this.version) {
-      session.sending = undefined;
+      prober.sending = undefined;
       return undefined;
     }
     const touched = isKnown
@@ -98,18 +97,16 @@ export class Plan {
       sites: touched.filter((site) => this.sites.has(site)),
       removed: touched.filter((site) => !this.sites.has(site)),
       sent: 0,
-      atMs: nowMs,
     };
   }
 
-  private nextPart(session: Session, sending: Sending, nowMs: number): Part {
+  private nextPart(prober: Prober, sending: Sending): Part {
     const isFirst = sending.sent === 0;
     const some = sending.sites.slice(sending.sent, sending.sent + PLAN_SITES_PER_ANSWER_MAX);
     sending.sent += some.length;
-    sending.atMs = nowMs;
     const more = sending.sent < sending.sites.length;
-    session.sending = more ? sending : undefined;
-    if (!more) session.known = sending.target;
+    prober.sending = more ? sending : undefined;
+    if (!more) prober.known = sending.target;
     return {
       version: sending.target,
       whole: sending.whole && isFirst,
@@ -131,13 +128,13 @@ export class Plan {
     this.logFrom += gone;
   }
 
-  private sessionOf(id: string): Session {
-    const known = this.sessions.get(id);
+  private proberOf(vantage: string): Prober {
+    const known = this.probers.get(vantage);
     if (known !== undefined) return known;
-    const session: Session = { known: 0, sending: undefined };
-    this.sessions.set(id, session);
-    const [oldest] = this.sessions.keys();
-    if (this.sessions.size > SESSIONS_MAX && oldest !== undefined) this.sessions.delete(oldest);
-    return session;
+    const prober: Prober = { known: 0, sending: undefined };
+    this.probers.set(vantage, prober);
+    const [oldest] = this.probers.keys();
+    if (this.probers.size > PROBERS_MAX && oldest !== undefined) this.probers.delete(oldest);
+    return prober;
   }
 }
