@@ -1,11 +1,11 @@
-import type { Precision } from "./codes.ts";
+import type { TimePrecision } from "./codes.ts";
 import type { SaidTime } from "./events.ts";
 import { DAY_MS, gapMs, HOUR_MS, type Interval } from "./join/index.ts";
 
 /** Which window a claim is judged in: from the times that were said, each as exactly as it was said. */
 
 /** A time that is said to the minute is meant to the half hour: people round, and look at their watch afterwards. */
-const AROUND_MS: Readonly<Record<Precision, readonly [before: number, after: number]>> = {
+const AROUND_MS: Readonly<Record<TimePrecision, readonly [before: number, after: number]>> = {
   minute: [HOUR_MS / 2, HOUR_MS / 2],
   hour: [HOUR_MS / 2, 1.5 * HOUR_MS],
   day: [0, 0],

@@ -81,7 +81,7 @@ export function storyPrint(
     bodies: distinct(attacks.map(({ body }) => body.id)),
     types,
     actors: distinct(attacks.flatMap(({ actor }) => (actor === null ? [] : [actorKey(actor)]))),
-    when: said.length > 0 ? hull(said) : unsaid(types, publishedMs),
+    when: said.length > 0 ? hull(said) : unsaidWhen(types, publishedMs),
     whenSaid: said.length > 0,
   };
 }
@@ -98,7 +98,8 @@ function hull(intervals: readonly Interval[]): Interval {
   };
 }
 
-function unsaid(types: readonly AttackType[], publishedMs: number | null): Interval {
+/** When an attack took place whose time no text says: within a while before its document. */
+export function unsaidWhen(types: readonly AttackType[], publishedMs: number | null): Interval {
   if (publishedMs === null) return UNDATED;
   const floods = types.length > 0 && types.every((type) => type === "ddos" || type === "defacement");
   const beforeMs = floods ? UNSAID_FLOOD_MS : UNSAID_BREACH_MS;

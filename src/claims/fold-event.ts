@@ -1,0 +1,172 @@
+import type { Database } from "bun:sqlite";
+import type { StoredEntry } from "../journal/index.ts";
+import type { EventRow } from "./answers.ts";
+import type { AttackType, ClaimVerdict } from "./codes.ts";
+import type { ClaimsBody } from "./events.ts";
+
+/** The line of an event in lists: made anew whenever something about it changes. */
+
+/** Doubt from which an attack that nobody looked at is work for the queue. */
+export const DOUBT_TO_REVIEW = 0.25;
+/** Bodies that a title names, and actors that a line carries. */
+const TITLE_BODIES = 3;
+const ACTORS_SHOWN = 6;
+
+export function moveDocuments(
+  db: Database,
+  { entry }: StoredEntry,
+  { from, documents }: ClaimsBody<"claims.documents-moved">,
+): string[] {
+  const to = entry.subject;
+  for (const document of documents) {
+    db.query("UPDATE claims_documents SET event = ? WHERE document = ? AND event = ?").run(
+      to,
+      document,
+      from,
+    );
+    db.query("UPDATE claims_attacks SET event = ? WHERE document = ? AND event = ?").run(to, document, from);
+  }
+  return [from, to];
+}
+
+/** What stands of an attack: all but what a person took out. */
+const STANDS = "state <> 'rejected'";
+
+type AttackLine = { body: string; name: string; type: AttackType; actor: string | null; documents: number };
+
+/** Writes the event's line, or takes it away when no document is left. */
+export function refreshEvent(db: Database, event: string, { position, entry }: StoredEntry): void {
+  const documents = db
+    .query<{ count: number; dispatches: number; first: string | null; exercise: number | null }, [string]>(
+      `SELECT count(*) AS count, count(DISTINCT dispatch) AS dispatches, min(coalesce(published_at, at)) AS first,
+         min(exercise) AS exercise
+       FROM claims_documents WHERE event = ?1 OR document IN (SELECT document FROM claims_attacks WHERE event = ?1)`,
+    )
+    .get(event);
+  if (documents === null || documents.count === 0) {
+    db.query("DELETE FROM claims_events WHERE event = ?").run(event);
+    return;
+  }
+  const attacks = db
+    .query<AttackLine, [string]>(
+      `SELECT body, name, type, max(actor) AS actor, count(*) AS documents FROM claims_attacks
+       WHERE event = ? AND ${STANDS} GROUP BY body, type ORDER BY documents DESC, name`,
+    )
+    .all(event);
+  const times = db
+    .query<{ from: string | null; to: string | null }, [string]>(
+      `SELECT min(from_at) AS "from", max(to_at) AS "to" FROM claims_attacks WHERE event = ? AND ${STANDS}`,
+    )
+    .get(event);
+  const first = documents.first ?? entry.at;
+  const named = nameOf(db, event);
+  const bodies = [...new Map(attacks.map(({ body, name }) => [body, name])).values()];
+  const row: EventRow = {
+    event,
+    title: named || madeTitle(bodies, attacks, times?.from ?? first),
+    named: named !== "",
+    type: mainType(attacks),
+    actors: distinctActors(attacks),
+    from: times?.from ?? first,
+    to: times?.to ?? times?.from ?? first,
+    bodies: bodies.length,
+    documents: documents.count,
+    dispatches: documents.dispatches,
+    verdicts: verdictCounts(db, event),
+    denials: denials(db, event),
+    toReview: toReview(db, event),
+    published: isPublished(db, event),
+    exercise: documents.exercise === 1,
+    changed: position,
+    changedAt: entry.at,
+  };
+  db.query("INSERT OR REPLACE INTO claims_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
+    event,
+    named,
+    row.exercise ? 1 : 0,
+    position,
+    entry.at,
+    row.from,
+    row.to,
+    row.bodies,
+    row.documents,
+    row.toReview,
+    row.published ? 1 : 0,
+    row.type,
+    JSON.stringify(row),
+  );
+}
+
+function nameOf(db: Database, event: string): string {
+  const row = db
+    .query<{ name: string }, [string]>("SELECT name FROM claims_events WHERE event = ?")
+    .get(event);
+  return row?.name ?? "";
+}
+
+/** Names and a date, no words: it reads the same in every language. */
+function madeTitle(bodies: readonly string[], attacks: readonly AttackLine[], from: string): string {
+  const shown = bodies.slice(0, TITLE_BODIES).join(", ");
+  const more = bodies.length > TITLE_BODIES ? ` +${bodies.length - TITLE_BODIES}` : "";
+  const [actor] = distinctActors(attacks);
+  const parts = [shown === "" ? "—" : `${shown}${more}`, ...(actor === undefined ? [] : [actor])];
+  return [...parts, from.slice(0, 10)].join(" · ");
+}
+
+function distinctActors(attacks: readonly AttackLine[]): string[] {
+  const actors = attacks.flatMap(({ actor }) => (actor === null ? [] : [actor]));
+  return [...new Set(actors)].slice(0, ACTORS_SHOWN);
+}
+
+/** The kind that most bodies are said to have met; "unspecified" only when nobody says more. */
+export function mainType(attacks: readonly { type: AttackType; documents: number }[]): AttackType {
+  const counts = new Map<AttackType, number>();
+  for (const { type, documents } of attacks) counts.set(type, (counts.get(type) ?? 0) + documents);
+  counts.delete("unspecified");
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "unspecified";
+}
+
+function verdictCounts(db: Database, event: string): Partial<Record<ClaimVerdict, number>> {
+  const rows = db
+    .query<{ verdict: ClaimVerdict; count: number }, [string]>(
+      `SELECT verdict, count(*) AS count FROM claims_verdicts WHERE event = ?1 AND last = 1
+         AND body IN (SELECT body FROM claims_attacks WHERE event = ?1 AND ${STANDS}) GROUP BY verdict`,
+    )
+    .all(event);
+  return Object.fromEntries(rows.map(({ verdict, count }) => [verdict, count]));
+}
+
+function denials(db: Database, event: string): number {
+  const row = db
+    .query<{ count: number }, [string]>(
+      `SELECT count(DISTINCT said.value) AS count FROM claims_statements, json_each(statement, '$.bodies') AS said
+       WHERE document IN (SELECT document FROM claims_attacks WHERE event = ?1)
+         AND stance IN ('denies', 'no-incident') AND ${STANDS}
+         AND said.value IN (SELECT body FROM claims_attacks WHERE event = ?1)`,
+    )
+    .get(event);
+  return row?.count ?? 0;
+}
+
+function toReview(db: Database, event: string): number {
+  const row = db
+    .query<{ count: number }, [string, number]>(
+      `SELECT
+         (SELECT count(*) FROM claims_attacks WHERE event = ?1 AND state = 'read' AND doubt >= ?2)
+       + (SELECT count(*) FROM claims_names WHERE state = 'open'
+            AND document IN (SELECT document FROM claims_documents WHERE event = ?1))
+       + (SELECT count(*) FROM claims_verdicts, json_each(given, '$.contradicted') AS against
+            WHERE event = ?1 AND last = 1
+              AND against.value IN (SELECT id FROM claims_statements WHERE state = 'read')) AS count`,
+    )
+    .get(event, DOUBT_TO_REVIEW);
+  return row?.count ?? 0;
+}
+
+function isPublished(db: Database, event: string): boolean {
+  return (
+    db
+      .query("SELECT 1 FROM claims_publications WHERE event = ? AND state = 'published' LIMIT 1")
+      .get(event) !== null
+  );
+}

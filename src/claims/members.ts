@@ -1,0 +1,73 @@
+import { fold } from "../gazetteer/index.ts";
+import type { AttackType } from "./codes.ts";
+import { actorKey, DAY_MS, distinct, type Member, type Print, unsaidWhen } from "./join/index.ts";
+import type { DocumentFacts, Reading } from "./look-documents.ts";
+
+/** What is there for a new document to join: as it stands after review. */
+
+/** Documents that one new one is set against: the last ones, which is a year of a busy register. */
+export const MEMBERS_MAX = 3_000;
+/** Attacks further away than the longest reach of a story are not looked at. */
+const REACH_MS = 60 * DAY_MS;
+
+type Line = {
+  facts: string;
+  event: string;
+  at: string;
+  attacks: string | null;
+};
+type AttackLine = {
+  body: string;
+  type: AttackType;
+  actor: string | null;
+  from: string | null;
+  to: string | null;
+};
+
+/** Documents near `print` in time, each with the attacks of its main event. */
+export function membersNear(journal: Reading, print: Print, exercise: boolean): Member[] {
+  const lines = journal.query<Line>(
+    `SELECT facts, event, at,
+       (SELECT json_group_array(json_object('body', body, 'type', type, 'actor', actor, 'from', from_at, 'to', to_at))
+          FROM claims_attacks AS a WHERE a.document = d.document AND a.event = d.event AND state <> 'rejected')
+       AS attacks
+     FROM claims_documents AS d WHERE exercise = ? ORDER BY position DESC LIMIT ?`,
+    exercise ? 1 : 0,
+    MEMBERS_MAX,
+  );
+  return lines
+    .map(memberOf)
+    .filter(
+      ({ print: { when } }) =>
+        when.fromMs - REACH_MS <= print.when.toMs && when.toMs + REACH_MS >= print.when.fromMs,
+    );
+}
+
+export function memberOf({ facts, event, at, attacks }: Line): Member {
+  const document = JSON.parse(facts) as DocumentFacts;
+  const stood = JSON.parse(attacks ?? "[]") as AttackLine[];
+  const publishedMs = Date.parse(document.publishedAt ?? at);
+  const said = stood.flatMap(({ from, to }) =>
+    from === null || to === null ? [] : [{ fromMs: Date.parse(from), toMs: Date.parse(to) }],
+  );
+  const types = distinct(stood.map(({ type }) => type));
+  const fromMs = Math.min(...said.map((one) => one.fromMs));
+  const toMs = Math.max(...said.map((one) => one.toMs));
+  return {
+    dispatch: document.dispatch,
+    event,
+    print: {
+      lang: document.lang,
+      agency: document.agency === null ? null : fold(document.agency),
+      bodies: distinct(stood.map(({ body }) => body)),
+      types,
+      actors: distinct(stood.flatMap(({ actor }) => (actor === null ? [] : [actorKey(actor)]))),
+      when: said.length > 0 ? { fromMs, toMs } : unsaidWhen(types, publishedMs),
+      whenSaid: said.length > 0,
+      publishedMs,
+      names: document.names,
+      numbers: document.numbers,
+      sketch: document.sketch,
+    },
+  };
+}

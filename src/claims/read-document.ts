@@ -1,0 +1,268 @@
+import type { Gazetteer } from "../gazetteer/index.ts";
+import type { Journal, NewEntry } from "../journal/index.ts";
+import type { Actor } from "../kernel/actor.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { ReadOutcome } from "./answers.ts";
+import {
+  attacksOf,
+  documentEntries,
+  documentIdOf,
+  instantOf,
+  oneLine,
+  ownKeys,
+  type ReadDocument,
+  statementsOf,
+  unresolvedOf,
+} from "./entries.ts";
+import {
+  type AttackRead,
+  DOCUMENTS_MAX,
+  NAME_CHARACTERS_MAX,
+  type NamedBody,
+  TARGETS_PER_DOCUMENT_MAX,
+  type TargetListing,
+} from "./events.ts";
+import { type Placed, placeOf, printOf, storiesOf, storyPrint } from "./join/index.ts";
+import { attacksOfDocument, documentCount, documentRow, statementsOfDocument } from "./look-documents.ts";
+import { membersNear } from "./members.ts";
+import type { DocumentInput } from "./read/document-input.ts";
+import type { Attack as AttackInText, DocumentText, ReadBody, Reading } from "./reading.ts";
+import type { TextStore } from "./text-store.ts";
+import { bareHost } from "./verdict.ts";
+
+/** One act: a document is read, joined to what is there, and written. */
+
+export type ReadingDesk = {
+  readonly journal: Pick<Journal, "query" | "appendAll">;
+  readonly clock: Clock;
+  readonly texts: TextStore;
+  gazetteer(): Pick<Gazetteer, "byId">;
+  extract(document: DocumentText): Reading;
+  /** Whose site a host is; undefined when nobody of the book or the watch. */
+  bodyOfHost(host: string): NamedBody | undefined;
+};
+
+export type Given = {
+  readonly input: DocumentInput;
+  readonly exercise: boolean;
+  /** A person says to which event it belongs. */
+  readonly event: string | undefined;
+};
+
+/** Reads and joins; writes nothing. The entries of it can be written as long as nothing else was written in between. */
+export function prepare(desk: ReadingDesk, { input, exercise, event }: Given): ReadDocument {
+  const { text, kind } = input;
+  const reading = withListed(desk, readingOf(desk, input), input);
+  const source = { text, publisher: reading.publisher, url: input.url ?? null };
+  const document = documentIdOf(source);
+  const publishedAt = instantOf(input.publishedAt ?? reading.publishedAt);
+  const print = { ...printOf(reading, text), publishedMs: Date.parse(publishedAt ?? nowText(desk)) };
+  const members = membersNear(desk.journal, print, exercise);
+  const own = ownKeys(document);
+  const joined = placeOf(print, members, own);
+  const placed: Placed = event === undefined ? joined : { ...joined, event, eventScore: 1 };
+  const eventOf = new Map<number, string>();
+  storiesOf(reading.attacks).forEach((places, story) => {
+    const attacks = places.flatMap((place) => reading.attacks[place] ?? []);
+    const key =
+      story === 0
+        ? placed.event
+        : placeOf(
+            { ...print, ...storyPrint(attacks, print.publishedMs), sketch: [] },
+            members,
+            ownKeys(document, story),
+          ).event;
+    for (const place of places) eventOf.set(place, key);
+  });
+  const attacks = attacksOf(reading, (place) => eventOf.get(place) ?? placed.event);
+  const bodies = new Set(attacks.map(({ body }) => body.id));
+  return {
+    document,
+    kind,
+    text,
+    title: reading.title,
+    publisher: reading.publisher,
+    agency: reading.agency,
+    lang: reading.lang,
+    url: input.url ?? null,
+    publishedAt,
+    extractor: reading.version,
+    placed,
+    print,
+    attacks,
+    statements: statementsOf(reading, document, bodies),
+    unresolved: unresolvedOf(reading, (id) => desk.gazetteer().byId(id)),
+    targets: targetsIn(desk, input),
+  };
+}
+
+const nowText = ({ clock }: Pick<ReadingDesk, "clock">): string => new Date(clock.now()).toISOString();
+
+function readingOf(desk: ReadingDesk, input: DocumentInput): Reading {
+  const { text, title, publishedAt, lang, publisher, url, agency } = input;
+  const reading = desk.extract({
+    text,
+    ...(title === undefined ? {} : { title }),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(lang === undefined ? {} : { lang }),
+    ...(publisher === undefined ? {} : { publisher }),
+    ...(url === undefined ? {} : { source: url }),
+  });
+  return {
+    ...reading,
+    title: oneLine(title ?? reading.title, NAME_CHARACTERS_MAX),
+    publisher: publisher ?? reading.publisher,
+    agency: agency ?? reading.agency,
+  };
+}
+
+/** A host on an attacker's list is a claim against the body whose site it is. */
+function withListed(desk: ReadingDesk, reading: Reading, input: DocumentInput): Reading {
+  const { hosts = [], kind } = input;
+  const known = new Set(reading.attacks.map(({ body }) => body.id));
+  const added: AttackInText[] = [];
+  for (const { host } of hosts.slice(0, TARGETS_PER_DOCUMENT_MAX)) {
+    const body = desk.bodyOfHost(host);
+    if (body === undefined || known.has(body.id)) continue;
+    known.add(body.id);
+    added.push({
+      body: { ...body, siren: null, listed: true } satisfies ReadBody,
+      type: mainTypeOf(reading) ?? "ddos",
+      actor: reading.attacks.find(({ actor }) => actor !== null)?.actor ?? null,
+      when: null,
+      services: [],
+      statements: [],
+      doubt: kind === "list" ? 0.1 : 0.2,
+      evidence: ["host"],
+    });
+  }
+  return added.length === 0 ? reading : { ...reading, attacks: [...reading.attacks, ...added] };
+}
+
+const mainTypeOf = ({ attacks }: Reading): AttackRead["type"] | undefined =>
+  attacks.find(({ type }) => type !== "unspecified")?.type;
+
+/** Host and time, and nothing else that the list may hold. */
+function targetsIn(desk: ReadingDesk, { hosts = [] }: DocumentInput): TargetListing[] {
+  const seen = new Set<string>();
+  return hosts
+    .slice(0, TARGETS_PER_DOCUMENT_MAX)
+    .map(({ host, at }) => ({
+      host: oneLine(host.toLowerCase(), 253),
+      at: instantOf(at),
+      body: desk.bodyOfHost(host)?.id ?? null,
+    }))
+    .filter(({ host }) => host !== "" && !seen.has(bareHost(host)) && seen.add(bareHost(host)));
+}
+
+/**
+ * Reads one document and writes it, with its text on disk before the entries that cite it. The same document again writes
+ * nothing. A document that cannot be read is refused in its outcome, so that the others of one file are read.
+ * @param write false only looks
+ */
+export function readOne(desk: ReadingDesk, given: Given, actor: Actor, write: boolean): ReadOutcome {
+  let read: ReadDocument;
+  try {
+    read = prepare(desk, given);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refusedOutcome(given.input, error);
+  }
+  const known = documentRow(desk.journal, read.document);
+  if (known !== undefined) return knownOutcome(desk, read, known.event, known.dispatch);
+  if (write) {
+    const full = documentCount(desk.journal) >= DOCUMENTS_MAX;
+    if (full) return refusedOutcome(given.input, tooManyDocuments());
+    desk.texts.keep(read.text);
+    desk.journal.appendAll(
+      documentEntries(read).map(
+        (said): NewEntry => ({
+          actor,
+          ...said,
+          exercise: given.exercise,
+        }),
+      ),
+    );
+  }
+  return outcomeOf(desk, read);
+}
+
+function tooManyDocuments(): Refusal {
+  return new Refusal(
+    "register-full",
+    `The register holds ${DOCUMENTS_MAX} documents, the most that it takes.`,
+    "claims",
+    "Keep this data folder as an archive and begin a new one.",
+  );
+}
+
+function outcomeOf(desk: ReadingDesk, read: ReadDocument): ReadOutcome {
+  const { document, kind, title, publisher, publishedAt, lang, placed, targets } = read;
+  const own = ownKeys(document);
+  const at = publishedAt ?? nowText(desk);
+  return {
+    document,
+    kind,
+    title,
+    publisher,
+    publishedAt,
+    lang,
+    known: false,
+    event: placed.event,
+    dispatch: placed.dispatch,
+    joined: placed.event !== own.event,
+    attacks: read.attacks.map((attack) => ({ ...attack, document, review: null, read: null })),
+    statements: read.statements.map((statement) => ({
+      ...statement,
+      document,
+      publisher,
+      at: statement.at ?? at,
+      atOfDocument: statement.at === null,
+      review: null,
+      read: null,
+    })),
+    unresolved: [...read.unresolved],
+    targets: targets.slice(0, TARGETS_SHOWN_MAX),
+    targetsMore: Math.max(0, targets.length - TARGETS_SHOWN_MAX),
+    refused: null,
+  };
+}
+
+const TARGETS_SHOWN_MAX = 200;
+
+/** As it stands now, reviews included: not as the extractor of today would read it. */
+function knownOutcome(desk: ReadingDesk, read: ReadDocument, event: string, dispatch: string): ReadOutcome {
+  const { journal } = desk;
+  return {
+    ...outcomeOf(desk, read),
+    known: true,
+    event,
+    dispatch,
+    joined: event !== ownKeys(read.document).event,
+    attacks: attacksOfDocument(journal, read.document),
+    statements: statementsOfDocument(journal, read.document),
+  };
+}
+
+function refusedOutcome(input: DocumentInput, refusal: Refusal): ReadOutcome {
+  const { code, what, remedy } = refusal;
+  return {
+    document: "",
+    kind: input.kind,
+    title: oneLine(input.title ?? "", NAME_CHARACTERS_MAX),
+    publisher: input.publisher === undefined ? null : oneLine(input.publisher, NAME_CHARACTERS_MAX),
+    publishedAt: instantOf(input.publishedAt),
+    lang: oneLine(input.lang ?? "", 8),
+    known: false,
+    event: "",
+    dispatch: "",
+    joined: false,
+    attacks: [],
+    statements: [],
+    unresolved: [],
+    targets: [],
+    targetsMore: 0,
+    refused: { code, what, remedy },
+  };
+}
