@@ -6,8 +6,8 @@ import { first } from "./http-head.ts";
 import type { Answer } from "./http-read.ts";
 import { decoded, unpack } from "./page-text.ts";
 import { printOf } from "./print.ts";
-import { protectionOf } from "./protection.ts";
-import { registrable, retryAfterMs } from "./redirect.ts";
+import { gateAt, protectionOf } from "./protection.ts";
+import { redirectOf, registrable, retryAfterMs } from "./redirect.ts";
 
 /** What an answer says: the axes of failure, protection and content. */
 export type PageSaid = Pick<
@@ -33,7 +33,8 @@ export function readPage(
   const isBomb = unpacked === "bomb";
   const bytes = isBomb ? new Uint8Array(0) : unpacked.bytes;
   const page = decoded(bytes, fields);
-  const { protection, by } = protectionOf(status, fields, page);
+  const to = redirectOf(status, fields, end);
+  const { protection, by } = (to && gateAt(to)) ?? protectionOf(status, fields, page);
   const wait = retryAfterMs(fields, now);
   const said = {
     protection,
@@ -56,6 +57,6 @@ export function readPage(
   const type = first(fields, "content-type");
   if (type !== "" && !HTML.test(type))
     return { ...said, ...away, failure: reached, content: "not_comparable" };
-  const print = printOf(page);
-  return { ...said, ...away, failure: reached, content: compare(baseline, print), print };
+  const print = printOf(page, end.hostname);
+  return { ...said, ...away, failure: reached, content: compare(baseline, print, strays), print };
 }

@@ -6,7 +6,7 @@ import { Deadline } from "./deadline.ts";
 import { FailedWithHead } from "./http-read.ts";
 import { Failed, safeLine } from "./outcome.ts";
 import { readPage } from "./page.ts";
-import { leadsToProtection } from "./protection.ts";
+import { isGate } from "./protection.ts";
 import { addressesOf, type Reach } from "./reach.ts";
 import { makeResolver } from "./resolver.ts";
 import { readServers, systemServers } from "./resolvers.ts";
@@ -68,7 +68,7 @@ export function makeProbe(options: ProbeOptions): Probe {
     ...(localAddress === undefined ? {} : { localAddress }),
   };
   const reach: Reach = { resolver, allowed: readNetworks(options.allowPrivate ?? []), wire };
-  const visitor: Visitor = { reach, fields: requestFields(options), stopAt: leadsToProtection };
+  const visitor: Visitor = { reach, fields: requestFields(options), stopAt: isGate };
   const closing = new AbortController();
 
   async function probe(target: Target, own: AttemptOptions = {}): Promise<Attempt> {
