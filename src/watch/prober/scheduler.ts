@@ -48,11 +48,13 @@ export type SchedulerNeeds = {
   /** This process stood still for so long. */
   onStarved(ms: number): void;
   /** Where a site was found last, kept from before the start. */
-  addressOf?(site: number): string | undefined;
+  addressOf?(site: number, url: string): string | undefined;
   /** Sets the moments of this point of measurement apart from those of others. */
   seed: number;
   /** Attempts at once, for each of both budgets. */
   placesMax?: number;
+  /** When a round's attempts begin, in ms after its first. */
+  offsetsMs?: readonly number[];
 };
 
 /**
@@ -118,7 +120,7 @@ export class Scheduler {
     if (known !== undefined) this.remove(site[0]);
     const place = this.#sites.add(site);
     if (place === undefined) return false;
-    this.#sites.setAddress(place, this.#needs.addressOf?.(site[0]));
+    this.#sites.setAddress(place, this.#needs.addressOf?.(site[0], site[2]));
     this.#wheel.set(place, this.#firstMoment(place));
     return true;
   }
@@ -312,7 +314,9 @@ export class Scheduler {
     this.#attempts.set(place, attempts);
     this.#sites.state[place] = WAITING;
     const roundAt = this.#sites.roundAt[place] as number;
-    this.#wheel.set(place, Math.max(roundAt + (ATTEMPT_OFFSETS_MS[attempts.length] ?? 0), this.#nowMs));
+    const { offsetsMs = ATTEMPT_OFFSETS_MS } = this.#needs;
+    const offsetMs = offsetsMs[attempts.length] ?? 0;
+    this.#wheel.set(place, Math.max(roundAt + offsetMs, this.#nowMs));
   }
 
   #close(place: number, outcome: Outcome, attempts: readonly Attempt[], failure?: Failure): void {
