@@ -26,6 +26,6 @@ export type DocumentInput = {
   readonly agency?: string;
   /** Canonical address of the source. */
   readonly url?: string;
-  /** In a message: every host it claims. In a list: the list. */
+  /** In a message: every host it names but those where claims are posted or measured. In a list: the list. */
   readonly hosts?: readonly NamedHost[];
 };

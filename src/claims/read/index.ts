@@ -1,2 +1,5 @@
-/** What may be read, and into what. Importing it does nothing. */
+/** Bytes become documents here, and nothing but documents: the part's only door. Importing it does nothing. */
+export { DOCUMENT_BYTES_MAX } from "./decode.ts";
 export { DOCUMENT_KINDS, type DocumentInput, type DocumentKind, type NamedHost } from "./document-input.ts";
+export { OWN_TARGETS_MAX, type OwnTarget, readOwnTargets } from "./own-targets.ts";
+export { type ByteSource, readBytes } from "./read-bytes.ts";
