@@ -29,6 +29,10 @@ const commands: Record<string, Command> = {
     says: "the kernel filter, with rights of its own (off by default)",
     load: () => import("./cli/filter.ts"),
   },
+  claims: {
+    says: "read FILE...: what texts claim, and of whom",
+    load: () => import("./cli/claims.ts"),
+  },
   journal: {
     says: "verify | export | import | checkpoint | slice | rebuild the journal",
     load: () => import("./cli/journal.ts"),

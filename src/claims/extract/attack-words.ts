@@ -1,0 +1,115 @@
+import type { AttackType } from "../reading.ts";
+import { any } from "./cue.ts";
+
+/** Words of attacks, French and English together: most are shared, and a French text quotes English and the other way round. */
+
+const CYBER = "cyber(?:-| )?";
+const ATTACK_WORDS = `(?:${CYBER}(?:attaque|attack|offensive|assaut|assault|malveillance|incident|intrusion|agression|raid|piratage|extorsion|evenement|security incident)s?`;
+
+/** Nouns that are an attack on computers by themselves. */
+export const ATTACK_NOUN = `${ATTACK_WORDS}|(?:attaques?|offensives?|assauts?|raids?|incidents?|actes? de malveillance|malveillances?|operations?|campagnes?) (?:massives? |d'ampleur |majeures? |ciblees? |coordonnees? |de grande ampleur |de type |par |en |d'origine )*(?:informatiques?|numeriques?|cyber\\w*|ddos|virales?|deni(?:s)? de service|ran[cs]on\\w*|saturation|russes?|pro-?russes?)|(?:computer|digital|online|hacker|hacking|it|ransomware|ddos|malware|security|network) (?:attacks?|incidents?|assaults?|breach(?:es)?|intrusions?)|piratages?|intrusions?|ran[cs]omware|rancongiciels?|cryptovirus|virus informatiques?|logiciels? malveillants?|malwares?|defacements?|defigurations?|(?:attaques? (?:ddos|par ))?denis? de service|denial[- ]of[- ]service(?: attacks?)?|ddos(?: attacks?)?|hacks?|hacking|data breach(?:es)?|fuites? de donnees|vols? de donnees|data (?:leaks?|theft|thefts)|breach(?:es)?|attaques?|attacks?|assauts?|offensives?)`;
+
+/** One of these makes the text one about attacks on computers; without any, nothing is read as one. */
+export const CYBER_WORD = any(
+  `${CYBER}(?:attaqu|attack|offensiv|assault|malveillan|incident|intrus|pirat|crimin|extors|securit|defen[sc])\\w*`,
+  "(?:attaques?|virus|piratages?|pirates?|intrusions?|incidents?|malveillances?|problemes?|pannes?) (?:\\w+ ){0,2}(?:informatiques?|numeriques?)",
+  "hack(?:ers?|ed|ing|s|e|es|ees|ent|eurs?|tivis\\w+)?",
+  "ddos\\w*|denis? de service|denial[- ]of[- ]service",
+  "ran[cs]omware\\w*|rancongiciels?|cryptovirus|malwares?|logiciels? malveillants?",
+  "fuites? de donnees|vols? de donnees|data (?:breach|leak|theft)\\w*|exfiltr\\w+",
+  "defac\\w+|defigur\\w+",
+  "piratages?|pirate(?:e|es|ees|s)?",
+  "(?:systemes?|reseaux?|serveurs?|computer|it) (?:d'information|informatiques?|systems?|networks?|servers?)",
+  "noname\\w*|lockbit|killnet|(?:site|sites|website|websites)",
+);
+
+/** Strong enough to say that the text tells of such an attack at all. */
+export const STRONG_WORD = any(
+  `${CYBER}(?:attaqu|attack|offensiv|assault|malveillan|incident|intrus|pirat|crimin|extors)\\w*`,
+  "(?:attaques?|virus|piratages?|pirates?|intrusions?|malveillances?|acte) (?:\\w+ ){0,3}(?:informatiques?|numeriques?|site|sites)",
+  "(?:computer|digital|hacker|it|network) (?:attack|intrusion|breach)\\w*",
+  "hack(?:ers?|ed|ing|s|e|es|ees|ent|eurs?|tivis\\w+)?",
+  "ddos\\w*|denis? de service|denial[- ]of[- ]service",
+  "ran[cs]omware\\w*|rancongiciels?|cryptovirus|malwares?|logiciels? malveillants?",
+  "fuites? de donnees|vols? de donnees|data (?:breach|leak|theft)\\w*|exfiltr\\w+|stolen data|leaked",
+  "defac\\w+|defigur\\w+",
+  "piratages?|pirate(?:e|es|ees|s)?|intrusions?",
+  "noname\\w*|lockbit|killnet|check-?host",
+  "page d'accueil (?:\\w+ ){0,4}(?:remplac|modifi|detourn)\\w+|home ?page (?:\\w+ ){0,4}(?:replaced|changed|altered)",
+);
+
+/** Ways of saying what kind of attack it was, the more telling first. */
+export const TYPE_WORDS: readonly {
+  readonly type: AttackType;
+  readonly words: RegExp;
+  readonly unless?: RegExp;
+}[] = [
+  {
+    type: "ransomware",
+    words: any(
+      "rancongiciels?|ran[cs]omwares?|cryptovirus|crypto-?lockers?|logiciels? de rancon\\w*",
+      "ran[cs]oms?|rancons?|ransom (?:demand|note|payment)s?|ran[cs]onn(?:e|es|ee|ees|age)",
+      "(?:donnees|fichiers|serveurs|systemes?|postes|machines|ordinateurs|sauvegardes)(?: [^.;,]{0,40})? (?:chiffre|crypte)(?:e|s|es)",
+      "(?:chiffr|crypt)(?:e|es|ee|ees|er|ant|ement) (?:\\w+ ){0,3}(?:donnees|fichiers|serveurs|systemes?|postes|machines|ordinateurs|partie|reseau)",
+      "(?:files|servers|data|systems?|computers|machines)(?: [^.;,]{0,30})? encrypted",
+      "encrypt(?:ed|ing|s) (?:\\w+ ){0,4}(?:files|servers|data|systems?|computers|machines|network|part)",
+    ),
+    unless:
+      /(?:n'\w+ (?:pas|ni|aucun\w*)|aucune?s?|pas (?:de|d'une?)|sans|no|not|n't|without|any|never|plutot qu[e']|ni|rather than|exclu\w*|ecart\w*|denied|n'est pas|il ne s'agi\w+ pas)(?: [^.;,]{0,40})?$/,
+  },
+  {
+    type: "ddos",
+    words: any(
+      "ddos\\w*|denis? de service|denial[- ]of[- ]services?|dos attacks?",
+      "satur(?:e|er|ation|ent|ant|ait|es|ee|ees)",
+      "(?:bombard|inond|noy|submerg|assailli|ensevel|assaill)\\w*(?: [^.;,]{0,40})? (?:requetes?|connexions?|demandes?|trafic)",
+      "(?:afflux|flot|flots|avalanche|vague|deluge|millions?|milliers?|pluie|rafales?|flux|quantite|pic) (?:\\w+ ){0,2}(?:de |d')(?:fausses |\\w+ )?(?:requetes?|connexions?|trafic)",
+      "(?:flood\\w*|overwhelm\\w*|swamp\\w*|bombard\\w*|overload\\w*|satur\\w*|inundat\\w*)(?: [^.;,]{0,40})? (?:requests?|traffic|connections?|queries|visits)",
+      "(?:flood|wave|surge|barrage|deluge|avalanche|millions|thousands|torrent|spike) of (?:\\w+ ){0,2}(?:requests?|traffic|connections?|queries|visits)",
+      "(?:robots?|botnets?|ddosia)",
+    ),
+    unless: /(?:pas d'un|pas une|not a)(?: \w+){0,4} $/,
+  },
+  {
+    type: "defacement",
+    words: any(
+      "defac\\w+|defigur\\w+|vandalis\\w+",
+      "(?:page d'accueil|page principale|accueil du site|contenu du site|site|ecran)(?: [^.;]{0,50})? (?:remplac|detourn|modifi|barr|recouvert|maquill)\\w*(?: [^.;]{0,40})?",
+      "(?:home ?page|front page|main page|landing page|website|site)(?: [^.;]{0,40})? (?:replaced|altered|changed|covered|overwritten|hijacked|vandal\\w+)",
+      "(?:remplac|replac)\\w+ (?:\\w+ ){0,3}(?:par|by|with) (?:un|une|des|a|an|the|slogans?)(?: \\w+){0,3} (?:message|drapeau|image|slogan|texte|video|photo|flag|picture|text|page|ecran|banner|portrait)\\w*",
+      "(?:affich|apparai|display|show)\\w* (?:\\w+ ){0,3}(?:message|drapeau|slogan|image|texte|propagande|flag|picture|banner)s?(?: \\w+){0,3} (?:pro-?\\w+|islamist\\w+|politique|hostile|politi\\w+|de propagande|religieux|jihadiste|djihadiste|anti\\w*|russe|palestinien\\w*|turc|azeri)",
+      "hacked by|pirate par|owned by",
+    ),
+    unless: /(?:pas|aucune?|no|not|without|sans)(?: \w+){0,3} ?$/,
+  },
+  {
+    type: "data-leak",
+    words: any(
+      "fuites? (?:\\w+ )?(?:de|des) (?:\\w+ )?(?:donnees|informations)|fuite massive",
+      "(?:vols?|exfiltrations?|piratages?) (?:\\w+ )?(?:de|des|d') ?(?:\\w+ )?(?:donnees|informations|fichiers|identifiants)",
+      "data (?:breach|breaches|leaks?|thefts?|exfiltration)|stolen data|leaked data",
+      "(?:donnees|fichiers?|informations|base de donnees|coordonnees|documents)(?: [^.;]{0,60})? (?:vole|derobe|exfiltre|subtilise|divulgue|siphonne|aspire|fuite|mis en vente|en vente|mises en vente|mise en vente|publie)(?:e|s|es)?",
+      "(?:data|database|files|documents|records|information)(?: [^.;]{0,50})? (?:stolen|leaked|exfiltrated|for sale|dumped|exposed)",
+      "(?:vol|derob|exfiltr|siphonn|aspir|subtilis|stol|steal|exfiltrat|leak|dump)\\w* (?:[^.;]{0,40} )?(?:donnees|fichiers|data|files|documents|records|database|base)",
+      "(?:en vente|a la vente|for sale|sell\\w*)(?: [^.;]{0,60})? (?:donnees|base|fichier|data|database|records|forum)",
+      "(?:acces (?:frauduleux|illegitime|non autorise)|unauthori[sz]ed access)(?: [^.;]{0,50})? (?:donnees|data|informations?|records|fichier)",
+    ),
+    unless:
+      /(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|risques?|eviter|menac\w+|threat\w+|potentiel\w*|eventuel\w*|possible|could|might|whether|si|n'a|n'ont|of)(?: [^.;]{0,40})?$/,
+  },
+  {
+    type: "intrusion",
+    words: any(
+      "intrusions?|infiltr\\w+|compromission(?! de)",
+      "piratages?|pirate(?:e|es|ees|s|r)?(?= (?:par|le|la|les|dans|par|depuis|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce|cette)\\b)|(?:a|ont|aurait|ete|est|sont|fait|faire|se dit|etre) (?:ete )?pirate(?:e|es|ees|s|r)?",
+      "(?:was|were|been|got|being|is|are) hacked|hack(?:ed|ing)(?= (?:into|the|of)\\b)|break-?in|broke(?:n)? into",
+      "breach(?:ed|es)?(?! of data)",
+      "compromis(?:ed|ing) (?:\\w+ ){0,3}(?:account|server|system|network|mailbox)s?",
+      "(?:comptes?|serveurs?|boites?|messageries?|reseaux?)(?: [^.;,]{0,30})? compromis(?:e|es)?",
+      "unauthori[sz]ed access|acces (?:non autorise|frauduleux|illegitime|malveillant)",
+      "introduit\\w*(?: [^.;,]{0,30})? (?:dans|sur) (?:le|les|son|leur|notre|nos)(?: \\w+){0,2} (?:reseau|systeme|serveur)\\w*|(?:penetr|access)\\w* (?:\\w+ ){0,4}(?:reseau|systeme|serveur|network|system|server)s?",
+    ),
+    unless:
+      /(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|tentatives? d[e']|attempted|attempts at|data|n'a|n'ont)(?: \w+){0,3} ?$/,
+  },
+];

@@ -1,0 +1,64 @@
+import { any } from "./cue.ts";
+import type { Sentence } from "./page.ts";
+
+/**
+ * Sentences that are no news of the document's own. `history`: another case, at another time. `aside`: a comparison, advice,
+ * an explanation, a figure: it accuses nobody, but may go on about who is already known.
+ */
+export type Background = "history" | "aside" | null;
+
+const HISTORY = any(
+  "l'an (?:dernier|passe)|l'annee (?:derniere|passee|precedente)",
+  "il y a (?:un|deux|trois|quatre|cinq|six|dix|\\d+|quelques|plusieurs) an(?:nee)?s?",
+  "(?:un|deux|trois|quatre|cinq|\\d+|quelques) ans? (?:plus tot|auparavant|apres|plus tard)",
+  "(?:avaient?|ayant) deja|deja (?:ete|fait|connu|subi|vise\\w*|victime\\w*|frappe\\w*|touche\\w*|attaque\\w*|pirate\\w*)",
+  "on se souvient|souvenez-vous|se rappelle|dans le passe|par le passe|a l'epoque",
+  "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in",
+  "(?:had|has|have|was|were) already|already (?:been|suffered|hit|targeted)",
+  "(?:ces|au cours des|lors des|depuis) (?:dernieres?|derniers|plusieurs) (?:annees)|in recent years",
+);
+const ASIDE = any(
+  "pour rappel|rappelons|rappel|pour memoire",
+  "de telles? (?:cyber-?)?attaques?|ce (?:type|genre) d(?:'|e )|ces types d(?:'|e )|such (?:cyber-?)?attacks?|this (?:type|kind) of",
+  "consiste(?:nt)? (?:a|en)|consists? (?:of|in)|mode d'action|modus operandi|procede|c'est le fait de|l'objectif (?:est|de ces)",
+  "(?:les|des) (?:cyber-?)?attaques?(?: \\w+){0,4} (?:sont|visent|consistent|se multiplient|explosent|ont augmente)",
+  "(?:conseill|recommand)\\w+ (?:de|aux|a)|il (?:faut|convient)|bonnes pratiques|best practices?|should|experts? (?:advise|recommend)\\w*",
+  "recrudescence|multiplication|en hausse|en augmentation|\\d+(?:[.,]\\d+)? ?(?:%|pour ?cent|percent)",
+  "selon (?:une etude|un rapport|le rapport|un sondage|le barometre|l'etude)|according to (?:a|the) (?:study|report|survey)|barometre|panorama de la (?:menace|cyber\\w+)",
+  "(?:dizaines?|centaines?|milliers?|vingtaine|dozens?|hundreds?|thousands?) (?:de |d'|of )(?:\\w+ )?(?:collectivites|communes|mairies|organisations|entreprises|hopitaux|etablissements|municipalities|towns|hospitals|companies|organi[sz]ations)(?: \\w+){0,3} (?:ont ete|sont|have been|were|are|chaque|par an|a year|every|each)",
+  "ces derniers mois|in recent months|depuis plusieurs mois|earlier this year|depuis le debut de l'annee|since the (?:start|beginning) of the year",
+  "soupconnee? d'etre|apparue? en|connue? pour (?:avoir|ses)|known for|best known|a l'origine (?:de|des) (?:precedent|nombreu)\\w+|(?:was|were) behind|also tracked as",
+);
+const NOW =
+  /(?<![a-z0-9])(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ce matin|cette nuit|cet apres-midi|ce soir|aujourd'hui|hier|avant-hier|today|yesterday|this (?:morning|week|afternoon)|overnight|tonight)(?![a-z0-9])/;
+
+/** `year` is the document's own; months of the turn of the year belong to both. */
+export function backgroundOf(sentence: Sentence, year: number | null): Background {
+  const { plain } = sentence;
+  HISTORY.lastIndex = 0;
+  ASIDE.lastIndex = 0;
+  const now = NOW.test(plain);
+  const years = plain.match(/(?<![\d,.-])(?:19[89]|20[0-4])\d(?![\d-])/g)?.map(Number) ?? [];
+  if (
+    year !== null &&
+    years.length > 0 &&
+    years.every((one) => one < year - 1 || (one === year - 1 && !/dec|nov/.test(plain)))
+  ) {
+    return now && sentence.kind !== "item" ? "aside" : "history";
+  }
+  if (HISTORY.test(plain)) return "history";
+  if (ASIDE.test(plain)) return now ? null : "aside";
+  return null;
+}
+
+/** Whole documents that report no attack, whatever words they use. Tested on title and lead. */
+const OTHER_GENRE = any(
+  "exercices?|simul\\w+|fictif\\w*|fictive\\w*|entrainements?|s'entrain\\w+|mise en situation|drills?|mock|table-?top|rehears\\w+|simulat\\w+",
+  "tribunal|condamn\\w+|sursis|proces|jugee?s?|comparai\\w+|comparu\\w*|mis en examen|a la barre|sentenced|court|trial|convicted|jailed|prison|pleaded|plead",
+  "sondage|survey|barometre|etude|rapport annuel|palmares",
+);
+
+export const isOtherGenre = (lead: string): boolean => {
+  OTHER_GENRE.lastIndex = 0;
+  return OTHER_GENRE.test(lead);
+};

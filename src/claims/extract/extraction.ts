@@ -1,0 +1,199 @@
+import type { Body, Gazetteer } from "../../gazetteer/index.ts";
+import type { Attack, DocumentText, Mention, ReadBody, Reading, Unresolved } from "../reading.ts";
+import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } from "../reading.ts";
+import { actorsIn } from "./actors.ts";
+import { STRONG_WORD } from "./attack-words.ts";
+import { backgroundOf, isOtherGenre } from "./background.ts";
+import { headerOf } from "./header.ts";
+import { languageOf } from "./language.ts";
+import { nameBook, type NameBook, type NameFound, namesIn, resolveName } from "./names.ts";
+import { organisationsIn } from "./organisations.ts";
+import { type Page, readPage } from "./page.ts";
+import { claimsMade, statementsOf, type Victim } from "./statements.ts";
+import { linkVictims, type Naming, type Scene } from "./victims.ts";
+
+export type Extraction = (document: DocumentText) => Reading;
+
+/** Prepares the reading of many documents with one gazetteer. */
+export function openExtraction(gazetteer: Gazetteer): Extraction {
+  const book = nameBook(gazetteer);
+  return (document) => read(document, book);
+}
+
+const books = new WeakMap<Gazetteer, NameBook>();
+
+/** Reads one document. Never fails: what cannot be read gives a reading without attacks. */
+export function readText(document: DocumentText, gazetteer: Gazetteer): Reading {
+  let book = books.get(gazetteer);
+  if (book === undefined) {
+    book = nameBook(gazetteer);
+    books.set(gazetteer, book);
+  }
+  return read(document, book);
+}
+
+function read(document: DocumentText, book: NameBook): Reading {
+  const original = document.text.slice(0, TEXT_CHARACTERS_MAX);
+  const page = readPage(original);
+  const lang = document.lang === "en" || document.lang === "fr" ? document.lang : languageOf(page.plain);
+  const header = headerOf(page, document);
+  const scene = sceneOf(page, book, header.year, header.noise, lang);
+  const victims = isAttackNews(page, document.title) ? victimsOf(scene) : new Map<string, Victim>();
+  const actors = actorsIn(
+    page.plain,
+    (place) => /\p{Lu}/u.test(original[page.at(place)] ?? ""),
+    (from, to) => original.slice(page.at(from), page.at(to)),
+  );
+  const attacks: Attack[] = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
+  return {
+    version: EXTRACTOR_VERSION,
+    lang,
+    title: header.title,
+    publishedAt: header.publishedAt,
+    agency: header.agency,
+    publisher: document.publisher ?? null,
+    attacks: attacks.slice(0, ATTACKS_MAX),
+    unresolved: unresolvedOf(scene),
+    background: backgroundMentions(scene, victims),
+    names: header.names,
+    numbers: header.numbers,
+    hosts: header.hosts,
+  };
+}
+
+function sceneOf(
+  page: Page,
+  book: NameBook,
+  year: number | null,
+  noise: ReadonlySet<number>,
+  lang: "fr" | "en",
+): Scene {
+  const named: { name: NameFound; sentence: number }[] = [];
+  let list = 0;
+  page.sentences.forEach((sentence, i) => {
+    if (noise.has(i)) return;
+    const organisations = organisationsIn(page, sentence, (written) => listed(book, written));
+    const names = namesIn(page, sentence, book, list).filter(
+      (name) => !organisations.some(({ from, to }) => name.from < to && name.to > from),
+    );
+    for (const { from, to, body } of organisations) {
+      names.push({
+        from,
+        to,
+        start: from,
+        folded: page.plain.slice(from, to),
+        written: page.original.slice(page.at(from), page.at(to)),
+        bodies: [body],
+        head: null,
+        licences: ["organisation"],
+        place: false,
+        departement: null,
+        list: ++list + 10_000,
+      });
+    }
+    names.sort((a, b) => a.from - b.from);
+    list = Math.max(list, ...names.map((name) => (name.list < 10_000 ? name.list : 0))) + 1;
+    for (const name of names) named.push({ name, sentence: i });
+  });
+  const places = new Set<string>();
+  for (const { name } of named) {
+    for (const body of name.bodies)
+      if (body.kind === "departement" && body.departement !== null) places.add(body.departement);
+  }
+  const namings = named.map(({ name, sentence }): Naming => {
+    const { body, candidates, licences } = resolveName(name, page, places);
+    return {
+      name,
+      body,
+      candidates,
+      licences: [...name.licences, ...licences],
+      sentence,
+      link: "",
+      barred: "",
+    };
+  });
+  return {
+    page,
+    namings,
+    ofSentence: page.sentences.map((_, i) => namings.filter((naming) => naming.sentence === i)),
+    background: page.sentences.map((sentence) => backgroundOf(sentence, year)),
+    claimed: claimsMade(page, lang),
+  };
+}
+
+function listed(book: NameBook, written: string): Body | undefined {
+  const folded = written
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[’]/g, "'")
+    .replace(/[^a-z0-9']+/g, " ")
+    .trim();
+  return book.gazetteer
+    .named(folded)
+    .find(({ kind }) => kind === "hospital" || kind === "school" || kind === "company");
+}
+
+function isAttackNews(page: Page, title = ""): boolean {
+  STRONG_WORD.lastIndex = 0;
+  if (!STRONG_WORD.test(page.plain)) {
+    STRONG_WORD.lastIndex = 0;
+    if (!STRONG_WORD.test(title.toLowerCase())) return false;
+  }
+  return !isOtherGenre(
+    page.sentences
+      .slice(0, 3)
+      .map(({ plain }) => plain)
+      .join(" "),
+  );
+}
+
+function victimsOf(scene: Scene): Map<string, Victim> {
+  linkVictims(scene);
+  const victims = new Map<string, Victim>();
+  for (const naming of scene.namings) {
+    if (naming.link === "" || naming.body === null) continue;
+    const known = victims.get(naming.body.id);
+    if (known !== undefined) known.namings.push(naming);
+    else victims.set(naming.body.id, { body: toReadBody(naming.body), namings: [naming] });
+  }
+  return victims;
+}
+
+export function toReadBody(body: Body): ReadBody {
+  const { id, name, kind, code, siren, departement } = body;
+  return { id, name, kind, code, siren, departement, listed: !/^[a-z]+:x-/.test(id) };
+}
+
+function unresolvedOf(scene: Scene): Unresolved[] {
+  const { page } = scene;
+  return scene.namings
+    .filter((naming) => naming.body === null && naming.link !== "")
+    .slice(0, ATTACKS_MAX)
+    .map(({ name, candidates }) => {
+      const span = [page.at(name.from), page.at(name.to)] as const;
+      return {
+        name: name.written,
+        why: candidates.length > 1 ? "homonyms" : "unknown",
+        quote: page.original.slice(...span),
+        span,
+        candidates: candidates.slice(0, CANDIDATES_MAX).map(({ id }) => id),
+      };
+    });
+}
+
+function backgroundMentions(scene: Scene, victims: ReadonlyMap<string, Victim>): Mention[] {
+  const seen = new Set<string>();
+  const found: Mention[] = [];
+  for (const naming of scene.namings) {
+    const { body, barred, name } = naming;
+    if (body === null || victims.has(body.id) || seen.has(body.id) || found.length >= ATTACKS_MAX) continue;
+    seen.add(body.id);
+    const why =
+      barred === "place" || barred === "speaker" || barred === "history" || barred === "authority"
+        ? barred
+        : "other";
+    found.push({ body: toReadBody(body), why, span: [scene.page.at(name.from), scene.page.at(name.to)] });
+  }
+  return found;
+}

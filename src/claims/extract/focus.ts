@@ -1,0 +1,109 @@
+import type { BodyKind } from "../../gazetteer/index.ts";
+import type { Clause } from "./clauses.ts";
+import type { Sentence } from "./page.ts";
+import type { Victim } from "./statements.ts";
+import type { Naming } from "./victims.ts";
+
+/** Which bodies a sentence speaks of when it does not name them. */
+export type Focus = {
+  targets(sentence: Sentence, clause: Clause, namings: readonly Naming[], claim: boolean): string[];
+  after(sentence: Sentence, namings: readonly Naming[]): void;
+};
+
+const STAND_INS: readonly { readonly kinds: readonly BodyKind[]; readonly words: RegExp }[] = [
+  {
+    kinds: ["hospital"],
+    words: /(?<![a-z])(?:l'hopital|l'etablissement|le centre hospitalier|le chu|the hospital)(?![a-z])/,
+  },
+  {
+    kinds: ["departement"],
+    words:
+      /(?<![a-z])(?:le departement|le conseil departemental|the department|the departmental council)(?![a-z])/,
+  },
+  {
+    kinds: ["region"],
+    words: /(?<![a-z])(?:la region|le conseil regional|the region|the regional council)(?![a-z])/,
+  },
+  {
+    kinds: ["epci"],
+    words:
+      /(?<![a-z])(?:l'agglo(?:meration)?|la metropole|la communaute (?:d'agglomeration|de communes|urbaine)|l'intercommunalite|l'interco)(?![a-z])/,
+  },
+  {
+    kinds: ["commune"],
+    words:
+      /(?<![a-z])(?:la (?:ville|mairie|commune|municipalite)|l'hotel de ville|the (?:city|town|municipality|commune)|city hall|town hall|site municipal)(?![a-z])/,
+  },
+];
+const POSSESSIVE = /^["']?(?:leur|leurs|their)(?![a-z])/;
+const OTHERS =
+  /(?<![a-z])(?:les (?:\w+ )?autres(?: sites| collectivites| villes| portails)?|the (?:other (?:\w+|sites|websites)|others|rest))(?![a-z])/;
+const ALL =
+  /(?<![a-z])(?:ces (?:cyber-?)?attaques|ces (?:actions|operations|piratages)|les (?:cyber-?)?attaques|(?:these|the) (?:cyber-?)?attacks|toutes? ces|all (?:these|the))(?![a-z])/;
+const SOME =
+  /(?<![a-z])(?:la plupart|certains|quelques-uns|plusieurs|une partie|most|some|several|many)(?: of (?:the|these|them)| des| de ces| d'entre)?(?: \w+)? ?(?:sites?|portails?|websites?|pages?|etaient|were|are|sont|eux)/;
+
+/** Follows which victims are spoken of, sentence by sentence. */
+export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
+  let focus: string[] = [];
+  const seen: string[] = [];
+  const stated = new Set<string>();
+  const latest = new Map<BodyKind, string>();
+  const only = victims.size === 1 ? [...victims.keys()] : [];
+  const ids = (namings: readonly Naming[]) => [
+    ...new Set(namings.flatMap(({ body }) => (body !== null && victims.has(body.id) ? [body.id] : []))),
+  ];
+
+  function unnamed(sentence: Sentence, namings: readonly Naming[], claim: boolean): string[] {
+    const { plain } = sentence;
+    const strangers = namings.filter(
+      ({ body, barred, name }) =>
+        body !== null &&
+        !victims.has(body.id) &&
+        (barred === "" ||
+          barred === "helper" ||
+          barred === "history" ||
+          (barred === "speaker" && name.head !== null)),
+    );
+    const standIn = STAND_INS.find(
+      ({ kinds, words }) => words.test(plain) && kinds.some((kind) => latest.has(kind)),
+    );
+    if (strangers.length > 0 && standIn === undefined) return [];
+    if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
+    if (SOME.test(plain) && focus.length > 1) return [];
+    if (claim && ALL.test(plain)) return seen.length > 0 ? [...seen] : only;
+    if (standIn !== undefined) {
+      const id = standIn.kinds.map((kind) => latest.get(kind)).find((one) => one !== undefined);
+      if (id !== undefined) return [id];
+    }
+    return focus.length > 0 ? focus : only;
+  }
+
+  return {
+    targets(sentence, clause, namings, claim) {
+      const named = ids(clause.victims);
+      const found =
+        named.length > 0
+          ? POSSESSIVE.test(sentence.plain)
+            ? [...new Set([...focus, ...named])]
+            : named
+          : unnamed(sentence, namings, claim);
+      for (const { stance } of clause.taken) {
+        if (stance === "inaccessible" || stance === "intermittent" || stance === "accessible")
+          for (const id of found) stated.add(id);
+      }
+      return found;
+    },
+    after(sentence, namings) {
+      const named = ids(
+        namings.filter(({ barred, link }) => barred === "" || barred === "speaker" || link !== ""),
+      );
+      for (const id of named) {
+        if (!seen.includes(id)) seen.push(id);
+        latest.set((victims.get(id) as Victim).body.kind, id);
+      }
+      if (named.length > 0)
+        focus = POSSESSIVE.test(sentence.plain) ? [...new Set([...focus, ...named])] : named;
+    },
+  };
+}

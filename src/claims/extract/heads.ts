@@ -1,0 +1,67 @@
+import type { BodyKind } from "../../gazetteer/index.ts";
+
+/** Words that, before a place name, say which body is meant; and words that say that none is. Folded, both languages. */
+
+export type Head = {
+  readonly kinds: readonly BodyKind[];
+  /** Tested at the end of what stands before the name. */
+  readonly words: RegExp;
+  /** The body itself is spoken of; a mayor or a resident is not it. */
+  readonly role: "body" | "site" | "speaker";
+};
+
+const OF =
+  "(?:(?:de la |de l'|de|du|des|d'|de les|of the|of|in the|in|for|for the|a|au|aux)(?:\\s+|(?<=')))?(?:(?:l'|la|le|les|the) ?)?";
+/** Adjectives and the like between a head and its name: "ville bretonne de", "commune girondine (9 000 habitants) de". */
+const BETWEEN =
+  "(?:(?: (?!de |du |des |d'|of |a |et |and |est |a |ont |has |was |is )[a-z-]+){0,3}(?: \\([^)]{0,40}\\))?)";
+const end = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words})${BETWEEN},? "?${OF}"?$`);
+const tight = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words}) "?${OF}"?$`);
+
+const COMMUNE =
+  "villes?|mairies?|communes?|municipalites?|hotels? de ville|conseils? municip\\w+|cites?|bourgs?|villages?|prefecture de region|sous-prefectures? (?:de|du|d')|city halls?|town halls?|cit(?:y|ies)|towns?|municipalit(?:y|ies)|communes?|city councils?|town councils?|city governments?|village|suburbs?|ccas|office de tourisme";
+const DEPARTEMENT =
+  "departements?|conseils? departement\\w+|conseils? generaux|conseil general|departmental councils?|departments?|dept(?:s|\\.)?(?: councils?)?|county councils?|county|depts? councils?|departement councils?|departements?";
+const REGION = "regions?|conseils? region\\w+|regional councils?|regions?";
+const EPCI =
+  "agglomerations?|agglos?|metropoles?|communautes? (?:d'agglomeration|de communes|urbaine)s?|intercommunalites?|interco|eurometropole|pays|urban communit(?:y|ies)|metropolitan (?:area|authority)|metropolis|conurbation|agglomeration communit(?:y|ies)|community of communes|inter-?municipal (?:authority|body|community)|cc|ca|cu|grand|communes communit(?:y|ies)";
+const PREFECTURE =
+  "prefectures?(?! de region)|prefecture of|services de l'etat (?:en|dans)|prefect'?s? office";
+
+export const HEADS: readonly Head[] = [
+  { kinds: ["departement"], role: "body", words: end(DEPARTEMENT) },
+  { kinds: ["region"], role: "body", words: end(REGION) },
+  { kinds: ["epci"], role: "body", words: end(EPCI) },
+  { kinds: ["prefecture"], role: "body", words: tight(PREFECTURE) },
+  { kinds: ["commune"], role: "body", words: end(COMMUNE) },
+  {
+    kinds: ["commune"],
+    role: "speaker",
+    words: end(
+      "maires?|maire adjointe?|adjointe?s? au maire|mayors?(?:'s office)?|deputy mayor|elue?s?|conseill\\w+ municip\\w+|premiere? magistrate?|edile",
+    ),
+  },
+  {
+    kinds: ["departement", "region", "epci"],
+    role: "speaker",
+    words: end("presidente?s?|vice-presidente?s?|president|vice-president|head"),
+  },
+  {
+    kinds: ["commune", "departement", "region", "epci"],
+    role: "site",
+    words: end(
+      "sites?(?: internet| web| officiel)*|portails?|pages? d'accueil|web ?sites?|portals?|sites?|home ?pages?|celui|celle|ceux|celles|that|those|serveurs?|servers?|services?(?: municipaux| techniques| informatiques)?|agents|equipes|reseaux?|systemes?(?: d'information| informatiques?)?|networks?|computer systems?",
+    ),
+  },
+];
+
+/** A place, not its town hall: "l'expert base a Toulouse", "pres de Lyon", "le parquet de Nanterre". */
+export const PLACE_BEFORE =
+  /(?:^|[^a-z0-9])(?:pres d[eu'] ?|proche d[eu'] ?|a cote d[e'] ?|au (?:nord|sud|centre|coeur|large|sein|departement) (?:est |ouest )?d[eu'] ?|a l'(?:est|ouest) d[eu'] ?|(?:km|kilometres|kilometers|miles|minutes|heures|hours) (?:au \w+ )?(?:d[eu'] ?|from |of |north of |south of |east of |west of )|(?:north|south|east|west|outside|near|around|outskirts of|northeast|northwest|southeast|southwest)(?: of)? |base(?:e|s|es)? (?:a|au|en|in) |based in |install\w+ a |implant\w+ a |habit\w+ (?:a |de |d'|du )|situe\w* (?:a|pres|entre) |located in |ne a |nee a |(?:parquet|procureur\w*|procureure?(?: de la republique)?|tribunal(?: judiciaire| correctionnel| administratif| de grande instance)?|cour d'appel|juge\w*|gendarmerie|gendarmes|police(?: judiciaire| nationale)?|commissariat|brigade|section de recherches|policiers|caserne|prosecutor|prosecutors|court|police in|universite|university|ecole|college|lycee|institut|aeroport|gare|airport|station|port|festival|marche|musee|stade|club|racing|olympique|stade|as|us|fc|rc|sc|cci|chambre(?: de commerce)?|academie|rectorat|bataille|traite|route|autoroute|avenue|rue|place|boulevard|faubourg|quartier|entreprise|societe|startup|cathedrale|eglise|chateau|foire|salon|accords?|habitants|lecteurs|internautes|docteur|professeur|eveque|diocese|evêche|barreau|antenne|bureau|agence|correspondant|envoye special|redaction|journal|direction zonale|expert|chercheur|laboratoire|campus|iut|centre) (?:de la |de l'|de |du |des |d'|a |au |of |in |at )|(?:rue|avenue|boulevard|place|route|gare|stade|as|us|fc|rc|sc|olympique|stade|ogc|aj|ol|losc|rue de|college|lycee|saint) |(?:entre|between) (?:[a-z' -]{2,30} (?:et|and) )?|(?:venu|venue|venus|vers|depuis|via|direction|traverse|rallier|rejoindre|quitter|travers|residents of|residents in|flew to|trip to|visit to) (?:de |d'|la |le |l')?|aux? alentours d[e'] ?|region d[e'] (?=paris|lyon|lille))$/;
+
+/** A list goes on over these words. */
+export const LIST_WORDS: ReadonlySet<string> = new Set(
+  "et ou ni ainsi que ceux celui celle celles de du des d l la le les sites site villes ville mairie mairies municipalite municipalites commune communes departement departements conseil conseils departemental departementaux regional regionaux region regions metropole metropoles agglomeration agglomerations communaute communautes prefecture prefectures encore aussi puis plus internet portail portails web officiels officiel comme dont notamment and or as well those that of the city cities town towns hall halls department departments dept council councils departmental website websites including plus also both s a au aux en outre egalement autres urbaine urbaines prefectures nor neither with along likewise community communities municipality municipalities councils' amp celui-ci entre autres voire metropolitan area municipal municipale".split(
+    " ",
+  ),
+);

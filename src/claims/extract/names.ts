@@ -1,0 +1,291 @@
+import type { Body, BodyKind, Gazetteer } from "../../gazetteer/index.ts";
+import { type Head, HEADS, LIST_WORDS, PLACE_BEFORE } from "./heads.ts";
+import type { Page, Sentence } from "./page.ts";
+
+/** A name of the gazetteer that stands in a sentence, with what its surroundings say of it. Places are in `Page.plain`. */
+export type NameFound = {
+  readonly from: number;
+  readonly to: number;
+  /** Where its head begins: "les sites des villes de". */
+  readonly start: number;
+  readonly folded: string;
+  readonly written: string;
+  readonly bodies: readonly Body[];
+  head: Head | null;
+  /** Words that licensed it. */
+  readonly licences: string[];
+  /** Named as a place, in brackets, or as a part of another name. */
+  place: boolean;
+  /** INSEE code of the département that stands in brackets behind it. */
+  departement: string | null;
+  /** Same number: one list. */
+  list: number;
+};
+
+export type NameBook = {
+  readonly gazetteer: Gazetteer;
+  /** First word of a name: the most words that a name which begins so has. */
+  readonly firsts: ReadonlyMap<string, number>;
+};
+
+const NAME_WORDS_MAX = 12;
+
+/** Prepares a gazetteer for looking names up in running text. */
+export function nameBook(gazetteer: Gazetteer): NameBook {
+  const firsts = new Map<string, number>();
+  for (const [name] of gazetteer.names()) {
+    const words = name.split(/[ ']/);
+    const first = words[0] as string;
+    if (first === "" || words.length > NAME_WORDS_MAX) continue;
+    if ((firsts.get(first) ?? 0) < words.length) firsts.set(first, words.length);
+  }
+  return { gazetteer, firsts };
+}
+
+type Word = { text: string; from: number; to: number; glued: boolean };
+
+/** Names that are ordinary words, first names or firms: they need a head, a list or a département to count. */
+const COMMON =
+  /^(?:son|sy|lent|mars|port|bois|plan|vue|ville|villes|grand|contre|this|iron|y|eu|us|as|or|les|la|le|y|bar|die|aime|aides|aide|bonne|baron|champs|cheval|eu|lure|job|jobs|lens|gap|mens|monts?|orange|sens|nice|tours|vienne|auto|bourg|beaux|charge|coup|fontaine|fort|gare|grace|honor|loisirs|ligne|marche|meaux|modane|oust|pierre|pont|riom|rue|rions|saint|sainte|sauve|tarn|trois|vert|vent|van|vains|vif|voila|x|ars|ouest|est|nord|sud|centre|paris|france|free|bouygues|total|auch|ornans|condom|brides|barbie|donnees|mises?|mont|vers|plaisir|marne|albert|paul|louis|andre|vincent|bernard|martin|thomas|claude|charles|maurice|georges|germain|laurent|denis|michel|antoine|marie|jean|joseph|simon|julien|lucie|rosay|rosiers|lys|lion|aigle|serre|source|sources|cours|court|courts|tour|salles|salon|sable|pays|maison|maisons|moulins|usage|usages|arc|arcs|may|les mairies|bans|toulon sur|messe|aire|aires|carte|doue|trets|tout|cause|bus|lot|date|agents|plus|mauvais|may|march|may|mai|juillet|avril|police|securite|action|anonymous|menace|message|vitesse|courant|beaune|chaines|ails?|mer|sales?|soucis|service|services|dernier|ile|air|eaux|metz tessy|barre|blois|corps|cuisine|buis|bon|fins|fin|marches|valence|versailles|play|royal|hive|medusa|cactus|snatch|maze|conti|monde|temps|croix|recit|point|points|information|informations|ping|apt|pin|arbre|arbres|cite|peer|domaine|domaines|mission|missions|ennemis?|val|plaine|buzz|les|des|une?|allonnes|pretot|presque|poses|perdus?|peur|cran|cassis|cerises?|rouge|rougets?|cuba|sassy|avant|sept|huit|onze|cent|mille|ver|vers|ben|thil|lion|ly|ay|ri|ry|by|uz|oz|eth|sai|see|bey|bu|ger|her|oo|theme|our|ours|over|red|good|blond|brie|chat|chats|chien|connect|crisis|dole|gouts?|hot|issue|job|laps?|leers?|mark|mere|muse|nay|nods|pact|pact|page|pages|past|pere|pie|pins?|pure|rang|rove|ruts?|sage|sail|sermon|son|sore|sort|suze|teil|tend|tilt|torte|torts?|uchaux|ugh|urban|use|vans|vaux|very|vitres?|void|wait|war|was|wine|wing|zone|tech|sites?|trop|tard|alors)$/;
+
+export const isCommon = (folded: string): boolean => COMMON.test(folded) || folded.length < 4;
+
+/** The names in a sentence, left to right, longest first, none inside another. */
+export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom: number): NameFound[] {
+  const words = wordsOf(sentence);
+  const found: NameFound[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const hit = longest(words, i, book);
+    if (hit === null) continue;
+    const first = words[i] as Word;
+    const last = words[hit.last] as Word;
+    const from = sentence.from + first.from;
+    const to = sentence.from + last.to;
+    const written = page.original.slice(page.at(from), page.at(to));
+    const left = page.plain.slice(Math.max(sentence.from, from - 90), from);
+    const head = headOf(left);
+    if (
+      !written.split(/[\s'’-]+/).some((part) => /^[\p{Lu}\d]/u.test(part)) &&
+      !lowerAllowed(sentence, page, head, hit.folded)
+    )
+      continue;
+    found.push({
+      from,
+      to,
+      start: from - (head?.length ?? 0),
+      folded: hit.folded,
+      written,
+      bodies: hit.bodies,
+      head: head?.head ?? null,
+      licences: head === null ? [] : ["head"],
+      place:
+        PLACE_BEFORE.test(left) &&
+        (head === null || !/ (?:ville|mairie|commune|city|town)\w* (?:\S+ ){0,2}$/.test(left)),
+      departement: null,
+      list: -1,
+    });
+    i = hit.last;
+  }
+  inBrackets(page, sentence, found);
+  return joinLists(page, found, listFrom);
+}
+
+/** Texts without capitals still name towns, after a clear head only. */
+function lowerAllowed(sentence: Sentence, page: Page, head: { head: Head } | null, folded: string): boolean {
+  if (head === null || head.head.role !== "body")
+    return /^(?:prefecture de police|police headquarters)/.test(folded);
+  const original = page.original.slice(page.at(sentence.from), page.at(sentence.to));
+  return !isCommon(folded) && (original.match(/\p{Lu}/gu)?.length ?? 0) <= 2;
+}
+
+function wordsOf(sentence: Sentence): Word[] {
+  const words: Word[] = [];
+  const word = /[a-z0-9]+/g;
+  for (let match = word.exec(sentence.plain); match !== null; match = word.exec(sentence.plain)) {
+    words.push({
+      text: match[0],
+      from: match.index,
+      to: match.index + match[0].length,
+      glued: sentence.plain[match.index - 1] === "'",
+    });
+  }
+  return words;
+}
+
+function longest(
+  words: readonly Word[],
+  start: number,
+  book: NameBook,
+): { folded: string; bodies: readonly Body[]; last: number } | null {
+  const opened = opening(words, start);
+  const most = Math.min(book.firsts.get(opened) ?? 0, words.length - start);
+  if (most === 0) return null;
+  let key = opened;
+  const keys = [key];
+  for (let k = 1; k < most; k++) {
+    const word = words[start + k] as Word;
+    const before = words[start + k - 1] as Word;
+    // Punctuation between two words ends a name.
+    if (word.from - before.to > 3) break;
+    key += (word.glued ? "'" : " ") + opening(words, start + k);
+    keys.push(key);
+  }
+  for (let k = keys.length - 1; k >= 0; k--) {
+    const bodies = book.gazetteer.named(keys[k] as string);
+    if (bodies.length > 0) return { folded: keys[k] as string, bodies, last: start + k };
+  }
+  return null;
+}
+
+function opening(words: readonly Word[], at: number): string {
+  const text = (words[at] as Word).text;
+  if (at + 1 < words.length && (text === "st" || text === "ste")) return text === "st" ? "saint" : "sainte";
+  return text;
+}
+
+function headOf(left: string): { head: Head; length: number } | null {
+  for (const head of HEADS) {
+    const match = head.words.exec(left);
+    if (match !== null) return { head, length: left.length - match.index - (match.index === 0 ? 0 : 1) };
+  }
+  return null;
+}
+
+/** "Bondy (Seine-Saint-Denis)", "Bondy (93)", "Bondy, dans le Val-de-Marne": the second name is where the first one is. */
+function inBrackets(page: Page, sentence: Sentence, found: NameFound[]): void {
+  for (let i = 0; i < found.length; i++) {
+    const name = found[i] as NameFound;
+    const right = page.plain.slice(name.to, Math.min(sentence.to, name.to + 60));
+    const code = /^ ?\((\d{2}|2[ab]|97\d)(?:\d{3})?\)/.exec(right)?.[1];
+    if (code !== undefined) name.departement = code.toUpperCase();
+    const next = found[i + 1];
+    if (next === undefined) continue;
+    const between = page.plain.slice(name.to, next.from);
+    const area = next.bodies.find((body) => body.kind === "departement");
+    const bracket = /^ ?\((?:le |la |les |l')?$/.test(between);
+    const comma =
+      /^,? (?:dans |en |in |in the )(?:le |la |les |l'|the )?(?:(?:departement|department) (?:de la |de l'|du |des |d'|de |of (?:the )?)?)?$|^, $/.test(
+        between,
+      );
+    if (area !== undefined && (bracket || comma) && (next.head === null || /departe|depart/.test(between))) {
+      if (
+        bracket ||
+        /in|en|dans/.test(between) ||
+        page.plain[next.to] === "," ||
+        page.plain[next.to] === ")"
+      ) {
+        name.departement = area.departement;
+        name.licences.push("departement");
+        next.place = true;
+      }
+    } else if (bracket) next.place = true;
+  }
+}
+
+/** Numbers the lists, and hands the head of a list's first name on to the others. */
+function joinLists(page: Page, found: NameFound[], listFrom: number): NameFound[] {
+  let list = listFrom;
+  let before: NameFound | undefined;
+  for (const name of found) {
+    if (name.place && page.plain[name.from - 1] === "(") {
+      name.list = before?.list ?? list;
+      continue;
+    }
+    const joined = before !== undefined && isListed(page, before, name);
+    if (!joined) list++;
+    name.list = list;
+    if (joined && before !== undefined) {
+      if (name.head === null || name.head.role === "site") {
+        const passed = before.head;
+        if (passed !== null && (name.head === null || passed.role === "body")) name.head = passed;
+        if (passed !== null) name.licences.push("list");
+      }
+      if (before.place && name.head === null) name.place = true;
+    }
+    before = name;
+  }
+  return found;
+}
+
+function isListed(page: Page, before: NameFound, name: NameFound): boolean {
+  const between = page.plain.slice(before.to, name.from).replace(/\([^)]{0,60}\)/g, " ");
+  if (between.length > 90 || /[.;:!?]/.test(between.replace(/'/g, ""))) return false;
+  const words = between.match(/[a-z0-9]+/g) ?? [];
+  if (words.length === 0) return /^\s*[,/&+·-]\s*$/.test(between);
+  if (
+    !/[,&/]|(?<![a-z])(?:et|ou|and|or|que|as well|ni|nor|comme|dont|including|plus|notamment|puis|avec|encore)(?![a-z])/.test(
+      between,
+    )
+  )
+    return false;
+  return words.every((word) => LIST_WORDS.has(word));
+}
+
+const ORDER: readonly BodyKind[] = ["commune", "region", "departement", "epci"];
+
+/** Which of its bodies a name means; null when several may be meant. `places` are départements named in the text. */
+export function resolveName(
+  name: NameFound,
+  page: Page,
+  places: ReadonlySet<string>,
+): { body: Body | null; candidates: readonly Body[]; licences: readonly string[] } {
+  const article = /(?:^|[^a-z])(?:la |le |les |l'|the )$/.test(
+    page.plain.slice(Math.max(0, name.from - 5), name.from),
+  );
+  const wanted = kindsOf(name, article);
+  const kind = wanted.find((one) => name.bodies.some((body) => body.kind === one));
+  const of = name.bodies.filter((body) => (kind === undefined ? true : body.kind === kind));
+  if (
+    kind === undefined &&
+    name.head !== null &&
+    name.head.role !== "site" &&
+    name.bodies.every((body) => ORDER.includes(body.kind))
+  ) {
+    return { body: null, candidates: [], licences: [] };
+  }
+  return choose(of, name, places);
+}
+
+function kindsOf(name: NameFound, article: boolean): readonly BodyKind[] {
+  if (name.head !== null && name.head.role !== "site") return name.head.kinds;
+  const own = name.bodies[0] as Body;
+  if (!ORDER.includes(own.kind)) return [own.kind];
+  // "la Mayenne", "le Gers", "les Landes": towns take no article but their own.
+  if (article) return ["departement", "region", "commune", "epci"];
+  const region = name.bodies.find((body) => body.kind === "region");
+  const town = name.bodies.find((body) => body.kind === "commune");
+  if (region !== undefined && (town?.population ?? 0) < 10_000)
+    return ["region", "departement", "commune", "epci"];
+  if (name.bodies.some((body) => body.kind === "departement") && (town?.population ?? 0) < 3_000)
+    return ["departement", "commune", "epci"];
+  return ORDER;
+}
+
+const LARGE = 10_000;
+const TIMES_LARGER = 8;
+
+function choose(
+  bodies: readonly Body[],
+  name: NameFound,
+  places: ReadonlySet<string>,
+): { body: Body | null; candidates: readonly Body[]; licences: readonly string[] } {
+  if (name.departement !== null) {
+    const inside = bodies.filter((body) => body.departement === name.departement);
+    // In another département than the one that is written: a town we do not know under this name.
+    if (inside.length > 0) return { body: inside[0] as Body, candidates: inside, licences: ["departement"] };
+    return { body: null, candidates: bodies, licences: [] };
+  }
+  const whole = bodies.filter((body) => body.partOf === undefined);
+  const alone = whole.length > 0 ? whole : bodies;
+  if (alone.length === 1) return { body: alone[0] as Body, candidates: alone, licences: ["unique"] };
+  const near = alone.filter((body) => body.departement !== null && places.has(body.departement));
+  if (near.length === 1) return { body: near[0] as Body, candidates: alone, licences: ["near"] };
+  const [first, second] = alone;
+  const a = first?.population ?? 0;
+  const b = second?.population ?? 0;
+  if (first !== undefined && near.length === 0 && a >= LARGE && a >= b * TIMES_LARGER)
+    return { body: first, candidates: alone, licences: ["large"] };
+  if (first !== undefined && first.kind !== second?.kind)
+    return { body: first, candidates: alone, licences: ["kind"] };
+  return { body: null, candidates: alone, licences: [] };
+}

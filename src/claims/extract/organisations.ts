@@ -1,0 +1,101 @@
+import type { Body, BodyKind } from "../../gazetteer/index.ts";
+import type { Page, Sentence } from "./page.ts";
+
+/** Hospitals, schools and firms that stand in no table: known by their pattern. Places are in `Page.plain`. */
+export type OrganisationFound = { readonly from: number; readonly to: number; readonly body: Body };
+
+const NAME =
+  "[\\p{Lu}\\d][\\p{L}\\d'’&.-]*(?:[ -](?:(?:de|du|des|la|le|les|en|sur|sous|et|d['’]|l['’])[ -]?){0,3}[\\p{Lu}\\d][\\p{L}\\d'’&-]*){0,5}";
+const OF = "(?:de la |de l['’]|de |du |des |d['’]|of |in )?";
+
+type Pattern = { readonly kind: BodyKind; readonly words: RegExp };
+const pattern = (kind: BodyKind, words: string): Pattern => ({
+  kind,
+  words: new RegExp(`(?<![\\p{L}\\d])(?:${words})`, "gu"),
+});
+
+const PATTERNS: readonly Pattern[] = [
+  pattern(
+    "hospital",
+    `(?:[Cc]entres? [Hh]ospitaliers?(?: (?:universitaire|intercommunal|r[ée]gional|[Uu]niversitaire|[Ii]ntercommunal))?(?: \\(?CH[A-Z]*\\)?)?|CHU|CHRU|CHR|CHI|CHS|CH|GHT|[Hh][ôo]pital(?: priv[ée])?|[Hh][ôo]pitaux|[Cc]linique|[Mm]aternit[ée]|EHPAD|[Ee]hpad|[Gg]roupe [Hh]ospitalier|[Ii]nstitut [Gg]ustave) ${OF}${NAME}`,
+  ),
+  pattern(
+    "hospital",
+    `(?:[Uu]niversity |[Pp]ublic |[Rr]egional |[Gg]eneral )?(?:[Hh]ospital|[Hh]ospital [Cc]ent(?:re|er)|[Mm]edical [Cc]ent(?:re|er)) (?:of|in) (?:the )?(?:town of |city of )?${NAME}`,
+  ),
+  pattern(
+    "hospital",
+    `${NAME} (?:[Uu]niversity |[Pp]ublic |[Rr]egional |[Gg]eneral )?(?:[Hh]ospital|[Mm]edical [Cc]ent(?:re|er))(?![\\p{L}])`,
+  ),
+  pattern(
+    "school",
+    `(?:[Uu]niversit[ée]|[Ll]yc[ée]e|[Cc]oll[èe]ge|[Ii]nstitut universitaire|[ÉE]cole) (?:polytechnique |technique |priv[ée]e? |sup[ée]rieure )?${OF}${NAME}`,
+  ),
+  pattern("school", `[Uu]niversity of ${NAME}`),
+  pattern(
+    "company",
+    `(?:[Ll]a soci[ée]t[ée]|[Ll]['’]entreprise|[Ll]['’]op[ée]rateur|[Ll]e prestataire|[Ll]['’]h[ée]bergeur|[Tt]he company|[Tt]he firm|[Ll]a PME|[Ll]e sous-traitant|[Ll]['’][ée]diteur) ${NAME}`,
+  ),
+];
+
+const LEAD =
+  /^(?:la soci[ée]t[ée]|l['’]entreprise|l['’]op[ée]rateur|le prestataire|l['’]h[ée]bergeur|the company|the firm|la pme|le sous-traitant|l['’][ée]diteur) /i;
+const QUICK =
+  /hopita|hospital|(?<![a-z])ch[urisa]*(?![a-z])|clinique|ehpad|universit|lycee|college|ecole|institut|societe|entreprise|operateur|prestataire|hebergeur|company|firm|pme|sous-traitant|editeur|medical|maternite/;
+
+/** The organisations of a sentence that `known` does not know by name. */
+export function organisationsIn(
+  page: Page,
+  sentence: Sentence,
+  known: (written: string) => Body | undefined,
+): OrganisationFound[] {
+  if (!QUICK.test(sentence.plain)) return [];
+  const start = page.at(sentence.from);
+  const text = page.original.slice(start, page.at(sentence.to));
+  const found: OrganisationFound[] = [];
+  for (const { kind, words } of PATTERNS) {
+    words.lastIndex = 0;
+    for (let match = words.exec(text); match !== null; match = words.exec(text)) {
+      const written = match[0].replace(LEAD, "").replace(/[\s.,'’-]+$/, "");
+      const lead = match[0].length - match[0].replace(LEAD, "").length;
+      const from = placeOf(page, sentence, start + match.index + lead);
+      const to = placeOf(page, sentence, start + match.index + lead + written.length);
+      if (found.some((other) => from < other.to && to > other.from)) continue;
+      found.push({ from, to, body: known(written) ?? unlisted(kind, written) });
+    }
+  }
+  return found;
+}
+
+/** The way from the original to the folded text, by search: both grow together. */
+function placeOf(page: Page, sentence: Sentence, original: number): number {
+  let low = sentence.from;
+  let high = sentence.to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (page.at(middle) < original) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A body that is in no table: its id is made from what is written. */
+export function unlisted(kind: BodyKind, name: string): Body {
+  const slug = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .toLowerCase()
+    .slice(0, 36);
+  return {
+    id: `${kind}:x-${slug}`,
+    name: name.slice(0, 120),
+    kind,
+    code: null,
+    siren: null,
+    departement: null,
+    population: null,
+    aliases: [],
+  };
+}

@@ -1,0 +1,114 @@
+import type { Speaker, Stance } from "../reading.ts";
+import type { Words } from "./cue.ts";
+import { ENGLISH } from "./cues-en.ts";
+import { FRENCH } from "./cues-fr.ts";
+
+/** A stance that a sentence takes; places are in the sentence. */
+export type Taken = {
+  readonly stance: Stance;
+  readonly from: number;
+  readonly to: number;
+  readonly speaker: Speaker | null;
+};
+
+export const wordsOf = (lang: "fr" | "en"): Words => (lang === "fr" ? FRENCH : ENGLISH);
+
+/** Who stands further left speaks for the words that both cover: "aucune donnée volée" is not a theft. */
+const STRENGTH: readonly Stance[] = [
+  "data-safe",
+  "no-incident",
+  "denies",
+  "restored",
+  "own-protection",
+  "data-stolen",
+  "accessible",
+  "intermittent",
+  "inaccessible",
+  "services-down",
+  "claims",
+  "confirms",
+];
+
+const LEFT_CHARACTERS = 110;
+const RIGHT_CHARACTERS = 110;
+const TAKEN_MAX = 60;
+
+/** All stances of one folded sentence, without those whose words belong to a stronger one. */
+export function stancesIn(plain: string, words: Words, ddos: boolean): Taken[] {
+  const found: Taken[] = [];
+  for (const cue of words.cues) {
+    cue.words.lastIndex = 0;
+    for (let match = cue.words.exec(plain); match !== null; match = cue.words.exec(plain)) {
+      const from = match.index;
+      const to = from + match[0].length;
+      if (match[0] === "") break;
+      if (cue.unless?.test(plain.slice(Math.max(0, from - LEFT_CHARACTERS), from))) continue;
+      if (cue.unlessAfter?.test(plain.slice(to, to + RIGHT_CHARACTERS))) continue;
+      const stance = settle(cue.stance, plain, from, to, words, ddos);
+      if (stance !== null) found.push({ stance, from, to, speaker: cue.speaker ?? null });
+      if (found.length >= TAKEN_MAX) return found;
+    }
+  }
+  return found.filter((one) => !found.some((other) => covers(other, one)));
+}
+
+function covers(other: Taken, one: Taken): boolean {
+  if (other === one || STRENGTH.indexOf(other.stance) >= STRENGTH.indexOf(one.stance)) return false;
+  if (other.stance === "own-protection" && one.stance !== "services-down" && one.stance !== "inaccessible")
+    return false;
+  if (one.stance === "claims") return false;
+  return one.from < other.to && one.to > other.from;
+}
+
+function settle(
+  stance: Stance | "down" | "slow",
+  plain: string,
+  from: number,
+  to: number,
+  words: Words,
+  ddos: boolean,
+): Stance | null {
+  if (stance === "accessible") return aboutSite(plain, from, to, words) === "inside" ? null : stance;
+  if (stance === "intermittent")
+    return aboutSite(plain, from, to, words) === "inside" ? "services-down" : stance;
+  if (stance === "inaccessible")
+    return aboutSite(plain, from, to, words) === "inside" && !/site|portail|portal/.test(plain)
+      ? "services-down"
+      : stance;
+  if (stance !== "down" && stance !== "slow") return stance;
+  const about = aboutSite(plain, from, to, words);
+  if (about === "site") return "inaccessible";
+  if (about === "inside") return "services-down";
+  return ddos ? "inaccessible" : "services-down";
+}
+
+/** Whether the site or what works inside is spoken of: the last noun before the cue, else the first one after. */
+function aboutSite(plain: string, from: number, to: number, words: Words): "site" | "inside" | null {
+  const site = lastBefore(words.site, plain, from);
+  const inside = lastBefore(words.inside, plain, from);
+  if (site === -1 && inside === -1) {
+    const right = plain.slice(to, to + 60);
+    words.site.lastIndex = 0;
+    words.inside.lastIndex = 0;
+    const a = words.site.exec(right)?.index ?? -1;
+    const b = words.inside.exec(right)?.index ?? -1;
+    if (a === -1 && b === -1) return null;
+    return b === -1 || (a !== -1 && a < b) ? "site" : "inside";
+  }
+  // "le site de la mairie": the owner of a site is not what is meant.
+  if (
+    site !== -1 &&
+    inside > site &&
+    /(?:^| )(?:de|du|des|d'|of)(?: la| l'| l| the)? ?$/.test(plain.slice(site, inside).replace(/^\S+/, ""))
+  )
+    return "site";
+  return site > inside ? "site" : "inside";
+}
+
+function lastBefore(words: RegExp, plain: string, end: number): number {
+  let last = -1;
+  words.lastIndex = 0;
+  for (let match = words.exec(plain); match !== null && match.index < end; match = words.exec(plain))
+    last = match.index;
+  return last;
+}

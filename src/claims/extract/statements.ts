@@ -1,0 +1,273 @@
+import type { Attack, AttackType, Modality, ReadBody, Speaker, Stance, Statement } from "../reading.ts";
+import { STATEMENTS_PER_ATTACK_MAX } from "../reading.ts";
+import type { NamedActor } from "./actors.ts";
+import { CYBER_WORD, STRONG_WORD, TYPE_WORDS } from "./attack-words.ts";
+import { type Clause, clausesOf } from "./clauses.ts";
+import type { Header } from "./header.ts";
+import type { Page, Sentence } from "./page.ts";
+import { servicesIn } from "./services.ts";
+import { speakersOf, voiceOf } from "./speakers.ts";
+import { stancesIn, type Taken, wordsOf } from "./stances.ts";
+import { makeFocus } from "./focus.ts";
+import type { Naming, Scene } from "./victims.ts";
+
+export type Victim = { readonly body: ReadBody; readonly namings: Naming[] };
+
+type Context = {
+  readonly lang: "fr" | "en";
+  readonly actors: readonly NamedActor[];
+  readonly header: Header;
+};
+
+type Gathered = {
+  readonly victim: Victim;
+  readonly statements: Statement[];
+  readonly types: Map<AttackType, number>;
+  readonly services: Set<string>;
+};
+
+const has = (words: RegExp, text: string): boolean => {
+  words.lastIndex = 0;
+  return words.test(text);
+};
+
+/** Whether an attacker claims something in the text. */
+export function claimsMade(page: Page, lang: "fr" | "en"): boolean {
+  if (voiceOf(page) === "attacker") return true;
+  const words = wordsOf(lang);
+  const only = { ...words, cues: words.cues.filter(({ stance }) => stance === "claims") };
+  return page.sentences.some(({ plain }) => stancesIn(plain, only, false).length > 0);
+}
+
+const REPORTED =
+  /(?<![a-z])(?:aurai(?:t|ent)|serai(?:t|ent)|pourrait|pretend\w*|presume\w*|suppose\w*|allegedl?y?|alleged|reportedly|apparently|apparemment|purported\w*|conditionnel)(?![a-z])/;
+const HIT =
+  /(?<![a-z])(?:victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|pirate[es]*|hacke[es]*|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack)(?![a-z])/;
+const ADMITS =
+  /(?<![a-z])(?:confirm|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm)|confirmed|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
+
+/** The attacks of a text: each victim with what is said of it. */
+export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>, context: Context): Attack[] {
+  const { page } = scene;
+  const voice = voiceOf(page);
+  const speakers = speakersOf(page, voice);
+  const words = wordsOf(context.lang);
+  const ddos = TYPE_WORDS.some(({ type, words: own }) => type === "ddos" && has(own, page.plain));
+  const gathered = new Map<string, Gathered>();
+  for (const [id, victim] of victims)
+    gathered.set(id, { victim, statements: [], types: new Map(), services: new Set() });
+  const focus = makeFocus(victims);
+  page.sentences.forEach((sentence, i) => {
+    if (context.header.noise.has(i) || scene.background[i] === "history") return;
+    const namings = (scene.ofSentence[i] ?? []).filter(({ body }) => body !== null);
+    const taken = stancesIn(sentence.plain, words, ddos);
+    for (const clause of clausesOf(sentence, namings, taken, victims)) {
+      const targets = focus.targets(
+        sentence,
+        clause,
+        namings,
+        taken.some(({ stance }) => stance === "claims"),
+      );
+      if (targets.length === 0) continue;
+      if (scene.background[i] === "aside" && clause.victims.length === 0) continue;
+      speak({ scene, sentence, clause, speaker: speakers[i] ?? voice, voice, gathered, targets });
+    }
+    focus.after(sentence, namings);
+  });
+  const actor = mainActor(scene, context.actors);
+  return [...gathered.values()]
+    .filter(
+      ({ victim, statements }) => statements.length > 0 || victim.namings.some(({ link }) => link !== ""),
+    )
+    .map((one) => toAttack(one, scene, actor, context));
+}
+
+type Spoken = {
+  readonly scene: Scene;
+  readonly sentence: Sentence;
+  readonly clause: Clause;
+  readonly speaker: Speaker;
+  readonly voice: Speaker;
+  readonly gathered: ReadonlyMap<string, Gathered>;
+  readonly targets: readonly string[];
+};
+
+function speak(spoken: Spoken): void {
+  const { sentence, clause, speaker, voice, gathered, targets } = spoken;
+  const text = sentence.plain.slice(clause.from, clause.to);
+  const claim = clause.taken.find(({ stance }) => stance === "claims");
+  const kept = clause.taken.filter((one) => keeps(one, claim, voice));
+  const confirming = confirms(spoken, text, claim, kept);
+  for (const id of targets) {
+    const into = gathered.get(id);
+    if (into === undefined) continue;
+    for (const { type, words, unless } of TYPE_WORDS)
+      if (saysType(text, words, unless)) into.types.set(type, (into.types.get(type) ?? 0) + 1);
+    if (kept.length > 0) for (const service of servicesIn(text)) into.services.add(service);
+    for (const one of kept)
+      add(
+        into,
+        spoken,
+        one.stance,
+        one.speaker ??
+          (claim !== undefined && one.from > claim.from && one.stance === "data-stolen"
+            ? "attacker"
+            : speaker),
+        one.from,
+        one.to,
+      );
+    if (confirming)
+      add(into, spoken, "confirms", speaker === "attacker" ? "journalist" : speaker, clause.from, clause.to);
+    else if (voice === "attacker" && clause.victims.length > 0 && claim === undefined)
+      add(into, spoken, "claims", "attacker", clause.from, clause.to);
+  }
+}
+
+/** What attackers say they did is their claim; only what they say they took stands beside it. */
+function keeps(one: Taken, claim: Taken | undefined, voice: Speaker): boolean {
+  if (voice === "attacker") return one.stance !== "own-protection" && one.stance !== "confirms";
+  if (claim === undefined || one === claim) return true;
+  if (one.stance === "data-stolen") return true;
+  return !(
+    one.from >= claim.from &&
+    (one.stance === "inaccessible" || one.stance === "services-down" || one.stance === "own-protection")
+  );
+}
+
+function confirms(spoken: Spoken, text: string, claim: Taken | undefined, kept: readonly Taken[]): boolean {
+  const { clause, speaker, voice, scene, sentence } = spoken;
+  if (voice === "attacker" || speaker === "expert") return false;
+  if (kept.some(({ stance }) => stance === "denies" || stance === "no-incident")) return false;
+  if (scene.background[scene.page.sentences.indexOf(sentence)] === "aside" && clause.victims.length === 0)
+    return false;
+  const attack = has(STRONG_WORD, text) || (HIT.test(text) && has(CYBER_WORD, sentence.plain));
+  if (!attack) return false;
+  if (claim !== undefined) {
+    const hit = HIT.exec(text);
+    return (
+      hit !== null &&
+      clause.from + hit.index < claim.from &&
+      clause.victims.some(({ link }) => link.includes("passive"))
+    );
+  }
+  if (clause.victims.length > 0)
+    return clause.victims.some(({ link }) => /passive|left|typed|lead|item/.test(link));
+  return (
+    (HIT.test(text) || ADMITS.test(text)) &&
+    (speaker === "victim" || speaker === "prosecutor" || speaker === "state" || HIT.test(text))
+  );
+}
+
+function saysType(text: string, words: RegExp, unless: RegExp | undefined): boolean {
+  words.lastIndex = 0;
+  for (let match = words.exec(text); match !== null; match = words.exec(text)) {
+    if (match[0] === "") return false;
+    if (unless === undefined || !unless.test(text.slice(Math.max(0, match.index - 60), match.index)))
+      return true;
+  }
+  return false;
+}
+
+function add(
+  into: Gathered,
+  spoken: Spoken,
+  stance: Stance,
+  speaker: Speaker,
+  from: number,
+  to: number,
+): void {
+  if (into.statements.length >= STATEMENTS_PER_ATTACK_MAX) return;
+  const { scene, sentence, clause } = spoken;
+  const { page } = scene;
+  const [a, b] = widen(sentence.plain, from, to, clause);
+  const span = [page.at(sentence.from + a), page.at(sentence.from + b - 1) + 1] as const;
+  if (
+    into.statements.some((one) => one.stance === stance && one.speaker === speaker && one.span[0] === span[0])
+  )
+    return;
+  const modality: Modality = REPORTED.test(sentence.plain.slice(clause.from, clause.to))
+    ? "reported"
+    : "asserted";
+  into.statements.push({ stance, speaker, modality, quote: page.original.slice(...span), span, at: null });
+}
+
+/** The cue with the words around it, up to the next comma or mark. */
+function widen(plain: string, from: number, to: number, clause: Clause): [number, number] {
+  let a = from;
+  let b = to;
+  while (a > clause.from && !/[,:;("]/.test(plain[a - 1] as string) && from - a < 90) a--;
+  while (b < clause.to && !/[,:;)".!?]/.test(plain[b] as string) && b - to < 90) b++;
+  while (a < b && plain[a] === " ") a++;
+  while (b > a + 1 && plain[b - 1] === " ") b--;
+  return [a, b];
+}
+
+function mainActor(scene: Scene, actors: readonly NamedActor[]): NamedActor | null {
+  const { page, background } = scene;
+  const score = new Map<string, { actor: NamedActor; n: number }>();
+  for (const actor of actors) {
+    const i = page.sentences.findIndex(({ from, to }) => actor.from >= from && actor.from < to);
+    if (i === -1 || background[i] === "history") continue;
+    const known = score.get(actor.name) ?? { actor, n: 0 };
+    known.n += background[i] === "aside" ? 0.4 : 1;
+    score.set(actor.name, known);
+  }
+  const best = [...score.values()].sort((a, b) => b.n - a.n || a.actor.from - b.actor.from)[0];
+  return best?.actor ?? null;
+}
+
+function toAttack(one: Gathered, scene: Scene, actor: NamedActor | null, context: Context): Attack {
+  const { victim, statements, types, services } = one;
+  const type = typeOf(types, scene, actor, context);
+  const evidence = [
+    ...new Set(victim.namings.flatMap(({ licences, link }) => [...licences, ...(link === "" ? [] : [link])])),
+  ];
+  return {
+    body: victim.body,
+    type,
+    actor: actor?.name ?? null,
+    when: null,
+    services: [...services],
+    statements,
+    doubt: doubtOf(victim, statements),
+    evidence,
+  };
+}
+
+const PRECEDENCE: readonly AttackType[] = ["ransomware", "ddos", "defacement", "data-leak", "intrusion"];
+
+function typeOf(
+  types: ReadonlyMap<AttackType, number>,
+  scene: Scene,
+  actor: NamedActor | null,
+  context: Context,
+): AttackType {
+  const own = PRECEDENCE.find((type) => types.has(type));
+  if (own !== undefined && own !== "intrusion")
+    return own === "data-leak" && actor?.type === "ransomware" ? "ransomware" : own;
+  if (actor?.type != null) return actor.type;
+  // An explanation of the method counts for all, when nothing else is said.
+  const method = TYPE_WORDS.find(
+    ({ type, words, unless }) =>
+      type === "ddos" &&
+      scene.page.sentences.some(
+        ({ plain }, i) =>
+          scene.background[i] !== "history" && !context.header.noise.has(i) && saysType(plain, words, unless),
+      ),
+  );
+  if (method !== undefined) return method.type;
+  return own ?? "unspecified";
+}
+
+function doubtOf(victim: Victim, statements: readonly Statement[]): number {
+  const licences = new Set(victim.namings.flatMap((naming) => naming.licences));
+  const links = victim.namings.map(({ link }) => link).filter((link) => link !== "");
+  let doubt = 0.5;
+  if (licences.has("head")) doubt -= 0.2;
+  if (licences.has("unique") || licences.has("departement")) doubt -= 0.15;
+  if (links.some((link) => link === "passive" || link === "left")) doubt -= 0.1;
+  if (victim.namings.length > 1) doubt -= 0.05;
+  if (statements.length === 0) doubt += 0.3;
+  if (new Set(statements.map(({ stance }) => stance)).has("denies")) doubt += 0.1;
+  return Math.round(Math.min(1, Math.max(0, doubt)) * 100) / 100;
+}
