@@ -47,11 +47,11 @@ describe("connections as the kernel sees them", () => {
   test("an answer starts that time anew", async () => {
     const port = serve("127.0.0.1");
     const socket = await open(port, "127.0.0.1", "127.3.2.1");
-    await Bun.sleep(300);
+    await Bun.sleep(1_000);
     const answered = new Promise((resolve) => socket.once("data", resolve));
     socket.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     await answered;
-    expect(sockets.inbound(new Set([port]))[0]?.unservedMs).toBeLessThan(200);
+    expect(sockets.inbound(new Set([port]))[0]?.unservedMs).toBeLessThan(900);
   });
 
   test("an IPv4-mapped address is its IPv4 address; IPv6 goes by /48", async () => {
