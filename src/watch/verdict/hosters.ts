@@ -110,6 +110,11 @@ export class Hosters {
     this.spots.delete(site);
   }
 
+  /** How much is held, which is bounded by the sites that are watched. */
+  get size(): { readonly sites: number; readonly networks: number } {
+    return { sites: this.spots.size, networks: this.nets.size };
+  }
+
   /** What opened, grew and closed since the last call. */
   settle(nowMs: number): HosterEvent[] {
     const events: HosterEvent[] = [];
@@ -170,6 +175,7 @@ export class Hosters {
     if (nowMs - incident.calmSince < CLOSED_AFTER_MS) return;
     for (const spot of sites) delete spot.incident;
     delete net.incident;
+    this.dropIfEmpty(net);
     this.open.delete(incident);
     events.push({ is: "closed", id, lastedMs: Math.max(0, incident.calmSince - openedAt) });
   }
@@ -181,6 +187,12 @@ export class Hosters {
     if (network === undefined) return;
     spot.onAddress = this.enter(spot, address);
     spot.onNetwork = this.enter(spot, network);
+  }
+
+  private dropIfEmpty(net: Net): void {
+    if (net.spots.size > 0 || net.incident !== undefined) return;
+    this.nets.delete(net.key);
+    this.touched.delete(net);
   }
 
   private enter(spot: Spot, key: string): Net {
@@ -199,7 +211,7 @@ export class Hosters {
       if (net === undefined) continue;
       net.spots.delete(spot);
       if (spot.stoppedAt !== 0) net.stopped--;
-      if (net.spots.size === 0 && net.incident === undefined) this.nets.delete(net.key);
+      this.dropIfEmpty(net);
     }
     delete spot.onAddress;
     delete spot.onNetwork;

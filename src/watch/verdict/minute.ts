@@ -5,8 +5,8 @@ export type Trouble = 0 | 1 | 2;
 
 /** More than this share of a minute's rounds turned down: the one who measures is suspected, not the sites. */
 export const BURST_DOWN_SHARE = 0.15;
-/** The same for rounds in which an attempt failed: usual are one or two of a hundred. */
-export const BURST_TROUBLE_SHARE = 0.05;
+/** The same for shaky rounds: usual are one or two of a hundred, and a host that dies makes none. */
+export const BURST_SHAKY_SHARE = 0.05;
 /** And on at least this many networks, which are a share of all networks as large: one host's failure is not ours. */
 export const BURST_NETWORKS_MIN = 10;
 /** It is well again below this part of those shares. */
@@ -43,7 +43,7 @@ export class Minute {
     if (network < 0 || network >= NETWORKS_MAX) return;
     if (network >= this.heardAt.length) this.grow(network);
     this.heardAt[network] = second;
-    if (trouble >= 1) this.shakyAt[network] = second;
+    if (trouble === 1) this.shakyAt[network] = second;
     if (trouble === 2) this.downAt[network] = second;
   }
 
@@ -64,10 +64,10 @@ export class Minute {
       const networks = this.networks(this.downAt, BURST_DOWN_SHARE * scale);
       if (networks > 0) return `${down} of ${rounds} rounds of a minute turned down, on ${networks} networks`;
     }
-    if (shaky + down > rounds * BURST_TROUBLE_SHARE * scale) {
-      const networks = this.networks(this.shakyAt, BURST_TROUBLE_SHARE * scale);
+    if (shaky > rounds * BURST_SHAKY_SHARE * scale) {
+      const networks = this.networks(this.shakyAt, BURST_SHAKY_SHARE * scale);
       if (networks > 0)
-        return `an attempt failed in ${shaky + down} of ${rounds} rounds of a minute, on ${networks} networks`;
+        return `an attempt failed in ${shaky} of ${rounds} rounds of a minute, on ${networks} networks`;
     }
     return undefined;
   }

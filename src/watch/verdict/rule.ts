@@ -9,16 +9,21 @@ export const WINDOW_MS = 60 * 60_000;
 
 /** Fewer fused rounds than this prove nothing. */
 export const ROUNDS_MIN = 4;
-/** A window in which no French vantage point could be trusted for more than this share of the time is inconclusive. */
-export const SUSPENDED_SHARE_MAX = 0.25;
+/**
+ * A window is inconclusive when for more than this share of it no French vantage point could be trusted, or, after its first
+ * round, none spoke. Before the first round nothing is held against it: a site may have been taken in just then.
+ */
+export const UNMEASURED_SHARE_MAX = 0.25;
 /** Inaccessible from this share of unanswered time on. */
 export const DOWN_SHARE_MIN = 0.9;
 /** Intermittent above this share, and below DOWN_SHARE_MIN. */
 export const MIXED_SHARE_MIN = 0.1;
 /**
- * Without a single round down, a mix needs this many rounds that were not plainly up: with 1 % of attempts lost, three of
- * twelve happen to two hundred of a million windows by chance, five to less than one in ten million.
+ * A mix must persist: a round down that several French vantage points agree on, or this many of one, or this many rounds that
+ * were not plainly up. With 1 % of attempts lost, three shaky rounds of twelve happen to two hundred of a million windows by
+ * chance, five to less than one in ten million.
  */
+export const MIXED_DOWN_MIN = 2;
 export const MIXED_ROUNDS_MIN = 5;
 
 /**

@@ -39,13 +39,16 @@ type Point = {
   heardAt: number;
   health: VantageHealth;
   why: string;
-  /** When there was last a reason for distrust. */
+  /** When there was last a reason for distrust; and whether there still is one, or was until lately. */
   badAt: number;
+  distrusted: boolean;
 };
 
 export class Vantages {
   private readonly points: (Point | undefined)[] = new Array(VANTAGES_MAX).fill(undefined);
+  /** Times without a French vantage point that is trusted; the last one goes on while `paused`. */
   private readonly pauses: Spell[] = [];
+  private paused = false;
   private french = 0;
   private trusted = 0;
 
@@ -63,6 +66,7 @@ export class Vantages {
       health: "down",
       why: "never heard",
       badAt: 0,
+      distrusted: false,
     };
     const bit = 1 << vantage;
     this.french = french ? this.french | bit : this.french & ~bit;
@@ -101,13 +105,13 @@ export class Vantages {
     const changes: HealthChange[] = [];
     for (const [vantage, point] of this.points.entries()) {
       if (point === undefined) continue;
-      const [is, why] = judge(point, nowMs);
+      const { is, why, distrusted } = judge(point, nowMs);
+      const takeBackFrom = distrusted && !point.distrusted ? nowMs - TAKEN_BACK_MS : undefined;
       const spell = point.spells.at(-1);
-      if (point.health === "suspect" && spell !== undefined) spell.to = Math.max(spell.to, nowMs);
-      if (is === point.health) continue;
-      const distrusted = is === "suspect" || (is === "down" && point.own === "down");
-      const takeBackFrom = distrusted ? nowMs - TAKEN_BACK_MS : undefined;
       if (takeBackFrom !== undefined) open(point.spells, takeBackFrom, nowMs);
+      else if (point.distrusted && spell !== undefined) spell.to = Math.max(spell.to, nowMs);
+      point.distrusted = distrusted;
+      if (is === point.health) continue;
       changes.push({
         vantage,
         was: point.health,
@@ -151,7 +155,7 @@ export class Vantages {
 
   /** Since when no French vantage point can be trusted; undefined while one can. Verdicts stand still meanwhile. */
   suspendedSince(): number | undefined {
-    return (this.french & this.trusted) === 0 ? this.pauses.at(-1)?.from : undefined;
+    return this.paused ? this.pauses.at(-1)?.from : undefined;
   }
 
   /** How much of a window passed without a French vantage point that could be trusted, in ms, as far back as is kept. */
@@ -163,12 +167,11 @@ export class Vantages {
 
   private notePause(nowMs: number): void {
     const pause = this.pauses.at(-1);
-    if ((this.french & this.trusted) !== 0) return;
-    if (pause !== undefined && pause.to >= this.notedAt) pause.to = nowMs;
-    else open(this.pauses, nowMs, nowMs);
-    this.notedAt = nowMs;
+    if (this.paused && pause !== undefined) pause.to = nowMs;
+    const paused = (this.french & this.trusted) === 0;
+    if (paused && !this.paused) open(this.pauses, nowMs, nowMs);
+    this.paused = paused;
   }
-  private notedAt = Number.NEGATIVE_INFINITY;
 }
 
 function open(spells: Spell[], from: number, to: number): void {
@@ -177,17 +180,21 @@ function open(spells: Spell[], from: number, to: number): void {
   spells.push({ from, to });
 }
 
-function judge(point: Point, nowMs: number): readonly [VantageHealth, string] {
-  if (nowMs - point.heardAt > SILENT_MS_MAX) return ["down", "not heard"];
+type Judgement = { readonly is: VantageHealth; readonly why: string; readonly distrusted: boolean };
+
+function judge(point: Point, nowMs: number): Judgement {
+  if (nowMs - point.heardAt > SILENT_MS_MAX) return { is: "down", why: "not heard", distrusted: false };
   if (point.own !== "ok") {
     point.badAt = nowMs;
-    return [point.own, point.ownWhy];
+    return { is: point.own, why: point.ownWhy, distrusted: true };
   }
-  const burst = point.minute.burst(point.health === "suspect");
+  const burst = point.minute.burst(point.distrusted);
   if (burst !== undefined) {
     point.badAt = nowMs;
-    return ["suspect", burst];
+    return { is: "suspect", why: burst, distrusted: true };
   }
-  const stillSuspect = point.health === "suspect" && nowMs - point.badAt < WELL_FOR_MS;
-  return stillSuspect ? ["suspect", point.why] : ["ok", ""];
+  const tooSoon = point.distrusted && nowMs - point.badAt < WELL_FOR_MS;
+  return tooSoon
+    ? { is: "suspect", why: point.why, distrusted: true }
+    : { is: "ok", why: "", distrusted: false };
 }

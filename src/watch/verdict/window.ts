@@ -4,6 +4,7 @@ import type { FusedRound } from "./fuse.ts";
 import {
   AGREEING_MIN,
   DOWN_SHARE_MIN,
+  MIXED_DOWN_MIN,
   MIXED_ROUNDS_MIN,
   MIXED_SHARE_MIN,
   ROUNDS_MIN,
@@ -11,7 +12,7 @@ import {
   SLOW_MS_MIN,
   SLOW_TIMES_USUAL,
   SPEAKS_FOR_MS_MAX,
-  SUSPENDED_SHARE_MAX,
+  UNMEASURED_SHARE_MAX,
 } from "./rule.ts";
 import { wilson } from "./wilson.ts";
 
@@ -41,10 +42,14 @@ export type Tally = {
   readonly mixedShare: number;
   /** Rounds that would carry the same weight if all carried the same (Kish's effective sample size). */
   readonly effectiveN: number;
-  /** A round down that several French vantage points agree on, or two in a row. */
-  readonly downBelieved: boolean;
+  /** Several French vantage points agree on one of the rounds down. */
+  readonly downAgreed: boolean;
+  /** Two rounds down in a row. */
+  readonly downInARow: boolean;
   /** Rounds down at the end of the window, in a row. */
   readonly downAtEnd: number;
+  /** How much of the time since the first round no round speaks for, in ms. */
+  readonly unmeasuredMs: number;
 };
 
 /**
@@ -53,19 +58,21 @@ export type Tally = {
  */
 export function tally(rounds: readonly FusedRound[], to: number): Tally {
   let [d, p, t, downAtEnd] = [0, 0, 0, 0];
-  let [sum, squares, down, mixed] = [0, 0, 0, 0];
-  let downBelieved = false;
+  let [sum, squares, down, mixed, unmeasuredMs] = [0, 0, 0, 0, 0];
+  let [downAgreed, downInARow] = [false, false];
   let side: "up" | "down" | undefined;
   for (const [index, { at, word, french }] of rounds.entries()) {
     const next = rounds[index + 1]?.at ?? to;
     const speaksFor = Math.max(1, Math.min(next - at, SPEAKS_FOR_MS_MAX));
+    unmeasuredMs += Math.max(0, next - at - SPEAKS_FOR_MS_MAX);
     sum += speaksFor;
     squares += speaksFor * speaksFor;
     if (word === "down") {
       d++;
       downAtEnd++;
       down += speaksFor;
-      downBelieved ||= downAtEnd >= 2 || french >= AGREEING_MIN;
+      downAgreed ||= french >= AGREEING_MIN;
+      downInARow ||= downAtEnd >= 2;
     } else {
       downAtEnd = 0;
       if (word !== "up") {
@@ -80,16 +87,17 @@ export function tally(rounds: readonly FusedRound[], to: number): Tally {
   const n = rounds.length;
   const shares = n === 0 ? [0, 0, 0] : [down / sum, (down + mixed / 2) / sum, (sum * sum) / squares];
   const [downShare, mixedShare, effectiveN] = shares as [number, number, number];
-  return { n, d, p, t, downShare, mixedShare, effectiveN, downBelieved, downAtEnd };
+  return { n, d, p, t, downShare, mixedShare, effectiveN, downAgreed, downInARow, downAtEnd, unmeasuredMs };
 }
 
-/** The rule, in four lines; docs/verdict.md argues each. */
-export function wordOf(sums: Tally, suspendedShare: number): Verdict {
-  const { n, d, p, t, downShare, mixedShare, downBelieved, downAtEnd } = sums;
-  if (n < ROUNDS_MIN || suspendedShare > SUSPENDED_SHARE_MAX) return "inconclusive";
+/** The rule; docs/verdict.md argues each line. `unmeasuredShare`: of the window, without trust or without rounds. */
+export function wordOf(sums: Tally, unmeasuredShare: number): Verdict {
+  const { n, d, p, t, downShare, mixedShare, downAgreed, downInARow, downAtEnd } = sums;
+  if (n < ROUNDS_MIN || unmeasuredShare > UNMEASURED_SHARE_MAX) return "inconclusive";
   if (downShare >= DOWN_SHARE_MIN && downAtEnd >= 2) return "inaccessible";
-  const mix = mixedShare > MIXED_SHARE_MIN && (d >= 1 || p >= MIXED_ROUNDS_MIN);
-  return mix || (downBelieved && t >= 2) ? "intermittent" : "accessible";
+  const persists = downAgreed || d >= MIXED_DOWN_MIN || d + p >= MIXED_ROUNDS_MIN;
+  if (mixedShare > MIXED_SHARE_MIN && persists) return "intermittent";
+  return (downAgreed || downInARow) && t >= 2 ? "intermittent" : "accessible";
 }
 
 /** The verdict on a window, out of its fused rounds, oldest first; rounds outside the window are left out. */
@@ -97,8 +105,8 @@ export function windowVerdict(fused: readonly FusedRound[], window: Window): Win
   const { from, to } = window;
   const rounds = fused.filter(({ at }) => at >= from && at < to);
   const sums = tally(rounds, to);
-  const length = Math.max(1, to - from);
-  return describe(rounds, window, sums, wordOf(sums, window.suspendedMs / length));
+  const unmeasured = Math.max(window.suspendedMs, sums.unmeasuredMs) / Math.max(1, to - from);
+  return describe(rounds, window, sums, wordOf(sums, unmeasured));
 }
 
 /** A verdict with all that it needs to be defended. */
