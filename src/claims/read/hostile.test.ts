@@ -98,8 +98,16 @@ describe("lists end at their bounds", () => {
 
   test("text", () => {
     expect(read("mot ".repeat(TEXT_CHARACTERS_MAX))[0]?.text.length).toBe(TEXT_CHARACTERS_MAX);
-    const page = `<html><body><h1>T</h1><p>${"mot ".repeat(TEXT_CHARACTERS_MAX)}</p></body></html>`;
-    expect(read(page)[0]?.text.length).toBeLessThanOrEqual(TEXT_CHARACTERS_MAX);
+    const long = "mot ".repeat(TEXT_CHARACTERS_MAX / 20);
+    for (const inner of [
+      `<p>${long.repeat(20)}</p>`,
+      `<p>${long}</p>`.repeat(20),
+      `<div>${long}</div>`.repeat(20),
+    ]) {
+      const [page] = read(`<html><body><h1>Titre</h1>${inner}</body></html>`);
+      expect(page?.text.length).toBeGreaterThan(TEXT_CHARACTERS_MAX / 2);
+      expect(page?.text.length).toBeLessThanOrEqual(TEXT_CHARACTERS_MAX);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { Refusal } from "../../kernel/refusal.ts";
+import { TEXT_CHARACTERS_MAX } from "../reading.ts";
 import { agencyOf } from "./agency.ts";
 import type { DocumentInput } from "./document-input.ts";
 import { messageOf } from "./messages.ts";
@@ -91,22 +92,25 @@ const tooLarge = (where: string): Refusal =>
   );
 
 function articleText(document: Document, meta: PageMeta): string {
-  const all = document.body === null ? "" : paragraphsOf(document.body);
-  const before = document.body?.cloneNode(true) ?? null;
-  let text = "";
+  if (document.body === null) return "";
+  // Reading changes the document: what is fallen back on is taken before.
+  const paragraphs = paragraphsOf(document.body);
+  const whole = textOf(document.body);
+  const article = readableText(document);
+  if (article.length >= ARTICLE_CHARACTERS_MIN && article.length >= paragraphs.length * 0.3) return article;
+  const longest = [article, paragraphs, meta.body ?? ""].reduce((a, b) => (b.length > a.length ? b : a));
+  return (longest.length >= ARTICLE_CHARACTERS_MIN ? longest : whole).slice(0, TEXT_CHARACTERS_MAX);
+}
+
+function readableText(document: Document): string {
   try {
-    const article = new Readability<Node>(document, {
-      serializer: (node) => node,
-      charThreshold: 150,
-    }).parse();
-    text = article?.content == null ? "" : textOf(article.content);
+    const options = { serializer: (node: Node) => node, charThreshold: ARTICLE_CHARACTERS_MIN };
+    const article = new Readability<Node>(document, options).parse();
+    return article?.content == null ? "" : textOf(article.content);
   } catch {
     // A page that the library cannot read is read paragraph by paragraph.
-    text = "";
+    return "";
   }
-  if (text.length >= ARTICLE_CHARACTERS_MIN && text.length >= all.length * 0.3) return text;
-  const longest = [text, all, meta.body ?? ""].reduce((a, b) => (b.length > a.length ? b : a));
-  return longest !== "" || before === null ? longest : textOf(before);
 }
 
 /** Every paragraph of the main part. */
