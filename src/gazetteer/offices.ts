@@ -11,7 +11,7 @@ export function officeBodies(departements: readonly Area[], regions: readonly Ar
     ...departements
       .filter(({ code }) => hasPrefect(code))
       .map((area) => prefecture(area, seats.get(area.seat))),
-    ...departements.filter(({ code }) => !isCollectivity(code) && code !== "75").map(fireService),
+    ...departements.filter(({ code }) => !isCollectivity(code) && code !== "75").map(fireBrigade),
     ...STATE_BODIES.map(([id, name, aliases, departement]) => ({
       id,
       name,
@@ -59,7 +59,7 @@ function prefecture(area: Area, region: Area | undefined): Body {
   };
 }
 
-function fireService({ code, name, ofName }: Area): Body {
+function fireBrigade({ code, name, ofName }: Area): Body {
   return {
     id: `other:sdis-${code}`,
     name: `SDIS ${ofName}`,

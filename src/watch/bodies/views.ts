@@ -14,8 +14,9 @@ const TABLES: readonly string[] = [
   // A removed site keeps its row: its number is never given again, and its past verdicts still name it.
   `CREATE TABLE watch_sites (
      site INTEGER PRIMARY KEY, "check" TEXT NOT NULL, url TEXT NOT NULL, name TEXT NOT NULL, body TEXT,
-     tags TEXT NOT NULL, added_at TEXT NOT NULL, removed_at TEXT
+     tags TEXT NOT NULL, import TEXT, added_at TEXT NOT NULL, removed_at TEXT
    ) STRICT`,
+  "CREATE INDEX watch_sites_of_import ON watch_sites (import) WHERE import IS NOT NULL",
   "CREATE UNIQUE INDEX watch_sites_by_url ON watch_sites (url) WHERE removed_at IS NULL",
   "CREATE INDEX watch_sites_of_body ON watch_sites (body) WHERE removed_at IS NULL",
   `CREATE TABLE watch_imports (
@@ -81,12 +82,12 @@ const PROJECTIONS: { [K in Projected]: (db: Database, stored: StoredEntry, body:
       insert.run(id, name, kind, code, siren, departement);
     }
   },
-  "watch.sites-added": (db, { entry }, { sites }) => {
+  "watch.sites-added": (db, { entry }, { import: list, sites }) => {
     const insert = db.query(
-      "INSERT INTO watch_sites VALUES (?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING",
+      "INSERT INTO watch_sites VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING",
     );
     for (const { site, check, url, name, body, tags } of sites) {
-      insert.run(site, check, url, name, body, JSON.stringify(tags), entry.at);
+      insert.run(site, check, url, name, body, JSON.stringify(tags), list, entry.at);
     }
   },
   "watch.site-changed": (db, _, { site, change }) => changeSite(db, site, change),
