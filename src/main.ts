@@ -11,6 +11,10 @@ const commands: Record<string, Command> = {
     load: () => import("./cli/gateway.ts"),
   },
   keeper: { says: "the keeper alone: journal and console", load: () => import("./cli/keeper.ts") },
+  probe: {
+    says: "measure public sites for the watch; --join URL: for a keeper elsewhere",
+    load: () => import("./cli/probe.ts"),
+  },
   "check-config": {
     says: "read the settings and say every fault",
     load: () => import("./cli/check-config.ts"),

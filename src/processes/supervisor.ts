@@ -34,7 +34,7 @@ export type SupervisorOptions = {
   onSetup: (link: string) => void;
 };
 
-/** Starts gateway, keeper and (without configuration) the demonstration town, and starts again whatever dies. */
+/** Starts gateway, keeper, prober and (without configuration) the demonstration town, and starts again whatever dies. */
 export class Supervisor {
   private readonly children: Child[];
   private readonly addresses = new Map<string, string[]>();
@@ -142,6 +142,7 @@ function childrenOf(settings: Settings, childArguments: string[]): Child[] {
       child(`gateway-${worker}`, [main, "gateway", "--worker", String(worker), ...childArguments]),
     );
   }
+  children.push(child("prober", [main, "probe", ...childArguments]));
   if (settings.demo)
     children.push(child("demo", [join(import.meta.dir, "..", "..", "demo", "main.ts"), "--count"]));
   return children;

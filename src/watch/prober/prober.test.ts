@@ -191,6 +191,6 @@ test("a token that is not known is said in words, and the prober waits", async (
     keeper: { url: keeper.url, token: () => `${TOKEN}-not` },
     log: (_, __, fields) => said.push(fields ?? {}),
   });
-  await until(() => said.length > 0);
+  await until(() => said.some(({ code }) => code !== undefined));
   expect(said[0]).toMatchObject({ code: "token-refused" });
 });

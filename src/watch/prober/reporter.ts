@@ -16,6 +16,8 @@ const EVERY_MS = 1_000;
 const IDLE_EVERY_MS = 3_000;
 /** Longest pause after failures, in ms: near (this machine) and far. */
 const BACK_OFF_MS = { near: 5_000, far: 60_000 } as const;
+/** Failures in a row, about five seconds, of which nothing is said on one machine. */
+const QUIET_FAILURES = 4;
 /** The same fault is said again after so long. */
 const SAY_AGAIN_MS = 15 * 60_000;
 
@@ -109,6 +111,8 @@ export class Reporter {
     this.#failures = 0;
     this.#said = { code: "", at: 0 };
     outbox.acknowledge(batch);
+    if (this.#vantage !== answer.vantage)
+      log("info", "the keeper knows this prober", { vantage: answer.vantage });
     this.#vantage = answer.vantage;
     lane.settled(answer.entries.count);
     lane.named(answer.vantage);
@@ -123,7 +127,9 @@ export class Reporter {
     const { outbox, isNear } = this.#needs;
     this.#failures++;
     const refusal = error instanceof Refusal ? error : undefined;
-    this.#sayOnce(refusal?.code ?? "failed", errorLine(error));
+    // A keeper on this machine may be starting still.
+    if (!isNear || this.#failures >= QUIET_FAILURES)
+      this.#sayOnce(refusal?.code ?? "failed", errorLine(error));
     if (error instanceof NotTaken) {
       // What the keeper can never read must not hold up what comes after it.
       outbox.acknowledge(batch);
