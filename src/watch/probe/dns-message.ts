@@ -82,7 +82,9 @@ function addressesOf(packet: Packet, question: Question): Answered {
   const records = packet.answers ?? [];
   let name = question.name;
   let ttlS = Number.POSITIVE_INFINITY;
-  for (let hop = 0; hop <= ALIASES_MAX; hop++) {
+  for (let hop = 0; ; hop++) {
+    if (hop > ALIASES_MAX)
+      return { kind: "failed", failure: "dns.no_answer", detail: "aliases without an end", ttlS: 0 };
     const own = records.filter((record) => record.type === question.type && bare(record.name) === name);
     if (own.length > 0) {
       ttlS = Math.min(ttlS, ...own.map(ttlOf));

@@ -83,7 +83,7 @@ export const SIGNS: readonly Sign[] = [
     by: "imperva",
     protection: "block",
     status: "any",
-    page: /incapsula incident id|_Incapsula_Resource[\s\S]{0,400}(?:edet=(?!12)|incident_id)/i,
+    page: /incapsula incident id/i,
   },
   { by: "imperva", protection: "challenge", status: "any", page: /<iframe[^>]{0,300}_Incapsula_Resource/i },
   { by: "imperva", protection: "block", status: [403], field: ["x-iinfo", anything] },

@@ -76,7 +76,12 @@ export function gateAt(to: URL): Protected | undefined {
   return gate === undefined ? undefined : { protection: gate.protection, by: gate.by };
 }
 
-/** Whether an answer is to be read as it is instead of being followed: it leads to a gate, or asks for a challenge. */
-export function isGate(answer: Answer, to: URL): boolean {
-  return gateAt(to) !== undefined || (answer.fields.get("cf-mitigated")?.[0] ?? "") !== "";
+/**
+ * Whether a redirect is to be read as it is instead of being followed: it leads to a gate, or carries a challenge of its own
+ * that a browser would run before it goes on.
+ */
+export function isGate({ status, fields, body }: Answer, to: URL): boolean {
+  if (gateAt(to) !== undefined) return true;
+  const page = Buffer.from(body.subarray(0, SIGN_CHARACTERS_MAX)).toString("latin1");
+  return protectionOf(status, fields, page).protection === "challenge";
 }
