@@ -2,6 +2,7 @@ import { fold } from "../../gazetteer/index.ts";
 import type { Journal, StoredEntry } from "../../journal/index.ts";
 import type { Maintenance } from "../answers.ts";
 import type { WatchedBody, WatchedSite } from "../events.ts";
+import { makeSearchPage, type SearchPage, searchPage } from "./search-page.ts";
 import { isBookKind } from "./views.ts";
 
 /** What is watched, in memory: all that a list of tens of thousands of sites is asked, without a question to the disk. */
@@ -20,7 +21,7 @@ export type WatchBook = {
   /** In the order of their numbers; none when it is not watched. */
   sitesOf(bodyId: string): readonly WatchedSite[];
   /**
-   * Numbers of the sites in whose address, name, body, département or tags each word of the query stands, accents and case
+   * Numbers of the sites in whose address, name, body, its département's code or tags each word of the query stands, accents and case
    * aside, in the order of their numbers; all for an empty query.
    */
   search(query: string): readonly number[];
@@ -81,6 +82,8 @@ class Book implements WatchBook {
   private readonly bodiesById = new Map<string, WatchedBody>();
   /** What a search looks through, by site. */
   private readonly texts = new Map<number, string>();
+  /** Made when it is first searched after a change. */
+  private page: SearchPage | undefined;
   /** One list for all sites with the same tags. */
   private readonly tagLists = new Map<string, string[]>();
   private readonly listeners = new Set<(change: BookChange) => void>();
@@ -135,12 +138,8 @@ class Book implements WatchBook {
       .filter(Boolean)
       .slice(0, SEARCH_WORDS_MAX);
     if (words.length === 0) return [...this.bySite.keys()];
-    const [first = "", ...others] = words;
-    const found: number[] = [];
-    for (const [site, text] of this.texts) {
-      if (text.includes(first) && others.every((word) => text.includes(word))) found.push(site);
-    }
-    return found;
+    this.page ??= makeSearchPage(this.texts);
+    return searchPage(this.page, words);
   }
 
   maintenanceAt({ site, body, tags }: WatchedSite, atMs: number): Maintenance | undefined {
@@ -203,6 +202,7 @@ class Book implements WatchBook {
       } else if (before !== undefined) {
         this.bySite.delete(number);
         this.texts.delete(number);
+        this.page = undefined;
         removed.push(number);
       }
     }
@@ -240,6 +240,7 @@ class Book implements WatchBook {
   }
 
   private put(site: WatchedSite): void {
+    this.page = undefined;
     this.bySite.set(site.site, site);
     this.byUrl.set(site.url, site.site);
     this.last = Math.max(this.last, site.site);
