@@ -11,7 +11,7 @@ const HISTORY = any(
   "l'an (?:dernier|passe)|l'annee (?:derniere|passee|precedente)",
   "il y a (?:un|deux|trois|quatre|cinq|six|dix|\\d+|quelques|plusieurs) an(?:nee)?s?",
   "(?:un|deux|trois|quatre|cinq|\\d+|quelques) ans? (?:plus tot|auparavant|apres|plus tard)",
-  "(?:avaient?|ayant) deja|deja (?:ete|fait|connu|subi|vise\\w*|victime\\w*|frappe\\w*|touche\\w*|attaque\\w*|pirate\\w*)",
+  "avaient? deja|deja (?:ete (?!pri)|subi|victime\\w*|frappe\\w*|touche\\w*|attaque\\w*|pirate\\w*)",
   "on se souvient|souvenez-vous|se rappelle|dans le passe|par le passe|a l'epoque",
   "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in",
   "(?:had|has|have|was|were) already|already (?:been|suffered|hit|targeted)",
@@ -27,13 +27,16 @@ const ASIDE = any(
   "selon (?:une etude|un rapport|le rapport|un sondage|le barometre|l'etude)|according to (?:a|the) (?:study|report|survey)|barometre|panorama de la (?:menace|cyber\\w+)",
   "(?:dizaines?|centaines?|milliers?|vingtaine|dozens?|hundreds?|thousands?) (?:de |d'|of )(?:\\w+ )?(?:collectivites|communes|mairies|organisations|entreprises|hopitaux|etablissements|municipalities|towns|hospitals|companies|organi[sz]ations)(?: \\w+){0,3} (?:ont ete|sont|have been|were|are|chaque|par an|a year|every|each)",
   "ces derniers mois|in recent months|depuis plusieurs mois|earlier this year|depuis le debut de l'annee|since the (?:start|beginning) of the year",
-  "soupconnee? d'etre|apparue? en|connue? pour (?:avoir|ses)|known for|best known|a l'origine (?:de|des) (?:precedent|nombreu)\\w+|(?:was|were) behind|also tracked as",
+  "soupconnee? d'etre|apparue? en|a l'origine (?:de|des) (?:precedent|nombreu)\\w+|(?:was|were) behind|also tracked as",
 );
+/** "En janvier 2021, cela avait paralysé ..." */
+const PAST =
+  /(?<![a-z])(?:en|in|depuis|debut|fin|back in) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d| dernier| last)?[^.;]{0,60}(?<![a-z])(?:avai(?:t|ent)|had)(?![a-z])/;
 const NOW =
   /(?<![a-z0-9])(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ce matin|cette nuit|cet apres-midi|ce soir|aujourd'hui|hier|avant-hier|today|yesterday|this (?:morning|week|afternoon)|overnight|tonight)(?![a-z0-9])/;
 
 /** `year` is the document's own; months of the turn of the year belong to both. */
-export function backgroundOf(sentence: Sentence, year: number | null): Background {
+function backgroundOf(sentence: Sentence, year: number | null): Background {
   const { plain } = sentence;
   HISTORY.lastIndex = 0;
   ASIDE.lastIndex = 0;
@@ -46,10 +49,26 @@ export function backgroundOf(sentence: Sentence, year: number | null): Backgroun
   ) {
     return now && sentence.kind !== "item" ? "aside" : "history";
   }
-  if (HISTORY.test(plain)) return "history";
+  if (HISTORY.test(plain) || PAST.test(plain)) return "history";
   if (ASIDE.test(plain)) return now ? null : "aside";
   return null;
 }
+
+/** Of all sentences; what goes on in the past tense after a look back belongs to it. */
+export function backgroundsOf(sentences: readonly Sentence[], year: number | null): Background[] {
+  const found: Background[] = [];
+  sentences.forEach((sentence, i) => {
+    const own = backgroundOf(sentence, year);
+    const before = sentences[i - 1];
+    const goesOn =
+      found[i - 1] === "history" && before?.paragraph === sentence.paragraph && GONE.test(sentence.plain);
+    found.push(own ?? (goesOn ? "history" : null));
+  });
+  return found;
+}
+
+const GONE =
+  /(?<![a-z])(?:avai(?:t|ent)|s'etai(?:t|ent)|etai(?:t|ent)|had|was then|were then|a l'epoque|then)(?![a-z])/;
 
 /** Whole documents that report no attack, whatever words they use. Tested on title and lead. */
 const OTHER_GENRE = any(

@@ -34,6 +34,7 @@ const denials: Cue[] = [
     words: any(
       `n(?:'|e )(?:a|ont|avait|avaient|avoir|avons|aurait|auraient|pas avoir|ait|aient)(?: \\w+){0,3}? (?:pas|aucun\\w*|jamais|rien)(?: \\w+){0,3}? ${NOTICED}(?: [^.;,]{0,50}?${TROUBLE})?`,
       `n(?:'|e )(?:a|ont|avait|avaient|avoir|avons|aurait)(?: \\w+){0,2}? ${NOTICED}(?: \\w+){0,3}? (?:aucune?|nulle?|ni|pas|rien)(?: [^.;,]{0,50}?${TROUBLE})?`,
+      `ne pas avoir(?: \\w+)? ${NOTICED}(?: [^.;,]{0,50}?${TROUBLE})?`,
       `ne (?:pas )?(?:constat\\w+|relev\\w+|not\\w+|signal\\w+|observ\\w+|deplor\\w+|remarqu\\w+|rapport\\w+|enregistr\\w+|fai\\w+ etat)(?: [^.;,]{0,30})?(?:aucune?|pas|rien)(?: [^.;,]{0,40}?${TROUBLE})?`,
       `(?:aucune?|ni|pas (?:de|d'|le moindre|la moindre)|pas un(?:e)? seule?|zero|nulle?)(?: \\w+){0,2}? ?${TROUBLE}(?: [^.;]{0,50}?)?(?:n'(?:a|est|avait|ont|etait)|ne (?:sont|serait)|${NOTICED}|a (?:deplorer|signaler|noter)|sur (?:le|les|nos|ses|son|leurs?|notre)|pour (?:les|nos|ses|l'))`,
       "impact(?:s)? (?:a ete |est |etait )?(?:nul|quasi(?:ment)?[ -]nul|zero|inexistant|neant)s?",

@@ -3,13 +3,15 @@ import type { Attack, DocumentText, Mention, ReadBody, Reading, Unresolved } fro
 import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } from "../reading.ts";
 import { actorsIn } from "./actors.ts";
 import { STRONG_WORD } from "./attack-words.ts";
-import { backgroundOf, isOtherGenre } from "./background.ts";
+import { backgroundsOf, isOtherGenre } from "./background.ts";
 import { headerOf } from "./header.ts";
 import { languageOf } from "./language.ts";
 import { nameBook, type NameBook, type NameFound, namesIn, resolveName } from "./names.ts";
 import { organisationsIn } from "./organisations.ts";
 import { type Page, readPage } from "./page.ts";
-import { claimsMade, statementsOf, type Victim } from "./statements.ts";
+import { stancesIn, type Taken, wordsOf } from "./stances.ts";
+import { statementsOf, type Victim } from "./statements.ts";
+import { voiceOf } from "./speakers.ts";
 import { linkVictims, type Naming, type Scene } from "./victims.ts";
 
 export type Extraction = (document: DocumentText) => Reading;
@@ -61,7 +63,7 @@ function read(document: DocumentText, book: NameBook): Reading {
   };
 }
 
-function sceneOf(
+export function sceneOf(
   page: Page,
   book: NameBook,
   year: number | null,
@@ -95,6 +97,7 @@ function sceneOf(
     list = Math.max(list, ...names.map((name) => (name.list < 10_000 ? name.list : 0))) + 1;
     for (const name of names) named.push({ name, sentence: i });
   });
+  const taken = stancesOf(page, noise, lang);
   const places = new Set<string>();
   for (const { name } of named) {
     for (const body of name.bodies)
@@ -116,10 +119,21 @@ function sceneOf(
     page,
     namings,
     ofSentence: page.sentences.map((_, i) => namings.filter((naming) => naming.sentence === i)),
-    background: page.sentences.map((sentence) => backgroundOf(sentence, year)),
-    claimed: claimsMade(page, lang),
+    background: backgroundsOf(page.sentences, year),
+    taken,
+    claimed:
+      voiceOf(page) === "attacker" ||
+      taken.some((stances) => stances.some(({ stance }) => stance === "claims")),
   };
 }
+
+function stancesOf(page: Page, noise: ReadonlySet<number>, lang: "fr" | "en"): Taken[][] {
+  const words = wordsOf(lang);
+  const ddos = DDOS.test(page.plain);
+  return page.sentences.map(({ plain }, i) => (noise.has(i) ? [] : stancesIn(plain, words, ddos)));
+}
+
+const DDOS = /ddos|denis? de service|denial[- ]of[- ]service|noname|satur/;
 
 function listed(book: NameBook, written: string): Body | undefined {
   const folded = written
@@ -148,7 +162,7 @@ function isAttackNews(page: Page, title = ""): boolean {
   );
 }
 
-function victimsOf(scene: Scene): Map<string, Victim> {
+export function victimsOf(scene: Scene): Map<string, Victim> {
   linkVictims(scene);
   const victims = new Map<string, Victim>();
   for (const naming of scene.namings) {

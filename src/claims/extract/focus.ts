@@ -43,6 +43,9 @@ const ALL =
 const SOME =
   /(?<![a-z])(?:la plupart|certains|quelques-uns|plusieurs|une partie|most|some|several|many)(?: of (?:the|these|them)| des| de ces| d'entre)?(?: \w+)? ?(?:sites?|portails?|websites?|pages?|etaient|were|are|sont|eux)/;
 
+const ELSEWHERE =
+  /(?<![a-z])(?:d'autres|plusieurs autres|other|several other) (?:\w+ )?(?:communes|villes|collectivites|mairies|etablissements|hopitaux|departements|sites|victimes|pays|towns|cities|municipalities|hospitals|councils|victims|countries|organi[sz]ations)/;
+
 /** Follows which victims are spoken of, sentence by sentence. */
 export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
   let focus: string[] = [];
@@ -69,6 +72,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
       ({ kinds, words }) => words.test(plain) && kinds.some((kind) => latest.has(kind)),
     );
     if (strangers.length > 0 && standIn === undefined) return [];
+    if (ELSEWHERE.test(plain)) return [];
     if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
     if (SOME.test(plain) && focus.length > 1) return [];
     if (claim && ALL.test(plain)) return seen.length > 0 ? [...seen] : only;

@@ -55,6 +55,39 @@ export const HEADS: readonly Head[] = [
   },
 ];
 
+/** English puts its heads behind: "the Landes department", "Tours city hall". Tested at the start of what follows. */
+export const TAILS: readonly Head[] = [
+  {
+    kinds: ["departement"],
+    role: "body",
+    words: /^(?:'s)? (?:department(?:al)?(?: council)?s?|county council|departement)(?![a-z])/,
+  },
+  { kinds: ["region"], role: "body", words: /^(?:'s)? (?:region(?:al)?(?: council)?)(?![a-z])/ },
+  { kinds: ["prefecture"], role: "body", words: /^(?:'s)? prefecture(?![a-z])/ },
+  {
+    kinds: ["epci"],
+    role: "body",
+    words:
+      /^(?:'s)? (?:urban community|metropolitan (?:area|authority)|metropolis|agglomeration|metropole|inter-?municipal)(?![a-z])/,
+  },
+  { kinds: ["commune"], role: "speaker", words: /^(?:'s)? (?:mayor|deputy mayor)(?![a-z])/ },
+  {
+    kinds: ["commune"],
+    role: "body",
+    words:
+      /^(?:'s)? (?:(?:city|town|municipal)(?:'s)? (?:hall|council|government|authorities|officials|administration|web ?sites?|sites?|services?|servers?|network|systems?)|municipality|council|cit(?:y|ies))(?![a-z])/,
+  },
+  {
+    kinds: ["commune", "departement", "region", "epci"],
+    role: "site",
+    words: /^(?:'s)? (?:web ?sites?|portals?|sites?|home ?pages?)(?![a-z])/,
+  },
+];
+
+/** "the Paris prosecutor's office", "Lyon-based": a place. */
+export const PLACE_AFTER =
+  /^(?:'s)?(?:-based| (?:prosecutor|public prosecutor|court|tribunal|police(?! headquarters)|gendarm|airport|university(?! hospital)|expert|resident|suburb|metro station|football|stadium|derby|match|fc\b|saint-germain|saint germain|judiciaire|area|commuter)\w*)/;
+
 /** A place, not its town hall: "l'expert base a Toulouse", "pres de Lyon", "le parquet de Nanterre". */
 export const PLACE_BEFORE =
   /(?:^|[^a-z0-9])(?:pres d[eu'] ?|proche d[eu'] ?|a cote d[e'] ?|au (?:nord|sud|centre|coeur|large|sein|departement) (?:est |ouest )?d[eu'] ?|a l'(?:est|ouest) d[eu'] ?|(?:km|kilometres|kilometers|miles|minutes|heures|hours) (?:au \w+ )?(?:d[eu'] ?|from |of |north of |south of |east of |west of )|(?:north|south|east|west|outside|near|around|outskirts of|northeast|northwest|southeast|southwest)(?: of)? |base(?:e|s|es)? (?:a|au|en|in) |based in |install\w+ a |implant\w+ a |habit\w+ (?:a |de |d'|du )|situe\w* (?:a|pres|entre) |located in |ne a |nee a |(?:parquet|procureur\w*|procureure?(?: de la republique)?|tribunal(?: judiciaire| correctionnel| administratif| de grande instance)?|cour d'appel|juge\w*|gendarmerie|gendarmes|police(?: judiciaire| nationale)?|commissariat|brigade|section de recherches|policiers|caserne|prosecutor|prosecutors|court|police in|universite|university|ecole|college|lycee|institut|aeroport|gare|airport|station|port|festival|marche|musee|stade|club|racing|olympique|stade|as|us|fc|rc|sc|cci|chambre(?: de commerce)?|academie|rectorat|bataille|traite|route|autoroute|avenue|rue|place|boulevard|faubourg|quartier|entreprise|societe|startup|cathedrale|eglise|chateau|foire|salon|accords?|habitants|lecteurs|internautes|docteur|professeur|eveque|diocese|evêche|barreau|antenne|bureau|agence|correspondant|envoye special|redaction|journal|direction zonale|expert|chercheur|laboratoire|campus|iut|centre) (?:de la |de l'|de |du |des |d'|a |au |of |in |at )|(?:rue|avenue|boulevard|place|route|gare|stade|as|us|fc|rc|sc|olympique|stade|ogc|aj|ol|losc|rue de|college|lycee|saint) |(?:entre|between) (?:[a-z' -]{2,30} (?:et|and) )?|(?:venu|venue|venus|vers|depuis|via|direction|traverse|rallier|rejoindre|quitter|travers|residents of|residents in|flew to|trip to|visit to) (?:de |d'|la |le |l')?|aux? alentours d[e'] ?|region d[e'] (?=paris|lyon|lille))$/;

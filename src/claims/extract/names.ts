@@ -1,5 +1,5 @@
 import type { Body, BodyKind, Gazetteer } from "../../gazetteer/index.ts";
-import { type Head, HEADS, LIST_WORDS, PLACE_BEFORE } from "./heads.ts";
+import { type Head, HEADS, LIST_WORDS, PLACE_AFTER, PLACE_BEFORE, TAILS } from "./heads.ts";
 import type { Page, Sentence } from "./page.ts";
 
 /** A name of the gazetteer that stands in a sentence, with what its surroundings say of it. Places are in `Page.plain`. */
@@ -63,12 +63,11 @@ export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom
     const to = sentence.from + last.to;
     const written = page.original.slice(page.at(from), page.at(to));
     const left = page.plain.slice(Math.max(sentence.from, from - 90), from);
-    const head = headOf(left);
-    if (
-      !written.split(/[\s'’-]+/).some((part) => /^[\p{Lu}\d]/u.test(part)) &&
-      !lowerAllowed(sentence, page, head, hit.folded)
-    )
-      continue;
+    const right = page.plain.slice(to, Math.min(sentence.to, to + 50));
+    const tail = TAILS.find(({ words }) => words.test(right));
+    const lead = headOf(left);
+    const head = tail === undefined ? lead : { head: tail, length: lead?.length ?? 0 };
+    if (!isWrittenAsName(written, hit.bodies, page, sentence, head, hit.folded)) continue;
     found.push({
       from,
       to,
@@ -79,8 +78,9 @@ export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom
       head: head?.head ?? null,
       licences: head === null ? [] : ["head"],
       place:
-        PLACE_BEFORE.test(left) &&
-        (head === null || !/ (?:ville|mairie|commune|city|town)\w* (?:\S+ ){0,2}$/.test(left)),
+        PLACE_AFTER.test(right) ||
+        (PLACE_BEFORE.test(left) &&
+          (head === null || !/ (?:ville|mairie|commune|city|town)\w* (?:\S+ ){0,2}$/.test(left))),
       departement: null,
       list: -1,
     });
@@ -88,6 +88,24 @@ export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom
   }
   inBrackets(page, sentence, found);
   return joinLists(page, found, listFrom);
+}
+
+const PARTICLE = /^(?:de|du|des|la|le|les|l|d|en|et|sur|sous|aux?|a|à|lès|les|lez|in|of|the)$/;
+
+/** A town's words carry capitals; a body's that is no place ("préfecture de police") need not. */
+function isWrittenAsName(
+  written: string,
+  bodies: readonly Body[],
+  page: Page,
+  sentence: Sentence,
+  head: { head: Head } | null,
+  folded: string,
+): boolean {
+  if (lowerAllowed(sentence, page, head, folded)) return true;
+  const parts = written.split(/[\s'’-]+/).filter((part) => part !== "" && !PARTICLE.test(part));
+  const capitals = parts.filter((part) => /^[\p{Lu}\d]/u.test(part)).length;
+  if (bodies.every((body) => body.kind === "commune")) return parts.length > 0 && capitals === parts.length;
+  return capitals > 0;
 }
 
 /** Texts without capitals still name towns, after a clear head only. */
@@ -229,11 +247,17 @@ export function resolveName(
   page: Page,
   places: ReadonlySet<string>,
 ): { body: Body | null; candidates: readonly Body[]; licences: readonly string[] } {
-  const article = /(?:^|[^a-z])(?:la |le |les |l'|the )$/.test(
+  const article = /(?:^|[^a-z])(?:la |le |les |l')$/.test(
     page.plain.slice(Math.max(0, name.from - 5), name.from),
   );
   const wanted = kindsOf(name, article);
-  const kind = wanted.find((one) => name.bodies.some((body) => body.kind === one));
+  const own = wanted.find((one) => name.bodies.some((body) => body.kind === one));
+  // In a list the head of the first may not fit: "du département des Landes, de la Polynésie française".
+  const kind =
+    own ??
+    (name.licences.includes("list")
+      ? ORDER.find((one) => name.bodies.some((body) => body.kind === one))
+      : undefined);
   const of = name.bodies.filter((body) => (kind === undefined ? true : body.kind === kind));
   if (
     kind === undefined &&

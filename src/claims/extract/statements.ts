@@ -4,12 +4,12 @@ import type { NamedActor } from "./actors.ts";
 import { CYBER_WORD, STRONG_WORD, TYPE_WORDS } from "./attack-words.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import type { Header } from "./header.ts";
-import type { Page, Sentence } from "./page.ts";
+import type { Sentence } from "./page.ts";
 import { servicesIn } from "./services.ts";
 import { speakersOf, voiceOf } from "./speakers.ts";
-import { stancesIn, type Taken, wordsOf } from "./stances.ts";
+import type { Taken } from "./stances.ts";
 import { makeFocus } from "./focus.ts";
-import type { Naming, Scene } from "./victims.ts";
+import { type Naming, pastParts, type Scene } from "./victims.ts";
 
 export type Victim = { readonly body: ReadBody; readonly namings: Naming[] };
 
@@ -31,14 +31,6 @@ const has = (words: RegExp, text: string): boolean => {
   return words.test(text);
 };
 
-/** Whether an attacker claims something in the text. */
-export function claimsMade(page: Page, lang: "fr" | "en"): boolean {
-  if (voiceOf(page) === "attacker") return true;
-  const words = wordsOf(lang);
-  const only = { ...words, cues: words.cues.filter(({ stance }) => stance === "claims") };
-  return page.sentences.some(({ plain }) => stancesIn(plain, only, false).length > 0);
-}
-
 const REPORTED =
   /(?<![a-z])(?:aurai(?:t|ent)|serai(?:t|ent)|pourrait|pretend\w*|presume\w*|suppose\w*|allegedl?y?|alleged|reportedly|apparently|apparemment|purported\w*|conditionnel)(?![a-z])/;
 const HIT =
@@ -51,8 +43,6 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   const { page } = scene;
   const voice = voiceOf(page);
   const speakers = speakersOf(page, voice);
-  const words = wordsOf(context.lang);
-  const ddos = TYPE_WORDS.some(({ type, words: own }) => type === "ddos" && has(own, page.plain));
   const gathered = new Map<string, Gathered>();
   for (const [id, victim] of victims)
     gathered.set(id, { victim, statements: [], types: new Map(), services: new Set() });
@@ -60,7 +50,13 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   page.sentences.forEach((sentence, i) => {
     if (context.header.noise.has(i) || scene.background[i] === "history") return;
     const namings = (scene.ofSentence[i] ?? []).filter(({ body }) => body !== null);
-    const taken = stancesIn(sentence.plain, words, ddos);
+    const past = pastParts(scene, i);
+    const inPast = (place: number) => past.some(([from, to]) => place >= from && place < to);
+    const taken = (scene.taken[i] ?? []).filter(({ from }) => !inPast(from));
+    const plain = past.reduce(
+      (text, [from, to]) => text.slice(0, from) + " ".repeat(to - from) + text.slice(to),
+      sentence.plain,
+    );
     for (const clause of clausesOf(sentence, namings, taken, victims)) {
       const targets = focus.targets(
         sentence,
@@ -70,7 +66,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
       );
       if (targets.length === 0) continue;
       if (scene.background[i] === "aside" && clause.victims.length === 0) continue;
-      speak({ scene, sentence, clause, speaker: speakers[i] ?? voice, voice, gathered, targets });
+      speak({ scene, sentence, plain, clause, speaker: speakers[i] ?? voice, voice, gathered, targets });
     }
     focus.after(sentence, namings);
   });
@@ -85,6 +81,8 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
 type Spoken = {
   readonly scene: Scene;
   readonly sentence: Sentence;
+  /** The sentence without what it says of the past. */
+  readonly plain: string;
   readonly clause: Clause;
   readonly speaker: Speaker;
   readonly voice: Speaker;
@@ -93,8 +91,8 @@ type Spoken = {
 };
 
 function speak(spoken: Spoken): void {
-  const { sentence, clause, speaker, voice, gathered, targets } = spoken;
-  const text = sentence.plain.slice(clause.from, clause.to);
+  const { clause, speaker, voice, gathered, targets } = spoken;
+  const text = spoken.plain.slice(clause.from, clause.to);
   const claim = clause.taken.find(({ stance }) => stance === "claims");
   const kept = clause.taken.filter((one) => keeps(one, claim, voice));
   const confirming = confirms(spoken, text, claim, kept);
@@ -140,7 +138,10 @@ function confirms(spoken: Spoken, text: string, claim: Taken | undefined, kept: 
   if (kept.some(({ stance }) => stance === "denies" || stance === "no-incident")) return false;
   if (scene.background[scene.page.sentences.indexOf(sentence)] === "aside" && clause.victims.length === 0)
     return false;
-  const attack = has(STRONG_WORD, text) || (HIT.test(text) && has(CYBER_WORD, sentence.plain));
+  const attack =
+    has(STRONG_WORD, text) ||
+    /(?<![a-z])(?:attaque|attack)/.test(text) ||
+    (HIT.test(text) && has(CYBER_WORD, sentence.plain));
   if (!attack) return false;
   if (claim !== undefined) {
     const hit = HIT.exec(text);

@@ -3,6 +3,7 @@ import { ATTACK_NOUN, STRONG_WORD } from "./attack-words.ts";
 import type { Background } from "./background.ts";
 import { isCommon, type NameFound } from "./names.ts";
 import type { Page, Sentence } from "./page.ts";
+import type { Taken } from "./stances.ts";
 
 /** One naming of a body in a sentence. Places are in `Page.plain`. */
 export type Naming = {
@@ -23,6 +24,8 @@ export type Scene = {
   readonly background: readonly Background[];
   readonly namings: readonly Naming[];
   readonly ofSentence: readonly (readonly Naming[])[];
+  /** What each sentence takes a stance on. */
+  readonly taken: readonly (readonly Taken[])[];
   /** Somebody claims an attack in this text. */
   readonly claimed: boolean;
 };
@@ -40,7 +43,7 @@ const LEFT_VERB = new RegExp(
 const VICTIM_WORDS =
   "(?:victimes?|la cible|pour cibles?|cibles?|ciblee?s?|visee?s?|attaquee?s?|piratee?s?|hackee?s?|frappee?s?|touchee?s?|paralysee?s?|infectee?s?|defiguree?s?|impactee?s?|affectee?s?|a genoux|l'objet d[e'](?:une? )?|subi\\w*|essuy\\w+|confront\\w+|aux prises|en proie|fait face|secouee?s?|perturbee?s?|mise?s? a (?:terre|genoux)|prise?s? pour cible|menacee?s?|ranconnee?s?|sous le coup|dans le viseur|eteints?|hors[- ](?:ligne|service)|inaccessibles?|indisponibles?|en panne|hs|a l'arret|revendiquee?s?|listee?s?|citee?s?|designee?s?|hit|struck|targets?|targeted|attacked|hacked|crippled|paraly[sz]ed|victims?|suffer\\w*|prey|breached|compromised|defaced|infected|knocked|disrupted|under attack|fac(?:es?|ed|ing) (?:a|an)|grappl\\w+|dealing with|recover\\w*|reeling|offline|down|inaccessible|unreachable|unavailable|listed|named|claimed|affected|locked out|taken offline|subject(?:ed)?|shut down|extort\\w*|held to ransom)";
 const PASSIVE = new RegExp(
-  `^[^.;:]{0,12}?(?:[,(][^.;]{0,110}[,)])?[^.;]{0,70}?(?<![a-z0-9])${VICTIM_WORDS}(?![a-z0-9])`,
+  `^[^.;:]{0,12}?(?:[,(][^.;]{0,110}[,)])?[^.;]{0,110}?(?<![a-z0-9])${VICTIM_WORDS}(?![a-z0-9])`,
 );
 const COLON = new RegExp(
   `^ ?(?:\\([^)]{0,40}\\) ?)?[:.|-] ?[^.;]{0,80}?(?:${ATTACK_NOUN}|victimes?|hackers?|pirates?|pirate[es]*|hacked|inaccessibles?|hors service|paralyse\\w*)`,
@@ -50,10 +53,22 @@ const NOT_HIT =
 const NEARBY_HELP =
   /(?:prete|preter|propose|proposer|offert|offre|offered|loaned|lent|lend|aide|soutien|solidar\w+|renfort|en renfort|support\w*|help\w*|accueill\w+|transfer\w+|redirig\w+|delest\w+|orient\w+ vers|diverted|transferred|rerouted|rencontre|visite)(?![a-z])/;
 const HISTORY_BEFORE =
-  /(?:apres|depuis|suite a|a l'instar d[eu']s?|tout comme|rejoint|rejoignant|a la suite d[eu']s?|l'affaire d[eu']s?|(?:celle|celui|celles|ceux) (?:qui|subie?s?|d[eu']s?|contre)[^,.;]{0,40}|similaires? (?:contre|a|au|sur)|rappelle\w*|comparable\w*|after|following|joins?|joining|like|similar[^,.;]{0,30}(?:on|at|against|in|to)|such as those|comes after|weeks? after[^,.;]{0,40}|days? after[^,.;]{0,40}|months? after[^,.;]{0,40}|reminiscent of|as (?:in|at)|recall\w*|echo\w*|notamment (?:ceux|celles|celle|celui) d[eu']|deja [^,.;]{0,30})[^,.;]{0,30}$/;
+  /(?:apres|depuis|suite a|a l'instar d[eu']s?|tout comme|rejoint|rejoignant|a la suite d[eu']s?|l'affaire d[eu']s?|(?:celle|celui) (?:qui|subie?s?)[^,.;]{0,40}|similaires? (?:contre|a|au|sur)|rappelle\w*|comparable\w*|after|following|joins?|joining|like|similar[^,.;]{0,30}(?:on|at|against|in|to)|such as those|comes after|weeks? after[^,.;]{0,40}|days? after[^,.;]{0,40}|months? after[^,.;]{0,40}|reminiscent of|as (?:in|at)|recall\w*|echo\w*|notamment (?:ceux|celles|celle|celui) d[eu']|deja [^,.;]{0,30})[^,.;]{0,30}$/;
 /** "des mairies, comme Angers": these are of the news. */
 const AMONG =
   /(?:mairies|villes|communes|collectivites|sites|municipalites|departements|cibles|victimes|towns|cities|councils|bodies|municipalities|targets|victims|websites|institutions)[^,.;]{0,40},? (?:comme|dont|parmi l\w+|notamment|such as|including|among them|like|telles? que?|tels que?)(?: ceux| celles| celui| celle| those)?(?: de| d'| des| du| of)?(?: l[ae]s?)? ?$/;
+
+const TROUBLES: ReadonlySet<string> = new Set([
+  "inaccessible",
+  "intermittent",
+  "own-protection",
+  "services-down",
+  "data-stolen",
+]);
+const EVENT =
+  /(?<![a-z])(?:(?:cyber-?)?(?:attaqu|attack|intrusion|pirat|malveillan|offensiv)|hack|ransom|rancon|ddos|deni de service|denial[- ]of|malware|virus|breach|defac|defigur|fuite|vol de donnees|data (?:leak|theft))/;
+/** "ainsi que le site du département": goes on with what was said before the verb. */
+const GOES_ON = /(?:^|[ ,])(?:ainsi qu[e']|as well as|de meme qu[e']|tout comme|comme)(?: [a-z']+){0,6} ?$/;
 
 const strong = (text: string): boolean => {
   STRONG_WORD.lastIndex = 0;
@@ -77,15 +92,20 @@ export function linkVictims(scene: Scene): void {
       if (naming.link !== "" && naming.barred === "speaker" && naming.link !== "passive") naming.link = "";
       if (background[i] === "aside" && naming.link !== "passive" && naming.link !== "left") naming.link = "";
     }
-    spread(namings);
+    spread(page, namings);
   });
 }
 
 /** Who stands in one list shares what is said of one of them. */
-function spread(namings: readonly Naming[]): void {
+function spread(page: Page, namings: readonly Naming[]): void {
   for (const naming of namings) {
     if (naming.link !== "" || naming.barred !== "") continue;
-    const sibling = namings.find((other) => other.name.list === naming.name.list && other.link !== "");
+    const at = namings.indexOf(naming);
+    const before = namings[at - 1];
+    const goesOn = before !== undefined && GOES_ON.test(page.plain.slice(before.name.to, naming.name.start));
+    const sibling = namings.find(
+      (other) => (other.name.list === naming.name.list || (goesOn && other === before)) && other.link !== "",
+    );
     if (sibling !== undefined) naming.link = `list ${sibling.link}`;
   }
 }
@@ -155,8 +175,11 @@ function linkOf(
   const reach = next === undefined ? right : right.slice(0, Math.max(0, next.name.start - last.name.to));
   if (PASSIVE.test(reach.slice(0, 220)) || COLON.test(right.slice(0, 140))) return "passive";
   const typed = name.head !== null && name.head.role !== "speaker";
-  if (typed && (strong(sentence.plain) || scene.claimed) && !NEARBY_HELP.test(sentence.plain))
-    return strong(sentence.plain) ? "typed" : "";
+  if (typed && EVENT.test(sentence.plain) && !NEARBY_HELP.test(sentence.plain)) return "typed";
+  const stances = scene.taken[naming.sentence] ?? [];
+  if (typed && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
+  const listed = typed || name.licences.includes("list") || naming.body?.kind === "region";
+  if (scene.claimed && stances.length > 0 && listed) return "state";
   if (
     (naming.sentence < lead.end || sentence.kind === "title") &&
     lead.cyber &&
@@ -174,6 +197,11 @@ function isCredible(scene: Scene, naming: Naming): boolean {
   const largest = body ?? naming.candidates[0];
   if (largest === undefined) return false;
   if (largest.kind !== "commune") return true;
+  if (name.from === scene.page.sentences[naming.sentence]?.from && !/[ -]/.test(name.written)) {
+    // A sentence begins with a capital whatever its first word is.
+    if ((largest.population ?? 0) < 20_000 && !namedElsewhere(scene, naming))
+      return /^ ?[:.(]/.test(scene.page.plain.slice(name.to, name.to + 2));
+  }
   if (isCommon(name.folded)) return (largest.population ?? 0) >= 20_000 && namedElsewhere(scene, naming);
   return (largest.population ?? 0) >= 2_000 || name.written.includes("-") || namedElsewhere(scene, naming);
 }
@@ -182,4 +210,20 @@ function namedElsewhere(scene: Scene, naming: Naming): boolean {
   return scene.namings.some(
     (other) => other !== naming && other.name.folded === naming.name.folded && other.name.head !== null,
   );
+}
+
+/** The parts of a sentence that look back: "après le rançongiciel qui a touché l'hôpital de X, ..."; places in the sentence. */
+export function pastParts(scene: Scene, i: number): [number, number][] {
+  const { page } = scene;
+  const sentence = page.sentences[i] as Sentence;
+  return (scene.ofSentence[i] ?? []).flatMap(({ name, barred }): [number, number][] => {
+    if (barred !== "history" || scene.background[i] === "history") return [];
+    const left = page.plain.slice(sentence.from, name.start);
+    const tail = left.slice(-110);
+    const match = HISTORY_BEFORE.exec(tail);
+    if (match === null) return [];
+    const from = left.length - tail.length + match.index;
+    const end = /[,;)]/.exec(page.plain.slice(name.to, sentence.to))?.index;
+    return [[from, end === undefined ? sentence.to - sentence.from : name.to - sentence.from + end]];
+  });
 }
