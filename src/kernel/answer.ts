@@ -25,6 +25,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "too-many-transfers": 503,
   "no-answer": 504,
   "too-many-listeners": 503,
+  "history-busy": 503,
   stopping: 503,
   "not-built": 503,
   "disk-full": 507,

@@ -293,3 +293,12 @@ export type BodyWindow = {
    */
   readonly ownProtection: boolean;
 };
+
+/** Bodies and sites to be asked more often: every 30 s until `fastUntil`, then every 2 minutes until `slowUntil` (ms). */
+export type RateRequest = {
+  readonly bodies: readonly string[];
+  readonly sites: readonly number[];
+  readonly reason: string;
+  readonly fastUntil: number;
+  readonly slowUntil: number;
+};

@@ -4,7 +4,7 @@ import { msOf, type Words, wordsOf } from "./history/code.ts";
 import { DAY_MS, type DayRow, eachRound, SPREAD_BUCKETS } from "./history/day-row.ts";
 import type { DayOfVantage, HistoryReader } from "./history/reader.ts";
 import type { Trust } from "./trust.ts";
-import { type FusedRound, fuse, marksOf, type Saying, windowVerdict } from "./verdict/index.ts";
+import { type FusedRound, fuse, marksOf, type Saying, WINDOW_MS, windowVerdict } from "./verdict/index.ts";
 
 /** Any window of the past, out of the history, by the rule as it is now. */
 
@@ -45,6 +45,19 @@ export class Judge {
   /** Fused rounds of a site that began in [fromMs, toMs), oldest first; what could not be trusted is left out. */
   fusedOf(site: number, fromMs: number, toMs: number): FusedRound[] {
     return this.fused(this.daysOf(site, fromMs, toMs), fromMs, toMs);
+  }
+
+  /** The verdict on each whole hour of a day (UTC; whole days since 1970). */
+  hoursOf(site: WatchedSite, day: number): WindowVerdict[] {
+    const { trust, vantages } = this.parts;
+    const startMs = day * DAY_MS;
+    const fused = this.fusedOf(site.site, startMs, startMs + DAY_MS);
+    const deciding = this.deciding();
+    return Array.from({ length: DAY_MS / WINDOW_MS }, (_, hour) => {
+      const from = startMs + hour * WINDOW_MS;
+      const to = from + WINDOW_MS;
+      return windowVerdict(fused, { from, to, suspendedMs: trust.suspendedMs(deciding, from, to), vantages });
+    });
   }
 
   /** What each point said of a site in [fromMs, toMs), as the rule takes it; untrusted and void rounds are left out. */

@@ -11,6 +11,9 @@ export const RETRO_MS = 60_000;
 /** Bad times that are remembered, the latest; before them all is trusted. */
 export const BAD_TIMES_MAX = 10_000;
 
+/** Why the rule calls a point of measurement down that was not heard. */
+const SILENCES: ReadonlySet<string> = new Set(["not heard", "never heard"]);
+
 type BadTime = { readonly fromMs: number; toMs: number };
 
 /** French territory by its codes (ISO 3166): who measures from there measures what a French visitor gets. */
@@ -20,10 +23,12 @@ export class Trust {
   private readonly bad = new Map<string, BadTime[]>();
 
   constructor(changes: readonly HealthChange[]) {
-    for (const { vantage, at, health } of changes) this.change(vantage, at, health);
+    for (const { vantage, at, health, why } of changes) this.change(vantage, at, health, why);
   }
 
-  change(vantage: string, atMs: number, health: VantageHealth): void {
+  /** Who is only silent is not distrusted: what it measured meanwhile arrives later, and counts. */
+  change(vantage: string, atMs: number, said: VantageHealth, why: string): void {
+    const health = said === "down" && SILENCES.has(why) ? "ok" : said;
     const times = this.bad.get(vantage) ?? [];
     const last = times.at(-1);
     const isBad = last !== undefined && last.toMs === Number.POSITIVE_INFINITY;
@@ -44,6 +49,13 @@ export class Trust {
       if (time.fromMs <= atMs) return false;
     }
     return true;
+  }
+
+  /** Bad times of a point that reach beyond `sinceMs`, oldest first; one that lasts ends at `nowMs`. */
+  spells(vantage: string, sinceMs: number, nowMs: number): { from: number; to: number }[] {
+    return (this.bad.get(vantage) ?? [])
+      .filter(({ toMs }) => toMs >= sinceMs)
+      .map(({ fromMs, toMs }) => ({ from: fromMs, to: Math.min(toMs, nowMs) }));
   }
 
   /** How long in [fromMs, toMs) none of these points could be trusted, in ms; all of it when there is none. */

@@ -2,6 +2,8 @@ import type { Journal, View } from "../journal/index.ts";
 import type { HosterIncident } from "./answers.ts";
 import type { Failure, VantageHealth, Verdict, VerdictChange, WindowVerdict } from "./events.ts";
 
+import { SETTLED_AFTER_MS } from "./verdict/index.ts";
+
 /** What the watch said to the journal, as tables: changes of verdicts, incidents of hosts, points of measurement, rates. */
 
 /** Changes that a site's page lists. */
@@ -17,6 +19,7 @@ const TABLES = [
     verdict TEXT NOT NULL, PRIMARY KEY (site, position, settled)
   ) STRICT, WITHOUT ROWID`,
   "CREATE INDEX watch_changes_by_time ON watch_changes (settled, at)",
+  "CREATE INDEX watch_changes_by_position ON watch_changes (settled, position, site)",
   "CREATE TABLE watch_spoken (site INTEGER PRIMARY KEY, verdict TEXT NOT NULL, since TEXT NOT NULL) STRICT",
   `CREATE TABLE watch_hosters (
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, network TEXT NOT NULL, holder TEXT NOT NULL, opened_at TEXT NOT NULL,
@@ -178,21 +181,43 @@ export function latestChanges(journal: Reading, most: number): (Change & { site:
     .map(({ site, at, was, verdict }) => ({ site, at, was, is: JSON.parse(verdict) as WindowVerdict }));
 }
 
-/** Changes that were written in [from, to), oldest first, at most `most`. */
-export function changesBetween(
+/** Where somebody who goes through the changes in their order has come to. */
+export type ChangeCursor = { readonly position: number; readonly site: number };
+
+/** The cursor before the first change that was written at `sinceMs` or later. */
+export function cursorAt(journal: Reading, sinceMs: number): ChangeCursor {
+  const [row] = journal.query<{ position: number | null }>(
+    "SELECT max(position) AS position FROM watch_changes WHERE settled = 0 AND at < ?",
+    new Date(sinceMs).toISOString(),
+  );
+  return { position: row?.position ?? 0, site: Number.MAX_SAFE_INTEGER };
+}
+
+/** Changes behind the cursor that were written before `untilMs`, in their order, at most `most`. */
+export function changesAfter(
   journal: Reading,
-  from: string,
-  to: string,
+  { position, site }: ChangeCursor,
+  untilMs: number,
   most: number,
-): (Change & { site: number })[] {
+): (Change & ChangeCursor)[] {
   return journal
-    .query<{ site: number; at: string; was: Verdict; verdict: string }>(
-      "SELECT site, at, was, verdict FROM watch_changes WHERE settled = 0 AND at >= ? AND at < ? ORDER BY at LIMIT ?",
-      from,
-      to,
+    .query<{ site: number; position: number; at: string; was: Verdict; verdict: string }>(
+      `SELECT site, position, at, was, verdict FROM watch_changes
+       WHERE settled = 0 AND (position, site) > (?, ?) AND at < ? ORDER BY position, site LIMIT ?`,
+      position,
+      site,
+      new Date(untilMs).toISOString(),
       most,
     )
-    .map(({ site, at, was, verdict }) => ({ site, at, was, is: JSON.parse(verdict) as WindowVerdict }));
+    .map(({ verdict, ...row }) => ({ ...row, is: JSON.parse(verdict) as WindowVerdict }));
+}
+
+/** When the last settled change was written, ms since 1970. */
+export function settledSince(journal: Reading): number | undefined {
+  const [row] = journal.query<{ at: string | null }>(
+    "SELECT max(at) AS at FROM watch_changes WHERE settled = 1",
+  );
+  return row?.at == null ? undefined : Date.parse(row.at) - SETTLED_AFTER_MS;
 }
 
 /** What was last said of each site. */

@@ -3,10 +3,11 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Log } from "../../kernel/log.ts";
 import { errorLine, Refusal } from "../../kernel/refusal.ts";
 import type { PackedRound } from "../exchange.ts";
+import { VANTAGES_MAX } from "../verdict/index.ts";
 import { EvidenceChoice, type EvidenceRow, readEvidence } from "./evidence.ts";
 import { FactBook, type SiteFacts } from "./facts.ts";
 import { isPassing, openFile } from "./file.ts";
-import { firstKey, placeOf, placeOfKey, VANTAGES_EVER_MAX } from "./keys.ts";
+import { firstKey, placeOf, placeOfKey } from "./keys.ts";
 import { HistoryReader } from "./reader.ts";
 import { Segment } from "./segment.ts";
 import { Upkeep, type UpkeepPace, USUAL_UPKEEP } from "./upkeep.ts";
@@ -51,7 +52,8 @@ export type HistoryOptions = {
 
 export class History {
   private readonly db: Database;
-  private readonly vantages: string[] = [];
+  /** Points of measurement by their numbers. */
+  readonly vantages: string[] = [];
   private readonly sessions = new Map<string, Session>();
   /** The last one is open, those before it are on their way into rows. */
   private readonly segments: Segment[] = [];
@@ -104,7 +106,7 @@ export class History {
       return { isNew: false, acknowledged: session.onDisk };
     }
     if (this.waitingBytes > BUFFER_BYTES_MAX) throw tooMuchWaits(this.options.path);
-    const vantage = this.vantageNumber(batch.vantage);
+    const vantage = this.numberOf(batch.vantage);
     const segment = this.openSegment();
     const evidence: EvidenceRow[] = [];
     const facts = new Map<number, SiteFacts>();
@@ -243,10 +245,11 @@ export class History {
     return session;
   }
 
-  private vantageNumber(id: string): number {
+  /** The number of a point of measurement, given when it is first named. Throws the Refusal "too-many-vantages". */
+  numberOf(id: string): number {
     const known = this.vantages.indexOf(id);
     if (known !== -1) return known;
-    if (this.vantages.length >= VANTAGES_EVER_MAX) throw tooManyVantages(this.options.path);
+    if (this.vantages.length >= VANTAGES_MAX) throw tooManyVantages(this.options.path);
     return this.vantages.push(id) - 1;
   }
 
@@ -308,7 +311,7 @@ function tooMuchWaits(path: string): Refusal {
 function tooManyVantages(path: string): Refusal {
   return new Refusal(
     "too-many-vantages",
-    `This history knows ${VANTAGES_EVER_MAX} points of measurement, removed ones included, and has no room for more.`,
+    `This history knows ${VANTAGES_MAX} points of measurement, removed ones included, and has no room for more.`,
     path,
     "Use the name of one that was removed.",
   );

@@ -3,14 +3,14 @@
  * which they lie and found without an index. Site ids have 24 bits, vantage points 5, and the whole stays below 2^53.
  */
 
-/** Points of measurement that one history ever knows, those that were removed included. */
-export const VANTAGES_EVER_MAX = 32;
+/** Room for the numbers of points of measurement; the rule knows fewer. */
+export const VANTAGE_NUMBERS = 32;
 const SITES = 2 ** 24;
-const PLACES = SITES * VANTAGES_EVER_MAX;
+const PLACES = SITES * VANTAGE_NUMBERS;
 
 /** A site as one vantage point sees it. */
-export const placeOf = (site: number, vantage: number): number => site * VANTAGES_EVER_MAX + vantage;
-export const siteOfPlace = (place: number): number => Math.floor(place / VANTAGES_EVER_MAX);
+export const placeOf = (site: number, vantage: number): number => site * VANTAGE_NUMBERS + vantage;
+export const siteOfPlace = (place: number): number => Math.floor(place / VANTAGE_NUMBERS);
 
 /** `period`: number of a day since 1970, or of a segment. */
 export const keyOf = (period: number, place: number): number => period * PLACES + place;

@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { msOf, type Words, wordsOf } from "./code.ts";
 import { addRounds, DAY_MS, type DayRow, decodeDay, eachRound, emptyDay, type KeptRound } from "./day-row.ts";
-import { keyOf, placeOf, placeOfKey, VANTAGES_EVER_MAX } from "./keys.ts";
+import { keyOf, placeOf, placeOfKey, VANTAGE_NUMBERS } from "./keys.ts";
 import { decodePiece } from "./piece.ts";
 import type { Segment } from "./segment.ts";
 
@@ -48,8 +48,8 @@ export class HistoryReader {
   dayOf(site: number, day: number): DayOfVantage[] {
     const found: DayRow[] = [];
     const from = keyOf(day, placeOf(site, 0));
-    for (const { key, data } of this.dayQuery.all(from, from + VANTAGES_EVER_MAX)) {
-      found[placeOfKey(key) % VANTAGES_EVER_MAX] = decodeDay(data);
+    for (const { key, data } of this.dayQuery.all(from, from + VANTAGE_NUMBERS)) {
+      found[placeOfKey(key) % VANTAGE_NUMBERS] = decodeDay(data);
     }
     const dayMs = day * DAY_MS;
     for (const segment of this.segments) {
