@@ -82,6 +82,23 @@ export function foreignMarks(up: number, shaky: number, down: number, french: nu
   return failing === foreign ? GEO_BLOCK : IP_REPUTATION;
 }
 
+/**
+ * Whether what a vantage point (`bit`) says `apartMs` after the begin of a fused round belongs to it, given who answered and who
+ * was down in it: anything it says first, and within a round's length the same once more. Another word is another round: an
+ * outage must not be blurred by the answer just before it.
+ */
+export function belongs(
+  apartMs: number,
+  bit: number,
+  outcome: number,
+  answered: number,
+  down: number,
+): boolean {
+  if (((answered | down) & bit) === 0) return apartMs < FUSED_MS_MAX;
+  const other = outcome === DOWN ? answered : down;
+  return apartMs < FUSED_MS_MIN && (other & bit) === 0;
+}
+
 /** One fused round being put together. */
 class Fusing {
   private up = 0;
@@ -97,9 +114,8 @@ class Fusing {
     private readonly french: number,
   ) {}
 
-  takes({ vantage, at }: Saying): boolean {
-    if (at - this.at >= FUSED_MS_MAX) return false;
-    return at - this.at < FUSED_MS_MIN || ((this.up | this.shaky | this.down) & (1 << vantage)) === 0;
+  takes({ vantage, at, outcome }: Saying): boolean {
+    return belongs(at - this.at, 1 << vantage, outcome, this.up | this.shaky, this.down);
   }
 
   add({ vantage, outcome, failure, marks, totalMs }: Saying): void {

@@ -106,15 +106,18 @@ export function heardAt(state: SiteState): number | undefined {
   return at(state, HEARD) === 0 ? undefined : toMs(at(state, HEARD));
 }
 
-/** Whether the last French saying was that it did not answer: a further one tells nothing new of who measures. */
-export const isFailing = (state: SiteState): boolean => at(state, FIRST_DOWN) !== 0;
+/**
+ * Whether a site is not known to answer: it has stopped, or never did. That it is down once more says nothing of who measures,
+ * or a list full of dead sites would make every vantage point suspect.
+ */
+export const isFailing = (state: SiteState): boolean => at(state, FIRST_DOWN) !== 0 || !flag(state, EVER_UP);
 
 /**
  * When a site that used to answer stopped (ms since 1970), for `Hosters.heard`; 0 while it answers, and for one that never
  * did: its being down is no news of its host.
  */
 export const stoppedAt = (state: SiteState): number =>
-  isFailing(state) && flag(state, EVER_UP) ? toMs(at(state, FIRST_DOWN)) : 0;
+  at(state, FIRST_DOWN) !== 0 && flag(state, EVER_UP) ? toMs(at(state, FIRST_DOWN)) : 0;
 
 /** The live word with the counts of the last hour behind it. */
 export function liveVerdict(

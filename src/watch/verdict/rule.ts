@@ -27,8 +27,8 @@ export const MIXED_DOWN_MIN = 2;
 export const MIXED_ROUNDS_MIN = 5;
 
 /**
- * Rounds of several vantage points that begin within FUSED_MS_MAX of the first are one fused round, each vantage once. What
- * one vantage says again within FUSED_MS_MIN, the length of a round, belongs to the same fused round.
+ * Rounds of several vantage points that begin within FUSED_MS_MAX of the first are one fused round, each vantage once. When
+ * one says the same again within FUSED_MS_MIN, the length of a round, that belongs to the same fused round.
  */
 export const FUSED_MS_MAX = 300_000;
 export const FUSED_MS_MIN = 60_000;

@@ -1,5 +1,6 @@
 import { FAILURES, type Failure, VERDICTS, type Verdict } from "../codes.ts";
 import {
+  belongs,
   bits,
   DOWN,
   type FusedRound,
@@ -10,7 +11,7 @@ import {
   SHAKY,
   UP,
 } from "./fuse.ts";
-import { FUSED_MS_MAX, FUSED_MS_MIN } from "./rule.ts";
+import { FUSED_MS_MAX } from "./rule.ts";
 
 /**
  * What the live rule remembers of one site: the last hour's fused rounds and a handful of moments, packed into less than
@@ -155,7 +156,7 @@ export function fusedRounds(state: SiteState, fromMs: number, french: number): F
 /** Writes what one vantage point says into the fused round that it belongs to. False when it is too old to be kept. */
 export function write(state: SiteState, saying: Saying, french: number): boolean {
   const bit = 1 << saying.vantage;
-  const round = placeFor(state, toSeconds(saying.at), bit);
+  const round = placeFor(state, toSeconds(saying.at), bit, saying.outcome);
   if (round < 0) return false;
   const place = wordPlace(round);
   const isFrench = (bit & french) !== 0;
@@ -181,27 +182,21 @@ function withFailure(said: number, failure: number, ofDown: boolean): number {
 }
 
 /** The fused round for what `bit` began to say at `when`: one that is there, or a new one; -1 when it is too old. */
-function placeFor(state: SiteState, when: number, bit: number): number {
+function placeFor(state: SiteState, when: number, bit: number, outcome: number): number {
   const count = roundCount(state);
   let round = count - 1;
   while (round >= 0 && begin(state, round) > when) round--;
-  if (round >= 0) {
-    const apart = when - begin(state, round);
-    if (apart < FUSED_MS_MAX / 1000) {
-      if (apart < FUSED_MS_MIN / 1000 || (voicesOf(state, round) & bit) === 0) return round;
-    }
-  }
+  if (round >= 0 && takes(state, round, when - begin(state, round), bit, outcome)) return round;
   const next = round + 1;
-  if (next < count) {
-    const apart = begin(state, next) - when;
-    const free = apart < FUSED_MS_MIN / 1000 || (voicesOf(state, next) & bit) === 0;
-    if (apart < FUSED_MS_MAX / 1000 && free) {
-      state[wordPlace(next)] = when;
-      return next;
-    }
+  if (next < count && takes(state, next, begin(state, next) - when, bit, outcome)) {
+    state[wordPlace(next)] = when;
+    return next;
   }
   return insert(state, next, when);
 }
+
+const takes = (state: SiteState, round: number, apart: number, bit: number, outcome: number): boolean =>
+  belongs(apart * 1000, bit, outcome, upOf(state, round) | shakyOf(state, round), downOf(state, round));
 
 function insert(state: SiteState, round: number, when: number): number {
   let place = round;
