@@ -15,6 +15,10 @@ const commands: Record<string, Command> = {
     says: "measure public sites for the watch; --join URL: for a keeper elsewhere",
     load: () => import("./cli/probe.ts"),
   },
+  check: {
+    says: "URL...: one measured round of a site, with its evidence",
+    load: () => import("./cli/check.ts"),
+  },
   "check-config": {
     says: "read the settings and say every fault",
     load: () => import("./cli/check-config.ts"),
