@@ -26,6 +26,8 @@ export function moveDocuments(
     );
     db.query("UPDATE claims_attacks SET event = ? WHERE document = ? AND event = ?").run(to, document, from);
   }
+  const [one, other] = from < to ? [from, to] : [to, from];
+  db.query("INSERT OR IGNORE INTO claims_parted VALUES (?, ?)").run(one, other);
   return [from, to];
 }
 

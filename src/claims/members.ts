@@ -10,7 +10,7 @@ export const MEMBERS_MAX = 3_000;
 /** Attacks further away than the longest reach of a story are not looked at. */
 const REACH_MS = 60 * DAY_MS;
 
-type Line = {
+export type MemberLine = {
   facts: string;
   event: string;
   at: string;
@@ -24,14 +24,15 @@ type AttackLine = {
   to: string | null;
 };
 
+/** Columns of claims_documents AS d that `memberOf` reads. */
+export const MEMBER_LINE = `d.facts AS facts, d.event AS event, d.at AS at,
+  (SELECT json_group_array(json_object('body', body, 'type', type, 'actor', actor, 'from', from_at, 'to', to_at))
+     FROM claims_attacks AS a WHERE a.document = d.document AND a.event = d.event AND state <> 'rejected') AS attacks`;
+
 /** Documents near `print` in time, each with the attacks of its main event. */
 export function membersNear(journal: Reading, print: Print, exercise: boolean): Member[] {
-  const lines = journal.query<Line>(
-    `SELECT facts, event, at,
-       (SELECT json_group_array(json_object('body', body, 'type', type, 'actor', actor, 'from', from_at, 'to', to_at))
-          FROM claims_attacks AS a WHERE a.document = d.document AND a.event = d.event AND state <> 'rejected')
-       AS attacks
-     FROM claims_documents AS d WHERE exercise = ? ORDER BY position DESC LIMIT ?`,
+  const lines = journal.query<MemberLine>(
+    `SELECT ${MEMBER_LINE} FROM claims_documents AS d WHERE d.exercise = ? ORDER BY d.position DESC LIMIT ?`,
     exercise ? 1 : 0,
     MEMBERS_MAX,
   );
@@ -43,7 +44,7 @@ export function membersNear(journal: Reading, print: Print, exercise: boolean): 
     );
 }
 
-export function memberOf({ facts, event, at, attacks }: Line): Member {
+export function memberOf({ facts, event, at, attacks }: MemberLine): Member {
   const document = JSON.parse(facts) as DocumentFacts;
   const stood = JSON.parse(attacks ?? "[]") as AttackLine[];
   const publishedMs = Date.parse(document.publishedAt ?? at);

@@ -188,3 +188,25 @@ export function alertsNow(journal: Reading, now: string): { site: string; untilM
   );
   return rows.map(({ site, until }) => ({ site, untilMs: Date.parse(until) }));
 }
+
+/** Ends the gateways' alert of an event now. Gives the sites that were released. */
+export async function release(
+  desk: Pick<ReactingDesk, "journal" | "clock" | "alert">,
+  event: string,
+  reason: string,
+  by: Actor,
+): Promise<string[]> {
+  const { journal, clock } = desk;
+  const now = iso(clock.now());
+  const holding = actsOf(journal, event).filter(
+    ({ what, until, releasedAt }) =>
+      what === "gateway-alerted" && releasedAt === null && until !== null && until > now,
+  );
+  const sites = distinct(holding.flatMap((act) => act.sites));
+  if (sites.length === 0) return [];
+  journal.append({ actor: by, kind: "claims.gateway-released", subject: event, body: { sites, reason } });
+  const still = new Set(alertsNow(journal, now).map(({ site }) => site));
+  // Another event may hold the same site on alert.
+  for (const site of sites) if (!still.has(site)) await desk.alert(site, 0);
+  return sites;
+}

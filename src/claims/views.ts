@@ -62,6 +62,9 @@ export const claimsView: View = {
     ) STRICT`,
     "CREATE INDEX claims_verdicts_by_event ON claims_verdicts (event, body, position)",
     "CREATE INDEX claims_verdicts_open ON claims_verdicts (last, settled)",
+    `CREATE TABLE claims_parted (
+      one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other)
+    ) STRICT, WITHOUT ROWID`,
     `CREATE TABLE claims_publications (
       entry TEXT PRIMARY KEY, event TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
       state TEXT NOT NULL, publication TEXT NOT NULL

@@ -1,0 +1,144 @@
+import { join } from "node:path";
+import { openGazetteer } from "../gazetteer/index.ts";
+import type { Journal, StoredEntry, View } from "../journal/index.ts";
+import type { Actor } from "../kernel/actor.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import { errorLine } from "../kernel/refusal.ts";
+import type { Route } from "../kernel/route.ts";
+import type { VerdictChange, WatchedSite } from "../watch/events.ts";
+import type { ClaimsMessage } from "./answers.ts";
+import type { ClaimsSettings } from "./config.ts";
+import type { NamedBody } from "./events.ts";
+import { openExtraction } from "./extract/index.ts";
+import type { Interval } from "./join/index.ts";
+import { openJudge } from "./judge.ts";
+import { openMessages } from "./messages.ts";
+import { type PublicLook, publicRoutes } from "./public/routes.ts";
+import type { OwnSite, RaiseRequest, RoomTold } from "./react.ts";
+import { alertsNow, reactTo } from "./react.ts";
+import type { ReadingDesk } from "./read-document.ts";
+import { claimsRoutes } from "./routes.ts";
+import { openTextStore } from "./text-store.ts";
+import { hostOf, type MeasuredBody } from "./verdict.ts";
+import { claimsView } from "./views.ts";
+
+/** The room's only door. Importing it does nothing. */
+export { type ClaimsSettings, claimsSchema } from "./config.ts";
+export type { PublicLook } from "./public/routes.ts";
+export type { OwnSite, RoomTold } from "./react.ts";
+
+export const claimsViews: readonly View[] = [claimsView];
+
+/** What the register asks of the watch. */
+export type WatchPort = {
+  sitesOf(body: string): readonly WatchedSite[];
+  bodyWindow(body: string, fromMs: number, toMs: number): MeasuredBody;
+  raise(request: RaiseRequest, actor: Actor): void;
+  onVerdicts(listener: (changes: readonly VerdictChange[]) => void): () => void;
+  /** Whose site a host is. */
+  bodyOfHost(host: string): NamedBody | undefined;
+  /** Whose site this number is. */
+  bodyOfSite(site: number): string | undefined;
+};
+
+export type ClaimsOptions = {
+  /** Opened with `claimsViews`. */
+  readonly journal: Journal;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: ClaimsSettings;
+  /** Without it, every verdict is "not_observed". */
+  readonly watch: WatchPort | undefined;
+  readonly ownSites: readonly OwnSite[];
+  readonly look: PublicLook;
+  /** Has a site's gateways see a flood sooner until then (ms since 1970); 0 ends it. Rejects with a Refusal. */
+  alert(site: string, untilMs: number): Promise<void>;
+  tellRoom(told: RoomTold): void;
+};
+
+export type Claims = {
+  readonly routes: readonly Route[];
+  /** Calls `listener` at most once a second with the events that changed; the function returned ends that. */
+  onMessage(listener: (message: ClaimsMessage) => void): () => void;
+  close(): void;
+};
+
+/** How often what is not settled is judged anew, and a gateway that was away is told again. */
+const TICK_MS = 5 * 60_000;
+
+/** Opens the register: judges what went on while nobody looked, then follows the watch. */
+export function openClaims(options: ClaimsOptions): Claims {
+  const { journal, clock, log, watch, ownSites } = options;
+  const texts = openTextStore(join(options.dataFolder, "documents"));
+  const judge = openJudge({
+    journal,
+    clock,
+    log,
+    measured: (body, { fromMs, toMs }: Interval) => watch?.bodyWindow(body, fromMs, toMs),
+    bodyOfSite: (site) => watch?.bodyOfSite(site),
+  });
+  const messages = openMessages(journal, clock, log);
+  const hostsOf = (body: string) => (watch?.sitesOf(body) ?? []).map(({ url }) => hostOf(url));
+  const react = (event: string) =>
+    reactTo(
+      { ...options, raise: watch && ((request, actor) => watch.raise(request, actor)), hostsOf },
+      event,
+    );
+  let extraction: ReturnType<typeof openExtraction> | undefined;
+  const desk: ReadingDesk = {
+    journal,
+    clock,
+    texts,
+    gazetteer: openGazetteer,
+    extract: (document) => {
+      extraction ??= openExtraction(openGazetteer());
+      return extraction(document);
+    },
+    bodyOfHost: (host) => watch?.bodyOfHost(host),
+  };
+  const stops = [
+    journal.follow((stored: StoredEntry) => messages.hear(stored)),
+    watch?.onVerdicts((changes) => judge.hear(changes)) ?? (() => {}),
+    every(TICK_MS, () => {
+      judge.catchUp();
+      for (const { site, untilMs } of alertsNow(journal, new Date(clock.now()).toISOString())) {
+        options.alert(site, untilMs).catch((error: unknown) => {
+          log("warn", "a gateway could not be told of a claim again", { site, reason: errorLine(error) });
+        });
+      }
+    }),
+    () => judge.close(),
+    () => messages.close(),
+  ];
+  judge.catchUp();
+  return {
+    routes: [
+      ...claimsRoutes({
+        ...desk,
+        journal,
+        gazetteer: openGazetteer,
+        ownSites,
+        watching: watch !== undefined,
+        watchedOf: (body) => watch?.sitesOf(body).length ?? 0,
+        window: (body, { fromMs, toMs }) => watch?.bodyWindow(body, fromMs, toMs),
+        alert: (site, untilMs) => options.alert(site, untilMs),
+        changed: (event) => {
+          judge.now(event);
+          void react(event);
+        },
+      }),
+      ...publicRoutes(journal, options.look),
+    ],
+    onMessage: messages.listen,
+    close() {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+function every(ms: number, act: () => void): () => void {
+  const timer = setInterval(act, ms);
+  return () => clearInterval(timer);
+}
