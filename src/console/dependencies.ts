@@ -5,6 +5,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Refusal } from "../kernel/refusal.ts";
 import type { Caller, Route } from "../kernel/route.ts";
+import type { WatchMessage } from "../watch/events.ts";
 
 /** What the console needs from the rooms beside it; the composition root hands it over. */
 
@@ -44,6 +45,8 @@ export type ConsoleDependencies = {
   readonly uploadBytesMax: number;
   /** Calls `listener` after each entry about an incident; the function returned ends that. */
   onIncident(listener: (change: IncidentChange) => void): () => void;
+  /** Calls `listener` at most once a second with what changed in the watch; the function returned ends that. */
+  onWatch(listener: (message: WatchMessage) => void): () => void;
   /** Folder of the built page. */
   readonly webFolder: string;
 };

@@ -1,6 +1,7 @@
 import type { Posture, RouteClass, SiteDigest, Standing } from "../gateway/events.ts";
 import type { IncidentChange } from "../incidents/events.ts";
 import type { StoredEntry } from "../journal/index.ts";
+import type { WatchMessage } from "../watch/events.ts";
 import type { GatewayLink } from "./dependencies.ts";
 
 /** What server and page say to each other: the answers of the API and the messages of the live stream. */
@@ -116,7 +117,8 @@ export type LiveMessage =
   | { event: "history"; data: LiveHistory }
   | { event: "digest"; data: LiveDigest }
   | { event: "journal"; data: LiveJournal }
-  | { event: "incident"; data: IncidentChange };
+  | { event: "incident"; data: IncidentChange }
+  | { event: "watch"; data: WatchMessage };
 
 export type JournalPage = { entries: JournalLine[]; more: boolean };
 

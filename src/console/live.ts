@@ -68,6 +68,7 @@ export class LiveStream {
         this.endRightsOf(stored);
       }),
       deps.onIncident((change) => this.tell({ event: "incident", data: change })),
+      deps.onWatch((message) => this.tell({ event: "watch", data: message })),
     ];
   }
 

@@ -11,6 +11,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "too-slow": 408,
   "wrong-host": 421,
   "not-signed-in": 401,
+  "unknown-vantage": 401,
   "wrong-credentials": 401,
   "wrong-token": 403,
   "not-allowed": 403,

@@ -18,6 +18,7 @@ import { noticesViews } from "../notices/index.ts";
 import { openPeople, peopleViews } from "../people/index.ts";
 import { statusViews } from "../status/index.ts";
 import { version } from "../version.ts";
+import { openWatch, watchViews } from "../watch/index.ts";
 import { checkpointRoute } from "./checkpoint-route.ts";
 import { openPublicWord } from "./public-word.ts";
 import { openTelling } from "./telling.ts";
@@ -31,7 +32,13 @@ export type Keeper = {
 };
 
 /** All tables that are made from the journal's entries. */
-export const keeperViews: readonly View[] = [...peopleViews, incidentView, ...noticesViews, ...statusViews];
+export const keeperViews: readonly View[] = [
+  ...peopleViews,
+  incidentView,
+  ...noticesViews,
+  ...statusViews,
+  ...watchViews,
+];
 
 /** What was opened, to be closed in the opposite order. */
 type Closing = Array<() => Promise<void> | void>;
@@ -105,6 +112,8 @@ async function openKeeper(settings: Settings, log: Log, closing: Closing): Promi
   closing.push(() => people.close());
   const notices = openTelling(journal, settings, log);
   closing.push(() => notices.close());
+  const watch = openWatch({ ...common, settings: settings.watch });
+  closing.push(() => watch.close());
   const page = await startConsole(settings.console, {
     clock: systemClock,
     log,
@@ -118,9 +127,10 @@ async function openKeeper(settings: Settings, log: Log, closing: Closing): Promi
     command: (site, command) => link.command(site, command),
     whoIs: people.whoIs,
     refused: people.refused,
-    routes: [checkpointRoute(journal, systemClock), ...routesOf(people, incidents, notices, status)],
+    routes: [checkpointRoute(journal, systemClock), ...routesOf(people, incidents, notices, status, watch)],
     uploadBytesMax: incidents.uploadBytesMax,
     onIncident: incidents.onChange,
+    onWatch: watch.onMessage,
     webFolder: join(import.meta.dir, "..", "..", "dist", "console"),
   });
   closing.push(() => page.stop());

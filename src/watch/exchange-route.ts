@@ -143,7 +143,7 @@ function clockOff({ sentAt, health }: ExchangeRequest): ExchangeRequest["health"
 
 function wrongToken(): Refusal {
   return new Refusal(
-    "not-signed-in",
+    "unknown-vantage",
     "This token is of no point of measurement.",
     "header Authorization",
     "Make the point's token anew in the console, and put it into its token file.",
@@ -152,7 +152,7 @@ function wrongToken(): Refusal {
 
 function otherVantage(): Refusal {
   return new Refusal(
-    "not-allowed",
+    "other-vantage",
     "This token is of another point of measurement.",
     "vantage",
     "Give each point its own token file.",

@@ -132,6 +132,7 @@ export class Cast {
         this.incidentListeners.add(listener);
         return () => this.incidentListeners.delete(listener);
       },
+      onWatch: () => () => {},
       webFolder: WEB_FOLDER,
       ...change,
     };
