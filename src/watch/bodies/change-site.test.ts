@@ -189,7 +189,7 @@ describe("the routes", () => {
     expect(await call("POST", "/api/watch/sites/remove", { sites: [2], reason: "closed" })).toEqual({
       removed: 1,
     });
-    const found = await call("GET", "/api/watch/gazetteer?q=nante");
+    const found = await call("GET", "/api/watch/gazetteer?q=nantes");
     expect(found.bodies[0]).toMatchObject({ id: "commune:44109", name: "Nantes" });
   });
 
