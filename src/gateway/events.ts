@@ -162,10 +162,12 @@ export const gatewayCommandSchema = z.discriminatedUnion("name", [
   z.object({ name: z.literal("crawl") }).strict(),
   z.object({ name: z.literal("coverage") }).strict(),
   z.object({ name: z.literal("pin"), posture: postureSchema.nullable() }).strict(),
+  /** An attack is expected until then, ms since 1970; 0 ends that. */
+  z.object({ name: z.literal("alert"), untilMs: z.number().int().nonnegative() }).strict(),
 ]);
 export type GatewayCommand = z.infer<typeof gatewayCommandSchema>;
 
-/** Result of "purge" is {removed}, of "crawl" {started}, of "pin" {posture}, of "coverage" this: */
+/** Result of "purge" is {removed}, of "crawl" {started}, of "pin" {posture}, of "alert" {untilMs}, of "coverage" this: */
 export const coverageSchema = z.object({
   site: siteName,
   pagesKnown: count,

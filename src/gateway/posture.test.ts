@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import {
+  ALERT_MS_MAX,
   alarm,
+  expectAttack,
   initialPosture,
   nextPosture,
   type PostureState,
@@ -45,6 +47,41 @@ function after(seconds: SecondSeen[], from: PostureState = initialPosture) {
   return { state, changes: seen };
 }
 const times = (count: number, second: SecondSeen) => Array.from({ length: count }, () => second);
+
+describe("an attack that is expected", () => {
+  const expected = (now = 0) => expectAttack(after(times(60, quiet)).state, now + 3_600_000, now);
+
+  test("is seen in its first second, and moves nothing before", () => {
+    expect(after(times(60, quiet), expected()).changes).toEqual([]);
+    expect(after([flood], expected()).changes).toEqual(["calm>siege (flood)"]);
+    expect(after([slow], expected()).changes).toEqual(["calm>strained (origin strained)"]);
+  });
+
+  test("is expected for a bounded time, and no longer", () => {
+    expect(after([flood], expectAttack(initialPosture, 500, 0)).changes).toEqual(["calm>siege (flood)"]);
+    expect(after([flood], expectAttack(initialPosture, 0, 0)).changes).toEqual([]);
+    const far = expectAttack(initialPosture, Number.MAX_SAFE_INTEGER, 1_000);
+    expect(far.alertUntilMs).toBe(1_000 + ALERT_MS_MAX);
+    const over = nextPosture(far, flood, 1_000 + ALERT_MS_MAX);
+    expect(over.change).toBeUndefined();
+  });
+
+  test("lowers what is a great flood in the middle of a second", () => {
+    const seen = { demandMs: 20_000, capacityMs: 8_000, waiting: 5 };
+    expect(alarm(after(times(60, quiet)).state, seen, 0)).toBeUndefined();
+    expect(alarm(expected(), seen, 0)?.change.to).toBe("siege");
+  });
+
+  test("is left by the same steps, and what a person holds stays", () => {
+    const { state } = after([flood], expected());
+    expect(after(times(32, quiet), state).changes).toEqual([
+      "siege>strained (quiet)",
+      "strained>calm (quiet)",
+    ]);
+    const held = expectAttack(pinPosture(initialPosture, "calm", 0).state, 10_000, 0);
+    expect(after([flood, flood], held).changes).toEqual([]);
+  });
+});
 
 describe("the posture of a site", () => {
   test("stays calm while all is well", () => {
@@ -128,11 +165,11 @@ describe("the posture of a site", () => {
   test("sounds the alarm in the middle of a second, for a great flood only", () => {
     const calm = after(times(60, quiet)).state;
     const glance = { demandMs: 40_000, capacityMs: 8_000, waiting: 300 };
-    expect(alarm(calm, glance)?.change).toMatchObject({ from: "calm", to: "siege", cause: "flood" });
-    expect(alarm(calm, { ...glance, waiting: 0 })).toBeUndefined();
-    expect(alarm(calm, { ...glance, demandMs: 30_000 })).toBeUndefined();
-    expect(alarm(pinPosture(calm, "calm", 0).state, glance)).toBeUndefined();
-    expect(alarm({ ...calm, posture: "siege" }, glance)).toBeUndefined();
+    expect(alarm(calm, glance, 0)?.change).toMatchObject({ from: "calm", to: "siege", cause: "flood" });
+    expect(alarm(calm, { ...glance, waiting: 0 }, 0)).toBeUndefined();
+    expect(alarm(calm, { ...glance, demandMs: 30_000 }, 0)).toBeUndefined();
+    expect(alarm(pinPosture(calm, "calm", 0).state, glance, 0)).toBeUndefined();
+    expect(alarm({ ...calm, posture: "siege" }, glance, 0)).toBeUndefined();
   });
 
   test("says the figures that caused a change", () => {

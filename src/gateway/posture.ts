@@ -34,11 +34,13 @@ export type PostureState = {
   /** What calm looks like here; learned while calm, frozen otherwise. */
   readonly calmDemandMs: number;
   readonly calmOriginMs: number;
-  /** Seconds in a row: only failures, strain seen, flood seen (a great one counts twice), nothing wrong. */
+  /** Seconds in a row: only failures, strain seen, flood seen (a great or an expected one counts twice), nothing wrong. */
   readonly goneSeconds: number;
   readonly strainSeconds: number;
   readonly floodSeconds: number;
   readonly quietSeconds: number;
+  /** Until then, ms since 1970, an attack is expected: no sign of it needs a second look. */
+  readonly alertUntilMs: number;
 };
 
 export type PostureChange = { from: Posture; to: Posture; cause: string; figures: Record<string, number> };
@@ -60,6 +62,8 @@ const FLOOD_PRESSURE = 1.5;
 const FLOOD_CALM_FACTOR = 3;
 const FLOOD_WAIT_MS = 400;
 const GREAT_FLOOD_PRESSURE = 4;
+/** What is a great flood while an attack is expected. */
+const EXPECTED_FLOOD_PRESSURE = 2;
 /** The siege lasts as long as more is asked for than this share of what the origin can do. */
 const QUIET_PRESSURE = 0.8;
 /** Share of the new second in the calm averages: about two minutes of memory. */
@@ -75,6 +79,7 @@ export const initialPosture: PostureState = {
   strainSeconds: 0,
   floodSeconds: 0,
   quietSeconds: 0,
+  alertUntilMs: 0,
 };
 
 /** One second later. Pure: gives the new state and, if the posture changed, the change with the figures that caused it. */
@@ -108,11 +113,13 @@ export type Glance = Pick<SecondSeen, "demandMs" | "capacityMs"> & { readonly wa
 export function alarm(
   state: PostureState,
   seen: Glance,
+  nowMs: number,
 ): { state: PostureState; change: PostureChange } | undefined {
   const from = state.posture;
   if (state.pinned !== null || (from !== "calm" && from !== "strained") || seen.waiting === 0)
     return undefined;
-  if (seen.demandMs < seen.capacityMs * GREAT_FLOOD_PRESSURE) return undefined;
+  const great = isExpected(state, nowMs) ? EXPECTED_FLOOD_PRESSURE : GREAT_FLOOD_PRESSURE;
+  if (seen.demandMs < seen.capacityMs * great) return undefined;
   if (seen.demandMs < state.calmDemandMs * FLOOD_CALM_FACTOR) return undefined;
   const figures = {
     demandMsPerSecond: Math.round(seen.demandMs),
@@ -147,6 +154,19 @@ export function pinPosture(
   return { state: next, change: { from: state.posture, to, cause: "operator", figures: {} } };
 }
 
+/** Longest time that an attack may be expected for, in ms. */
+export const ALERT_MS_MAX = 48 * 60 * 60 * 1000;
+
+/**
+ * An attack is expected until `untilMs`, for instance because this site is named in a claim: what would be strain or
+ * flood after two seconds is one after the first. Moves no posture by itself, and ends by itself; 0 ends it now.
+ */
+export function expectAttack(state: PostureState, untilMs: number, nowMs: number): PostureState {
+  return { ...state, alertUntilMs: Math.min(untilMs, nowMs + ALERT_MS_MAX) };
+}
+
+const isExpected = (state: PostureState, nowMs: number): boolean => nowMs < state.alertUntilMs;
+
 /** The same posture as before a restart, so that the middle of a siege is not taken for its beginning. */
 export function resumedPosture(posture: Posture, calmUntilMs: number): PostureState {
   return { ...initialPosture, posture, calmUntilMs };
@@ -161,13 +181,14 @@ function countSigns(state: PostureState, seen: SecondSeen, nowMs: number): Postu
   const strain = flood > 0 || isStrained(state, seen);
   const calm = state.posture === "calm" && !strain && goneSeconds === 0;
   const answered = calm && seen.originMsP95 !== null;
+  const look = isExpected(state, nowMs) ? SIGN_SECONDS : 1;
   const held = state.posture === "siege" && pressureOf(seen) > QUIET_PRESSURE;
   return {
     ...state,
     goneSeconds,
     calmUntilMs: state.posture === "calm" ? nowMs : state.calmUntilMs,
-    strainSeconds: strain ? state.strainSeconds + 1 : 0,
-    floodSeconds: flood > 0 ? state.floodSeconds + flood : 0,
+    strainSeconds: strain ? state.strainSeconds + look : 0,
+    floodSeconds: flood > 0 ? state.floodSeconds + flood * look : 0,
     quietSeconds: strain || held || goneSeconds > 0 ? 0 : state.quietSeconds + 1,
     calmDemandMs: calm ? smoothed(state.calmDemandMs, seen.demandMs) : state.calmDemandMs,
     calmOriginMs: answered ? smoothed(state.calmOriginMs, seen.originMsP95 ?? 0) : state.calmOriginMs,

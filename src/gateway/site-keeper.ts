@@ -4,7 +4,14 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { GatewayCommand, GatewayEvent, GuardDigest, SiteDigest } from "./events.ts";
 import { pageFetcher } from "./fetch-page.ts";
 import type { FigureWindow } from "./figures.ts";
-import { alarm, nextPosture, type PostureChange, type PostureState, pinPosture } from "./posture.ts";
+import {
+  alarm,
+  expectAttack,
+  nextPosture,
+  type PostureChange,
+  type PostureState,
+  pinPosture,
+} from "./posture.ts";
 import type { Site } from "./site.ts";
 import { snapshotCoverage } from "./snapshot/coverage.ts";
 import { type CrawlReport, crawlSite, SITEMAP_PAGES } from "./snapshot/crawl.ts";
@@ -104,7 +111,7 @@ export class SiteKeeper {
     // Before the door has been found, its width says nothing.
     if (guard.limit > this.limitBefore * GROWING_FACTOR) return;
     const seen = { demandMs: guard.askedMs, capacityMs: guard.limit * 1_000, waiting: guard.queued };
-    const alarmed = alarm(posture, seen);
+    const alarmed = alarm(posture, seen, this.options.clock.now());
     if (alarmed !== undefined) this.enter(alarmed.state, alarmed.change);
   }
 
@@ -135,6 +142,11 @@ export class SiteKeeper {
         const { state, change } = pinPosture(site.posture, command.posture, options.clock.now());
         this.enter(state, change);
         return { posture: state.posture };
+      }
+      case "alert": {
+        const state = expectAttack(site.posture, command.untilMs, options.clock.now());
+        this.enter(state, undefined);
+        return { untilMs: state.alertUntilMs };
       }
     }
   }
