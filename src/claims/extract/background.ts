@@ -12,6 +12,7 @@ const HISTORY = any(
   "il y a (?:un|deux|trois|quatre|cinq|six|dix|\\d+|quelques|plusieurs) an(?:nee)?s?",
   "(?:un|deux|trois|quatre|cinq|\\d+|quelques) ans? (?:plus tot|auparavant|apres|plus tard)",
   "avaient? deja|deja (?:ete (?!pri)|subi|victime\\w*|frappe\\w*|touche\\w*|attaque\\w*|pirate\\w*)",
+  "(?:de|dans) la meme (?:maniere|facon)|(?:pareille|meme) mesaventure|in the same way|a similar fate",
   "on se souvient|souvenez-vous|se rappelle|dans le passe|par le passe|a l'epoque",
   "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in",
   "(?:had|has|have|was|were) already|already (?:been|suffered|hit|targeted)",
@@ -74,7 +75,9 @@ const GONE =
 const OTHER_GENRE = any(
   "exercices?|simul\\w+|fictif\\w*|fictive\\w*|entrainements?|s'entrain\\w+|mise en situation|drills?|mock|table-?top|rehears\\w+|simulat\\w+",
   "tribunal|condamn\\w+|sursis|proces|jugee?s?|comparai\\w+|comparu\\w*|mis en examen|a la barre|sentenced|court|trial|convicted|jailed|prison|pleaded|plead",
-  "sondage|survey|barometre|etude|rapport annuel|palmares",
+  "sondage|survey|barometre|palmares",
+  "roman|polar|comedie|thriller|bande dessinee|hackathon|ctf|capture the flag|jeu video|jeu de (?:societe|role)|novel|musical",
+  "offre d'emploi|recrute (?:un|une|son|sa|des)|is hiring|job offer",
 );
 
 export const isOtherGenre = (lead: string): boolean => {

@@ -1,6 +1,7 @@
 import type { BodyKind } from "../../gazetteer/index.ts";
 import type { Clause } from "./clauses.ts";
 import type { Sentence } from "./page.ts";
+import { STAND_INS } from "./stand-ins.ts";
 import type { Victim } from "./statements.ts";
 import type { Naming } from "./victims.ts";
 
@@ -10,31 +11,6 @@ export type Focus = {
   after(sentence: Sentence, namings: readonly Naming[]): void;
 };
 
-const STAND_INS: readonly { readonly kinds: readonly BodyKind[]; readonly words: RegExp }[] = [
-  {
-    kinds: ["hospital"],
-    words: /(?<![a-z])(?:l'hopital|l'etablissement|le centre hospitalier|le chu|the hospital)(?![a-z])/,
-  },
-  {
-    kinds: ["departement"],
-    words:
-      /(?<![a-z])(?:le departement|le conseil departemental|the department|the departmental council)(?![a-z])/,
-  },
-  {
-    kinds: ["region"],
-    words: /(?<![a-z])(?:la region|le conseil regional|the region|the regional council)(?![a-z])/,
-  },
-  {
-    kinds: ["epci"],
-    words:
-      /(?<![a-z])(?:l'agglo(?:meration)?|la metropole|la communaute (?:d'agglomeration|de communes|urbaine)|l'intercommunalite|l'interco)(?![a-z])/,
-  },
-  {
-    kinds: ["commune"],
-    words:
-      /(?<![a-z])(?:la (?:ville|mairie|commune|municipalite)|l'hotel de ville|the (?:city|town|municipality|commune)|city hall|town hall|site municipal)(?![a-z])/,
-  },
-];
 const POSSESSIVE = /^["']?(?:leur|leurs|their)(?![a-z])/;
 const OTHERS =
   /(?<![a-z])(?:les (?:\w+ )?autres(?: sites| collectivites| villes| portails)?|the (?:other (?:\w+|sites|websites)|others|rest))(?![a-z])/;

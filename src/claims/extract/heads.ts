@@ -15,7 +15,9 @@ const OF =
 /** Adjectives and the like between a head and its name: "ville bretonne de", "commune girondine (9 000 habitants) de". */
 const BETWEEN =
   "(?:(?: (?!de |du |des |d'|of |a |et |and |est |a |ont |has |was |is )[a-z-]+){0,3}(?: \\([^)]{0,40}\\))?)";
-const end = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words})${BETWEEN},? "?${OF}"?$`);
+const AMONG =
+  "(?:,? (?:comme|dont|notamment|such as|including|like|telles? que|tels que|a savoir|namely|parmi lesquelles|parmi lesquels)(?: celles?| celui| ceux| those| that)?)?";
+const end = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words})${BETWEEN}${AMONG},? "?${OF}"?$`);
 const tight = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words}) "?${OF}"?$`);
 
 const COMMUNE =

@@ -1,0 +1,73 @@
+import { ATTACK_NOUN, STRONG_WORD } from "./attack-words.ts";
+
+/** How an attack and the name of its victim stand to each other, folded, both languages. */
+
+const DET =
+  "(?:(?:l[ae]s?|l'|the|its?|ses?|leurs?|plusieurs|several|des|un|une|two|three|deux|trois|quatre|\\d+|servers?|serveurs?|systems?|sites?|websites?|reseaux?|network|services?|(?:d')?information|informatiques?|computer|it|infrastructures?|internet|web|official|officiels?|municipal\\w*|also|egalement|notamment|de|du|des|d'|of|both|local|french|francaises?) ?)*";
+const PREPOSITION =
+  "(?:contre|visant|vise|ciblant|cible|touchant|frappant|paralysant|affectant|perturbant|impactant|sur|a l'encontre (?:de|du|des)|envers|au sein (?:de|du)|dans|a|au|aux|de|du|des|d'|chez|subie? par|dont (?:a|ont|est|sont) (?:ete )?victimes?|dont fait l'objet|contre celui d[eu']|against|on|targeting|hitting|at|of|in|affecting|aimed at|directed at|suffered by|that (?:hit|struck|targeted|crippled|paraly[sz]ed|affected)|which (?:hit|struck|targeted|crippled|paraly[sz]ed|affected)|has hit|qui (?:a|ont|vise|touche|frappe|paralyse|affecte)(?: (?:vise|touche|frappe|paralyse|cible|affecte|secoue|perturbe|mis a genoux|plonge))?)";
+/** "cyberattaque contre ...", "attacks on the sites of ..." */
+export const LEFT_NOUN = new RegExp(
+  `(?:^|[^a-z0-9])${ATTACK_NOUN}(?: [^.;:]{0,70}?)? ?${PREPOSITION} ?${DET}"?$`,
+);
+/** "ont visé ...", "hit ..." */
+export const LEFT_VERB = new RegExp(
+  `(?:^|[^a-z0-9])(?:(?:vis|cibl|attaqu|pirat|frapp|touch|paralys|hack|defigur|infect|neutralis|satur|bloqu|perturb|affect|impact|heurt|secou|eteint|eteindre|desactiv)(?:e|ent|ait|aient|er|ant|ees?|es)?|(?:s'en (?:est|sont) pris|s'en (?:prend|prennent)|s'attaqu\\w+|s'en prendre|en pris|pris pour cibles?|mis a (?:terre|genoux)|mis hors (?:service|ligne)|inscrit|ajoute|liste|epingle|revendiqu\\w+|figur\\w+|cit\\w+|nomm\\w+|design\\w+)(?: a| au| aux)?|hit|hits|struck|strikes|targeted|targets|targeting|attacked|attacks|hacked|crippled|cripples|paraly[sz]ed|took down|takes down|knocked (?:out|offline)|knocks (?:out|offline)|breached|breaches|disrupted|disrupts|shut down|brought down|listed|lists|named|names|added|adds|claimed|claims|defaced|infected|encrypted|stole from|stolen from|infiltrated|(?:data|files) (?:\\w+ )?(?:from|of|belonging to))(?: (?:also|egalement|aussi|notamment|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ainsi))?,? ?${DET}"?$`,
+);
+const VICTIM_WORDS =
+  "(?:victimes?|la cible|pour cibles?|cibles?|ciblee?s?|visee?s?|attaquee?s?|piratee?s?|hackee?s?|fait(?:e|s)? (?:hacker|pirater|attaquer)|frappee?s?|touchee?s?|paralysee?s?|infectee?s?|defiguree?s?|impactee?s?|a genoux|l'objet|subi(?:r|t|e|s|ssent|ssait|rent)?|essuy\\w+|confront\\w+|aux prises|en proie|fait face|faire face|secouee?s?|mise?s? a (?:terre|genoux|mal)|prise?s? (?:pour cible|d'assaut|en otage)|menacee?s?|ranconnee?s?|sous le coup|dans le viseur|sous le feu|revendiquee?s?|listee?s?|citee?s?|designee?s?|se debat|se releve|se remet|panse|hit|struck|targets?|targeted|attacked|hacked|crippled|paraly[sz]ed|victims?|suffer(?:s|ed|ing)?|prey|breached|compromised|defaced|infected|knocked|under attack|fac(?:es?|ed|ing) (?:a|an)|grappl\\w+|dealing with|recovering|reeling|battl(?:es|ed|ing)|listed|named|claimed|subject(?:ed)?|extort\\w*|held to ransom|fell|fallen|came under|comes under|lost)";
+const VICTIM_WORD = new RegExp(`(?<![a-z0-9])${VICTIM_WORDS}(?![a-z0-9])`);
+const PASSIVE_CHARACTERS_MAX = 200;
+const BARE_CHARACTERS_MAX = 70;
+
+/** "X ... a été victime": nothing but its own apposition stands between. `bare`: a name without a head needs it close by. */
+export function isHit(right: string, bare: boolean): boolean {
+  const at = VICTIM_WORD.exec(right)?.index ?? -1;
+  if (at === -1 || at > (bare ? BARE_CHARACTERS_MAX : PASSIVE_CHARACTERS_MAX)) return false;
+  return !/[.;:!?](?!\d)/.test(right.slice(0, at));
+}
+
+/** A bare name that may be what the sentence speaks of: at its start, or after what begins a clause. */
+export const SUBJECT_BEFORE =
+  /^[\s"'([-]*(?:\w+ ?[/.)] ?)?(?:[^,:]{0,40}: ?)?(?:l[ae]s? |l')?$|(?:[,:;("]|(?<![a-z])(?:que|qu'|quand|lorsque|lorsqu'|mais|et|dont|that|when|where|while|but|and|say|says|as|pourquoi|comment|why|how)) ?"?(?:l[ae]s? |l')?$/;
+/** "A Pau, la mairie ...": the place stands for its body. */
+export const PLACE_THEN_BODY =
+  /^ ?(?:\([^)]{0,40}\))?, (?:\w+ ){0,3}(?:la (?:mairie|ville|municipalite|commune)|le (?:departement|conseil)|the (?:town|city|council|municipality|mayor)|l'hotel de ville)/;
+export const BARE_PLACE =
+  /(?:^|[^a-z])(?:a|au|aux|dans|en|in|at|de|du|d'|of|from|pour|for|par|via|vers|to|toward|towards|near|around|chez|with|avec|entre|between|by) ?(?:l[ae]s? |l')?$/;
+export const DATELINE =
+  /^[^.]{0,80}\((?:afp|reuters|ap|bloomberg|dpa|efe|ansa|belga|ats)\)|^[a-z' ,-]{2,40}(?:,| -) ?(?:le )?\d{1,2}(?:er)? [a-z]+(?: 20\d\d)?(?: ?[-:(,]|$)|^[a-z' -]{2,30}[,.]? (?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)[a-z]*\.? \d{1,2}|^[a-z' -]{2,24} - /;
+export const FOREIGN =
+  /^,? ?\(?(?:in )?(?:ontario|quebec|canada|louisiane?|belarus|bielorussie|belgique|belgium|suisse|switzerland|italie|italy|allemagne|germany|espagne|spain|maine|texas|california|florida|new york|etats-unis|united states|senegal|maroc|morocco|angleterre|england|pays-bas|netherlands)(?![a-z])/;
+
+export const COLON = new RegExp(
+  `^ ?(?:\\([^)]{0,40}\\) ?)?[:.|-] ?[^.;]{0,80}?(?:${ATTACK_NOUN}|victimes?|hackers?|pirates?|pirate[es]*|hacked|inaccessibles?|hors service|paralyse\\w*)`,
+);
+export const NOT_HIT =
+  /^[^.;:]{0,60}(?<![a-z])(?:n'(?:est|a|ont|avait)|ne (?:sont|serait))(?: \w+)? (?:pas|aucunement|nullement)(?: \w+){0,2} (?:concern|touche|affect|impact|vise|victime|cible|pirat|contamin)|^[^.;:]{0,40}(?:not|n't|never)(?: \w+){0,2} (?:affected|hit|concerned|targeted|hacked|impacted|involved)/;
+export const NEARBY_HELP =
+  /(?:prete|preter|propose|proposer|offert|offre|offered|loaned|lent|lend|aide|soutien|solidar\w+|renfort|en renfort|support\w*|help\w*|accueill\w+|transfer\w+|redirig\w+|delest\w+|orient\w+ vers|diverted|transferred|rerouted|rencontre|visite)(?![a-z])/;
+export const HISTORY_BEFORE =
+  /(?:apres|depuis|suite a|a l'instar d[eu']s?|tout comme|rejoint|rejoignant|a la suite d[eu']s?|l'affaire d[eu']s?|(?:celle|celui) (?:qui|subie?s?)[^,.;]{0,40}|rappelle\w*|comparable\w*|after|following|joins?|joining|like|similar[^,.;]{0,30}(?:on|at|against|in|to)|such as those|comes after|weeks? after[^,.;]{0,40}|days? after[^,.;]{0,40}|months? after[^,.;]{0,40}|reminiscent of|as (?:in|at)|recall\w*|echo\w*|notamment (?:ceux|celles|celle|celui) d[eu']|deja [^,.;]{0,30})[^,.;]{0,30}$/;
+/** "des mairies, comme Angers": these are of the news. */
+export const AMONG =
+  /(?:mairies|villes|communes|collectivites|sites|municipalites|departements|cibles|victimes|towns|cities|councils|bodies|municipalities|targets|victims|websites|institutions)[^,.;]{0,40},? (?:comme|dont|parmi l\w+|notamment|such as|including|among them|like|telles? que?|tels que?)(?: ceux| celles| celui| celle| those)?(?: de| d'| des| du| of)?(?: l[ae]s?)? ?$/;
+
+export const TROUBLES: ReadonlySet<string> = new Set([
+  "inaccessible",
+  "intermittent",
+  "own-protection",
+  "services-down",
+  "data-stolen",
+  "claims",
+]);
+export const EVENT =
+  /(?<![a-z])(?:(?:cyber-?)?(?:attaqu|attack|intrusion|pirat|malveillan|offensiv)|hack|ransom|rancon|ddos|deni de service|denial[- ]of|malware|virus|breach|defac|defigur|fuite|vol de donnees|data (?:leak|theft))/;
+/** "ainsi que le site du département": goes on with what was said before the verb. */
+export const GOES_ON =
+  /(?:^|[ ,])(?:ainsi qu[e']|as well as|de meme qu[e']|tout comme|comme)(?: [a-z']+){0,6} ?$/;
+
+export const isStrong = (text: string): boolean => {
+  STRONG_WORD.lastIndex = 0;
+  return STRONG_WORD.test(text);
+};

@@ -1,0 +1,33 @@
+import type { BodyKind } from "../../gazetteer/index.ts";
+
+/** What a text calls a body after it has named it. */
+export const STAND_INS: readonly { readonly kinds: readonly BodyKind[]; readonly words: RegExp }[] = [
+  {
+    kinds: ["hospital"],
+    words:
+      /(?<![a-z])(?:l'hopital|l'etablissement|notre (?:hopital|etablissement)|le centre hospitalier|le chu|the hospital)(?![a-z])/,
+  },
+  {
+    kinds: ["departement"],
+    words:
+      /(?<![a-z])(?:le departement|le conseil departemental|the department|the departmental council)(?![a-z])/,
+  },
+  {
+    kinds: ["region"],
+    words: /(?<![a-z])(?:la region|le conseil regional|the region|the regional council)(?![a-z])/,
+  },
+  {
+    kinds: ["epci"],
+    words:
+      /(?<![a-z])(?:l'agglo(?:meration)?|la metropole|la communaute (?:d'agglomeration|de communes|urbaine)|l'intercommunalite|l'interco)(?![a-z])/,
+  },
+  {
+    kinds: ["commune", "departement", "region", "epci"],
+    words: /(?<![a-z])(?:la collectivite|notre collectivite|the (?:local )?authority|nos services)(?![a-z])/,
+  },
+  {
+    kinds: ["commune"],
+    words:
+      /(?<![a-z])(?:la (?:ville|mairie|commune|municipalite)|l'hotel de ville|notre (?:ville|commune|mairie)|the (?:city|town|municipality|commune)|city hall|town hall|site municipal)(?![a-z])/,
+  },
+];
