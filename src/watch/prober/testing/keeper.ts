@@ -8,6 +8,7 @@ import {
   type ExchangeAnswer,
   type ExchangeRequest,
   exchangeRequestSchema,
+  PLAN_SITES_PER_ANSWER_MAX,
   type PlanSite,
 } from "../../exchange.ts";
 import { type Prober, type ProberOptions, startProber } from "../prober.ts";
@@ -27,6 +28,8 @@ export class StandInKeeper {
   /** Takes the batch and lets the answer be lost. */
   losesAnswers = false;
   skewMs = 0;
+  /** Sites of the plan that were sent, while it goes out in parts. */
+  #sent = 0;
   #server: ReturnType<typeof Bun.serve>;
 
   constructor(port = 0, tls?: { cert: string; key: string }) {
@@ -77,15 +80,19 @@ export class StandInKeeper {
     this.requests.push(parsed.data);
     if (this.losesAnswers) return refusal(503, "answer-lost");
     const isKnown = planVersion === this.version;
+    const from = isKnown ? 0 : this.#sent;
+    this.#sent = from + PLAN_SITES_PER_ANSWER_MAX;
+    const more = !isKnown && this.#sent < this.plan.length;
+    if (!more) this.#sent = 0;
     const answer: ExchangeAnswer = {
       acknowledged: sequence,
       entries: { count: entries.length },
       plan: {
         version: this.version,
-        whole: !isKnown,
-        sites: isKnown ? [] : this.plan,
+        whole: !isKnown && from === 0,
+        sites: isKnown ? [] : this.plan.slice(from, from + PLAN_SITES_PER_ANSWER_MAX),
         removed: [],
-        more: false,
+        more,
       },
       now: Date.now() + this.skewMs,
       vantage: "local",
