@@ -83,9 +83,10 @@ export function foreignMarks(up: number, shaky: number, down: number, french: nu
 }
 
 /**
- * Whether what a vantage point (`bit`) says `apartMs` after the begin of a fused round belongs to it, given who answered and who
- * was down in it: anything it says first, and within a round's length the same once more. Another word is another round: an
- * outage must not be blurred by the answer just before it.
+ * Whether what a vantage point (`bit`) says belongs to a fused round that began `apartMs` before, given who answered
+ * and who was down in it: what it says first, and within a round's length the same once more. "down" after a French answer is a new round: an outage must not be blurred by
+ * the answers just before it. For one that comes late and lies before the fused round (`apartMs` below 0), the same is asked
+ * from the other end.
  */
 export function belongs(
   apartMs: number,
@@ -93,10 +94,16 @@ export function belongs(
   outcome: number,
   answered: number,
   down: number,
+  french: number,
 ): boolean {
-  if (((answered | down) & bit) === 0) return apartMs < FUSED_MS_MAX;
-  const other = outcome === DOWN ? answered : down;
-  return apartMs < FUSED_MS_MIN && (other & bit) === 0;
+  const apart = Math.abs(apartMs);
+  const others = apartMs < 0 ? down : answered;
+  const breaks = (outcome === DOWN) === apartMs >= 0;
+  if (((answered | down) & bit) === 0) {
+    const turned = breaks && (bit & french) !== 0 && (others & french) !== 0;
+    return apart < FUSED_MS_MAX && !turned;
+  }
+  return apart < FUSED_MS_MIN && ((outcome === DOWN ? answered : down) & bit) === 0;
 }
 
 /** One fused round being put together. */
@@ -115,7 +122,8 @@ class Fusing {
   ) {}
 
   takes({ vantage, at, outcome }: Saying): boolean {
-    return belongs(at - this.at, 1 << vantage, outcome, this.up | this.shaky, this.down);
+    const { up, shaky, down, french } = this;
+    return belongs(at - this.at, 1 << vantage, outcome, up | shaky, down, french);
   }
 
   add({ vantage, outcome, failure, marks, totalMs }: Saying): void {

@@ -16,15 +16,20 @@ import {
 /** How often a site should be asked, in ms. Data, not scheduling: the prober keeps the host's own limits besides. */
 
 export const CALM_MS = 300_000;
-/** It stopped answering: whether, and since when, must be known soon. Also for bodies named in a claim. */
+/** It stopped answering: whether, and since when, must be known soon. */
 export const FAST_MS = 30_000;
+/**
+ * Named in a claim some hours ago at most. A round that hangs takes 70 s, and an outage is to be confirmed 90 s after it began;
+ * still less than the one request in 10 s that no host is asked beyond.
+ */
+export const CLAIMED_MS = 15_000;
 /** Now and then, or named in a claim some hours ago, or down for so long that the next minute tells nothing. */
 export const SLOW_MS = 120_000;
 /** An attempt was lost: a second look in a minute tells a lost packet from a site that begins to fail. */
 export const SECOND_LOOK_MS = 60_000;
 const SECOND_LOOK_FOR_MS = 5 * 60_000;
 
-/** How long a site named in a claim is asked at each of the two rates. */
+/** How long a site named in a claim is asked at CLAIMED_MS, and until when at SLOW_MS. */
 export const RAISED_FAST_FOR_MS = 6 * 3_600_000;
 export const RAISED_SLOW_FOR_MS = 24 * 3_600_000;
 /** Down for longer than the first: SLOW_MS. Than the second: no oftener than others. Many sites of a list are dead for good. */
@@ -43,10 +48,10 @@ export type RateFacts = {
   readonly inHosterIncident: boolean;
 };
 
-/** The interval at which to ask this site now. Never below FAST_MS, never above CALM_MS. */
+/** The interval at which to ask this site now. Never below CLAIMED_MS, never above CALM_MS. */
 export function rateOf(state: SiteState, nowMs: number, french: number, facts: RateFacts): number {
   const own = Math.max(ownRate(state, nowMs, french, facts.sites), facts.inHosterIncident ? SLOW_MS : 0);
-  if (nowMs < facts.fastUntil) return Math.min(own, FAST_MS);
+  if (nowMs < facts.fastUntil) return CLAIMED_MS;
   return nowMs < facts.slowUntil ? Math.min(own, SLOW_MS) : own;
 }
 

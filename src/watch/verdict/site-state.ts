@@ -156,7 +156,7 @@ export function fusedRounds(state: SiteState, fromMs: number, french: number): F
 /** Writes what one vantage point says into the fused round that it belongs to. False when it is too old to be kept. */
 export function write(state: SiteState, saying: Saying, french: number): boolean {
   const bit = 1 << saying.vantage;
-  const round = placeFor(state, toSeconds(saying.at), bit, saying.outcome);
+  const round = placeFor(state, saying, french);
   if (round < 0) return false;
   const place = wordPlace(round);
   const isFrench = (bit & french) !== 0;
@@ -181,22 +181,26 @@ function withFailure(said: number, failure: number, ofDown: boolean): number {
   return (said & ~(FAILURE_MASK << FAILURE_SHIFT)) | (failure << FAILURE_SHIFT) | (ofDown ? OF_DOWN : 0);
 }
 
-/** The fused round for what `bit` began to say at `when`: one that is there, or a new one; -1 when it is too old. */
-function placeFor(state: SiteState, when: number, bit: number, outcome: number): number {
+/** The fused round that a saying belongs to: one that is there, or a new one; -1 when it is too old. */
+function placeFor(state: SiteState, saying: Saying, french: number): number {
+  const when = toSeconds(saying.at);
   const count = roundCount(state);
   let round = count - 1;
   while (round >= 0 && begin(state, round) > when) round--;
-  if (round >= 0 && takes(state, round, when - begin(state, round), bit, outcome)) return round;
+  if (round >= 0 && takes(state, round, when, saying, french)) return round;
   const next = round + 1;
-  if (next < count && takes(state, next, begin(state, next) - when, bit, outcome)) {
+  if (next < count && takes(state, next, when, saying, french)) {
     state[wordPlace(next)] = when;
     return next;
   }
   return insert(state, next, when);
 }
 
-const takes = (state: SiteState, round: number, apart: number, bit: number, outcome: number): boolean =>
-  belongs(apart * 1000, bit, outcome, upOf(state, round) | shakyOf(state, round), downOf(state, round));
+function takes(state: SiteState, round: number, when: number, saying: Saying, french: number): boolean {
+  const answered = upOf(state, round) | shakyOf(state, round);
+  const apartMs = (when - begin(state, round)) * 1000;
+  return belongs(apartMs, 1 << saying.vantage, saying.outcome, answered, downOf(state, round), french);
+}
 
 function insert(state: SiteState, round: number, when: number): number {
   let place = round;
