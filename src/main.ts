@@ -28,6 +28,10 @@ const commands: Record<string, Command> = {
     says: "coverage | crawl | purge of a site's snapshot; certify the settings",
     load: () => import("./cli/site.ts"),
   },
+  watch: {
+    says: "import FILE: take a list of sites in; census: who could be reached",
+    load: () => import("./cli/watch.ts"),
+  },
   people: { says: "list | link: who may enter, and a way in", load: () => import("./cli/people.ts") },
   drill: {
     says: "flood | caen: practise a siege or a crisis, on this machine only",

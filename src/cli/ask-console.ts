@@ -19,10 +19,19 @@ export type Question = {
   timeoutMs: number;
   /** Makes it an act (POST). */
   body?: object | undefined;
+  /** The answer is no JSON: its text is given as it is. */
+  asText?: boolean;
 };
 
 /** Asks the console. Throws a Refusal: the console's own, or what is wrong with the way there. */
-export async function askConsole({ address, data, path, timeoutMs, body }: Question): Promise<unknown> {
+export async function askConsole({
+  address,
+  data,
+  path,
+  timeoutMs,
+  body,
+  asText,
+}: Question): Promise<unknown> {
   const url = consoleUrl(address, path);
   const token = readToken(data);
   if (token === undefined && body !== undefined) throw noToken(data);
@@ -39,7 +48,8 @@ export async function askConsole({ address, data, path, timeoutMs, body }: Quest
   let answer: unknown;
   try {
     response = await fetch(url, { ...request, signal, redirect: "manual" });
-    answer = await response.json().catch(() => undefined);
+    const text = await response.text();
+    answer = asText === true && response.ok ? text : parsed(text);
   } catch {
     throw new Refusal(
       "not-running",
@@ -56,10 +66,18 @@ export async function askConsole({ address, data, path, timeoutMs, body }: Quest
   throw new Refusal(code, what, where, remedy);
 }
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The answer in the shape that this version's console gives. Throws a Refusal when it has another. */
 export function readAnswer<T>(schema: z.ZodType<T>, answer: unknown, address: string): T {
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
+  const read = schema.safeParse(answer);
+  if (read.success) return read.data;
   throw notBeffroi(address, 200);
 }
 
