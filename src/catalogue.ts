@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { claimsEvents } from "./claims/events.ts";
 import { gatewayEvents } from "./gateway/events.ts";
 import { incidentEvents } from "./incidents/events.ts";
 import { journalEvents } from "./journal/events.ts";
@@ -19,4 +20,5 @@ export const catalogue: Record<string, z.ZodType> = {
   ...statusEvents,
   ...watchEvents,
   ...vantageEvents,
+  ...claimsEvents,
 };

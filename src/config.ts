@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse as parseToml, TomlError } from "smol-toml";
 import { z } from "zod";
+import { type ClaimsSettings, claimsSchema } from "./claims/config.ts";
 import { consoleSchema } from "./console/config.ts";
 import { type GatewaySettings, gatewaySchema, type SiteSettings, siteSchema } from "./gateway/config.ts";
 import { type IncidentSettings, incidentsSchema } from "./incidents/config.ts";
@@ -29,6 +30,7 @@ export const fileSchema = z
     notices: noticesSchema.prefault({}),
     status: statusSchema.prefault({}),
     watch: watchSchema.prefault({}),
+    claims: claimsSchema.prefault({}),
     site: z.array(siteSchema).max(500).default([]),
   })
   .strict();
@@ -42,6 +44,7 @@ export type Settings = {
   readonly notices: NoticesSettings;
   readonly status: StatusSettings;
   readonly watch: WatchSettings;
+  readonly claims: ClaimsSettings;
   readonly sites: readonly SiteSettings[];
   /** True when nothing was configured and the demonstration town is served. */
   readonly demo: boolean;
@@ -98,6 +101,7 @@ export function readSettings(options: CommandLineSettings, folder = process.cwd(
     notices,
     status: parsed.data.status,
     watch: parsed.data.watch,
+    claims: parsed.data.claims,
     sites,
     demo,
     hash: sha256Hex(canonicalJson({ ...parsed.data, site: sites })),

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openGazetteer } from "../gazetteer/index.ts";
+import { matchHost, openGazetteer } from "../gazetteer/index.ts";
 import type { Journal, StoredEntry, View } from "../journal/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -9,6 +9,7 @@ import type { Route } from "../kernel/route.ts";
 import type { VerdictChange, WatchedSite } from "../watch/events.ts";
 import type { ClaimsMessage } from "./answers.ts";
 import type { ClaimsSettings } from "./config.ts";
+import { namedBody } from "./entries.ts";
 import type { NamedBody } from "./events.ts";
 import { openExtraction } from "./extract/index.ts";
 import type { Interval } from "./join/index.ts";
@@ -17,7 +18,7 @@ import { openMessages } from "./messages.ts";
 import { type PublicLook, publicRoutes } from "./public/routes.ts";
 import type { OwnSite, RaiseRequest, RoomTold } from "./react.ts";
 import { alertsNow, reactTo } from "./react.ts";
-import type { ReadingDesk } from "./read-document.ts";
+import type { HostOwner, ReadingDesk } from "./read-document.ts";
 import { claimsRoutes } from "./routes.ts";
 import { openTextStore } from "./text-store.ts";
 import { hostOf, type MeasuredBody } from "./verdict.ts";
@@ -36,7 +37,7 @@ export type WatchPort = {
   bodyWindow(body: string, fromMs: number, toMs: number): MeasuredBody;
   raise(request: RaiseRequest, actor: Actor): void;
   onVerdicts(listener: (changes: readonly VerdictChange[]) => void): () => void;
-  /** Whose site a host is. */
+  /** Whose site a watched host is. */
   bodyOfHost(host: string): NamedBody | undefined;
   /** Whose site this number is. */
   bodyOfSite(site: number): string | undefined;
@@ -96,7 +97,7 @@ export function openClaims(options: ClaimsOptions): Claims {
       extraction ??= openExtraction(openGazetteer());
       return extraction(document);
     },
-    bodyOfHost: (host) => watch?.bodyOfHost(host),
+    bodyOfHost: (host) => ownerOf(host, watch),
   };
   const stops = [
     journal.follow((stored: StoredEntry) => messages.hear(stored)),
@@ -136,6 +137,14 @@ export function openClaims(options: ClaimsOptions): Claims {
       for (const stop of stops) stop();
     },
   };
+}
+
+/** Who watches a host knows whose it is; else its name tells, surely or not. */
+function ownerOf(host: string, watch: WatchPort | undefined): HostOwner | undefined {
+  const watched = watch?.bodyOfHost(host);
+  if (watched !== undefined) return { body: watched, sure: true };
+  const { body, sure } = matchHost(host);
+  return body === null || sure === "none" ? undefined : { body: namedBody(body), sure: sure === "sure" };
 }
 
 function every(ms: number, act: () => void): () => void {

@@ -39,9 +39,11 @@ export type ReadingDesk = {
   readonly texts: TextStore;
   gazetteer(): Pick<Gazetteer, "byId">;
   extract(document: DocumentText): Reading;
-  /** Whose site a host is; undefined when nobody of the book or the watch. */
-  bodyOfHost(host: string): NamedBody | undefined;
+  /** Whose site a host is, and whether that is certain; undefined when nobody's that we know. */
+  bodyOfHost(host: string): HostOwner | undefined;
 };
+
+export type HostOwner = { readonly body: NamedBody; readonly sure: boolean };
 
 export type Given = {
   readonly input: DocumentInput;
@@ -123,8 +125,9 @@ function withListed(desk: ReadingDesk, reading: Reading, input: DocumentInput): 
   const known = new Set(reading.attacks.map(({ body }) => body.id));
   const added: AttackInText[] = [];
   for (const { host } of hosts.slice(0, TARGETS_PER_DOCUMENT_MAX)) {
-    const body = desk.bodyOfHost(host);
-    if (body === undefined || known.has(body.id)) continue;
+    const owner = desk.bodyOfHost(host);
+    if (owner === undefined || known.has(owner.body.id)) continue;
+    const { body, sure } = owner;
     known.add(body.id);
     added.push({
       body: { ...body, siren: null, listed: true } satisfies ReadBody,
@@ -133,7 +136,7 @@ function withListed(desk: ReadingDesk, reading: Reading, input: DocumentInput): 
       when: null,
       services: [],
       statements: [],
-      doubt: kind === "list" ? 0.1 : 0.2,
+      doubt: sure ? (kind === "list" ? 0.1 : 0.2) : 0.5,
       evidence: ["host"],
     });
   }
@@ -151,7 +154,7 @@ function targetsIn(desk: ReadingDesk, { hosts = [] }: DocumentInput): TargetList
     .map(({ host, at }) => ({
       host: oneLine(host.toLowerCase(), 253),
       at: instantOf(at),
-      body: desk.bodyOfHost(host)?.id ?? null,
+      body: desk.bodyOfHost(host)?.body.id ?? null,
     }))
     .filter(({ host }) => host !== "" && !seen.has(bareHost(host)) && seen.add(bareHost(host)));
 }

@@ -1,3 +1,4 @@
+import type { ClaimsMessage } from "../claims/events.ts";
 import type { Digest, GatewayCommand } from "../gateway/events.ts";
 import type { IncidentChange } from "../incidents/events.ts";
 import type { Journal } from "../journal/index.ts";
@@ -45,6 +46,8 @@ export type ConsoleDependencies = {
   readonly uploadBytesMax: number;
   /** Calls `listener` after each entry about an incident; the function returned ends that. */
   onIncident(listener: (change: IncidentChange) => void): () => void;
+  /** Calls `listener` at most once a second with the claimed events that changed; the function returned ends that. */
+  onClaims(listener: (message: ClaimsMessage) => void): () => void;
   /** Calls `listener` at most once a second with what changed in the watch; the function returned ends that. */
   onWatch(listener: (message: WatchMessage) => void): () => void;
   /** Folder of the built page. */

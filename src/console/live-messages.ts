@@ -1,3 +1,4 @@
+import type { ClaimsMessage } from "../claims/events.ts";
 import type { Posture, RouteClass, SiteDigest, Standing } from "../gateway/events.ts";
 import type { IncidentChange } from "../incidents/events.ts";
 import type { StoredEntry } from "../journal/index.ts";
@@ -118,7 +119,8 @@ export type LiveMessage =
   | { event: "digest"; data: LiveDigest }
   | { event: "journal"; data: LiveJournal }
   | { event: "incident"; data: IncidentChange }
-  | { event: "watch"; data: WatchMessage };
+  | { event: "watch"; data: WatchMessage }
+  | { event: "claims"; data: ClaimsMessage };
 
 export type JournalPage = { entries: JournalLine[]; more: boolean };
 

@@ -69,6 +69,7 @@ export class LiveStream {
       }),
       deps.onIncident((change) => this.tell({ event: "incident", data: change })),
       deps.onWatch((message) => this.tell({ event: "watch", data: message })),
+      deps.onClaims((message) => this.tell({ event: "claims", data: message })),
     ];
   }
 

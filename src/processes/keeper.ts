@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../catalogue.ts";
 import { forgetForeignVariables, type Settings } from "../config.ts";
+import { claimsViews } from "../claims/index.ts";
 import { carriesToken, startConsole } from "../console/index.ts";
 import { gatewayEvents } from "../gateway/events.ts";
 import { KeeperEnd, linkPath } from "../gateway/index.ts";
@@ -21,6 +22,7 @@ import { version } from "../version.ts";
 import { openWatch, watchViews } from "../watch/index.ts";
 import { checkpointRoute } from "./checkpoint-route.ts";
 import { openPublicWord } from "./public-word.ts";
+import { openRegister } from "./register.ts";
 import { openTelling } from "./telling.ts";
 
 export type Keeper = {
@@ -38,6 +40,7 @@ export const keeperViews: readonly View[] = [
   ...noticesViews,
   ...statusViews,
   ...watchViews,
+  ...claimsViews,
 ];
 
 /** What was opened, to be closed in the opposite order. */
@@ -114,6 +117,8 @@ async function openKeeper(settings: Settings, log: Log, closing: Closing): Promi
   closing.push(() => notices.close());
   const watch = openWatch({ ...common, settings: settings.watch });
   closing.push(() => watch.close());
+  const claims = openRegister({ journal, settings, link, watch, log });
+  closing.push(() => claims.close());
   const page = await startConsole(settings.console, {
     clock: systemClock,
     log,
@@ -127,10 +132,14 @@ async function openKeeper(settings: Settings, log: Log, closing: Closing): Promi
     command: (site, command) => link.command(site, command),
     whoIs: people.whoIs,
     refused: people.refused,
-    routes: [checkpointRoute(journal, systemClock), ...routesOf(people, incidents, notices, status, watch)],
+    routes: [
+      checkpointRoute(journal, systemClock),
+      ...routesOf(people, incidents, notices, status, watch, claims),
+    ],
     uploadBytesMax: incidents.uploadBytesMax,
     onIncident: incidents.onChange,
     onWatch: watch.onMessage,
+    onClaims: claims.onMessage,
     webFolder: join(import.meta.dir, "..", "..", "dist", "console"),
   });
   closing.push(() => page.stop());

@@ -133,6 +133,7 @@ export class Cast {
         return () => this.incidentListeners.delete(listener);
       },
       onWatch: () => () => {},
+      onClaims: () => () => {},
       webFolder: WEB_FOLDER,
       ...change,
     };
