@@ -17,6 +17,7 @@ const SUITES = {
   journal: { needs: "chromium", script: ["bench:journal", "--smoke"] },
   status: { needs: "nothing else", script: ["bench:status", "--smoke"] },
   notices: { needs: "nothing else", script: ["bench:notices", "--smoke"] },
+  watch: { needs: "the Debian packages of bench/README.md", script: ["bench:watch", "--smoke"] },
   claims: { needs: "nothing else", script: ["bench:claims", "--smoke"] },
 };
 const SUITE_TEST_TIMEOUT_MS = 180_000;

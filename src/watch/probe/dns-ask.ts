@@ -6,10 +6,8 @@ import { Failed } from "./outcome.ts";
 /** A resolver's address; `port` 53 unless said. */
 export type Server = { readonly address: string; readonly port: number };
 
-/** A question is put again after this long, in ms: to the next server when there is one. */
-export const ASK_AGAIN_MS = 1_500;
-/** Datagrams sent for one question. */
-export const ASKS_MAX = 3;
+/** When a question is put, in ms from the first time; each time to the next server when there is one. */
+export const ASKED_AT_MS = [0, 600, 1_500, 3_000] as const;
 /** Then the name is given up, in ms. */
 export const DNS_TIMEOUT_MS = 5_000;
 /** A message over TCP has its length in two octets (RFC 1035 §4.2.2). */
@@ -35,7 +33,8 @@ export function ask(servers: readonly Server[], question: Question, deadline: De
             overTcp(server, question, deadline).then(settle, fail);
           }),
         );
-        if (sent < ASKS_MAX) again = setTimeout(put, ASK_AGAIN_MS);
+        const nextAtMs = ASKED_AT_MS[sent];
+        if (nextAtMs !== undefined) again = setTimeout(put, nextAtMs - (ASKED_AT_MS[sent - 1] ?? 0));
       };
       let again: ReturnType<typeof setTimeout> | undefined;
       put();

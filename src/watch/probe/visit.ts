@@ -65,13 +65,27 @@ async function get(
   deadline: Deadline,
 ): Promise<Answer> {
   const { url } = trail;
-  const wire = await openTo(trail, url, attempt, visitor.reach, deadline);
+  const wire = await openSpoken(trail, url, attempt, visitor.reach, deadline);
   try {
     const answer = await exchange(wire, request(url, cookie, visitor.fields), deadline);
     trail.firstByteMs = answer.firstByteMs;
     return answer;
   } finally {
     wire.close();
+  }
+}
+
+/**
+ * A connection that opened and was reset before anything was said is seen now by who connects, now by who speaks first: it
+ * is told of the layer that was to speak.
+ */
+async function openSpoken(...asked: Parameters<typeof openTo>): Promise<Wire> {
+  try {
+    return await openTo(...asked);
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure !== "tcp.reset") throw error;
+    const isSecure = asked[1].protocol === "https:";
+    throw new Failed(isSecure ? "tls.reset_in_handshake" : "http.reset", "opened and reset at once");
   }
 }
 

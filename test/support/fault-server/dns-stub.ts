@@ -125,7 +125,7 @@ async function bothOn(tcp: Server, port: number, answer: (message: Buffer) => Bu
 }
 
 function answerTo(message: Buffer, isTcp: boolean, options: DnsOptions, random: Random): Buffer | undefined {
-  if (random() < (options.loss ?? 0)) return undefined;
+  if (!isTcp && random() < (options.loss ?? 0)) return undefined;
   const query = decode(message) as Packet;
   const question = query.questions?.[0];
   if (question === undefined) return undefined;
