@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import fc from "fast-check";
 import { BODY_ID_PATTERN, fold, openGazetteer, SEARCH_LIMIT_MAX } from "./index.ts";
 
@@ -86,3 +87,21 @@ describe("the book", () => {
     expect(gazetteer.search("saint", 10_000)).toHaveLength(SEARCH_LIMIT_MAX);
   });
 });
+
+test("the book takes at most 150 MB while it is read", async () => {
+  const program = `
+    const { openGazetteer } = await import(${JSON.stringify(join(import.meta.dir, "index.ts"))});
+    const before = process.memoryUsage().rss;
+    openGazetteer();
+    console.log(process.memoryUsage().rss - before);`;
+  const child = Bun.spawn(
+    [process.execPath, "--no-install", "--no-env-file", "--config=/dev/null", "-e", program],
+    {
+      stdout: "pipe",
+    },
+  );
+  const grown = Number(await new Response(child.stdout).text());
+  expect(await child.exited).toBe(0);
+  expect(grown).toBeGreaterThan(0);
+  expect(grown).toBeLessThan(150 * 1024 * 1024);
+}, 30_000);

@@ -201,7 +201,7 @@ const OTHERS: readonly HospitalLine[] = [
   ],
   ["ch-la-rochelle", "Groupe hospitalier Littoral Atlantique", "17", ["Hôpital de La Rochelle"]],
   ["ch-niort", "Centre hospitalier de Niort", "79", ["Hôpital de Niort"]],
-  ["ch-annecy", "Centre hospitalier Annecy Genevois", "74", ["CHANGE", "Hôpital d'Annecy"]],
+  ["ch-annecy", "Centre hospitalier Annecy Genevois", "74", ["Hôpital d'Annecy"]],
   ["ch-chambery", "Centre hospitalier Métropole Savoie", "73", ["CHMS", "Hôpital de Chambéry"]],
   ["ch-valence", "Centre hospitalier de Valence", "26", ["Hôpital de Valence"]],
   ["ch-stell", "Hôpital Stell de Rueil-Malmaison", "92", ["Hôpital Stell"]],

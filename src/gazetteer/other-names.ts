@@ -37,7 +37,6 @@ export const DEPARTEMENT_NAMES: Names = {
   "2A": ["Southern Corsica"],
   "2B": ["Upper Corsica"],
   "13": ["Bouches du Rhone"],
-  "20": ["Corse"],
   "22": ["Côtes-du-Nord"],
   "59": ["Nord department", "département du Nord"],
   "69": ["Rhone"],

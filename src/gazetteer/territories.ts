@@ -53,23 +53,23 @@ const NO_NAMES: readonly string[] = [];
 
 /** Reads all of them. Throws when the package's files are missing. */
 export function readTerritories(): Territories {
-  const communes = communeBodies(read<CommuneRecord[]>("communes"));
+  const communes = communeBodies(read<CommuneRecord>("communes"));
   const byCode = new Map(communes.map((body) => [body.code, body]));
-  const areas = read<AreaRecord[]>("departements");
-  const regionAreas = read<AreaRecord[]>("regions");
+  const areas = [...read<AreaRecord>("departements")];
+  const regionAreas = [...read<AreaRecord>("regions")];
   const departements = areas.map((area) => toArea(area, byCode, populationOf(communes, area.code)));
   const inRegion = new Map(areas.map(({ code, region }) => [code, region ?? code]));
   const regions = regionAreas.map((area) => {
     const parts = departements.filter(({ code }) => inRegion.get(code) === area.code);
     return toArea(area, byCode, sum(parts.map(({ population }) => population)));
   });
-  const epci = [...read<EpciRecord[]>("epci"), ...read<EpciRecord[]>("ept")];
   const ownNames = new Set([...communes, ...departements, ...regions].map(({ name }) => fold(name)));
   const bodies = [
     ...departements.filter(({ code }) => !isCollectivity(code)).map(departementBody),
     alsace(departements),
     ...regions.map(regionBody),
-    ...epci.map((record) => epciBody(record, byCode, ownNames)),
+    ...epciBodies("epci", byCode, ownNames),
+    ...epciBodies("ept", byCode, ownNames),
     ...communes,
   ];
   return { bodies, departements, regions };
@@ -78,18 +78,30 @@ export function readTerritories(): Territories {
 /** Overseas collectivities: INSEE gives them a code as if they were département and region in one. */
 export const isCollectivity = (code: string): boolean => /^9(75|7[78]|8\d)$/.test(code);
 
-function read<T>(name: string): T {
+/**
+ * The records of one of the package's files, which has one a line: read one by one, they take a fraction of the memory that
+ * the whole file would.
+ */
+function* read<T>(name: string): Generator<T> {
   const path = Bun.resolveSync(`@etalab/decoupage-administratif/data/${name}.json`, import.meta.dir);
-  return JSON.parse(readFileSync(path, "utf8")) as T;
+  const bytes = readFileSync(path);
+  for (let from = 0; from < bytes.length; ) {
+    const newline = bytes.indexOf(0x0a, from);
+    const end = newline === -1 ? bytes.length : newline;
+    const line = bytes.toString("utf8", from, end).replace(/,\s*$/, "");
+    if (line.startsWith("{")) yield JSON.parse(line) as T;
+    from = end + 1;
+  }
 }
 
-function communeBodies(records: readonly CommuneRecord[]): Body[] {
-  const current = records.filter(({ type }) => type === "commune-actuelle");
-  const taken = new Set(current.map(({ code }) => code));
-  const parts = records.filter(({ type, code }) => type !== "commune-actuelle" && !taken.has(code));
-  return [...current, ...parts].map((record) => {
-    const { code, nom, siren, departement, population, chefLieu, commune } = record;
+/** What is a part of a commune comes after all that stand alone. */
+function communeBodies(records: Iterable<CommuneRecord>): Body[] {
+  const current: Body[] = [];
+  const parts: Body[] = [];
+  for (const record of records) {
+    const { code, nom, siren, departement, population, chefLieu, commune, type } = record;
     const whole = chefLieu ?? commune;
+    const isArrondissement = type === "arrondissement-municipal";
     const body: Body = {
       id: `commune:${code}`,
       name: nom,
@@ -98,15 +110,14 @@ function communeBodies(records: readonly CommuneRecord[]): Body[] {
       siren: siren ?? null,
       departement,
       population: population ?? null,
-      aliases:
-        record.type === "arrondissement-municipal"
-          ? arrondissementNames(nom)
-          : (COMMUNE_NAMES[code] ?? NO_NAMES),
+      aliases: isArrondissement ? arrondissementNames(nom) : (COMMUNE_NAMES[code] ?? NO_NAMES),
     };
-    return record.type === "commune-actuelle" || whole === undefined
-      ? body
-      : { ...body, partOf: `commune:${whole}` };
-  });
+    if (type === "commune-actuelle" || whole === undefined) current.push(body);
+    else parts.push({ ...body, partOf: `commune:${whole}` });
+  }
+  // The chief part bears the code of the whole.
+  const taken = new Set(current.map(({ code }) => code));
+  return [...current, ...parts.filter(({ code }) => !taken.has(code))];
 }
 
 /** "Paris 1er Arrondissement" is written "Paris 1er", "1er arrondissement de Paris". */
@@ -175,6 +186,14 @@ function regionBody({ code, name, population }: Area): Body {
     population,
     aliases: REGION_NAMES[code] ?? NO_NAMES,
   };
+}
+
+function epciBodies(
+  file: "epci" | "ept",
+  communes: ReadonlyMap<string | null, Body>,
+  ownNames: ReadonlySet<string>,
+): Body[] {
+  return Array.from(read<EpciRecord>(file), (record) => epciBody(record, communes, ownNames));
 }
 
 /** What an EPCI shares with a commune, a département or a region is theirs: "Chaumont" is the town. */
