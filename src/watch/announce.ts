@@ -173,7 +173,9 @@ export class Announcer {
     const was = this.health.get(vantage) ?? "ok";
     if (was === is) return;
     this.health.set(vantage, is);
-    this.wait(entry("watch.vantage-health-changed", { id: vantage, was, is, why: why.slice(0, 300) }));
+    const body = { id: vantage, was, is, why: why.slice(0, 300) };
+    const occurredAt = new Date(this.parts.clock.now()).toISOString();
+    this.wait({ ...entry("watch.vantage-health-changed", body), occurredAt });
   }
 
   private noteSuspension(): void {

@@ -65,12 +65,13 @@ class Desk {
     const { clock, engine, history, plan, onExchange } = this.parts;
     const nowMs = clock.now();
     const isAhead = Math.abs(asked.sentAt - nowMs) > CLOCK_SKEW_MS_MAX;
-    engine.says(vantage, isAhead ? clockOff(asked) : asked.health);
+    const health = isAhead ? clockOff(asked) : asked.health;
+    engine.says(vantage, health);
     const rounds = isAhead ? [] : asked.rounds.filter((packed) => this.counts(packed, nowMs));
     const { sessionId, sequence } = asked;
     const { isNew, acknowledged } = history.take({ vantage, sessionId, sequence, rounds });
     if (isNew) engine.take(vantage, rounds);
-    onExchange(vantage, asked);
+    onExchange(vantage, { ...asked, health });
     // Its rounds are in the verdicts already. The prober keeps them until they are on disk too, and asks again.
     if (acknowledged < sequence) throw busy();
     return {

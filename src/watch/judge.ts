@@ -3,6 +3,7 @@ import type { WatchedSite, WindowVerdict } from "./events.ts";
 import { msOf, type Words, wordsOf } from "./history/code.ts";
 import { DAY_MS, type DayRow, eachRound, SPREAD_BUCKETS } from "./history/day-row.ts";
 import type { DayOfVantage, HistoryReader } from "./history/reader.ts";
+import { ATTEMPT_MS_MAX, ATTEMPT_OFFSETS_MS } from "./measure.ts";
 import type { Trust } from "./trust.ts";
 import { type FusedRound, fuse, marksOf, type Saying, WINDOW_MS, windowVerdict } from "./verdict/index.ts";
 
@@ -12,6 +13,9 @@ import { type FusedRound, fuse, marksOf, type Saying, WINDOW_MS, windowVerdict }
 export const WINDOW_MS_MAX = 31 * DAY_MS;
 /** With fewer rounds than this on the day itself, the day before tells too what is usual. */
 const USUAL_ROUNDS_MIN = 48;
+/** How long a round lasts that was not up at once; rows do not keep when it ended. */
+const RETRIED_MS = (ATTEMPT_OFFSETS_MS.at(-1) ?? 0) + ATTEMPT_MS_MAX;
+const UP = OUTCOMES.indexOf("up");
 
 export type JudgeParts = {
   readonly reader: HistoryReader;
@@ -90,8 +94,9 @@ export class Judge {
         const totalMs = msOf(run.time) ?? -1;
         const { outcome, failure, marks } = said;
         eachRound(run, day * DAY_MS, fromMs, toMs, (at) => {
-          if (!trust.isTrusted(name, at)) return;
-          found.push({ vantage, at, endedAt: at, outcome, failure, marks, totalMs });
+          const endedAt = at + (outcome === UP ? Math.max(0, totalMs) : RETRIED_MS);
+          if (!trust.isTrusted(name, at, endedAt)) return;
+          found.push({ vantage, at, endedAt, outcome, failure, marks, totalMs });
         });
       }
     }

@@ -156,6 +156,7 @@ class Room {
       known: () => [...this.known.values()],
       suspended: () => this.announcer.suspended,
     });
+    for (const vantage of [LOCAL_VANTAGE, ...this.current()]) this.engine.vantage(vantage);
     this.engine.restore(book.sites());
     this.begin();
   }
@@ -349,6 +350,11 @@ class Room {
   private vantageRemoved(id: string): void {
     this.known = byId(knownVantages(this.deps.journal));
     this.engine.forgetVantage(id);
+  }
+
+  /** Points of measurement elsewhere that were not removed. */
+  private current(): string[] {
+    return [...this.known.values()].flatMap(({ id, removed }) => (removed ? [] : [id]));
   }
 
   private isDeciding(vantage: string): boolean {

@@ -16,6 +16,8 @@ const RATE_SECONDS = 60;
 
 type Heard = {
   atMs: number;
+  /** What it says itself is wrong; "" when nothing is. */
+  why: string;
   canaries: Vantage["canaries"];
   resolvers: Vantage["resolvers"];
   scheduler: ExchangeRequest["scheduler"];
@@ -41,12 +43,17 @@ export class Overview {
 
   constructor(private readonly parts: OverviewParts) {}
 
-  heard(vantage: string, { health, scheduler, rounds }: ExchangeRequest, nowMs: number): void {
+  heard(
+    vantage: string,
+    { health, scheduler, rounds }: Pick<ExchangeRequest, "health" | "scheduler" | "rounds">,
+    nowMs: number,
+  ): void {
     let heard = this.heards.get(vantage);
     if (heard === undefined) {
       const none = { ok: 0, total: 0 };
       heard = {
         atMs: nowMs,
+        why: "",
         canaries: none,
         resolvers: none,
         scheduler,
@@ -60,6 +67,7 @@ export class Overview {
     heard.rounds[slot] = (heard.rounds[slot] ?? 0) + rounds.length;
     Object.assign(heard, {
       atMs: nowMs,
+      why: health.state === "ok" ? "" : health.why,
       canaries: { ...health.canaries },
       resolvers: { ...health.resolvers },
       scheduler,
@@ -130,13 +138,14 @@ export class Overview {
     const number = engine.names.indexOf(id);
     const health = number === -1 ? undefined : engine.vantages.health(number);
     if (heard !== undefined) forward(heard, nowMs);
+    const state = health?.state ?? "down";
     return {
       id,
       name,
       country,
       network,
-      health: health?.state ?? "down",
-      why: health?.why ?? "never heard",
+      health: state,
+      why: state === "ok" ? "" : heard?.why || (health?.why ?? "never heard"),
       heardAt: isoOf(heard?.atMs),
       canaries: heard?.canaries ?? { ok: 0, total: 0 },
       resolvers: heard?.resolvers ?? { ok: 0, total: 0 },

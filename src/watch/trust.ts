@@ -39,14 +39,14 @@ export class Trust {
     this.bad.set(vantage, times);
   }
 
-  /** Whether what this point said at that moment counts. */
-  isTrusted(vantage: string, atMs: number): boolean {
+  /** Whether what this point measured between two moments counts: no bad time of its overlaps them. */
+  isTrusted(vantage: string, atMs: number, endedMs: number): boolean {
     const times = this.bad.get(vantage);
     if (times === undefined) return true;
     for (let n = times.length - 1; n >= 0; n--) {
-      const time = times[n] as BadTime;
-      if (time.toMs <= atMs) return true;
-      if (time.fromMs <= atMs) return false;
+      const { fromMs, toMs } = times[n] as BadTime;
+      if (toMs < atMs) return true;
+      if (fromMs <= endedMs) return false;
     }
     return true;
   }
