@@ -7,7 +7,7 @@ const CYBER = "cyber(?:-| )?";
 const ATTACK_WORDS = `(?:${CYBER}(?:attaque|attack|offensive|assaut|assault|malveillance|incident|intrusion|agression|raid|piratage|extorsion|evenement|security incident)s?`;
 
 /** Nouns that are an attack on computers by themselves. */
-export const ATTACK_NOUN = `${ATTACK_WORDS}|(?:attaques?|offensives?|assauts?|raids?|incidents?|actes? de malveillance|malveillances?|operations?|campagnes?) (?:massives? |d'ampleur |majeures? |ciblees? |coordonnees? |de grande ampleur |de type |par |en |d'origine )*(?:informatiques?|numeriques?|cyber\\w*|ddos|virales?|deni(?:s)? de service|ran[cs]on\\w*|saturation|russes?|pro-?russes?)|(?:computer|digital|online|hacker|hacking|it|ransomware|ddos|malware|security|network) (?:attacks?|incidents?|assaults?|breach(?:es)?|intrusions?)|piratages?|intrusions?|ran[cs]omware|rancongiciels?|cryptovirus|virus informatiques?|logiciels? malveillants?|malwares?|defacements?|defigurations?|(?:attaques? (?:ddos|par ))?denis? de service|denial[- ]of[- ]service(?: attacks?)?|ddos(?: attacks?)?|hacks?|hacking|data breach(?:es)?|fuites? de donnees|vols? de donnees|data (?:leaks?|theft|thefts)|breach(?:es)?|attaques?|attacks?|assauts?|offensives?)`;
+export const ATTACK_NOUN = `${ATTACK_WORDS}|(?:attaques?|offensives?|assauts?|raids?|incidents?|actes? de malveillance|malveillances?|operations?|campagnes?) (?:massives? |d'ampleur |majeures? |ciblees? |coordonnees? |de grande ampleur |de type |par |en |d'origine )*(?:informatiques?|numeriques?|cyber\\w*|ddos|virales?|deni(?:s)? de service|ran[cs]on\\w*|saturation|russes?|pro-?russes?)|(?:computer|digital|online|hacker|hacking|it|ransomware|ddos|malware|security|network) (?:attacks?|incidents?|assaults?|breach(?:es)?|intrusions?)|piratages?|intrusions?|ran[cs]omware|rancongiciels?|cryptovirus|virus informatiques?|logiciels? malveillants?|malwares?|defacements?|defigurations?|(?:attaques? (?:ddos|par ))?denis? de service|denial[- ]of[- ]service(?: attacks?)?|ddos(?: attacks?)?|hacks?|hacking|data breach(?:es)?|fuites? de donnees|vols? de donnees|data (?:leaks?|theft|thefts)|breach(?:es)?|attaques?|attacks?|assauts?|offensives?|(?:actions?|operations?) (?=contre|against|visant|targeting))`;
 
 /** One of these makes the text one about attacks on computers; without any, nothing is read as one. */
 export const CYBER_WORD = any(
@@ -33,7 +33,7 @@ export const STRONG_WORD = any(
   "ran[cs]omware\\w*|rancongiciels?|cryptovirus|malwares?|(?:logiciels?|programmes?) malveillants?",
   "fuites? de donnees|vols? de donnees|data (?:breach|leak|theft)\\w*|exfiltr\\w+|stolen data|leaked",
   "(?:base|fichier|donnees|data\\w*)(?: [^.;]{0,80})? (?:en vente|a la vente|for sale)|breachforums?|dark ?(?:web|net)|prorusse\\w*|pro-russ\\w*",
-  "intruders",
+  "intruders|(?:tiers|acteurs?|personnes?) malveillante?s?|malicious (?:actor|software|code|program|third)\\w*|(?:altered|replaced|changed) (?:its|the|their) home ?page",
   "defac\\w+|defigur\\w+",
   "piratages?|pirate(?:e|es|ees|s)?|intrusions?",
   "noname\\w*|lockbit|killnet|check-?host",

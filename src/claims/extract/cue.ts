@@ -24,7 +24,28 @@ export type Words = {
 
 /** `any("a", "b c")` matches either, as whole words; within a part, regular expressions are meant. */
 export function any(...parts: string[]): RegExp {
-  return new RegExp(`(?<![a-z0-9])(?:${parts.join("|")})(?![a-z0-9])`, "g");
+  return new RegExp(`(?<![a-z0-9])(?:${parts.map(softSpaces).join("|")})(?![a-z0-9])`, "g");
+}
+
+/** A space stands for up to three: quotation marks are blanked before words are looked for. */
+function softSpaces(source: string): string {
+  let inClass = false;
+  let out = "";
+  for (let i = 0; i < source.length; i++) {
+    const letter = source[i] as string;
+    if (letter === "\\") {
+      out += letter + (source[++i] ?? "");
+      continue;
+    }
+    if (letter === "[") inClass = true;
+    if (letter === "]") inClass = false;
+    if (letter !== " " || inClass) out += letter;
+    else if (source[i + 1] === "?") {
+      out += "(?: {1,3})?";
+      i++;
+    } else out += " {1,3}";
+  }
+  return out;
 }
 
 /** As `any`, but tested at the end of what stands before. */

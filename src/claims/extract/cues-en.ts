@@ -21,7 +21,7 @@ const PURPOSE = before(
 const CUT =
   "(?:cut(?: off)?|shut(?: down| off)?|disconnect(?:ed)?|isolat(?:e|ed)|tak(?:en|e) (?:\\w+ ){0,3}(?:offline|down)|took (?:\\w+ ){0,4}(?:offline|down)|unplugg?(?:ed)?|switch(?:ed)? off|turn(?:ed)? off|clos(?:e|ed)|suspend(?:ed)?|block(?:ed)?|power(?:ed)? (?:off|down)|sever(?:ed)?|quarantin(?:e|ed)|disabl(?:e|ed)|pull(?:ed)? (?:\\w+ ){0,3}(?:offline|plug))";
 const MEASURE =
-  "(?:as a (?:precaution(?:ary)?(?: measure)?|preventive measure|preventative measure|security measure|safety measure)|precautionar(?:y|ily)|precautions?|preventive(?:ly)?|pre-?emptive(?:ly)?|proactive(?:ly)?|deliberate(?:ly)?|intentional(?:ly)?|voluntar(?:y|ily)|to (?:prevent|contain|limit|stop|protect|avoid|halt|preserve|secure)|out of (?:an abundance of )?caution)";
+  "(?:as a (?:precaution(?:ary)?(?: measure)?|preventive measure|preventative measure|security measure|safety measure)|precautionar(?:y|ily)|precautions?|preventive(?:ly)?|pre-?emptive(?:ly)?|proactive(?:ly)?|deliberate(?:ly)?|intentional(?:ly)?|voluntar(?:y|ily)|to (?:prevent|contain|limit|stop|protect|avoid|halt|preserve|secure)|out of (?:an abundance of )?caution|as a safeguard|for safety|for security)";
 const THINGS =
   "(?:servers?|networks?|systems?|(?:web)?sites?|access|connections?|e-?mail|services?|machines|computers?|workstations?|backups?|infrastructure|internet|platforms?|portals?|applications?|it|software|phones?|everything|links?|traffic)";
 
@@ -51,13 +51,13 @@ const denials: Cue[] = [
       "denials?",
       "dismiss(?:es|ed|ing)?",
       "refut(?:e|es|ed|ing)",
-      "reject(?:s|ed|ing)?(?= (?:the|any|this|these|those|that|all|claims?|reports?|as)\\b)",
+      "reject(?:s|ed|ing)?(?= (?:a claim|the|any|this|these|those|that|all|claims?|reports?|as)\\b)",
       "disput(?:e|es|ed|ing)",
       "contradict(?:s|ed|ing)?",
       "rul(?:ed|es|ing) out(?: (?:any|an|a|the))?(?: \\w+)? ?(?:attack|cyber-?attack|breach|intrusion|hack)",
       "(?:claims?|reports?|rumou?rs?|allegations?|statement|information) (?:\\w+ ){0,4}(?:false|untrue|baseless|unfounded|exaggerated|fake|bogus|groundless|fabricated|inaccurate)",
       "(?:false|baseless|unfounded|fake|bogus|exaggerated|groundless) (?:claims?|reports?|rumou?rs?|allegations?|information|news)",
-      "(?:there (?:was|has been|had been|is) no|no) (?:such )?(?:cyber-?attack|attack|hack|breach|intrusion)(?: (?:took place|occurred|happened|had|has|on|against))?",
+      "there (?:was|has been|had been|is) no (?:such )?(?:cyber-?attack|attack|hack|breach|intrusion)|no (?:such )?(?:cyber-?attack|attack|hack) (?:took place|occurred|happened|had|has|on|against)",
       "(?:was|is|were)(?:n't| not) (?:caused by |due to |the (?:result|victim) of |a victim of |the work of )?(?:a |an |any )?(?:cyber-?attack|attack|hack|hackers|malicious)",
       "(?:attack|hack|breach|claim) (?:never happened|did not take place|did not happen|had not taken place|is not true|was not true)",
       "debunk(?:s|ed)?",
@@ -109,13 +109,16 @@ const states: Cue[] = [
       "(?:work|function|operat|load|respond|runn?)(?:ed|ing|s)?(?: \\w+)? (?:normally|properly|as usual|fine|correctly|without (?:problems?|issues?|difficulty))",
       "(?:continu(?:e|es|ed)) (?:to (?:work|function|operate|respond|run|load)|working|operating|functioning|running)",
       "up and running",
+      "at no point[^.;]{0,50}(?:unavailable|down|offline|interrupted|inaccessible)",
+      "(?:never|not) (?:went|go|gone|been|stopped) (?:down|offline|responding|working)",
+      "load(?:s|ed)? (?:fine|normally|properly)",
       "(?:loaded|opened) (?:normally|fine|without)",
       "could (?:still )?be (?:reached|accessed|visited|consulted|opened)",
     ),
     unless:
       /(?:not|n't|no longer|never|only|hardly|barely|back|again|must|should|to keep|until|if|once)(?: \w+){0,2} ?$/,
     unlessAfter:
-      /^ (?:again|intermittent\w*|only|sporadic\w*|by (?:phone|telephone|mail|e-?mail)|on an? (?:intermittent|irregular)|for sale|to (?:the )?(?:attackers|hackers)|once (?:more|again)|on (?:the )?(?:dark|criminal))/,
+      /^ (?:again|intermittent\w*|only|sporadic\w*|by (?:phone|telephone|mail|e-?mail)|on an? (?:intermittent|irregular)|for sale|to (?!the public|visitors|all)|on (?:it|a fix)|once (?:more|again)|on (?:the )?(?:dark|criminal))/,
   },
   {
     stance: "inaccessible",
@@ -126,7 +129,7 @@ const states: Cue[] = [
       "(?:could not|couldn't|cannot|can't|could no longer|can no longer) (?:be (?:accessed|reached|loaded|opened|consulted|visited)|access|reach|open|load)(?: the)?(?: \\w+)? ?(?:site|website|page|portal)?s?",
       "(?:unable|impossible) to (?:access|reach|load|open|consult|visit)",
       "(?:knock(?:ed|s|ing)?|tak(?:en|es|ing)|took|brought|bring|bringing|forc(?:ed|ing)|pull(?:ed)?|put|send|sent) (?:\\w+ ){0,8}(?:offline|down|out of action)(?! as a)",
-      "(?:error (?:page|message)s?|blank page|error 50\\d|50\\d error|timed? out)",
+      "(?:error (?:page|message)s?|blank page|error 50\\d|50\\d error|timed? out|(?:return|show|display)(?:ed|ing|s) an error|timeout)",
     ),
     unless: PURPOSE,
     unlessAfter: /^(?: \w+){0,3} (?:as a precaution|out of caution|to contain|to prevent)/,
@@ -166,7 +169,7 @@ const states: Cue[] = [
       "phone lines(?: [^.;,]{0,30})? (?:down|dead|cut|out)",
       "(?:delays?|delayed) (?:\\w+ ){0,3}(?:in|to|for|with|payments?|services?)",
     ),
-    unless: /(?:to|would|could|no risk|never|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
+    unless: /(?<![a-z])(?:to|would|could|no risk|never|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
   },
 ];
 
@@ -181,6 +184,7 @@ const protection: Cue = {
     `(?:${CUT}|shutdown|isolation|disconnection|shutting|disconnecting|isolating|cutting|unplugging|switching off|suspending)[^.;]{0,80}${MEASURE}`,
     `(?:has|have|had|immediately|quickly|promptly|teams?|staff|it|officials?|technicians?|we|they|who|council|authorities|administration|department|hospital|city|town|decided to|chose to|forced to|had to|opted to)(?: \\w+){0,2} (?:shut (?:down|off)|disconnected?|isolated?|unplugged|switched off|switch off|turned off|turn off|took offline|cut off|powered down|taken offline|pulled) (?:[^.;,]{0,30})?${THINGS}`,
     "(?:block|restrict|filter|limit|cut)(?:ed|ing|s)?(?: \\w+){0,4} (?:foreign|from abroad|outside france|non-french|international)",
+    "(?:disconnect|isolat|unplugg|power)(?:ed|ed down) (?:all|every|its|their|the|some)(?: \\w+){0,4} (?:computers|servers|network|systems|machines)",
     "(?:geo-?block\\w*|geofenc\\w*|geo-?filter\\w*)",
   ),
   unless: /(?:should|advis\w+|recommend\w+|in case of|if)(?: [^.;]{0,60})?$/,
@@ -228,7 +232,7 @@ const claims: Cue = {
     "(?:took|take|taken|taking|takes) (?:credit|responsibility)",
     "boast(?:s|ed|ing)?",
     "brag(?:s|ged|ging)?",
-    "(?:hackers?|hacktivists?|group|gang|collective|attackers?|criminals?|noname\\w*(?:\\(16\\))?|lockbit|killnet|anonymous|user|seller|threat actors?|actor|they|it|vendor|individual)(?: [^.;]{0,80}?)? (?:say|says|said|claim|claims|claimed|announce[sd]?|assert\\w*|alleg\\w+|declar\\w+|threaten\\w*|stat(?:ed|es)|wr(?:ote|ites)|insist\\w*|maintain\\w*|pretend\\w*)(?: [^.;]{0,40}?)? (?:to have|it had|they had|it has|they have|having|it was (?:behind|responsible)|to publish|to release|to leak|responsib\\w+|we |to possess|to hold)",
+    "(?:hackers?|hacktivists?|group|gang|collective|attackers?|criminals?|noname\\w*(?:\\(16\\))?|lockbit|killnet|anonymous|user|seller|threat actors?|actor|vendor|individual)(?: [^.;]{0,80}?)? (?:say|says|said|claim|claims|claimed|announce[sd]?|assert\\w*|alleg\\w+|declar\\w+|threaten\\w*|stat(?:ed|es)|wr(?:ote|ites)|insist\\w*|maintain\\w*|pretend\\w*)(?: [^.;]{0,40}?)? (?:to have|it had|they had|it has|they have|having|it was (?:behind|responsible)|to publish|to release|to leak|responsib\\w+|we |to possess|to hold)",
     "(?:list(?:ed|s|ing)?|add(?:ed|s)?|nam(?:ed|es)|post(?:ed|s)?|appear(?:ed|s)?|featur(?:ed|es)|publish(?:ed)?|display(?:ed|s)?)(?: [^.;]{0,60}?)? (?:leak|dark ?web|extortion|victims?|data ?leak|tor|name-and-shame|target|shame|blog)(?: \\w+)? ?(?:sites?|pages?|portal|lists?|blog|board)",
     "(?:target|hit|victim) lists?|lists? of (?:\\w+ )?(?:targets|victims)|(?:also )?on the list|targets per (?:their|its)",
     "(?:offline|down) thanks to us",

@@ -24,7 +24,7 @@ const PURPOSE = before(
 const CUT =
   "(?:coupe|deconnecte|debranche|isole|eteint|ferme|suspendu|desactive|arrete|stoppe|confine|verrouille|mis hors(?: |-)ligne|mis a l'arret|interrompu|bloque)(?:e|s|es)?(?:s hors ligne)?";
 const MEASURE =
-  "(?:par (?:mesure de )?(?:precaution|securite|prudence|prevention)|par mesures? (?:de|conservatoire|preventive)|mesures? (?:de precaution|conservatoires?|preventives?|de protection|de sauvegarde)|preventive(?:ment)?|preventif|volontaire(?:ment)?|a titre (?:conservatoire|preventif|de precaution)|conservatoire|pour (?:eviter|empecher|limiter|contenir|garantir|proteger|preserver|stopper|endiguer|circonscrire|se proteger|enrayer|bloquer)|afin d(?:e |')(?:eviter|empecher|limiter|contenir|garantir|proteger|preserver|stopper|endiguer|circonscrire|enrayer|bloquer))";
+  "(?:par (?:mesure de )?(?:precaution|securite|prudence|prevention|reflexe)|par mesures? (?:de|conservatoire|preventive)|mesures? (?:de precaution|conservatoires?|preventives?|de protection|de sauvegarde)|preventive(?:ment)?|preventif|volontaire(?:ment)?|a titre (?:conservatoire|preventif|de precaution)|conservatoire|pour (?:eviter|empecher|limiter|contenir|garantir|proteger|preserver|stopper|endiguer|circonscrire|se proteger|enrayer|bloquer)|afin d(?:e |')(?:eviter|empecher|limiter|contenir|garantir|proteger|preserver|stopper|endiguer|circonscrire|enrayer|bloquer))";
 const THINGS =
   "(?:serveurs?|reseaux?|systemes?|sites?|acces|connexions?|messagerie|services?|machines|ordinateurs?|postes?|liaisons?|sauvegardes?|infrastructures?|internet|plateformes?|portails?|applications?|informatique|si|logiciels?|telephonie|flux|tout)";
 
@@ -61,6 +61,7 @@ const denials: Cue[] = [
       "(?:revendication|information|affirmation|annonce|rumeur|allegation|accusation)s? (?:\\w+ ){0,4}(?:fausse|mensongere|infondee|fantaisiste|exageree|sans fondement|erronee|inexacte|denuee)s?",
       "(?:sans (?:aucun )?fondement|denuee?s? de (?:tout )?fondement)",
       "(?:c'est|est|sont|etait|serait) (?:totalement |completement |tout simplement |tout bonnement )?(?:faux|infondee?s?|mensongere?s?)",
+      "(?<!n'a )pas (?:de |d')(?:cyber-?)?attaque(?!s? (?:de|par|visant|contre))",
       "(?:il )?n'y a (?:pas|jamais|aucune?)(?: \\w+)? ?(?:eu )?(?:d'|de |aucune? )?(?:cyber-?attaque|attaque|piratage|intrusion)",
       "(?:ne s'agi\\w+|n'est|n'etait|n'a)(?: \\w+)? (?:pas|nullement|aucunement|en rien)(?: \\w+)? (?:d')?(?:une |un )(?:cyber-?attaque|attaque informatique|piratage|acte malveillant|acte de malveillance|intrusion|cyber-?malveillance)",
       "(?:cyber-?attaque|attaque|piratage|intrusion) (?:n'a|n'est) (?:pas|jamais|aucunement) (?:\\w+ )?(?:eu lieu|averee?|abouti|reussi|confirmee?)",
@@ -123,6 +124,8 @@ const states: Cue[] = [
       "en (?:parfait )?etat de (?:marche|fonctionnement)",
       "(?:s'affich|se charg)\\w+ (?:normalement|correctement|sans (?:difficulte|probleme))",
       "accessibles? (?:normalement|sans (?:difficulte|probleme))",
+      "(?:n'a|n'ont) (?:jamais |pas )?(?:cesse (?:de|d') ?(?:repondre|fonctionner|etre accessible)\\w*|connu (?:la moindre |aucune )(?:\\w+ )?(?:\\w+')?interruption|(?:jamais|pas) ete (?:inaccessible|interrompu|hors|indisponible|coupe)\\w*)",
+      "a aucun moment[^.;]{0,60}(?:inaccessible|interrompu|indisponible|hors)\\w*",
     ),
     unless:
       /(?:ne|n'|plus|pas|jamais|seule?s?(?: \w+){0,3}|peu|difficilement|partiellement|a nouveau|de nouveau|doit|devait|pour (?:rester|etre)|si|soit|soient|que par)(?: \w+){0,2} ?$/,
@@ -136,7 +139,8 @@ const states: Cue[] = [
       "n'(?:est|etait|etaient|etant|a|ait|ont)(?: \\w+)? (?:plus|pas|guere)(?: \\w+){0,2} (?:accessible|consultable|en ligne)s?",
       "ne (?:sont|seraient|etaient|soit|sera)(?: \\w+)? (?:plus|pas|guere)(?: \\w+){0,2} (?:accessible|consultable|en ligne)s?",
       "(?:plus aucun|aucun)s? (?:site|portail|page)s?(?: [^.;,]{0,40})? ne (?:fonctionn|repond|s'affich|march)\\w+",
-      "(?:message d'erreur|page blanche|erreur 50\\d|erreur 40\\d)",
+      "(?:message d'erreur|page blanche|erreur 50\\d|erreur 40\\d|affich\\w+ (?:encore |toujours )?une erreur)",
+      "(?:dans les choux|au tapis|a terre|rideau)",
       "(?:tombe|tombee|tombes|tombees) (?:en panne|hors ligne)?(?: sous (?:les|une|l'))?",
       "(?:rendu|rendus|rendant) (?:\\w+ ){0,4}(?:indisponible|injoignable|inutilisable)s?",
       "(?:mis|mise|mises|mettre|met) (?:\\w+ ){0,2}(?:a terre|hors[- ]ligne|ko|a genoux)",
@@ -172,7 +176,7 @@ const states: Cue[] = [
       "(?:lourdement |fortement |gravement |severement |durement |massivement |particulierement |tres |directement )(?:impacte|affecte|touche|perturbe|ralenti)(?:e|s|es)?",
     ),
     unless:
-      /(?:pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|sans|aucune?s?|aucun des|ni|jamais|pourrai\w+|permet\w+ de|capables? de|cherch\w+ a|vis(?:e|ent|ant) a|si |n'(?:a|ont|est|etait) pas(?: ete)?|n'a(?:vait)? (?:pas|jamais)(?: ete)?|ne sont pas|pas de)(?: \w+){0,5} ?$/,
+      /(?<![a-z])(?:pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|sans|aucune?s?|aucun des|ni|jamais|pourrai\w+|permet\w+ de|capables? de|cherch\w+ a|vis(?:e|ent|ant) a|si |n'(?:a|ont|est|etait) pas(?: ete)?|n'a(?:vait)? (?:pas|jamais)(?: ete)?|ne sont pas|pas de)(?: \w+){0,5} ?$/,
   },
   {
     stance: "services-down",
@@ -193,7 +197,7 @@ const states: Cue[] = [
       "(?:retards?|delais|desagrements|difficultes) (?:\\w+ )?(?:dans|pour|sur|de) (?:le|la|les|l'|paiement|versement|traitement)(?: \\w+)?",
     ),
     unless:
-      /(?:pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|aucune?s?|jamais|pourrai\w+|si )(?: \w+){0,5} ?$/,
+      /(?<![a-z])(?:pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|aucune?s?|jamais|pourrai\w+|si )(?: \w+){0,5} ?$/,
   },
 ];
 
@@ -205,7 +209,8 @@ const protection: Cue = {
     `(?:${THINGS}|tout)(?: [^.;]{0,60}?)? (?:a|ont|ait|avait|avaient|est|sont|etaient|etait|reste\\w*|s'est|aurai\\w+)(?: \\w+){0,3} (?:ete )?(?:\\w+ )?${CUT}[^.;]{0,50}${MEASURE}`,
     `(?:serveurs?|reseaux?|systemes? (?:d'information|informatiques?)|acces (?:a )?internet|connexions?|sauvegardes?|postes|liaisons?)(?: [^.;,]{0,50}?)? (?:a|ont|avait|avaient|est|sont|etaient|etait)(?: \\w+){0,2} (?:ete )?(?:\\w+ )?(?:coupe|deconnecte|debranche|isole|eteint|mis hors ligne|mis a l'arret|arrete|desactive)(?:e|s|es)?`,
     `${MEASURE}[^.;]{0,110}(?:${CUT}|couper|isoler|deconnecter|debrancher|eteindre|fermer|suspendre|arreter|coupure|isolement|fermeture|arret|deconnexion|mis hors ligne|mettre hors ligne|mise hors ligne)`,
-    `(?:a|ont|avons|avait|avaient|aurai\\w+)(?: \\w+){0,3} (?:immediatement |aussitot |rapidement |preventivement |volontairement |decide de |choisi de |du |prefere |pris la decision de |fait le choix de )*(?:coupe|deconnecte|debranche|isole|eteint|mis hors ligne|couper|deconnecter|debrancher|isoler|eteindre|fermer|desactiver|arreter|suspendre)(?: [^.;,]{0,40})?${THINGS}`,
+    `(?:a|ont|avons|avait|avaient|aurai\\w+)(?: \\w+){0,3} (?:immediatement |aussitot |rapidement |preventivement |volontairement |decide de |choisi de |du |prefere |pris la decision de |fait le choix de )*(?:coupe|deconnecte|debranche|isole|eteint|mis hors(?: |-)(?:ligne|tension)|couper|deconnecter|debrancher|isoler|eteindre|fermer|desactiver|arreter|suspendre)(?:[^.;]{0,60})?${THINGS}`,
+    "(?:avons|a|ont|avoir) tout (?:coupe|debranche|arrete|eteint|deconnecte|isole)",
     `(?:isolement|coupure|mise hors ligne|deconnexion|arret|extinction|debranchement|fermeture) (?:\\w+ )?(?:complet|complete|total|totale|immediat|immediate|preventif|preventive|volontaire|d'urgence)?(?: )?(?:du|des|de la|de l'|de|d')(?: )?(?:\\w+ ){0,4}?${THINGS}`,
     `(?:${CUT}|couper|isoler|deconnecter|debrancher|eteindre|fermer|suspendre|arreter|coupure|isolement|fermeture|deconnexion)[^.;]{0,90}${MEASURE}`,
     "(?:ferm|coup|suspend|bloqu|restrein|limit)\\w*(?: \\w+){0,4} (?:aux|les|des) (?:connexions|adresses|acces)(?: \\w+){0,3} (?:etranger|hors de france|depuis l'etranger)\\w*",
@@ -261,7 +266,7 @@ const claims: Cue = {
     "(?:dit|disent|dis) que c'est (?:eux|lui|nous)|(?:cite|designe|nomme|mentionne|liste)(?:e|s|es)? (?:\\w+ )?par (?:les |le |des )?(?:pirates|hackers|groupe|activistes|hacktivistes|attaquants)",
     "(?:liste|listes) (?:de |des )(?:cibles|victimes)|parmi (?:leurs|ses) (?:victimes|cibles|trophees)|(?:lui|elle|eux) aussi (?:sur la liste|listee?|citee?)|sur la liste",
     "(?:dit|disent) (?:avoir |s'en )",
-    "(?:hackers?|pirates?|hacktivistes?|groupes?|gang|collectifs?|cybercriminels?|attaquants?|assaillants?|cyber-?attaquants?|noname\\w*(?:\\(16\\))?|lockbit|killnet|anonymous|individu|utilisateur|vendeur|internaute|auteurs?|organisation|il|ils)(?:[^.;]{0,90}?)? (?:affirm|assur|pretend|declar|clam|annonc|dit|disent|indiqu|proclam|menac|jur|explique)\\w*(?: [^.;]{0,50}?)? (?:avoir|detenir|posseder|etre (?:a l'origine|l'auteur|responsable|entre|parvenu|en possession|derriere)|qu'il|de publier|de diffuser|de divulguer|de rendre public)",
+    "(?:hackers?|pirates?|hacktivistes?|groupes?|gang|collectifs?|cybercriminels?|attaquants?|assaillants?|cyber-?attaquants?|noname\\w*(?:\\(16\\))?|lockbit|killnet|anonymous|individu|utilisateur|vendeur|internaute|auteurs?|organisation)(?:[^.;]{0,90}?)? (?:affirm|assur|pretend|declar|clam|annonc|dit|disent|indiqu|proclam|menac|jur|explique)\\w*(?: [^.;]{0,50}?)? (?:avoir|detenir|posseder|etre (?:a l'origine|l'auteur|responsable|entre|parvenu|en possession|derriere)|qu'il|de publier|de diffuser|de divulguer|de rendre public)",
     "(?:ajoute|inscrit|liste|epingle|affiche|figur\\w+|apparai\\w+|apparu|reference|mentionne|nomme|cite)(?:e|s|es|nt|t|ee|ees)?(?: [^.;]{0,70}?)? (?:site|vitrine|blog|tableau de chasse|page|liste)(?: \\w+){0,3} (?:de(?:s|s? ses| leurs?)? (?:victimes|cibles|fuites)|de (?:lockbit|la franchise|revendication|publication)|du (?:groupe|gang)|des (?:pirates|hackers|cybercriminels)|sur le dark|vitrine|des revendications|de cibles)",
     "(?:liste|vitrine|canal|compte|chaine|message)(?: \\w+){0,4} (?:telegram|de cibles|des cibles|de ses victimes|du groupe|des pirates|publiee? par)",
     "(?:selon|d'apres|a en croire|aux dires d(?:es|u)) (?:les |le |la |des |ses |l')?(?:hackers?|pirates?|groupe|gang|attaquants?|assaillants?|cybercriminels?|hacktivistes?|collectif|revendication|vendeur|auteur du (?:message|post)|pretendus?)",
@@ -269,7 +274,7 @@ const claims: Cue = {
     "(?:met|mettent|mis|mise|mises|proposee?s?|propose|proposait|offre)(?: [^.;]{0,60}?)? (?:en vente|a la vente)",
   ),
   unless:
-    /(?:non|pas|aucune?|jamais|n'a|n'ont|n'est|n'etait|sans|ni|toujours pas|pas encore|ne)(?: \w+){0,3} ?$|(?:salariales?|syndicales?) ?$/,
+    /(?<![a-z])(?:non|pas|aucune?|jamais|n'a|n'ont|n'est|n'etait|sans|ni|toujours pas|pas encore|ne)(?: \w+){0,3} ?$|(?:salariales?|syndicales?) ?$/,
   unlessAfter:
     /^ (?:salarial|syndical|social|n'a ete|n'a pour|n'est)|^(?: \w+){0,3} (?:syndica\w+|salaria\w+)/,
 };

@@ -26,6 +26,8 @@ export type NameBook = {
   readonly gazetteer: Gazetteer;
   /** First word of a name: the most words that a name which begins so has. */
   readonly firsts: ReadonlyMap<string, number>;
+  /** EPCI without the article of their name. */
+  readonly shortened: ReadonlyMap<string, readonly Body[]>;
 };
 
 const NAME_WORDS_MAX = 12;
@@ -33,13 +35,32 @@ const NAME_WORDS_MAX = 12;
 /** Prepares a gazetteer for looking names up in running text. */
 export function nameBook(gazetteer: Gazetteer): NameBook {
   const firsts = new Map<string, number>();
-  for (const [name] of gazetteer.names()) {
+  const shortened = new Map<string, readonly Body[]>();
+  const note = (name: string) => {
     const words = name.split(/[ ']/);
     const first = words[0] as string;
-    if (first === "" || words.length > NAME_WORDS_MAX) continue;
+    if (first === "" || words.length > NAME_WORDS_MAX) return;
     if ((firsts.get(first) ?? 0) < words.length) firsts.set(first, words.length);
+  };
+  for (const [name, bodies] of gazetteer.names()) {
+    note(name);
+    const short = /^(?:le|la|les) (\S+ .+)$/.exec(name)?.[1];
+    if (
+      short === undefined ||
+      bodies.some(({ kind }) => kind !== "epci") ||
+      gazetteer.named(short).length > 0
+    )
+      continue;
+    shortened.set(short, bodies);
+    note(short);
   }
-  return { gazetteer, firsts };
+  return { gazetteer, firsts, shortened };
+}
+
+/** "Grand Narbonne" is called "Le Grand Narbonne". */
+function namedSo(book: NameBook, key: string): readonly Body[] {
+  const bodies = book.gazetteer.named(key);
+  return bodies.length > 0 ? bodies : (book.shortened.get(key) ?? bodies);
 }
 
 type Word = { text: string; from: number; to: number; glued: boolean };
@@ -56,7 +77,12 @@ export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom
   const found: NameFound[] = [];
   for (let i = 0; i < words.length; i++) {
     const hit = longest(words, i, book);
-    if (hit === null) continue;
+    if (
+      hit === null ||
+      outreached(words, i, hit.last, book) ||
+      isPartOfWord(sentence, words[i] as Word, words[hit.last] as Word)
+    )
+      continue;
     const first = words[i] as Word;
     const last = words[hit.last] as Word;
     const from = sentence.from + first.from;
@@ -110,9 +136,9 @@ function isWrittenAsName(
 
 /** Texts without capitals still name towns, after a clear head only. */
 function lowerAllowed(sentence: Sentence, page: Page, head: { head: Head } | null, folded: string): boolean {
-  if (head === null || head.head.role !== "body")
-    return /^(?:prefecture de police|police headquarters)/.test(folded);
+  if (/^(?:prefecture de police|police headquarters)/.test(folded)) return true;
   const original = page.original.slice(page.at(sentence.from), page.at(sentence.to));
+  if (head === null || head.head.role !== "body" || /^[^\p{L}]*\p{Lu}/u.test(original)) return false;
   return !isCommon(folded) && (original.match(/\p{Lu}/gu)?.length ?? 0) <= 2;
 }
 
@@ -149,10 +175,25 @@ function longest(
     keys.push(key);
   }
   for (let k = keys.length - 1; k >= 0; k--) {
-    const bodies = book.gazetteer.named(keys[k] as string);
+    const bodies = namedSo(book, keys[k] as string);
     if (bodies.length > 0) return { folded: keys[k] as string, bodies, last: start + k };
   }
   return null;
+}
+
+/** "le Val" in "le Val-de-Marne": a name that begins inside this one and goes on behind it is the one that is meant. */
+function outreached(words: readonly Word[], start: number, last: number, book: NameBook): boolean {
+  for (let i = start + 1; i <= last; i++) if ((longest(words, i, book)?.last ?? 0) > last) return true;
+  return false;
+}
+
+/** "Sud" in "Sud-Ouest". */
+function isPartOfWord({ plain }: Sentence, first: Word, last: Word): boolean {
+  return (
+    (/^-[a-z]/.test(plain.slice(last.to, last.to + 2)) &&
+      !/^-(?:based|area|town|region)/.test(plain.slice(last.to, last.to + 8))) ||
+    (plain[first.from - 1] === "-" && /[a-z]/.test(plain[first.from - 2] ?? ""))
+  );
 }
 
 function opening(words: readonly Word[], at: number): string {

@@ -61,6 +61,7 @@ export function organisationsIn(
       const from = placeOf(page, sentence, start + match.index + lead);
       const to = placeOf(page, sentence, start + match.index + lead + written.length);
       if (found.some((other) => from < other.to && to > other.from)) continue;
+      if (NO_NAME.test(written)) continue;
       found.push({ from, to, body: known(written) ?? unlisted(kind, written) });
     }
   }
@@ -79,9 +80,18 @@ function placeOf(page: Page, sentence: Sentence, original: number): number {
   return low;
 }
 
+/** "l'hôpital de Vire" and "le centre hospitalier de Vire" are one. */
+const TYPE_WORDS =
+  /^(?:centres? hospitaliers?(?: (?:universitaire|intercommunal|r[ée]gional))?(?: \(?CH[A-Z]*\)?)?|CHU|CHRU|CHR|CHI|CHS|CH|h[ôo]pita(?:l|ux)(?: priv[ée])?)(?: de la| de l['’]| de| du| des| d['’])? ?| (?:university |public |regional |general )?(?:hospital|medical cent(?:re|er))(?: (?:of|in))?/giu;
+/** "French hospital", "The hospital": nobody's name. */
+const NO_NAME =
+  /^(?:A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?)$/i;
+const NAME_CHARACTERS_MAX = 120;
+
 /** A body that is in no table: its id is made from what is written. */
 export function unlisted(kind: BodyKind, name: string): Body {
   const slug = name
+    .replace(TYPE_WORDS, " ")
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(/[^A-Za-z0-9]+/g, "-")
@@ -90,7 +100,7 @@ export function unlisted(kind: BodyKind, name: string): Body {
     .slice(0, 36);
   return {
     id: `${kind}:x-${slug}`,
-    name: name.slice(0, 120),
+    name: (name[0] ?? "").toUpperCase() + name.slice(1, NAME_CHARACTERS_MAX),
     kind,
     code: null,
     siren: null,

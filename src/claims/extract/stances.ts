@@ -29,12 +29,22 @@ const STRENGTH: readonly Stance[] = [
   "confirms",
 ];
 
+const AFFIRMED: ReadonlySet<string> = new Set(["restored", "accessible", "data-stolen", "claims"]);
+const NEGATED = /(?<![a-z])(?:not|never|no|\w+n't|pas|plus|jamais|aucune?s?|yet|nobody|personne)(?![a-z])/;
+/** "pas touché" is no incident of the body, but says another thing of its site, its data or one service. */
+const PARTLY =
+  /(?:touche|affecte|impacte|concerne|atteint|perturbe|affected|impacted|hit|touched|disrupted|concerned)/;
+const WIDE = /inaccessible|unreachable/;
+const BODIES =
+  /(?<![a-z])(?:mairies?|villes?|communes?|municipalites?|collectivites?|hopita(?:l|ux)|etablissements?|departements?|regions?|agglomerations?|metropoles?|nous|elles?|ils?|on|we|it|they|city|town|council|hospital|municipality|county|region|department)(?![a-z])/g;
+
 const LEFT_CHARACTERS = 110;
 const RIGHT_CHARACTERS = 110;
 const TAKEN_MAX = 60;
 
 /** All stances of one folded sentence, without those whose words belong to a stronger one. */
-export function stancesIn(plain: string, words: Words, ddos: boolean): Taken[] {
+export function stancesIn(sentence: string, words: Words, ddos: boolean): Taken[] {
+  const plain = sentence.replaceAll('"', " ");
   const found: Taken[] = [];
   for (const cue of words.cues) {
     cue.words.lastIndex = 0;
@@ -44,6 +54,7 @@ export function stancesIn(plain: string, words: Words, ddos: boolean): Taken[] {
       if (match[0] === "") break;
       if (cue.unless?.test(plain.slice(Math.max(0, from - LEFT_CHARACTERS), from))) continue;
       if (cue.unlessAfter?.test(plain.slice(to, to + RIGHT_CHARACTERS))) continue;
+      if (AFFIRMED.has(cue.stance) && NEGATED.test(match[0])) continue;
       const stance = settle(cue.stance, plain, from, to, words, ddos);
       if (stance !== null) found.push({ stance, from, to, speaker: cue.speaker ?? null });
       if (found.length >= TAKEN_MAX) return found;
@@ -68,18 +79,37 @@ function settle(
   words: Words,
   ddos: boolean,
 ): Stance | null {
+  if (stance === "no-incident" && PARTLY.test(plain.slice(from, to))) return notHit(plain, from, to, words);
   if (stance === "accessible") return aboutSite(plain, from, to, words) === "inside" ? null : stance;
   if (stance === "intermittent")
     return aboutSite(plain, from, to, words) === "inside" ? "services-down" : stance;
   if (stance === "inaccessible")
-    return aboutSite(plain, from, to, words) === "inside" && !/site|portail|portal/.test(plain)
+    return WIDE.test(plain.slice(from, to)) &&
+      aboutSite(plain, from, to, words) === "inside" &&
+      !/(?<![a-z])(?:web)?sites?(?![a-z])|portail|portal/.test(plain)
       ? "services-down"
       : stance;
   if (stance !== "down" && stance !== "slow") return stance;
-  const about = aboutSite(plain, from, to, words);
+  const about = aboutSite(plain, from, ddos ? plain.length : to, words);
   if (about === "site") return "inaccessible";
   if (about === "inside") return "services-down";
   return ddos ? "inaccessible" : "services-down";
+}
+
+function notHit(plain: string, from: number, to: number, words: Words): Stance | null {
+  if (/donnees|data|fichiers|files/.test(plain.slice(Math.max(0, from - 60), from))) return null;
+  const site = lastBefore(words.site, plain, from);
+  const inside = lastBefore(words.inside, plain, from);
+  const body = lastBefore(BODIES, plain, from);
+  if (site !== -1 && aboutSite(plain, from, to, words) === "site") return "accessible";
+  if (
+    inside > body ||
+    /(?:services?|reseaux?|urgences|ecoles|colleges|bus|routes|transports?) [^,.;]{0,40}$/.test(
+      plain.slice(0, from),
+    )
+  )
+    return null;
+  return "no-incident";
 }
 
 /** Whether the site or what works inside is spoken of: the last noun before the cue, else the first one after. */

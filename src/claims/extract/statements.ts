@@ -34,7 +34,7 @@ const has = (words: RegExp, text: string): boolean => {
 const REPORTED =
   /(?<![a-z])(?:aurai(?:t|ent)|serai(?:t|ent)|pourrait|pretend\w*|presume\w*|suppose\w*|allegedl?y?|alleged|reportedly|apparently|apparemment|purported\w*|conditionnel)(?![a-z])/;
 const HIT =
-  /(?<![a-z])(?:victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|pirate[es]*|hacke[es]*|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack)(?![a-z])/;
+  /(?<![a-z])(?:victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|(?:ete|est|sont|fait|faire|dit|etre|etait) pirate[es]*|hackee?s?|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack)(?![a-z])/;
 const ADMITS =
   /(?<![a-z])(?:confirm|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm)|confirmed|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
 

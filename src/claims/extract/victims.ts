@@ -72,7 +72,7 @@ export function linkVictims(scene: Scene): void {
   adopt(scene);
 }
 
-const LEAD_SENTENCES = 4;
+const LEAD_SENTENCES = 6;
 const HITS_OF_A_STORY = 3;
 
 /** Attacks are what the text is about, and not a word in passing. */
@@ -88,6 +88,8 @@ function adopt(scene: Scene): void {
   const { page, background } = scene;
   page.sentences.forEach(({ plain }, i) => {
     if (background[i] !== null || (scene.ofSentence[i] ?? []).some(({ link }) => link !== "")) return;
+    if (NOT_HIT.test(plain)) return;
+    if ((scene.taken[i] ?? []).some(({ stance }) => stance === "denies" || stance === "no-incident")) return;
     if (
       !EVENT.test(plain) ||
       !(isHit(plain, false) || /(?<![a-z])(?:nous|notre|we|our)(?![a-z])/.test(plain))
