@@ -91,7 +91,9 @@ function shownTitle(document: Document): string | undefined {
   const heading = field(document.querySelector("h1")?.textContent);
   if (heading !== undefined && heading.length > 10) return heading;
   const title = field(document.querySelector("title")?.textContent);
-  return title?.replace(/\s[|–—-]\s[^|–—]{2,40}$/, "") ?? heading;
+  return (
+    (title === undefined ? undefined : (/^(.{10,})\s[|–—-]\s.{2,40}$/.exec(title)?.[1] ?? title)) ?? heading
+  );
 }
 
 function articleSchema(document: Document): Schema | undefined {
