@@ -31,6 +31,8 @@ const NAMES_SAY = 0.3;
 const OTHER_ACTOR = 0.5;
 /** The share of the likeness that is lost at the end of the reach. */
 const TIME_COSTS = 0.5;
+/** What is left of it when one of them says neither when it appeared nor when it was: bodies must agree then. */
+const UNDATED = 0.6;
 
 /** The same attack, or the same wave of one day. */
 export function eventScore(a: Print, b: Print): number {
@@ -44,9 +46,12 @@ export function eventScore(a: Print, b: Print): number {
   const names = sharedEnough(a.names, b.names);
   const unlike =
     (1 - nature.bodies * bodies) * (1 - nature.actor * Math.max(0, actor)) * (1 - NAMES_SAY * names);
-  const likeness = (1 - unlike) * (1 - TIME_COSTS * (gap / nature.reachMs));
+  const dated = isDated(a) && isDated(b) ? 1 : UNDATED;
+  const likeness = (1 - unlike) * (1 - TIME_COSTS * (gap / nature.reachMs)) * dated;
   return actor < 0 ? likeness * OTHER_ACTOR : likeness;
 }
+
+const isDated = ({ whenSaid, publishedMs }: Print): boolean => whenSaid || publishedMs !== null;
 
 function natureOf(a: Print, b: Print): Nature | undefined {
   const floods = (print: Print) => print.types.some((type) => FLOOD.types.includes(type));
@@ -89,18 +94,26 @@ export function dispatchScore(a: Print, b: Print): number {
   if (event < SAME_EVENT) return 0;
   const copied = a.lang === b.lang ? alike(a.sketch, b.sketch) : 0;
   if (copied >= COPY) return Math.max(SAME_DISPATCH, copied);
-  const agency = a.agency !== null && a.agency === b.agency ? 1 : 0;
+  const agency = a.agency !== null && a.agency === b.agency;
   const names = sharedEnough(a.names, b.names);
   const numbers = sharedEnough(a.numbers, b.numbers);
-  const score =
-    WEIGHTS.bodies * overlap(a.bodies, b.bodies) +
-    WEIGHTS.names * names +
-    WEIGHTS.numbers * numbers +
-    WEIGHTS.agency * agency +
-    WEIGHTS.actor * Math.max(0, actorAgreement(a, b));
+  const score = weighed([
+    [WEIGHTS.bodies, overlap(a.bodies, b.bodies)],
+    [WEIGHTS.names, names],
+    [WEIGHTS.agency, agency ? 1 : 0],
+    // What one of them does not give says nothing of both.
+    [a.numbers.length === 0 || b.numbers.length === 0 ? 0 : WEIGHTS.numbers, numbers],
+    [a.actors.length === 0 && b.actors.length === 0 ? 0 : WEIGHTS.actor, Math.max(0, actorAgreement(a, b))],
+  ]);
   const told = a.lang === b.lang && a.sketch.length > 0 && b.sketch.length > 0 && copied < NO_COPY;
-  const bare = agency === 0 && (names < 0.5 || numbers < 0.5);
+  const bare = !agency && (names < 0.5 || numbers < 0.5);
   return told || bare ? Math.min(score, SAME_DISPATCH - 0.01) : score;
+}
+
+/** The mean of these values, each with its weight. */
+function weighed(parts: readonly (readonly [weight: number, value: number])[]): number {
+  const all = parts.reduce((sum, [weight]) => sum + weight, 0);
+  return parts.reduce((sum, [weight, value]) => sum + weight * value, 0) / all;
 }
 
 function publishedApart(a: Print, b: Print): number {
