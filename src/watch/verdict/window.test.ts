@@ -38,7 +38,8 @@ describe("the word over an hour seen from one point every five minutes", () => {
     ["ddd", "inconclusive"],
     ["dddd", "inconclusive"],
     ["vvvvvvvvvvvv", "inconclusive"],
-    ["uvuvuvuvuvuv", "inconclusive"],
+    ["uvuvuvuvuvuv", "accessible"],
+    ["uvvvvvvuvvvvu", "inconclusive"],
     ["uuuuvuuuuvuu", "accessible"],
   ];
   test.each(cases)("%p is %p", (text, verdict) => expect(word(text)).toBe(verdict as never));
@@ -69,6 +70,7 @@ test("a quarter of the window without trust makes it inconclusive", () => {
 test("a site taken in lately is judged by what there is, one that was left unasked is not", () => {
   expect(word("        uuuu")).toBe("accessible");
   expect(word("uuuu        ")).toBe("inconclusive");
+  expect(word("uuuu    uuuu")).toBe("accessible");
   expect(word("uuuu     uuu")).toBe("inconclusive");
 });
 

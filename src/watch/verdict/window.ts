@@ -48,7 +48,7 @@ export type Tally = {
   readonly downInARow: boolean;
   /** Rounds down at the end of the window, in a row. */
   readonly downAtEnd: number;
-  /** How much of the time since the first round no round speaks for, in ms. */
+  /** How much of the time since the first round is further than a calm interval from every round, in ms. */
   readonly unmeasuredMs: number;
 };
 
@@ -64,7 +64,8 @@ export function tally(rounds: readonly FusedRound[], to: number): Tally {
   for (const [index, { at, word, french }] of rounds.entries()) {
     const next = rounds[index + 1]?.at ?? to;
     const speaksFor = Math.max(1, Math.min(next - at, SPEAKS_FOR_MS_MAX));
-    unmeasuredMs += Math.max(0, next - at - SPEAKS_FOR_MS_MAX);
+    const sides = index + 1 < rounds.length ? 2 : 1;
+    unmeasuredMs += Math.max(0, next - at - sides * SPEAKS_FOR_MS_MAX);
     sum += speaksFor;
     squares += speaksFor * speaksFor;
     if (word === "down") {
