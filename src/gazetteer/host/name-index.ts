@@ -4,8 +4,10 @@ import { fold } from "../fold.ts";
 /** Names as they stand in domain names: without spaces, hyphens, apostrophes or accents. */
 
 export type NameIndex = {
-  /** Communes by whole name; "saint" also as "st". */
+  /** Communes by whole name; "saint" also as "st", "les" as "lez". */
   readonly communes: ReadonlyMap<string, readonly Body[]>;
+  /** Communes by their name without its little words, or with "s" for them: "Cournon-d'Auvergne" as "cournonauvergne". */
+  readonly trimmedCommunes: ReadonlyMap<string, readonly Body[]>;
   /** Communes by the first part of their name, and by the name without its article. */
   readonly shortCommunes: ReadonlyMap<string, readonly Body[]>;
   /** EPCI by what their name holds beside the words that all of them bear. */
@@ -19,6 +21,7 @@ export type NameIndex = {
 
 export function indexNames(bodies: Iterable<Body>): NameIndex {
   const communes = new Map<string, Body[]>();
+  const trimmedCommunes = new Map<string, Body[]>();
   const shortCommunes = new Map<string, Body[]>();
   const epci = new Map<string, Body[]>();
   const departements = new Map<string, Body>();
@@ -29,6 +32,7 @@ export function indexNames(bodies: Iterable<Body>): NameIndex {
     switch (body.kind) {
       case "commune":
         for (const key of wholeKeys([body.name, ...body.aliases])) add(communes, key, body);
+        for (const key of trimmedKeys(body.name)) add(trimmedCommunes, key, body);
         for (const key of shortKeys(body.name)) add(shortCommunes, key, body);
         break;
       case "epci":
@@ -48,7 +52,16 @@ export function indexNames(bodies: Iterable<Body>): NameIndex {
         }
     }
   }
-  return { communes, shortCommunes, epci, departements, departementsByCode, regions, others };
+  return {
+    communes,
+    trimmedCommunes,
+    shortCommunes,
+    epci,
+    departements,
+    departementsByCode,
+    regions,
+    others,
+  };
 }
 
 /** "Saint-Étienne-du-Grès" gives "saintetiennedugres". */
@@ -60,19 +73,25 @@ function add(map: Map<string, Body[]>, key: string, body: Body): void {
   else if (!there.includes(body)) there.push(body);
 }
 
-/** The ways in which a name is shortened all the same to be typed: "st", "s/", "lez", and without its little words. */
+/** The name in the spellings that mean it and nothing else. */
 function wholeKeys(names: readonly string[]): Set<string> {
   const keys = new Set<string>();
   for (const name of names) {
     const folded = fold(name);
-    const forms = [folded, folded.replace(/ lez /g, " les "), folded.replace(LITTLE, " ")];
-    forms.push(folded.replace(/ (s)(?:ur|ous) /, " $1 "));
-    for (const form of forms) {
+    for (const form of [folded, folded.replace(/ lez /g, " les "), folded.replace(/ les /g, " lez ")]) {
       keys.add(form.replace(/[^a-z0-9]/g, ""));
-      keys.add(form.replace(/(^|[ '])saint(e?)(?= )/g, "$1st$2").replace(/[^a-z0-9]/g, ""));
+      keys.add(form.replace(SAINTS, "$1st$2").replace(/[^a-z0-9]/g, ""));
     }
-    if (folded.includes(" les ")) keys.add(folded.replace(/ les /g, " lez ").replace(/[^a-z0-9]/g, ""));
   }
+  return keys;
+}
+
+const SAINTS = /(^|[ '])saint(e?)(?= )/g;
+
+function trimmedKeys(name: string): Set<string> {
+  const folded = fold(name);
+  const keys = wholeKeys([folded.replace(LITTLE, " "), folded.replace(/ s(?:ur|ous) /, " s ")]);
+  for (const key of wholeKeys([name])) keys.delete(key);
   return keys;
 }
 
@@ -94,8 +113,9 @@ function shortKeys(name: string): Set<string> {
     if (part === undefined) continue;
     const bare = part.replace(/^(?:le |la |les |l')/, "");
     if (COMMON_FIRST.test(bare)) continue;
-    for (const form of part === folded ? [bare] : [part, bare])
-      for (const key of wholeKeys([form])) keys.add(key);
+    for (const form of part === folded ? [bare] : [part, bare]) {
+      for (const key of [...wholeKeys([form]), ...trimmedKeys(form)]) keys.add(key);
+    }
   }
   return keys;
 }
@@ -111,7 +131,7 @@ function epciKeys(body: Body): Set<string> {
     const folded = fold(name);
     const core = folded.replace(EPCI_WORDS, " ").replace(/ +/g, " ").trim();
     for (const form of [folded, core, core.replace(LINKS, "")]) {
-      for (const key of wholeKeys([form])) if (key.length >= 3) keys.add(key);
+      for (const key of [...wholeKeys([form]), ...trimmedKeys(form)]) if (key.length >= 3) keys.add(key);
     }
   }
   return keys;

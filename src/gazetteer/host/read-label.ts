@@ -62,34 +62,26 @@ export function readLabel(label: string, places: readonly string[], tables: Tabl
 
 const join = (label: string): string => label.replace(/[^a-z0-9]/g, "");
 
+/** What stands before a place in the labels of other bodies, and how those are called in full, without spaces. */
+const OTHER_HEADS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(?:univ|universite)-?(?:de-?)?(.+)$/, ["universitede", "universited", "universite"]],
+  [/^ac-(.+)$/, ["academiede", "academied", "academiedela"]],
+  [/^ch-?(?:de-?)?(.+)$/, ["chde", "chd", "centrehospitalierde", "centrehospitalierd"]],
+  [/^hopital-?(?:de-?)?(.+)$/, ["hopitalde", "hopitald"]],
+  [/^((?:chu|chru|chr|sdis|sdmis).+)$/, [""]],
+];
+
 /** Hospitals, universities, fire services: "chu-rouen", "univ-lille", "sdis31". */
-function otherBody(label: string, names: NameIndex): Body | undefined {
-  const whole = join(label);
-  const [, town] = /^(?:univ|universite)-?(?:de-?)?(.+)$/.exec(label) ?? [];
-  if (town !== undefined) {
-    const key = join(town);
-    return (
-      names.others.get(`universitede${key}`) ??
-      names.others.get(`universited${key}`) ??
-      names.others.get(`universite${key}`)
-    );
+function otherBody(label: string, { others }: NameIndex): Body | undefined {
+  for (const [pattern, heads] of OTHER_HEADS) {
+    const place = pattern.exec(label)?.[1];
+    if (place === undefined) continue;
+    for (const head of heads) {
+      const body = others.get(head + join(place));
+      if (body !== undefined) return body;
+    }
   }
-  const [, seat] = /^ch-?(?:de-?)?(.+)$/.exec(label) ?? [];
-  const hospital =
-    seat === undefined
-      ? undefined
-      : (names.others.get(`chde${join(seat)}`) ?? names.others.get(`centrehospitalierde${join(seat)}`));
-  const [, academy] = /^ac-(.+)$/.exec(label) ?? [];
-  if (academy !== undefined) {
-    const key = join(academy);
-    return (
-      names.others.get(`academiede${key}`) ??
-      names.others.get(`academied${key}`) ??
-      names.others.get(`academiedela${key}`)
-    );
-  }
-  const found = /^(?:chu|chru|sdis|sdmis)/.test(whole) ? names.others.get(whole) : undefined;
-  return found ?? hospital;
+  return undefined;
 }
 
 /** Départements and regions: "departement41", "cd08", "conseildepartemental31", "hautsdefrance". */
@@ -218,6 +210,8 @@ function shortCommune(reading: Reading, { names }: Tables): HostMatch {
   const worded = townNames(reading.name).map((name) => [name, ["town-word", "short-name"]] as const);
   const read = [...worded, [join(reading.name), ["short-name"]] as const];
   for (const [name, signs] of read) {
+    const trimmed = names.trimmedCommunes.get(name);
+    if (trimmed !== undefined) return choose(trimmed, reading, signs, "likely");
     const bodies = names.shortCommunes.get(name);
     if (bodies === undefined) continue;
     const match = choose(bodies, reading, signs, "likely");
