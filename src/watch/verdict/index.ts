@@ -28,7 +28,16 @@ export {
   wordNow,
 } from "./live.ts";
 export { networkOf } from "./network.ts";
-export { RAISED_FAST_FOR_MS, RAISED_SLOW_FOR_MS, type RateFacts, rateOf } from "./rate.ts";
+export {
+  CALM_MS,
+  CLAIMED_MS,
+  FAST_MS,
+  RAISED_FAST_FOR_MS,
+  RAISED_SLOW_FOR_MS,
+  type RateFacts,
+  rateOf,
+  SLOW_MS,
+} from "./rate.ts";
 export { RULE_VERSION, SETTLED_AFTER_MS, VANTAGES_MAX, WINDOW_MS } from "./rule.ts";
 export { sayingOf } from "./saying.ts";
 export { type Change, settle } from "./settle.ts";

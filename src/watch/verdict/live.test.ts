@@ -220,7 +220,7 @@ describe("what is kept of a site", () => {
     }));
 
   test("is less than 1 KB, has room for every failure and qualifier, and covers the window at any rate", () => {
-    expect(newSiteState().byteLength).toBeLessThan(1_000);
+    expect(newSiteState().byteLength).toBeLessThan(900);
     expect(FAILURES.length).toBeLessThanOrEqual(64);
     expect(QUALIFIERS.length).toBeLessThanOrEqual(10);
     expect(VANTAGES_MAX).toBeLessThanOrEqual(12);

@@ -26,6 +26,7 @@ import {
   frenchVoices,
   fusedRounds,
   fusedWordAt,
+  hasTrouble,
   HEARD,
   LAST_DOWN,
   LAST_UP,
@@ -214,7 +215,7 @@ function whenDown(
 
 /** An accessible site whose last round was not down: has it become "now and then"? */
 function whenMixed(state: SiteState, french: number, now: number): number {
-  if (!hasFailures(state, french)) return UNCHANGED;
+  if (!hasTrouble(state)) return UNCHANGED;
   const from = Math.max(now - WINDOW_MS / 1000, at(state, CLEAN_FROM));
   const rounds = fusedRounds(state, toMs(from), french);
   if (wordOf(tally(rounds, toMs(now)), 0) !== "intermittent") return UNCHANGED;
@@ -287,12 +288,4 @@ function rowAtEnd(state: SiteState, french: number, counts: (word: FusedWord) =>
     row.agreed ||= word !== "partial" && frenchVoices(state, round, french) >= AGREEING_MIN;
   }
   return row;
-}
-
-function hasFailures(state: SiteState, french: number): boolean {
-  for (let round = roundCount(state) - 1; round >= 0; round--) {
-    const word = fusedWordAt(state, round, french);
-    if (word !== undefined && word !== "up") return true;
-  }
-  return false;
 }

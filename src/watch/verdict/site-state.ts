@@ -25,8 +25,8 @@ export type SiteState = Uint32Array;
 /** 1 January 2020, 00:00 UTC. */
 const EPOCH_S = 1_577_836_800;
 
-/** A begin every FUSED_MS_MIN at most: more than an hour. */
-export const ROUNDS_KEPT = 75;
+/** One begins every FUSED_MS_MIN at most, but where the word changes: an hour. More would be 1.3 KB by the runtime's sizes. */
+export const ROUNDS_KEPT = 64;
 const WORDS_PER_ROUND = 3;
 const HEAD_WORDS = 12;
 export const STATE_WORDS = HEAD_WORDS + ROUNDS_KEPT * WORDS_PER_ROUND;
@@ -57,6 +57,7 @@ export const CONFIRMED_BEFORE = 1 << 6;
 
 const MASK = 0xfff;
 const SHAKY_SHIFT = 12;
+const SHAKY_BITS = MASK << SHAKY_SHIFT;
 const MARKS_SHIFT = 24;
 const FAILURE_SHIFT = 12;
 const FAILURE_MASK = 0x3f;
@@ -118,6 +119,15 @@ const voicesOf = (state: SiteState, round: number) =>
 /** The fused word; undefined when no French vantage point spoke. */
 export function fusedWordAt(state: SiteState, round: number, french: number): FusedWord | undefined {
   return fusedWord(upOf(state, round), shakyOf(state, round), downOf(state, round), french);
+}
+
+/** Whether somebody, wherever, said anything but "up" in the rounds that are kept. */
+export function hasTrouble(state: SiteState): boolean {
+  const end = wordPlace(roundCount(state));
+  for (let place = HEAD_WORDS; place < end; place += WORDS_PER_ROUND) {
+    if ((at(state, place + 1) & SHAKY_BITS) !== 0 || (at(state, place + 2) & MASK) !== 0) return true;
+  }
+  return false;
 }
 
 export const frenchVoices = (state: SiteState, round: number, french: number): number =>
