@@ -7,7 +7,7 @@ const DATA =
 const TAKEN =
   "(?:stolen|leaked|exfiltrated|published|dumped|compromised|taken|released|exposed|copied|extracted|siphoned|posted|accessed|put up for sale|for sale|offered|auctioned|sold|breached|disclosed|harvested)";
 const TROUBLE =
-  "(?:incidents?|disruptions?|problems?|anomal(?:y|ies)|(?:cyber-?)?attacks?|impacts?|interruptions?|intrusions?|difficult(?:y|ies)|outages?|issues?|slowdowns?|effects?|malfunctions?|trouble|unusual activity|suspicious activity|anything (?:unusual|abnormal|suspicious)|degradation|downtime)";
+  "(?:incidents?|disruptions?|problems?|anomal(?:y|ies)|(?:cyber-?)?attacks?|impacts?|interruptions?|intrusions?|difficult(?:y|ies)|outages?|issues?|slowdowns?|effects?|malfunctions?|trouble|unusual activity|suspicious activity|malicious activity|anything (?:unusual|abnormal|suspicious)|degradation|downtime)";
 const DENIED = before(
   "(?:no|not|n't|never|without|nor|neither|any|potential(?:ly)?|possible|possibly|risk\\w*|threat\\w*|could|might|may|would|whether|if|prevent\\w*|avoid\\w*|protect\\w*|fear\\w*|investigat\\w+ whether|against|unclear|determine)(?:[^.;]{0,50})",
 );
@@ -34,7 +34,7 @@ const denials: Cue[] = [
       `(?:had|have|has|having|without)?(?: \\w+)? ?(?:noticed|seen|recorded|noted|observed|detected|reported|suffered|experienced|registered|found|faced|encountered|identified|noticing|seeing|recording|detecting|reporting|reports?|sees?|saw) (?:no|nothing|neither|zero)(?: [^.;,]{0,30}?${TROUBLE})?`,
       `no(?: \\w+){0,3}? ${TROUBLE}(?: [^.;]{0,30}?)? (?:was|were|had|has|have|to report|noticed|noted|seen|detected|recorded|reported|on)`,
       `no(?: \\w+){0,2}? (?:incidents?|disruptions?|anomal(?:y|ies)|outages?|impact)`,
-      "(?:was|were|is|are|been|had|has|have)(?:n't| not| never| in no way)(?: been)?(?: \\w+)? (?:affected|impacted|hit|targeted|touched|disrupted|attacked|concerned|breached|compromised|interrupted|slowed)",
+      "(?:was|were|is|are|been|had|has|have)(?:n't| not| never| in no way)(?: been)?(?: \\w+)? (?:affected|impacted|hit|targeted|touched|disrupted|attacked|concerned|interrupted|slowed|inconvenienced)",
       "without (?:any )?(?:incident|disruption|impact|consequence|interruption)s?",
       "(?:unaffected|unscathed|untouched|nothing to report|business as usual|nothing unusual|nothing out of the ordinary)",
       "(?:withstood|held firm|held up|weathered|resisted)",
@@ -60,6 +60,8 @@ const denials: Cue[] = [
       "there (?:was|has been|had been|is) no (?:such )?(?:cyber-?attack|attack|hack|breach|intrusion)|no (?:such )?(?:cyber-?attack|attack|hack) (?:took place|occurred|happened|had|has|on|against)",
       "(?:was|is|were)(?:n't| not) (?:caused by |due to |the (?:result|victim) of |a victim of |the work of )?(?:a |an |any )?(?:cyber-?attack|attack|hack|hackers|malicious)",
       "(?:attack|hack|breach|claim) (?:never happened|did not take place|did not happen|had not taken place|is not true|was not true)",
+      "(?:was|were|is|are|been|had|has|have)(?:n't| not| never)(?: been)?(?: \\w+)? (?:breached|compromised|hacked|attacked|penetrated|infiltrated)",
+      "shrug(?:ged|s) off",
       "debunk(?:s|ed)?",
     ),
     unless:
@@ -184,6 +186,8 @@ const protection: Cue = {
     `(?:${CUT}|shutdown|isolation|disconnection|shutting|disconnecting|isolating|cutting|unplugging|switching off|suspending)[^.;]{0,80}${MEASURE}`,
     `(?:has|have|had|immediately|quickly|promptly|teams?|staff|it|officials?|technicians?|we|they|who|council|authorities|administration|department|hospital|city|town|decided to|chose to|forced to|had to|opted to)(?: \\w+){0,2} (?:shut (?:down|off)|disconnected?|isolated?|unplugged|switched off|switch off|turned off|turn off|took offline|cut off|powered down|taken offline|pulled) (?:[^.;,]{0,30})?${THINGS}`,
     "(?:block|restrict|filter|limit|cut)(?:ed|ing|s)?(?: \\w+){0,4} (?:foreign|from abroad|outside france|non-french|international)",
+    "(?:hall|council|officials|hospital|department|authorit(?:y|ies)|it|they|we|management|administration)(?: itself)?(?: has| had| have)? (?:took|taken|takes|pulled|shut|cut)(?: [^.;]{0,40})? (?:offline|down|network|networks|plug)(?! by)",
+    "unplug(?:s|ged) (?:itself|all|its|the|everything)|pulled the plug",
     "(?:disconnect|isolat|unplugg|power)(?:ed|ed down) (?:all|every|its|their|the|some)(?: \\w+){0,4} (?:computers|servers|network|systems|machines)",
     "(?:geo-?block\\w*|geofenc\\w*|geo-?filter\\w*)",
   ),
@@ -199,6 +203,9 @@ const data: Cue[] = [
       "(?:no|any|without|little) (?:\\w+ )?(?:evidence|sign|signs|indication|indications|trace|traces|proof)(?: [^.;]{0,80})?(?:data|stolen|leak\\w*|exfiltrat\\w+|information|files|theft)",
       `${DATA}(?: [^.;]{0,50})? (?:was|were|is|are|has|have|had|does|do|did)(?:n't| not| never)(?: \\w+){0,3}? ?(?:stolen|leaked|exfiltrated|compromised|lost|accessed|taken|exposed|affected|breached|at risk|impacted)`,
       `(?:${DATA}|backups?)(?: [^.;]{0,40})? (?:is |are |was |were |remain(?:s|ed)? |been )(?:\\w+ )?(?:safe|secure|intact|protected|preserved|backed up|unaffected|recovered|untouched|restored)`,
+      "(?:rul(?:ed|es|ing) out|excluded) (?:any |a )?(?:theft|leak|loss|breach)",
+      `${DATA} (?:had|has|have)(?: not|n't) left`,
+      "no (?:\\w+ )?(?:data|information) (?:is|are|was|were) (?:at risk|affected|involved)",
       "(?:steal|take|access|compromise|exfiltrate|obtain)(?:ed)? no (?:\\w+ )?(?:data|information|files)",
       "(?:not|n't|never)(?: \\w+){0,3} (?:stolen|steal|taken|take|accessed|access|exfiltrated|compromised|leaked|obtained) (?:any )?(?:\\w+ ){0,2}(?:data|information|files)",
     ),
@@ -236,6 +243,8 @@ const claims: Cue = {
     "(?:list(?:ed|s|ing)?|add(?:ed|s)?|nam(?:ed|es)|post(?:ed|s)?|appear(?:ed|s)?|featur(?:ed|es)|publish(?:ed)?|display(?:ed|s)?)(?: [^.;]{0,60}?)? (?:leak|dark ?web|extortion|victims?|data ?leak|tor|name-and-shame|target|shame|blog)(?: \\w+)? ?(?:sites?|pages?|portal|lists?|blog|board)",
     "(?:target|hit|victim) lists?|lists? of (?:\\w+ )?(?:targets|victims)|(?:also )?on the list|targets per (?:their|its)",
     "(?:offline|down) thanks to us",
+    "(?:named|listed|cited|claimed|picked) by (?:\\w+ ){0,2}(?:hackers?|hacktivists?|group|gang|collective|attackers?)|published the (?:\\w+ )?names|named in the same (?:message|post|list)",
+    "behind the (?:action|attack|operation|hack)\\w*",
     "(?:said|says|say) (?:it|they) (?:was|were|is|are) (?:responsible|behind)|responsible for the (?:\\w+ )?attack",
     "asking (?:for )?(?:[$€£]|\\d)",
     "(?:according to|citing|quoting|as per) (?:the |a |an |its |their )?(?:\\w+ )?(?:hackers?|group|gang|attackers?|collective|hacktivists?|criminals?|seller|cybercriminals?|post|telegram)",

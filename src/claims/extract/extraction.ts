@@ -1,10 +1,10 @@
 import type { Body, Gazetteer } from "../../gazetteer/index.ts";
 import type { Attack, DocumentText, Mention, ReadBody, Reading, Unresolved } from "../reading.ts";
 import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } from "../reading.ts";
-import { actorsIn } from "./actors.ts";
+import { actorsIn, type NamedActor } from "./actors.ts";
 import { STRONG_WORD } from "./attack-words.ts";
 import { backgroundsOf, isOtherGenre } from "./background.ts";
-import { headerOf } from "./header.ts";
+import { type Header, headerOf } from "./header.ts";
 import { languageOf } from "./language.ts";
 import { nameBook, type NameBook, type NameFound, namesIn, resolveName } from "./names.ts";
 import { organisationsIn } from "./organisations.ts";
@@ -39,13 +39,13 @@ function read(document: DocumentText, book: NameBook): Reading {
   const page = readPage(original);
   const lang = document.lang === "en" || document.lang === "fr" ? document.lang : languageOf(page.plain);
   const header = headerOf(page, document);
-  const scene = sceneOf(page, book, header.year, header.noise, lang);
-  const victims = isAttackNews(page, document.title) ? victimsOf(scene) : new Map<string, Victim>();
   const actors = actorsIn(
     page.plain,
     (place) => /\p{Lu}/u.test(original[page.at(place)] ?? ""),
     (from, to) => original.slice(page.at(from), page.at(to)),
   );
+  const scene = sceneOf(page, book, header, lang, actors);
+  const victims = isAttackNews(page, actors, document.title) ? victimsOf(scene) : new Map<string, Victim>();
   const attacks: Attack[] = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
   return {
     version: EXTRACTOR_VERSION,
@@ -66,9 +66,9 @@ function read(document: DocumentText, book: NameBook): Reading {
 export function sceneOf(
   page: Page,
   book: NameBook,
-  year: number | null,
-  noise: ReadonlySet<number>,
+  { year, noise }: Header,
   lang: "fr" | "en",
+  actors: readonly NamedActor[],
 ): Scene {
   const named: { name: NameFound; sentence: number }[] = [];
   let list = 0;
@@ -90,6 +90,7 @@ export function sceneOf(
         licences: ["organisation"],
         place: false,
         departement: null,
+        tailed: false,
         list: ++list + 10_000,
       });
     }
@@ -115,16 +116,40 @@ export function sceneOf(
       barred: "",
     };
   });
+  agree(namings);
   return {
     page,
     namings,
     ofSentence: page.sentences.map((_, i) => namings.filter((naming) => naming.sentence === i)),
     background: backgroundsOf(page.sentences, year),
     taken,
+    actorNamed: page.sentences.map(({ from, to }) =>
+      actors.some((actor) => actor.type !== null && actor.from >= from && actor.from < to),
+    ),
     claimed:
       voiceOf(page) === "attacker" ||
       taken.some((stances) => stances.some(({ stance }) => stance === "claims")),
   };
+}
+
+/** "la Vienne" is the département all through a text that once called it so; so is a town whose département was given. */
+function agree(namings: Naming[]): void {
+  const settled = new Map<string, Body>();
+  for (const { name, body } of namings) {
+    if (
+      body !== null &&
+      !settled.has(name.folded) &&
+      (name.head?.role === "body" || name.departement !== null)
+    )
+      settled.set(name.folded, body);
+  }
+  namings.forEach((naming, i) => {
+    const { name, body } = naming;
+    const one = settled.get(name.folded);
+    if (one === undefined || one === body || !name.bodies.includes(one) || name.departement !== null) return;
+    const own = name.head?.role === "body" && !name.head.kinds.includes(one.kind);
+    if (!own) namings[i] = { ...naming, body: one, licences: [...naming.licences, "same name"] };
+  });
 }
 
 function stancesOf(page: Page, noise: ReadonlySet<number>, lang: "fr" | "en"): Taken[][] {
@@ -148,11 +173,11 @@ function listed(book: NameBook, written: string): Body | undefined {
     .find(({ kind }) => kind === "hospital" || kind === "school" || kind === "company");
 }
 
-function isAttackNews(page: Page, title = ""): boolean {
+function isAttackNews(page: Page, actors: readonly NamedActor[], title = ""): boolean {
   STRONG_WORD.lastIndex = 0;
   if (!STRONG_WORD.test(page.plain)) {
     STRONG_WORD.lastIndex = 0;
-    if (!STRONG_WORD.test(title.toLowerCase())) return false;
+    if (!STRONG_WORD.test(title.toLowerCase()) && !actors.some(({ type }) => type !== null)) return false;
   }
   return !isOtherGenre(
     page.sentences

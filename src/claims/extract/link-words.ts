@@ -62,7 +62,7 @@ export const TROUBLES: ReadonlySet<string> = new Set([
   "claims",
 ]);
 export const EVENT =
-  /(?<![a-z])(?:(?:cyber-?)?(?:attaqu|attack|intrusion|pirat|malveillan|offensiv)|hack|ransom|rancon|ddos|deni de service|denial[- ]of|malware|virus|breach|defac|defigur|fuite|vol de donnees|data (?:leak|theft)|chiffr|malveillant|intru[sd]|encrypt|compromis|infect|malicious|altered|replaced|noname|lockbit)/;
+  /(?<![a-z])(?:(?:cyber-?)?(?:attaqu|attack|intrusion|pirat|malveillan|offensiv)|hack|ransom|rancon|ddos|deni de service|denial[- ]of|malware|virus|breach|defac|defigur|fuite|vol de donnees|data (?:leak|theft)|chiffr|malveillant|intru[sd]|encrypt|compromis|infect|malicious|altered|replaced|dark ?web|telecharge|en vente|for sale|noname|lockbit)/;
 /** "ainsi que le site du département": goes on with what was said before the verb. */
 export const GOES_ON =
   /(?:^|[ ,])(?:ainsi qu[e']|as well as|de meme qu[e']|tout comme|comme)(?: [a-z']+){0,6} ?$/;

@@ -12,6 +12,8 @@ export type NameFound = {
   readonly written: string;
   readonly bodies: readonly Body[];
   head: Head | null;
+  /** Its head stands behind it. */
+  readonly tailed: boolean;
   /** Words that licensed it. */
   readonly licences: string[];
   /** Named as a place, in brackets, or as a part of another name. */
@@ -102,6 +104,7 @@ export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom
       written,
       bodies: hit.bodies,
       head: head?.head ?? null,
+      tailed: tail !== undefined && lead === null,
       licences: head === null ? [] : ["head"],
       place:
         PLACE_AFTER.test(right) ||

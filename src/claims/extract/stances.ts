@@ -81,8 +81,10 @@ function settle(
 ): Stance | null {
   if (stance === "no-incident" && PARTLY.test(plain.slice(from, to))) return notHit(plain, from, to, words);
   if (stance === "accessible") return aboutSite(plain, from, to, words) === "inside" ? null : stance;
-  if (stance === "intermittent")
-    return aboutSite(plain, from, to, words) === "inside" ? "services-down" : stance;
+  if (stance === "intermittent") {
+    const of = aboutSite(plain, from, to, words);
+    return of === "site" || (of === null && ddos) ? stance : "services-down";
+  }
   if (stance === "inaccessible")
     return WIDE.test(plain.slice(from, to)) &&
       aboutSite(plain, from, to, words) === "inside" &&

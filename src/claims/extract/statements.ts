@@ -127,7 +127,7 @@ function keeps(one: Taken, claim: Taken | undefined, voice: Speaker): boolean {
   if (claim === undefined || one === claim) return true;
   if (one.stance === "data-stolen") return true;
   return !(
-    one.from >= claim.from &&
+    one.to > claim.from &&
     (one.stance === "inaccessible" || one.stance === "services-down" || one.stance === "own-protection")
   );
 }

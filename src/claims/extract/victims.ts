@@ -46,6 +46,8 @@ export type Scene = {
   readonly ofSentence: readonly (readonly Naming[])[];
   /** What each sentence takes a stance on. */
   readonly taken: readonly (readonly Taken[])[];
+  /** Which sentences name a known group. */
+  readonly actorNamed: readonly boolean[];
   /** Somebody claims an attack in this text. */
   readonly claimed: boolean;
 };
@@ -53,7 +55,7 @@ export type Scene = {
 /** Decides which namings are of attacked bodies. Fills `link` and `barred`. */
 export function linkVictims(scene: Scene): void {
   const { page, background } = scene;
-  const cyber = isAboutAttacks(page);
+  const cyber = isAboutAttacks(page) || scene.actorNamed.slice(0, LEAD_SENTENCES).includes(true);
   scene.ofSentence.forEach((namings, i) => {
     const sentence = page.sentences[i] as Sentence;
     for (const naming of namings) bar(scene, sentence, naming);
@@ -96,7 +98,7 @@ function adopt(scene: Scene): void {
     )
       return;
     const kinds = STAND_INS.filter(({ words }) => words.test(plain)).flatMap((one) => one.kinds);
-    if (kinds.length === 0) return;
+    if (kinds.length === 0 && !/(?<![a-z])(?:notre|nos|nous|we|our)(?![a-z])/.test(plain)) return;
     const before = scene.namings.filter(
       ({ sentence, body, barred, name }) =>
         sentence <= i &&
@@ -105,7 +107,7 @@ function adopt(scene: Scene): void {
         (barred === "" || (barred === "speaker" && sentence >= i - 1)) &&
         (name.head !== null || sentence < 2),
     );
-    const last = before.at(-1);
+    const last = before.at(-1) ?? signature(scene, plain);
     if (last !== undefined && !before.some(({ link }) => link !== "")) last.link = "standin";
   });
 }
@@ -127,6 +129,15 @@ function spread(page: Page, namings: readonly Naming[]): void {
 const AUTHORITIES =
   /^(?:other:(?:cnil|anssi|cybermalveillance|police-nationale|gendarmerie-nationale|dinum)|commune:75056:prosecutor)$/;
 
+const OFFICES: ReadonlySet<string> = new Set(["ministry", "prefecture", "other", "parliament"]);
+const SAYS_BEFORE =
+  /(?:indique|annonce|precise|explique|declare|affirme|assure|fait savoir|selon|d'apres|said|told|according to|cabinet d[eu]|porte-parole d[eu])(?: \w+){0,2} (?:l[ae] |l'|les |the )?$/;
+const SAYS_AFTER =
+  /^,? (?:a |ont |has |avait )?(?:indique|annonce|precise|explique|declare|affirme|assure|said|says|announced|told|fait savoir|suit|saisie?)(?![a-z])/;
+/** "Étampes : l'hôpital visé ...": not the town. */
+const OTHER_SUBJECT =
+  /^ ?[:.] ?(?:l[ae] |l'|les |une? |the )?(?:hopital|hospital|centre hospitalier|chu|clinique|departement|agglo\w*|communaute|metropole|lycee|universite|entreprise|societe|usine|prefecture|ehpad|college|groupe|conseil departemental|conseil regional|region)/;
+
 function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   const { page } = scene;
   const { name, body } = naming;
@@ -136,6 +147,15 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   if (name.place || FOREIGN.test(right)) naming.barred = "place";
   else if (bare && left.trim().length < 3 && DATELINE.test(sentence.plain)) naming.barred = "place";
   else if (name.head?.role === "speaker") naming.barred = "speaker";
+  else if (
+    body !== null &&
+    OFFICES.has(body.kind) &&
+    (SAYS_BEFORE.test(left) || SAYS_AFTER.test(right)) &&
+    !isEvent(scene, naming.sentence)
+  )
+    naming.barred = "speaker";
+  else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from))) naming.barred = "helper";
+  else if (bare && OTHER_SUBJECT.test(right)) naming.barred = "place";
   else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
   else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
     naming.barred = "history";
@@ -154,6 +174,10 @@ function comesFirst(scene: Scene, naming: Naming): boolean {
       other.sentence < 2 &&
       other.sentence < naming.sentence,
   );
+}
+
+function isEvent(scene: Scene, i: number): boolean {
+  return EVENT.test(scene.page.sentences[i]?.plain ?? "") || scene.actorNamed[i] === true;
 }
 
 function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: readonly Naming[]): string {
@@ -178,12 +202,12 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   if (subject && (isHit(reach, bare && !PLACE_THEN_BODY.test(right)) || COLON.test(right.slice(0, 140))))
     return "passive";
   const typed = name.head !== null && name.head.role !== "speaker";
-  if (typed && EVENT.test(sentence.plain) && !NEARBY_HELP.test(sentence.plain)) return "typed";
+  if (typed && isEvent(scene, naming.sentence) && !NEARBY_HELP.test(sentence.plain)) return "typed";
   const stances = scene.taken[naming.sentence] ?? [];
   if ((typed || !bare) && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
   const listed = typed || !bare || name.licences.includes("list") || (subject && !BARE_PLACE.test(left));
   if (scene.claimed && stances.length > 0 && listed) return "state";
-  if (sentence.kind === "title" && subject && !BARE_PLACE.test(left) && EVENT.test(sentence.plain))
+  if (sentence.kind === "title" && subject && !BARE_PLACE.test(left) && isEvent(scene, naming.sentence))
     return "lead";
   if (sentence.kind === "item" && scene.claimed) return "item";
   return "";
@@ -192,15 +216,21 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
 /** A bare name that may be an ordinary word or a small place needs more than its letters. */
 function isCredible(scene: Scene, naming: Naming): boolean {
   const { name, body } = naming;
-  if (name.head !== null || name.licences.length > 0) return true;
   const largest = body ?? naming.candidates[0];
+  const initial = name.from === scene.page.sentences[naming.sentence]?.from && !/[ -]/.test(name.written);
+  if (
+    initial &&
+    (name.head === null || name.tailed) &&
+    (largest?.population ?? 0) < 20_000 &&
+    largest?.kind === "commune" &&
+    !namedElsewhere(scene, naming)
+  ) {
+    // A sentence begins with a capital whatever its first word is.
+    return /^ ?[:.(]/.test(scene.page.plain.slice(name.to, name.to + 2));
+  }
+  if (name.head !== null || name.licences.length > 0) return true;
   if (largest === undefined) return false;
   if (largest.kind !== "commune") return true;
-  if (name.from === scene.page.sentences[naming.sentence]?.from && !/[ -]/.test(name.written)) {
-    // A sentence begins with a capital whatever its first word is.
-    if ((largest.population ?? 0) < 20_000 && !namedElsewhere(scene, naming))
-      return /^ ?[:.(]/.test(scene.page.plain.slice(name.to, name.to + 2));
-  }
   if (isCommon(name.folded)) return (largest.population ?? 0) >= 20_000 && namedElsewhere(scene, naming);
   return (largest.population ?? 0) >= 2_000 || name.written.includes("-") || namedElsewhere(scene, naming);
 }
@@ -225,4 +255,13 @@ export function pastParts(scene: Scene, i: number): [number, number][] {
     const end = /[,;)]/.exec(page.plain.slice(name.to, sentence.to))?.index;
     return [[from, end === undefined ? sentence.to - sentence.from : name.to - sentence.from + end]];
   });
+}
+
+/** A notice in the first person names its body where it signs. */
+function signature(scene: Scene, plain: string): Naming | undefined {
+  if (!/(?<![a-z])(?:nous|notre|nos|we|our)(?![a-z])/.test(plain)) return undefined;
+  const typed = scene.namings.filter(
+    ({ body, barred, name }) => body !== null && barred === "" && name.head?.role === "body",
+  );
+  return new Set(typed.map(({ body }) => body?.id)).size === 1 ? typed[0] : undefined;
 }
