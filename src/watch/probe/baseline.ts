@@ -84,7 +84,7 @@ function seen(baseline: Baseline, print: ContentPrint, home: string): Baseline {
   const near = baseline.simhashes.find((simhash) => distance(simhash, print.simhash) <= SAME_LOOK_BITS);
   const low = lengthMin + LENGTH_DRIFT * (print.length - lengthMin);
   const high = lengthMax + LENGTH_DRIFT * (print.length - lengthMax);
-  return {
+  const next: Baseline = {
     rounds: Math.min(baseline.rounds + 1, BASELINE_ROUNDS_MIN),
     simhashes: moved(baseline.simhashes, near ?? print.simhash),
     shapes: moved(baseline.shapes, print.shape),
@@ -102,6 +102,9 @@ function seen(baseline: Baseline, print: ContentPrint, home: string): Baseline {
     noindex: baseline.noindex || print.noindex,
     otherRounds: 0,
   };
+  // The usual case: nothing new, so that nothing has to be kept anew.
+  const names = Object.keys(next) as (keyof Baseline)[];
+  return names.every((name) => next[name] === baseline[name]) ? baseline : next;
 }
 
 /** The list with a thing at its head, bounded. The same list when it is there already. */

@@ -66,18 +66,20 @@ function sharesWord(one: string, other: string): boolean {
 /** How much speaks for strangers having written the page. */
 function signs(baseline: Baseline, print: ContentPrint, away: boolean): number {
   const isNew = (marker: string) => !baseline.markers.includes(marker);
-  const boasts = print.markers.some((marker) => isDefaced(marker) && isNew(marker));
+  // Words that a report of a break-in brought here before are worth less, unless they are the title now.
+  const boasts = print.markers.filter(isDefaced);
+  const isBoast = boasts.some(isNew) || (print.markers.includes(IN_TITLE) && isNew(IN_TITLE));
   const strangers = print.outbound.filter((domain) => !baseline.outbound.includes(domain));
-  const collapsed = print.length < COLLAPSED_RATIO * baseline.lengthMin;
+  const onlyStrangers = strangers.length >= STRANGERS_MIN && strangers.length === print.outbound.length;
   const weak = [
     print.markers.includes(BLACK_PAGE) && isNew(BLACK_PAGE),
-    print.noindex && !baseline.noindex,
+    // A site made anew may bring both along: they count once.
+    onlyStrangers || (print.noindex && !baseline.noindex),
     print.lang !== "" && baseline.langs.length > 0 && !baseline.langs.includes(print.lang),
-    strangers.length >= STRANGERS_MIN && strangers.length === print.outbound.length,
-    collapsed && !baseline.titles.some((title) => title === print.title || sharesWord(title, print.title)),
+    print.length < COLLAPSED_RATIO * baseline.lengthMin,
     away,
   ];
   const otherScript =
     print.script !== "" && baseline.scripts.length > 0 && !baseline.scripts.includes(print.script);
-  return (boasts ? 2 : 0) + (otherScript ? 2 : 0) + weak.filter(Boolean).length;
+  return (isBoast ? 2 : boasts.length > 0 ? 1 : 0) + (otherScript ? 2 : 0) + weak.filter(Boolean).length;
 }
