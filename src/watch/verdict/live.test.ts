@@ -147,6 +147,17 @@ describe("since when", () => {
   });
 });
 
+test("what comes late from before an outage moves neither its begin nor its end", () => {
+  const state = after(told("uuuudddd"));
+  fold(state, told("u", { vantage: 2, from: T0 + CALM + 9_000 })[0] as Saying, {
+    french: 0b101,
+    trusted: 0b101,
+  });
+  for (const saying of told("uu", { from: T0 + 8 * CALM })) fold(state, saying, ONE);
+  expect(sinceOf(state)).toBeGreaterThan(T0 + 7 * CALM);
+  expect(sinceOf(state)).toBeLessThan(T0 + 8 * CALM);
+});
+
 describe("silence", () => {
   test("makes the live word inconclusive, until the site is heard again", () => {
     const state = after(told("uuuuuu"));

@@ -56,6 +56,9 @@ export const UNCHANGED = 0;
 export const TURNED = 1;
 export const NEWLY_CONFIRMED = 2;
 
+/** Length of a round that fails, without its last attempt, in seconds. */
+const ROUND_S = 60;
+
 /** The same word at the end of the rounds, in a row: how many, since when, and whether several French agree in one. */
 type Row = { rounds: number; from: number; agreed: boolean };
 
@@ -163,7 +166,8 @@ function noteMoments(state: SiteState, { at: begunMs, endedAt, outcome, totalMs 
     if (answered > at(state, LAST_UP)) state[LAST_UP] = answered;
     if (answered >= at(state, FIRST_DOWN)) state[FIRST_DOWN] = 0;
     if (outcome === SHAKY && begun > at(state, LAST_DOWN)) state[LAST_DOWN] = begun;
-    if (at(state, FIRST_UP) === 0) state[FIRST_UP] = answered;
+    // One that comes late, from before the outage, is not its end.
+    if (at(state, FIRST_UP) === 0 && answered > at(state, LAST_DOWN) - ROUND_S) state[FIRST_UP] = answered;
     setFlag(state, EVER_UP, true);
     if (outcome === UP && wordOfState(state) === "accessible") learnUsual(state, totalMs);
     return;

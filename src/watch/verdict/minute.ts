@@ -49,9 +49,9 @@ export class Minute {
 
   /**
    * Why this minute looks like trouble of the one who measures, or undefined. `again`: it is suspected already, and half as
-   * much is enough to go on.
+   * much is enough to go on. `heardMin`: nothing is concluded when fewer networks than this were asked.
    */
-  burst(again: boolean): string | undefined {
+  burst(again: boolean, heardMin = 0): string | undefined {
     let [rounds, shaky, down] = [0, 0, 0];
     for (let slot = 0; slot < SLOTS; slot++) {
       if ((this.second[slot] as number) <= this.newest - SECONDS) continue;
@@ -61,11 +61,11 @@ export class Minute {
     }
     const scale = again ? WELL_SHARE : 1;
     if (down > rounds * BURST_DOWN_SHARE * scale) {
-      const networks = this.networks(this.downAt, BURST_DOWN_SHARE * scale);
+      const networks = this.networks(this.downAt, BURST_DOWN_SHARE * scale, heardMin);
       if (networks > 0) return `${down} of ${rounds} rounds of a minute turned down, on ${networks} networks`;
     }
     if (shaky > rounds * BURST_SHAKY_SHARE * scale) {
-      const networks = this.networks(this.shakyAt, BURST_SHAKY_SHARE * scale);
+      const networks = this.networks(this.shakyAt, BURST_SHAKY_SHARE * scale, heardMin);
       if (networks > 0)
         return `an attempt failed in ${shaky} of ${rounds} rounds of a minute, on ${networks} networks`;
     }
@@ -73,7 +73,7 @@ export class Minute {
   }
 
   /** Networks in trouble, when they are many and a share of all; 0 otherwise. */
-  private networks(troubledAt: Float64Array, share: number): number {
+  private networks(troubledAt: Float64Array, share: number, heardMin: number): number {
     let [heard, troubled] = [0, 0];
     const oldest = this.newest - SECONDS;
     for (let network = 0; network < this.heardAt.length; network++) {
@@ -81,7 +81,8 @@ export class Minute {
       heard++;
       if ((troubledAt[network] as number) > oldest) troubled++;
     }
-    return troubled >= BURST_NETWORKS_MIN && troubled > heard * share ? troubled : 0;
+    const isBroad = heard >= heardMin && troubled >= BURST_NETWORKS_MIN && troubled > heard * share;
+    return isBroad ? troubled : 0;
   }
 
   private grow(network: number): void {

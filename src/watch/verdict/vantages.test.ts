@@ -1,7 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Trouble } from "./minute.ts";
-import { SILENT_MS_MAX, TAKEN_BACK_MS, Vantages, WELL_FOR_MS } from "./vantages.ts";
+import {
+  BROAD_NETWORKS_MIN,
+  CANARIES_MIN,
+  SILENT_MS_MAX,
+  TAKEN_BACK_MS,
+  Vantages,
+  WELL_FOR_MS,
+} from "./vantages.ts";
 
 const T = Date.UTC(2026, 0, 1);
 const SECOND = 1_000;
@@ -101,6 +108,24 @@ describe("a vantage point", () => {
       many.settle(now);
     }
     expect(many.health(0)?.state).toBe("ok");
+  });
+
+  test("is not when its canaries answer and the list is short, for it may hold nothing but what is attacked", () => {
+    const attacked = (networks: number, canariesOk: number) => {
+      const vantages = new Vantages();
+      vantages.add(0, true);
+      for (let s = 0; s < 150; s++) {
+        const now = T + s * SECOND;
+        vantages.says(0, "ok", "", now, canariesOk);
+        for (let n = 0; n < networks / 30; n++)
+          vantages.heard(0, now, s > 90 ? 2 : 0, (s * Math.floor(networks / 30) + n) % networks);
+        vantages.settle(now);
+      }
+      return vantages.health(0)?.state;
+    };
+    expect(attacked(60, 6)).toBe("ok");
+    expect(attacked(60, CANARIES_MIN - 1)).toBe("suspect");
+    expect(attacked(2 * BROAD_NETWORKS_MIN, 6)).toBe("suspect");
   });
 
   test("counts backlog when it was measured, not when it came", () => {

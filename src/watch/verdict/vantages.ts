@@ -12,6 +12,9 @@ import { Minute, type Trouble } from "./minute.ts";
 export const TAKEN_BACK_MS = 60_000;
 /** Not heard for this long: down. What it measured meanwhile may still arrive, and counts. */
 export const SILENT_MS_MAX = 90_000;
+/** With this many canaries that answer, a burst counts only in a minute in which at least so many networks were asked. */
+export const CANARIES_MIN = 5;
+export const BROAD_NETWORKS_MIN = 300;
 /** It is trusted again once all was well for this long. */
 export const WELL_FOR_MS = 60_000;
 /** Times of distrust that are kept for each vantage point, and for how long. */
@@ -36,6 +39,7 @@ type Point = {
   readonly spells: Spell[];
   own: VantageHealth;
   ownWhy: string;
+  canariesOk: number;
   heardAt: number;
   health: VantageHealth;
   why: string;
@@ -62,6 +66,7 @@ export class Vantages {
       spells: spells.map((spell) => ({ ...spell })),
       own: "ok",
       ownWhy: "",
+      canariesOk: 0,
       heardAt: 0,
       health: "down",
       why: "never heard",
@@ -79,12 +84,13 @@ export class Vantages {
     this.trusted &= ~(1 << vantage);
   }
 
-  /** What a vantage point says of itself with each exchange. */
-  says(vantage: number, health: VantageHealth, why: string, nowMs: number): void {
+  /** What a vantage point says of itself with each exchange, and how many of its canaries answered when last asked. */
+  says(vantage: number, health: VantageHealth, why: string, nowMs: number, canariesOk = 0): void {
     const point = this.points[vantage];
     if (point === undefined) return;
     point.own = health;
     point.ownWhy = why;
+    point.canariesOk = canariesOk;
     point.heardAt = Math.max(point.heardAt, nowMs);
   }
 
@@ -188,7 +194,9 @@ function judge(point: Point, nowMs: number): Judgement {
     point.badAt = nowMs;
     return { is: point.own, why: point.ownWhy, distrusted: true };
   }
-  const burst = point.minute.burst(point.distrusted);
+  // A short list may hold nothing but what is attacked; the canaries are not. In a long one, no attack is that broad.
+  const heardMin = point.canariesOk >= CANARIES_MIN ? BROAD_NETWORKS_MIN : 0;
+  const burst = point.minute.burst(point.distrusted, heardMin);
   if (burst !== undefined) {
     point.badAt = nowMs;
     return { is: "suspect", why: burst, distrusted: true };
