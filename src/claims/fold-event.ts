@@ -36,7 +36,7 @@ const STANDS = "state <> 'rejected'";
 
 type AttackLine = { body: string; name: string; type: AttackType; actor: string | null; documents: number };
 
-/** Writes the event's line, or takes it away when no document is left. */
+/** Writes the event's line, or takes it away when no document tells of an attack: also one that a person took out counts. */
 export function refreshEvent(db: Database, event: string, { position, entry }: StoredEntry): void {
   const documents = db
     .query<{ count: number; dispatches: number; first: string | null; exercise: number | null }, [string]>(
@@ -45,7 +45,8 @@ export function refreshEvent(db: Database, event: string, { position, entry }: S
        FROM claims_documents WHERE event = ?1 OR document IN (SELECT document FROM claims_attacks WHERE event = ?1)`,
     )
     .get(event);
-  if (documents === null || documents.count === 0) {
+  const published = isPublished(db, event);
+  if (documents === null || (!isAttackTold(db, event) && !published)) {
     db.query("DELETE FROM claims_events WHERE event = ?").run(event);
     return;
   }
@@ -77,7 +78,7 @@ export function refreshEvent(db: Database, event: string, { position, entry }: S
     verdicts: verdictCounts(db, event),
     denials: denials(db, event),
     toReview: toReview(db, event),
-    published: isPublished(db, event),
+    published,
     exercise: documents.exercise === 1,
     changed: position,
     changedAt: entry.at,
@@ -99,6 +100,10 @@ export function refreshEvent(db: Database, event: string, { position, entry }: S
   );
 }
 
+function isAttackTold(db: Database, event: string): boolean {
+  return db.query("SELECT 1 FROM claims_attacks WHERE event = ? LIMIT 1").get(event) !== null;
+}
+
 function nameOf(db: Database, event: string): string {
   const row = db
     .query<{ name: string }, [string]>("SELECT name FROM claims_events WHERE event = ?")
@@ -112,7 +117,15 @@ function madeTitle(bodies: readonly string[], attacks: readonly AttackLine[], fr
   const more = bodies.length > TITLE_BODIES ? ` +${bodies.length - TITLE_BODIES}` : "";
   const [actor] = distinctActors(attacks);
   const parts = [shown === "" ? "—" : `${shown}${more}`, ...(actor === undefined ? [] : [actor])];
-  return [...parts, from.slice(0, 10)].join(" · ");
+  return [...parts, frenchDay(from)].join(" · ");
+}
+
+/**
+ * The day that it was in France, without a table of zones, which a fold may not depend on: days begin at 22:00 or 23:00 UTC
+ * there. In winter the last hour of a day gives the next one.
+ */
+function frenchDay(iso: string): string {
+  return new Date(Date.parse(iso) + 2 * 3_600_000).toISOString().slice(0, 10);
 }
 
 function distinctActors(attacks: readonly AttackLine[]): string[] {
