@@ -2,10 +2,11 @@ import { runAndExit } from "../harness/runner.ts";
 import { cause } from "./cause.ts";
 import { content } from "./content.ts";
 import { replay } from "./replay.ts";
+import { series } from "./series.ts";
 
 /** To add a benchmark: a function that gives a Section, and a line here. */
 await runAndExit({
   script: "bench:watch",
   title: "Results of the watch's benchmarks",
-  benchmarks: { cause, content, replay },
+  benchmarks: { cause, content, replay, series },
 });
