@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeCertificate } from "../../test/support/certificate.ts";
 import { TOWN } from "../../test/support/fault-server/pages.ts";
@@ -21,6 +22,10 @@ export type Targets = {
   readonly certificate: string;
   /** From now on, or no longer, three in ten sites take connections and say nothing. */
   hang(hangs: boolean): void;
+  /** Requests that the steady sites have had: when (ms since 1970), and which. In the order of the log. */
+  asked(): Array<{ atMs: number; n: number }>;
+  /** How many all sites have had. */
+  askedCount(): number;
   /** Processes whose work is not the product's. */
   readonly pids: readonly number[];
   stop(): Promise<void>;
@@ -60,10 +65,23 @@ function together(
     resolver,
     certificate,
     hang,
+    asked: () => logLines(steady).map(readLine),
+    askedCount: () => logLines(steady).length + logLines(shaky).length,
     pids: [steady.pid, shaky.pid, names.pid],
     stop: async () => {
       hang(false);
       for (const one of [steady, shaky, names]) await one.stop();
     },
   };
+}
+
+/** The log is written with a delay of up to two seconds. */
+function logLines({ port }: Server): string[] {
+  const path = join(ROOT, `bench/.work/peer-nginx-watch.conf-${port}/access.log`);
+  return readFileSync(path, "utf8").split("\n").slice(0, -1);
+}
+
+function readLine(line: string): { atMs: number; n: number } {
+  const [seconds, host = ""] = line.split(" ");
+  return { atMs: Number(seconds) * 1_000, n: Number(/^s(\d+)\./.exec(host)?.[1] ?? -1) };
 }

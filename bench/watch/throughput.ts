@@ -1,0 +1,259 @@
+import { parseArgs } from "node:util";
+import { stopAll } from "../harness/process.ts";
+import { type Effort, type Goal, type Section, sectionMarkdown } from "../harness/section.ts";
+import { figure } from "../harness/statistics.ts";
+import { blackbox } from "./blackbox.ts";
+import { type Costs, costs, importSites, openHouse, summary, type WatchHouse } from "./house.ts";
+import { startTargets, type Targets } from "./targets.ts";
+
+type Terms = {
+  sites: number;
+  minutes: number;
+  everySeconds: number;
+  peakEverySeconds: number;
+  peakSeconds: number;
+};
+
+const WHOLE: Terms = {
+  sites: 36_000,
+  minutes: 30,
+  everySeconds: 300,
+  peakEverySeconds: 50,
+  peakSeconds: 120,
+};
+const SMOKE: Terms = { sites: 600, minutes: 0.2, everySeconds: 30, peakEverySeconds: 30, peakSeconds: 10 };
+const SHARE_GOAL = 0.6;
+const BYTES_GOAL = 400_000_000;
+const LAG_MS_GOAL = 2_000;
+const PEAK_GOAL = 600;
+/** Of an interval. */
+const GAP_GOAL = 1.05;
+const PASS_MS_MAX = 15 * 60_000;
+
+/** Sites asked over TLS with full handshakes, by the real prober and the real keeper: what it costs, and whether all are asked. */
+export const throughput = ({ smoke }: Effort): Promise<Section> => measure(smoke ? SMOKE : WHOLE, smoke);
+
+async function measure(terms: Terms, smoke: boolean): Promise<Section> {
+  const targets = await startTargets();
+  const { sites, minutes, everySeconds } = terms;
+  try {
+    const house = await openHouse("watch-steady", targets, everySeconds);
+    await importSites(house, targets, sites);
+    await wholePass(house, sites, everySeconds);
+    const steady = await costs(house, minutes * 60, targets.askedCount);
+    const starved = await hang(house, targets, everySeconds);
+    const { verdicts } = await summary(house);
+    const faults = [...faultsOf(house), ...blamed(verdicts)];
+    await house.stop();
+    const rate = sites / everySeconds;
+    const peak = await peakOf(targets, terms);
+    const seconds = smoke ? 5 : 60;
+    const peer = await blackbox(targets, sites, seconds, rate);
+    const peerPeak = await blackbox(targets, sites, seconds);
+    return {
+      title: "Many sites at once",
+      about: `${sites} sites over TLS on as many addresses of this machine, with full handshakes, asked by prober and keeper of the product, each in its process, through a resolver of the test's own. Two nginx are the sites. blackbox_exporter asks the same sites beside it.`,
+      goals: goalsOf(terms, steady, starved, peak),
+      tables: [table(steady, peak, peer, peerPeak), hangTable(starved)],
+      notes: [
+        "blackbox_exporter is given addresses: it resolves no name, keeps nothing, judges nothing, and says 200 or not.",
+        "Shares are of two cores; those of the sites, of the resolver and of whoever asks blackbox_exporter are left out.",
+        "How often a site is asked is read from the sites' own log.",
+      ],
+      faults:
+        peer.wrong + peerPeak.wrong === 0 ? faults : [...faults, "blackbox_exporter failed at some sites"],
+    };
+  } finally {
+    await targets.stop();
+  }
+}
+
+/** Until every site was asked once. */
+async function wholePass(house: WatchHouse, sites: number, everySeconds: number): Promise<void> {
+  const until = Date.now() + PASS_MS_MAX;
+  for (;;) {
+    const { scheduler, sites: known } = await summary(house);
+    if (known === sites && scheduler.lastFullRoundMs !== null) break;
+    if (Date.now() > until) throw new Error("not every site was asked in time");
+    await Bun.sleep(1_000);
+  }
+  // The beginning asks faster than the plan: what it was too early for comes in the next interval.
+  await Bun.sleep(everySeconds * 1_000);
+}
+
+type Starved = {
+  seconds: number;
+  longestMs: number;
+  sites: number;
+  unasked: number;
+  lagMsMax: number;
+  bytesMax: number;
+  share: number;
+};
+
+/** Three in ten stop answering: how long the others wait. */
+async function hang(house: WatchHouse, targets: Targets, everySeconds: number): Promise<Starved> {
+  const seconds = everySeconds * 1.2 + 5;
+  const beganMs = Date.now();
+  targets.hang(true);
+  const meanwhile = await costs(house, seconds, () => 0);
+  await Bun.sleep(3_000);
+  const last = new Map<number, number>();
+  let longestMs = 0;
+  for (const { atMs, n } of targets.asked()) {
+    const before = last.get(n);
+    if (before !== undefined && atMs >= beganMs) longestMs = Math.max(longestMs, atMs - before);
+    last.set(n, atMs);
+  }
+  targets.hang(false);
+  const unasked = [...last.values()].filter(
+    (atMs) => atMs < beganMs + 5_000 + seconds * 1_000 - everySeconds * 1_000 * GAP_GOAL,
+  );
+  const { lagMsMax, bytesMax, share } = meanwhile;
+  return { seconds, longestMs, sites: last.size, unasked: unasked.length, lagMsMax, bytesMax, share };
+}
+
+/** The rate that the house reaches when more is asked of it than it can do. */
+async function peakOf(targets: Targets, { sites, peakEverySeconds, peakSeconds }: Terms): Promise<Costs> {
+  const house = await openHouse("watch-peak", targets, peakEverySeconds);
+  await importSites(house, targets, sites);
+  const until = Date.now() + PASS_MS_MAX;
+  while ((await summary(house)).scheduler.lastFullRoundMs === null && Date.now() < until)
+    await Bun.sleep(1_000);
+  const peak = await costs(house, peakSeconds, targets.askedCount);
+  await house.stop();
+  return peak;
+}
+
+/** Nothing that was asked in calm may have been found down. */
+function blamed(verdicts: Record<string, number>): string[] {
+  const wrong = (verdicts.intermittent ?? 0) + (verdicts.inaccessible ?? 0);
+  return verdicts.accessible === undefined && wrong === 0 ? ["no site has a verdict"] : [];
+}
+
+function faultsOf({ keeper, prober }: WatchHouse): string[] {
+  const lines = `${keeper.output()}\n${prober.output()}`.split("\n");
+  return lines.filter((line) => line.includes('"level":"error"')).slice(0, 5);
+}
+
+function goalsOf({ sites, everySeconds }: Terms, steady: Costs, starved: Starved, peak: Costs): Goal[] {
+  const goal = (what: string, wanted: string, measured: string, met: boolean): Goal => ({
+    what,
+    goal: wanted,
+    measured,
+    met,
+  });
+  const rate = sites / everySeconds;
+  const gapMs = everySeconds * 1_000 * GAP_GOAL;
+  return [
+    goal(
+      "sites asked a second",
+      `>= ${figure(rate * 0.98)}`,
+      figure(steady.checksPerSecond),
+      steady.checksPerSecond >= rate * 0.98,
+    ),
+    goal(
+      "prober and keeper, share of two cores",
+      `<= ${percent(SHARE_GOAL)}`,
+      percent(steady.share),
+      steady.share <= SHARE_GOAL,
+    ),
+    goal(
+      "prober and keeper, memory at most",
+      "<= 400 MB",
+      megabytes(steady.bytesMax),
+      steady.bytesMax <= BYTES_GOAL,
+    ),
+    goal(
+      "rounds late, p99",
+      `<= ${LAG_MS_GOAL} ms`,
+      `${figure(steady.lagMsMax)} ms`,
+      steady.lagMsMax <= LAG_MS_GOAL,
+    ),
+    goal(
+      "checks a second at most",
+      `>= ${PEAK_GOAL}`,
+      figure(peak.checksPerSecond),
+      peak.checksPerSecond >= PEAK_GOAL,
+    ),
+    goal(
+      "30 % hang: longest time between two rounds of a healthy site",
+      `<= ${figure(gapMs / 1_000)} s`,
+      `${figure(starved.longestMs / 1_000)} s, ${starved.unasked} of ${starved.sites} not asked again in time`,
+      starved.longestMs <= gapMs && starved.unasked === 0,
+    ),
+  ];
+}
+
+function table(
+  steady: Costs,
+  peak: Costs,
+  peer: Awaited<ReturnType<typeof blackbox>>,
+  peerPeak: typeof peer,
+) {
+  const ours = (name: string, one: Costs) => [
+    name,
+    figure(one.checksPerSecond),
+    percent(one.share),
+    `${percent(one.proberShare)} + ${percent(one.keeperShare)}`,
+    megabytes(one.bytesMax),
+    `${figure(one.lagMsMax)} ms`,
+  ];
+  const theirs = (name: string, one: typeof peer) => [
+    name,
+    figure(one.checksPerSecond),
+    percent(one.share),
+    "",
+    megabytes(one.bytesMax),
+    "",
+  ];
+  return {
+    caption: "What it costs.",
+    head: ["", "checks/s", "of two cores", "prober + keeper", "memory", "late, p99"],
+    rows: [
+      ours(`Beffroi, ${figure(steady.seconds / 60)} min`, steady),
+      theirs("blackbox_exporter at the same rate", peer),
+      ours("Beffroi at most", peak),
+      theirs("blackbox_exporter at most", peerPeak),
+    ],
+  };
+}
+
+const hangTable = ({ seconds, longestMs, lagMsMax, bytesMax, share }: Starved) => ({
+  caption: "Three in ten sites hang at once.",
+  head: ["s", "longest time between rounds of a healthy site", "late, p99", "memory", "of two cores"],
+  rows: [
+    [
+      figure(seconds),
+      `${figure(longestMs / 1_000)} s`,
+      `${figure(lagMsMax)} ms`,
+      megabytes(bytesMax),
+      percent(share),
+    ],
+  ],
+});
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`;
+
+/** `bun bench/watch/throughput.ts --minutes 2 [--sites 36000]`: the same for a shorter time, printed only. */
+if (import.meta.main) {
+  const options = {
+    minutes: { type: "string" },
+    sites: { type: "string" },
+    smoke: { type: "boolean", default: false },
+  } as const;
+  const { values } = parseArgs({ options, strict: true });
+  const base = values.smoke ? SMOKE : WHOLE;
+  const terms = {
+    ...base,
+    minutes: Number(values.minutes ?? base.minutes),
+    sites: Number(values.sites ?? base.sites),
+  };
+  try {
+    process.stdout.write(`${sectionMarkdown(await measure(terms, values.smoke))}\n`);
+  } finally {
+    await stopAll();
+  }
+  process.exit(0);
+}
