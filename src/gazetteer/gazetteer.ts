@@ -2,6 +2,7 @@ import { BODY_KINDS, type Body, type BodyKind } from "./body.ts";
 import { fold } from "./fold.ts";
 import { hospitalBodies } from "./hospitals.ts";
 import { officeBodies } from "./offices.ts";
+import { stepwise } from "./stepwise.ts";
 import { type Area, readTerritories } from "./territories.ts";
 
 export type Gazetteer = {
@@ -29,22 +30,25 @@ export type Gazetteer = {
 export const QUERY_CHARACTERS_MAX = 100;
 export const SEARCH_LIMIT_MAX = 100;
 
-let opened: Gazetteer | undefined;
+const book = stepwise(readGazetteer);
 
-/** The book. Read at the first call (under a second), the same one from then on. */
-export function openGazetteer(): Gazetteer {
-  opened ??= readGazetteer();
-  return opened;
-}
+/** The book. Read at the first call (a quarter of a second), the same one from then on. */
+export const openGazetteer = (): Gazetteer => book.now();
 
-function readGazetteer(): Gazetteer {
-  const { bodies: territories, departements, regions } = readTerritories();
+/** The same, read in steps of a few ms between which `turn` lets others work. */
+export const openGazetteerInTurns = (turn: () => Promise<void> | undefined): Promise<Gazetteer> =>
+  book.soon(turn);
+
+function* readGazetteer(): Generator<void, Gazetteer> {
+  const { bodies: territories, departements, regions } = yield* readTerritories();
   const bodies = [...territories, ...officeBodies(departements, regions), ...hospitalBodies()];
+  yield;
   const byId = new Map(bodies.map((body) => [body.id, body]));
   const bySiren = new Map(
     bodies.flatMap((body) => (body.siren === null ? [] : [[body.siren, body] as const])),
   );
-  const names = nameIndex(bodies);
+  yield;
+  const names = yield* nameIndex(bodies);
   const byCodeOrder = [...departements].sort((a, b) => (a.code < b.code ? -1 : 1));
   return {
     size: bodies.length,
@@ -61,7 +65,10 @@ function readGazetteer(): Gazetteer {
 
 const NOBODY: readonly Body[] = [];
 
-function nameIndex(bodies: readonly Body[]): Map<string, readonly Body[]> {
+/** Bodies that are indexed in one step. */
+const STEP_BODIES = 500;
+
+function* nameIndex(bodies: readonly Body[]): Generator<void, Map<string, readonly Body[]>> {
   const names = new Map<string, Body[]>();
   const add = (name: string, body: Body) => {
     const folded = fold(name);
@@ -69,9 +76,10 @@ function nameIndex(bodies: readonly Body[]): Map<string, readonly Body[]> {
     if (there === undefined) names.set(folded, [body]);
     else if (!there.includes(body)) there.push(body);
   };
-  for (const body of bodies) {
+  for (const [at, body] of bodies.entries()) {
     add(body.name, body);
     for (const alias of body.aliases) add(alias, body);
+    if (at % STEP_BODIES === 0) yield;
   }
   for (const sharing of names.values()) if (sharing.length > 1) sharing.sort(byWeight);
   return names;

@@ -51,25 +51,32 @@ export type Territories = {
 
 const NO_NAMES: readonly string[] = [];
 
-/** Reads all of them. Throws when the package's files are missing. */
-export function readTerritories(): Territories {
-  const communes = communeBodies(read<CommuneRecord>("communes"));
+/** Records that are read in one step. */
+const STEP_RECORDS = 500;
+
+/** Reads all of them, in steps. Throws when the package's files are missing. */
+export function* readTerritories(): Generator<void, Territories> {
+  const communes = yield* communeBodies(read<CommuneRecord>("communes"));
   const byCode = new Map(communes.map((body) => [body.code, body]));
   const areas = [...read<AreaRecord>("departements")];
   const regionAreas = [...read<AreaRecord>("regions")];
-  const departements = areas.map((area) => toArea(area, byCode, populationOf(communes, area.code)));
+  const populations = populationsOf(communes);
+  const departements = areas.map((area) => toArea(area, byCode, populations.get(area.code) ?? 0));
+  yield;
   const inRegion = new Map(areas.map(({ code, region }) => [code, region ?? code]));
   const regions = regionAreas.map((area) => {
     const parts = departements.filter(({ code }) => inRegion.get(code) === area.code);
     return toArea(area, byCode, sum(parts.map(({ population }) => population)));
   });
   const ownNames = new Set([...communes, ...departements, ...regions].map(({ name }) => fold(name)));
+  yield;
+  const epci = yield* epciBodies("epci", byCode, ownNames);
   const bodies = [
     ...departements.filter(({ code }) => !isCollectivity(code)).map(departementBody),
     alsace(departements),
     ...regions.map(regionBody),
-    ...epciBodies("epci", byCode, ownNames),
-    ...epciBodies("ept", byCode, ownNames),
+    ...epci,
+    ...(yield* epciBodies("ept", byCode, ownNames)),
     ...communes,
   ];
   return { bodies, departements, regions };
@@ -95,7 +102,7 @@ function* read<T>(name: string): Generator<T> {
 }
 
 /** What is a part of a commune comes after all that stand alone. */
-function communeBodies(records: Iterable<CommuneRecord>): Body[] {
+function* communeBodies(records: Iterable<CommuneRecord>): Generator<void, Body[]> {
   const current: Body[] = [];
   const parts: Body[] = [];
   for (const record of records) {
@@ -114,6 +121,7 @@ function communeBodies(records: Iterable<CommuneRecord>): Body[] {
     };
     if (type === "commune-actuelle" || whole === undefined) current.push(body);
     else parts.push({ ...body, partOf: `commune:${whole}` });
+    if ((current.length + parts.length) % STEP_RECORDS === 0) yield;
   }
   // The chief part bears the code of the whole.
   const taken = new Set(current.map(({ code }) => code));
@@ -188,12 +196,17 @@ function regionBody({ code, name, population }: Area): Body {
   };
 }
 
-function epciBodies(
+function* epciBodies(
   file: "epci" | "ept",
   communes: ReadonlyMap<string | null, Body>,
   ownNames: ReadonlySet<string>,
-): Body[] {
-  return Array.from(read<EpciRecord>(file), (record) => epciBody(record, communes, ownNames));
+): Generator<void, Body[]> {
+  const bodies: Body[] = [];
+  for (const record of read<EpciRecord>(file)) {
+    // One of them has hundreds of members.
+    if (bodies.push(epciBody(record, communes, ownNames)) % (STEP_RECORDS / 10) === 0) yield;
+  }
+  return bodies;
 }
 
 /** What an EPCI shares with a commune, a département or a region is theirs: "Chaumont" is the town. */
@@ -243,9 +256,13 @@ function epciNames(name: string): string[] {
 
 const withoutArticle = (name: string): string => name.replace(/^(?:de la |de l'|de |du |des |d')/, "");
 
-function populationOf(communes: readonly Body[], departement: string): number {
-  const counted = communes.filter((body) => body.departement === departement && body.partOf === undefined);
-  return sum(counted.map(({ population }) => population ?? 0));
+function populationsOf(communes: readonly Body[]): Map<string | null, number> {
+  const populations = new Map<string | null, number>();
+  for (const { departement, population, partOf } of communes) {
+    if (partOf !== undefined) continue;
+    populations.set(departement, (populations.get(departement) ?? 0) + (population ?? 0));
+  }
+  return populations;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

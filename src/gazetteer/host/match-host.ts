@@ -1,7 +1,8 @@
 import { domainToUnicode } from "node:url";
 import { parse } from "tldts";
 import type { Body } from "../body.ts";
-import { type Gazetteer, openGazetteer } from "../gazetteer.ts";
+import { type Gazetteer, openGazetteer, openGazetteerInTurns } from "../gazetteer.ts";
+import { stepwise } from "../stepwise.ts";
 import { DOMAINS_OF, GOUV_LABELS_OF, NOT_PUBLIC, PLACES_OF_SUFFIX, SHARED_DOMAINS } from "./domains.ts";
 import { compact, indexNames, type NameIndex } from "./name-index.ts";
 import { readLabel } from "./read-label.ts";
@@ -56,11 +57,11 @@ export type Tables = {
   readonly gouv: ReadonlyMap<string, Body>;
 };
 
-let tables: Tables | undefined;
+const whole = stepwise(makeTables);
 
 /** `host`: a name without scheme or port, in Unicode or punycode. */
 export function matchHost(host: string): HostMatch {
-  tables ??= makeTables(openGazetteer());
+  const tables = whole.now();
   const name = domainToUnicode(host.slice(0, HOST_CHARACTERS_MAX)).toLowerCase().replace(/\.$/, "");
   const { domain, domainWithoutSuffix, subdomain, publicSuffix, isIp } = parse(name, {
     allowPrivateDomains: false,
@@ -108,7 +109,14 @@ export const undecided = (candidates: readonly Body[], signs: readonly HostSign[
   signs,
 });
 
-function makeTables(gazetteer: Gazetteer): Tables {
+/** Makes ready what the first `matchHost` would make at one go, in steps between which `turn` lets others work. */
+export async function readyHosts(turn: () => Promise<void> | undefined): Promise<void> {
+  await openGazetteerInTurns(turn);
+  await whole.soon(turn);
+}
+
+function* makeTables(): Generator<void, Tables> {
+  const gazetteer = openGazetteer();
   const domains = new Map<string, Body>();
   for (const [id, hosts] of Object.entries(DOMAINS_OF)) {
     for (const host of hosts) domains.set(host, requireBody(gazetteer, id));
@@ -117,7 +125,7 @@ function makeTables(gazetteer: Gazetteer): Tables {
   for (const [id, labels] of Object.entries(GOUV_LABELS_OF)) {
     for (const label of labels.split(" ")) gouv.set(label, requireBody(gazetteer, id));
   }
-  return { gazetteer, names: indexNames(gazetteer.bodies()), domains, gouv };
+  return { gazetteer, names: yield* indexNames(gazetteer.bodies()), domains, gouv };
 }
 
 function requireBody(gazetteer: Gazetteer, id: string): Body {

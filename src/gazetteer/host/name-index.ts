@@ -19,7 +19,10 @@ export type NameIndex = {
   readonly others: ReadonlyMap<string, Body>;
 };
 
-export function indexNames(bodies: Iterable<Body>): NameIndex {
+/** Bodies that are indexed in one step. */
+const STEP_BODIES = 500;
+
+export function* indexNames(bodies: Iterable<Body>): Generator<void, NameIndex> {
   const communes = new Map<string, Body[]>();
   const trimmedCommunes = new Map<string, Body[]>();
   const shortCommunes = new Map<string, Body[]>();
@@ -28,7 +31,9 @@ export function indexNames(bodies: Iterable<Body>): NameIndex {
   const departementsByCode = new Map<string, Body>();
   const regions = new Map<string, Body>();
   const others = new Map<string, Body>();
+  let indexed = 0;
   for (const body of bodies) {
+    if (indexed++ % STEP_BODIES === 0) yield;
     switch (body.kind) {
       case "commune":
         for (const key of wholeKeys([body.name, ...body.aliases])) add(communes, key, body);

@@ -1,3 +1,4 @@
+import { readyHosts } from "../../gazetteer/index.ts";
 import type { NewEntry } from "../../journal/index.ts";
 import type { Actor } from "../../kernel/actor.ts";
 import { Refusal } from "../../kernel/refusal.ts";
@@ -108,6 +109,7 @@ async function draftOf(
   list: { text: string; format?: ListFormat | undefined; tags: readonly string[] },
 ): Promise<Draft> {
   const { book, allowed } = desk;
+  await readyHosts(makeTurn());
   const { text, format, tags } = list;
   return await draftList({ text, format, tags }, { book, gazetteer: desk.gazetteer(), allowed });
 }
