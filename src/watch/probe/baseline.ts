@@ -58,7 +58,8 @@ export function learn(baseline: Baseline | undefined, attempt: Attempt): Baselin
   const otherRounds = baseline.otherRounds + 1;
   const enough = content === "suspected_defacement" ? ACCUSED_ROUNDS_MIN : RENEWED_ROUNDS_MIN;
   if (otherRounds < enough) return { ...baseline, otherRounds };
-  return { ...begun(print, home), rounds: BASELINE_ROUNDS_MIN };
+  // The old looks are kept beside it: a page of information in front of a site goes away again.
+  return seen(baseline, print, home);
 }
 
 function begun(print: ContentPrint, home: string): Baseline {
@@ -91,11 +92,8 @@ function seen(baseline: Baseline, print: ContentPrint, home: string): Baseline {
     titles: moved(baseline.titles, print.title),
     langs: print.lang === "" ? baseline.langs : moved(baseline.langs, print.lang),
     scripts: print.script === "" ? baseline.scripts : moved(baseline.scripts, print.script),
-    markers: print.markers.reduce<readonly string[]>((held, marker) => moved(held, marker), baseline.markers),
-    outbound: print.outbound.reduce<readonly string[]>(
-      (held, domain) => moved(held, domain, OUTBOUND_REMEMBERED_MAX),
-      baseline.outbound,
-    ),
+    markers: widened(baseline.markers, print.markers, REMEMBERED_MAX),
+    outbound: widened(baseline.outbound, print.outbound, OUTBOUND_REMEMBERED_MAX),
     homes: home === "" ? baseline.homes : moved(baseline.homes, home),
     lengthMin: Math.round(Math.min(print.length, low)),
     lengthMax: Math.round(Math.max(print.length, high)),
@@ -108,9 +106,15 @@ function seen(baseline: Baseline, print: ContentPrint, home: string): Baseline {
 }
 
 /** The list with a thing at its head, bounded. The same list when it is there already. */
-function moved(list: readonly string[], thing: string, max = REMEMBERED_MAX): readonly string[] {
+function moved(list: readonly string[], thing: string): readonly string[] {
   if (list[0] === thing) return list;
-  return [thing, ...list.filter((held) => held !== thing)].slice(0, max);
+  return [thing, ...list.filter((held) => held !== thing)].slice(0, REMEMBERED_MAX);
+}
+
+/** The list with what it lacks in front, bounded. The same list when it lacks nothing. */
+function widened(list: readonly string[], things: readonly string[], max: number): readonly string[] {
+  const lacking = things.filter((thing) => !list.includes(thing));
+  return lacking.length === 0 ? list : [...lacking, ...list].slice(0, max);
 }
 
 function homeOf({ finalUrl }: Attempt): string {

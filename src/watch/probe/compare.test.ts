@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { TownSite } from "../../../test/support/site-edits.ts";
 import { watchSites } from "../../../test/support/site-watch.ts";
-import type { Attempt, Content } from "../measure.ts";
+import type { Content } from "../codes.ts";
+import type { Attempt } from "../measure.ts";
 import {
   ACCUSED_ROUNDS_MIN,
   BASELINE_ROUNDS_MIN,
