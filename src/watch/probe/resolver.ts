@@ -31,13 +31,17 @@ export type Resolver = {
 };
 
 /** A stub resolver with memory of its own. The system's look-up is not used: its threads are few and a dead name holds one. */
-export function makeResolver(servers: readonly Server[], now: () => number = Date.now): Resolver {
+export function makeResolver(
+  servers: readonly Server[],
+  now: () => number = Date.now,
+  namesMax = NAMES_MAX,
+): Resolver {
   const held = new Map<string, Held>();
   const asking = new Map<string, Promise<Held>>();
 
   function keep(name: string, entry: Held): Held {
     held.delete(name);
-    if (held.size >= NAMES_MAX)
+    if (held.size >= namesMax)
       for (const oldest of held.keys()) {
         held.delete(oldest);
         break;
