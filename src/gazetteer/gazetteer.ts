@@ -2,6 +2,7 @@ import { BODY_KINDS, type Body, type BodyKind } from "./body.ts";
 import { fold } from "./fold.ts";
 import { hospitalBodies } from "./hospitals.ts";
 import { officeBodies } from "./offices.ts";
+import { schoolBodies } from "./schools.ts";
 import { stepwise } from "./stepwise.ts";
 import { type Area, readTerritories } from "./territories.ts";
 
@@ -41,7 +42,12 @@ export const openGazetteerInTurns = (turn: () => Promise<void> | undefined): Pro
 
 function* readGazetteer(): Generator<void, Gazetteer> {
   const { bodies: territories, departements, regions } = yield* readTerritories();
-  const bodies = [...territories, ...officeBodies(departements, regions), ...hospitalBodies()];
+  const bodies = [
+    ...territories,
+    ...officeBodies(departements, regions),
+    ...hospitalBodies(),
+    ...schoolBodies(),
+  ];
   yield;
   const byId = new Map(bodies.map((body) => [body.id, body]));
   const bySiren = new Map(

@@ -1,9 +1,11 @@
 import type { Body, BodyKind } from "./body.ts";
+import { COMPANIES } from "./companies.ts";
 import { STATE_BODIES } from "./state-bodies.ts";
 import type { Area } from "./territories.ts";
 import { isCollectivity } from "./territories.ts";
 
-/** The State's offices: one prefecture a département, fire and rescue services, and the table of national bodies. */
+/** The State's offices: one prefecture a département, fire and rescue services, one health
+ * agency a region, and the table of national bodies. */
 
 export function officeBodies(departements: readonly Area[], regions: readonly Area[]): Body[] {
   const seats = new Map(regions.map((region) => [region.seat, region]));
@@ -12,7 +14,8 @@ export function officeBodies(departements: readonly Area[], regions: readonly Ar
       .filter(({ code }) => hasPrefect(code))
       .map((area) => prefecture(area, seats.get(area.seat))),
     ...departements.filter(({ code }) => !isCollectivity(code) && code !== "75").map(fireBrigade),
-    ...STATE_BODIES.map(([id, name, aliases, departement]) => ({
+    ...regions.filter(({ code }) => !isCollectivity(code)).map(healthAgency),
+    ...[...STATE_BODIES, ...COMPANIES].map(([id, name, aliases, departement]) => ({
       id,
       name,
       kind: id.slice(0, id.indexOf(":")) as BodyKind,
@@ -69,5 +72,18 @@ function fireBrigade({ code, name, ofName }: Area): Body {
     departement: code,
     population: null,
     aliases: [`SDIS ${code}`, `SDIS ${name}`, `Service départemental d'incendie et de secours ${ofName}`],
+  };
+}
+
+function healthAgency({ code, name, ofName }: Area): Body {
+  return {
+    id: `other:ars-${code}`,
+    name: `ARS ${name}`,
+    kind: "other",
+    code: null,
+    siren: null,
+    departement: null,
+    population: null,
+    aliases: [`Agence régionale de santé ${name}`, `Agence régionale de santé ${ofName}`, `ARS ${ofName}`],
   };
 }
