@@ -39,6 +39,8 @@ export type DayPlan = {
   readonly cut?: Time;
   readonly brownOut?: Time & { readonly share: number };
   readonly locked?: Time;
+  /** Canaries that answer, as the probers tell with each exchange. 0: there are none. */
+  readonly canaries: number;
   /** By site; at most one each. */
   readonly outages: ReadonlyMap<number, Outage>;
   /** Sites named in a claim: asked oftener all day. */
@@ -121,7 +123,7 @@ export class Day {
   }
 
   private keeper(second: number): void {
-    const { locked, vantages } = this.plan;
+    const { locked, vantages, canaries } = this.plan;
     const slot = second % WHEEL;
     const arrived = this.arriving[slot] as number[];
     if (locked !== undefined && second >= locked.from && second < locked.to) {
@@ -131,7 +133,8 @@ export class Day {
       return;
     }
     const nowMs = DAY_AT_MS + second * 1_000;
-    for (let vantage = 0; vantage < vantages; vantage++) this.vantages.says(vantage, "ok", "", nowMs);
+    for (let vantage = 0; vantage < vantages; vantage++)
+      this.vantages.says(vantage, "ok", "", nowMs, canaries);
     const begun = performance.now();
     for (let n = 0; n < arrived.length; n += 5) this.hear(arrived, n);
     for (const change of this.vantages.settle(nowMs)) {

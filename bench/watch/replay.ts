@@ -18,26 +18,31 @@ const HOUR_MS = HOUR_S * 1_000;
 /** How often all sites are also judged by the rule of windows. */
 const CENSUS_EVERY_S = 2 * HOUR_S;
 
+/** Every tenth site of a list is dead for good. */
+const isDead = (site: number) => site % 10 === 3;
+const FOREVER = { from: 0, to: Number.POSITIVE_INFINITY };
+
 const nobody = () => false;
 
 export async function replay({ smoke }: Effort): Promise<Section> {
   const calm = falseAlarms(smoke ? 1_000 : 36_000);
-  const brownOuts = [0.05, 0.1, 0.2, 0.4, 0.8].map((share) => brownOut(smoke ? 600 : 6_000, share));
-  const sites = smoke ? 300 : 3_000;
+  const brownOuts = [0.05, 0.1, 0.2, 0.4, 0.8].map((share) => brownOut(smoke ? 600 : 4_000, share));
+  const sites = smoke ? 300 : 2_000;
   const usual = detection(sites, nobody);
   const claimed = detection(sites, () => true);
+  const attacked = attack(25);
   return {
     title: "A day replayed",
-    about: `Simulated time, seed ${SEED}; 1 % of attempts lost. The rule alone: no canaries warn it. Rates, moments and rule are the product's.`,
+    about: `Simulated time, seed ${SEED}; 1 % of attempts lost. No canaries warn the rule. Rates, moments and rule are the product's.`,
     goals: [...alarmGoals(calm), ...detectionGoals(usual, claimed)],
-    tables: [alarmTable(calm), brownOutTable(brownOuts), detectionTable(usual, claimed)],
+    tables: [alarmTable(calm), brownOutTable(brownOuts), detectionTable(usual, claimed, attacked)],
     notes: [
       "One-shot: a site is down when the first attempt of a round fails. Four tries: when all four fail, as monitors with retries do, without knowing of their own trouble.",
-      "Detection: half of the outages hang until each attempt's time is up, half are refused at once; two French vantage points, each in its own rhythm. An outage lasts from 20 to 60 minutes.",
+      "Detection: half of the outages hang until each attempt's time is up, half are refused at once; two French vantage points, each in its own rhythm. An outage lasts from 20 to 60 minutes. All of a short list at once: 25 claimed sites stop within 20 seconds, while the canaries answer; a rule that sees its own trouble in every burst would suspend itself.",
     ],
     faults: [
-      ...(calm.rounds < calm.sites * 200 * (smoke ? 1 : 1) ? ["too few rounds were played"] : []),
-      ...[usual, claimed].flatMap(({ missed, outages }) =>
+      ...(calm.rounds < calm.sites * 200 ? ["too few rounds were played"] : []),
+      ...[usual, claimed, attacked].flatMap(({ missed, outages }) =>
         missed > 0 ? [`${missed} of ${outages} outages were never confirmed`] : [],
       ),
     ],
@@ -46,7 +51,7 @@ export async function replay({ smoke }: Effort): Promise<Section> {
 
 type Alarms = ReturnType<typeof falseAlarms>;
 
-/** One vantage point, no true outage: every word but "accessible" is false. */
+/** One vantage point; a tenth of the sites is dead, and all others answer all day: any other word for those is false. */
 function falseAlarms(sites: number) {
   const cut = { from: 3 * HOUR_S, to: 3 * HOUR_S + 10 * MINUTE_S };
   const locked = { from: 15 * HOUR_S, to: 15 * HOUR_S + MINUTE_S };
@@ -60,28 +65,43 @@ function falseAlarms(sites: number) {
     cut,
     brownOut: brown,
     locked,
-    outages: new Map(),
+    canaries: 0,
+    outages: deadOnes(sites),
     claimed: nobody,
   });
 }
 
+function deadOnes(sites: number): Map<number, Outage> {
+  const dead = new Map<number, Outage>();
+  for (let site = 0; site < sites; site++)
+    if (isDead(site)) dead.set(site, { ...FOREVER, hangs: site % 20 === 3 });
+  return dead;
+}
+
 function playAlarms(plan: DayPlan) {
   const { sites, seconds } = plan;
-  let [inaccessible, intermittent, oneShot, fourTries] = [0, 0, 0, 0];
+  let [inaccessible, intermittent, oneShot, fourTries, foundDead] = [0, 0, 0, 0, 0];
   const census = { inaccessible: 0, intermittent: 0, inconclusive: 0, accessible: 0 };
   const day = new Day(plan, {
-    onRound: (_site, _at, outcome, firstFailed) => {
+    onRound: (site, _at, outcome, firstFailed) => {
+      if (isDead(site)) return;
       if (firstFailed) oneShot++;
       if (outcome === 2) fourTries++;
     },
-    onTurn: (_site, state, atMs) => {
+    onTurn: (site, state, atMs) => {
       const word = wordNow(state, atMs);
+      if (isDead(site)) {
+        if (word === "inaccessible") foundDead++;
+        return;
+      }
       if (word === "inaccessible") inaccessible++;
       if (word === "intermittent") intermittent++;
     },
     onSecond: (second) => {
       if (second % CENSUS_EVERY_S !== 15 * MINUTE_S || second < HOUR_S) return;
-      for (const state of day.states) census[windowWord(day, state, second)]++;
+      for (const [site, state] of day.states.entries()) {
+        if (!isDead(site)) census[windowWord(day, state, second)]++;
+      }
     },
   });
   const begun = performance.now();
@@ -89,7 +109,17 @@ function playAlarms(plan: DayPlan) {
   let suspectMs = 0;
   for (const { from, to } of day.vantages.spells(0)) suspectMs += to - from;
   return {
-    ...{ sites, seconds, inaccessible, intermittent, oneShot, fourTries, census, rounds: day.rounds },
+    ...{
+      sites,
+      seconds,
+      inaccessible,
+      intermittent,
+      oneShot,
+      fourTries,
+      foundDead,
+      census,
+      rounds: day.rounds,
+    },
     suspectMinutes: suspectMs / 60_000,
     foldUs: (day.foldMs * 1_000) / day.rounds,
     tookS: (performance.now() - begun) / 1_000,
@@ -125,10 +155,10 @@ function alarmGoals({ inaccessible, intermittent, census }: Alarms) {
 }
 
 function alarmTable(alarms: Alarms): Table {
-  const { sites, rounds, oneShot, fourTries, inaccessible, intermittent, census, suspectMinutes, foldUs } =
-    alarms;
+  const { sites, rounds, oneShot, fourTries, foundDead, inaccessible, intermittent } = alarms;
+  const { census, suspectMinutes, foldUs } = alarms;
   return {
-    caption: `False words of a day: ${sites} sites that all answer, one vantage point, network cut for 10 minutes, 40 % of names not resolved for 10 minutes, the keeper's file locked for a minute.`,
+    caption: `False words of a day: ${sites} sites of which nine tenths answer all day and the others never (${figure(foundDead)} of those found out), one vantage point, network cut for 10 minutes, 40 % of names not resolved for 10 minutes, the keeper's file locked for a minute.`,
     head: ["rule", "false inaccessible", "false intermittent", "remarks"],
     rows: [
       ["one-shot", figure(oneShot), "-", `${figure(rounds)} rounds`],
@@ -159,7 +189,8 @@ function brownOut(sites: number, share: number) {
     seconds: 2 * HOUR_S,
     lostShare: 0.01,
     brownOut: brown,
-    outages: new Map(),
+    canaries: 0,
+    outages: deadOnes(sites),
     claimed: nobody,
   });
   return { share, alarms };
@@ -197,6 +228,26 @@ function detection(sites: number, claimed: (site: number) => boolean) {
     const from = HOUR_S + random.next() * 3 * HOUR_S;
     outages.set(site, { from, to: from + (20 + 40 * random.next()) * MINUTE_S, hangs: site % 2 === 0 });
   }
+  return playOutages(outages, 0, claimed);
+}
+
+/** A short list of nothing but victims, named in a claim, that all go down at once, while the canaries answer. */
+function attack(sites: number) {
+  const random = new SeededRandom(SEED + 9);
+  const outages = new Map<number, Outage>();
+  for (let site = 0; site < sites; site++) {
+    const from = HOUR_S + random.next() * 20;
+    outages.set(site, { from, to: from + HOUR_S / 2, hangs: site % 2 === 0 });
+  }
+  return playOutages(outages, 7, () => true);
+}
+
+function playOutages(
+  outages: ReadonlyMap<number, Outage>,
+  canaries: number,
+  claimed: (site: number) => boolean,
+) {
+  const sites = outages.size;
   const [confirmed, recovered, edges] = [
     new Map<number, number>(),
     new Map<number, number>(),
@@ -205,7 +256,7 @@ function detection(sites: number, claimed: (site: number) => boolean) {
   const roundsSince = new Int32Array(sites);
   let wrong = 0;
   const day: Day = new Day(
-    { seed: SEED, sites, vantages: 2, seconds: 6 * HOUR_S, lostShare: 0.01, outages, claimed },
+    { seed: SEED, sites, vantages: 2, seconds: 6 * HOUR_S, lostShare: 0.01, canaries, outages, claimed },
     {
       onRound: (site, at) => {
         const outage = outages.get(site) as Outage;
@@ -278,7 +329,7 @@ function detectionGoals(usual: Detection, claimed: Detection) {
   ];
 }
 
-function detectionTable(usual: Detection, claimed: Detection): Table {
+function detectionTable(usual: Detection, claimed: Detection, attacked: Detection): Table {
   const line = (name: string, { outages, delays, hanging, refused, recoveries, edges, wrong }: Detection) => [
     name,
     String(outages),
@@ -299,6 +350,10 @@ function detectionTable(usual: Detection, claimed: Detection): Table {
       "error of begin and end, p50 / p95",
       "false",
     ],
-    rows: [line("every five minutes", usual), line("named in a claim", claimed)],
+    rows: [
+      line("every five minutes", usual),
+      line("named in a claim", claimed),
+      line("all of a short list at once", attacked),
+    ],
   };
 }
