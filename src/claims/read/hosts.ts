@@ -77,13 +77,13 @@ function hostsOfWord(word: string): string[] {
   const measured = /check-host\.\w+\/check-\w+\?.*?\bhost=([^&#]+)/i.exec(word)?.[1];
   if (measured !== undefined) return known(decodedOrSame(measured));
   const bare = /^[^\p{L}\p{N}]*(?:https?:\/\/)?([^/?#]+)/iu.exec(word)?.[1] ?? "";
-  return [...bare.matchAll(LABELS)].flatMap(([host]) => known(host));
+  // "ville.La": a space was forgotten between two sentences; what follows the dot of a host is no capital after a small letter.
+  return [...bare.matchAll(LABELS)].flatMap(([host]) => (/\p{Ll}\.\p{Lu}/u.test(host) ? [] : known(host)));
 }
 
 function known(address: string): string[] {
   const host = hostOf(address);
   if (host === undefined || NOT_CLAIMED.has(host.replace(/^www\./, ""))) return [];
-  // "Matin.Les": a space was forgotten between two sentences; such a word has no small letter after its dot.
   return [host];
 }
 

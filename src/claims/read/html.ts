@@ -17,6 +17,15 @@ export const DEPTH_MAX = 300;
 const ATTRIBUTE_CHARACTERS_MAX = 2_000;
 /** Shorter than this is a teaser or a failure of reading: all paragraphs of the page are taken then. */
 const ARTICLE_CHARACTERS_MIN = 200;
+/** Below this share of the page's paragraphs the library looks again, less choosy; below the second it is not believed. */
+const ARTICLE_SHARE_MIN = 0.6;
+const PARAGRAPHS_SHARE_MIN = 0.3;
+
+const STANDFIRST =
+  '[class*="chapo"],[class*="standfirst"],[class*="article-intro"],[class*="article__intro"],[class*="introduction"],[class*="subheadline"],[class*="article__lead"],[class*="article-lead"],[class*="excerpt"],[itemprop="description"]';
+const UNWRAPPED = /^(?:DIV|P|H[2-6]|UL|OL|BLOCKQUOTE)$/;
+const STANDFIRST_CHARACTERS_MIN = 40;
+const STANDFIRST_CHARACTERS_MAX = 1_000;
 
 /** The article of a page, or the posts of a saved page of a Telegram channel. Throws a Refusal for what is too large. */
 export function readHtml(html: string, where: string): DocumentInput[] {
@@ -30,7 +39,9 @@ export function readHtml(html: string, where: string): DocumentInput[] {
       ?.textContent,
   );
   dropOtherStories(document);
-  const text = articleText(document, meta);
+  const standfirst = standfirstOf(document);
+  const body = articleText(document, meta);
+  const text = standfirst === "" || body.includes(standfirst) ? body : `${standfirst}\n\n${body}`.trim();
   if (text === "") {
     throw new Refusal(
       "document-empty",
@@ -96,15 +107,44 @@ function articleText(document: Document, meta: PageMeta): string {
   // Reading changes the document: what is fallen back on is taken before.
   const paragraphs = paragraphsOf(document.body);
   const whole = textOf(document.body);
-  const article = readableText(document);
-  if (article.length >= ARTICLE_CHARACTERS_MIN && article.length >= paragraphs.length * 0.3) return article;
+  unwrapSingles(document);
+  const article = readableText(
+    document,
+    Math.max(ARTICLE_CHARACTERS_MIN, paragraphs.length * ARTICLE_SHARE_MIN),
+  );
+  if (article.length >= ARTICLE_CHARACTERS_MIN && article.length >= paragraphs.length * PARAGRAPHS_SHARE_MIN)
+    return article;
   const longest = [article, paragraphs, meta.body ?? ""].reduce((a, b) => (b.length > a.length ? b : a));
   return (longest.length >= ARTICLE_CHARACTERS_MIN ? longest : whole).slice(0, TEXT_CHARACTERS_MAX);
 }
 
-function readableText(document: Document): string {
+/**
+ * The paragraph below the heading often says who is attacked, and often stands outside of the article's own element. Only one
+ * that comes before any other heading is this story's.
+ */
+function standfirstOf(document: Document): string {
+  let below = "";
+  for (const element of document.querySelectorAll(`h1,h2,h3,h4,${STANDFIRST}`)) {
+    if (/^H\d$/.test(element.nodeName)) below = element.nodeName;
+    const text = below === "H1" ? textOf(element) : "";
+    if (element.nodeName === "H1" || text === "") continue;
+    if (text.length >= STANDFIRST_CHARACTERS_MIN && text.length <= STANDFIRST_CHARACTERS_MAX) return text;
+  }
+  return "";
+}
+
+/** Boxes around one paragraph each hide from the library that the paragraphs belong together. */
+function unwrapSingles(document: Document): void {
+  for (const element of [...document.querySelectorAll("div,section")].reverse()) {
+    const [only, second] = element.children;
+    if (only === undefined || second !== undefined || !UNWRAPPED.test(only.nodeName)) continue;
+    if ((element.textContent ?? "").trim() === (only.textContent ?? "").trim()) element.replaceWith(only);
+  }
+}
+
+function readableText(document: Document, charThreshold: number): string {
   try {
-    const options = { serializer: (node: Node) => node, charThreshold: ARTICLE_CHARACTERS_MIN };
+    const options = { serializer: (node: Node) => node, charThreshold };
     const article = new Readability<Node>(document, options).parse();
     return article?.content == null ? "" : textOf(article.content);
   } catch {

@@ -34,7 +34,7 @@ const NEVER = [
 
 /** Of classes and ids, whole words between dashes, underlines and capitals. */
 const BOX =
-  /(?:^|[\s_-])(?:related|relateds?|read-?(?:also|more|next)|see-?also|also-?read|lire-?aussi|a-?lire|a-?voir|voir-?aussi|aussi|promo\w*|newsletters?|recommend\w*|recirc\w*|outbrain|taboola|ligatus|most-?(?:read|popular|viewed)|popular|plus-?lus|trending|tendances?|shar(?:e|ing)|social\w*|breadcrumbs?|comments?|commentaires?|reactions?|subscri\w*|abonne\w*|paywall|sponsor\w*|teasers?|widgets?|cookies?|consent|rgpd|gdpr|advert\w*|ads?|pub|publicite|next-?(?:article|post|story)|prev(?:ious)?-?(?:article|post)|more-?(?:stories|news|from)|suggest\w*|sidebar|rail|tags?|topics?|menu|toolbar|carousel|diaporama|inread|onsamesubject|meme-?sujet)(?=$|[\s_-])/i;
+  /(?:^|[\s_-])(?:related|relateds?|read-?(?:also|more|next)|see-?also|also-?read|lire-?aussi|a-?lire|a-?voir|voir-?aussi|aussi|promo\w*|newsletters?|recommend\w*|recirc\w*|outbrain|taboola|ligatus|most-?(?:read|popular|viewed)|popular|plus-?lus|trending|tendances?|shar(?:e|ing)|social\w*|breadcrumbs?|comments?|commentaires?|reactions?|subscri\w*|abonne\w*|paywall|sponsor\w*|teasers?|widget-area|widget_[a-z]+|cookies?|consent|rgpd|gdpr|advert\w*|ads?|pub|publicite|next-?(?:article|post|story)|prev(?:ious)?-?(?:article|post)|more-?(?:stories|news|from)|suggest\w*|sidebar|rail|tags|tag-(?:list|cloud|links)|topics|menu|toolbar|carousel|diaporama|inread|onsamesubject|meme-?sujet)(?=$|[\s_-])/i;
 
 /** How a box or a line begins that leads to another story. */
 export const LEAD =
@@ -45,6 +45,8 @@ const LINK_SHARE_MIN = 0.85;
 const LINK_WORDS_MIN = 4;
 const LEAD_CHARACTERS_MAX = 400;
 const BOX_SHARE_MAX = 0.4;
+const CARD_CHARACTERS_MAX = 250;
+const CARD_PARTS_MAX = 4;
 
 export function dropOtherStories(document: Document): void {
   const body = document.body;
@@ -97,8 +99,20 @@ function dropLines(body: Element, keep: (element: Element) => boolean): void {
     if (LEAD.test(text)) {
       if (isLabel(element, text)) dropWhatHangsOn(element);
       element.remove();
-    } else if (isLinkAlone(element, text)) element.remove();
+    } else if (isLinkAlone(element, text))
+      (/^H\d$/.test(element.nodeName) ? cardOf(element, keep) : element).remove();
   }
+}
+
+/** The teaser that a headline with a link stands in: its picture, its summary and little else. */
+function cardOf(heading: Element, keep: (element: Element) => boolean): Element {
+  let card = heading;
+  for (let parent = card.parentElement; parent !== null && !keep(parent); parent = card.parentElement) {
+    const beside = (parent.textContent ?? "").trim().length - (heading.textContent ?? "").trim().length;
+    if (beside > CARD_CHARACTERS_MAX || parent.children.length > CARD_PARTS_MAX) break;
+    card = parent;
+  }
+  return card;
 }
 
 /** A lead without a story of its own: the list or the links after it belong to it. */

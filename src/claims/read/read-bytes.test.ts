@@ -143,6 +143,11 @@ describe("messages", () => {
     expect(message.hosts).toEqual([{ host: "www.metz.fr" }]);
   });
 
+  test("two sentences without a space between them are no host", () => {
+    const message = only(read("❌ La ville.La suite sur hxxps://www.albi[.]fr.\n❌ Fin"));
+    expect(message.hosts).toEqual([{ host: "www.albi.fr" }]);
+  });
+
   test("an article that names a host is no message", () => {
     expect(only(read(`${sentence(1)} Le site cantal.gouv.fr est revenu. ${sentence(2)}`)).kind).toBe(
       "article",

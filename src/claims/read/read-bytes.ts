@@ -14,6 +14,9 @@ export type ByteSource = {
   readonly contentType?: string;
 };
 
+/** Text with so many closed elements is a copy of a page's source, whatever it begins with. */
+const CLOSING_TAGS_MIN = 6;
+
 /**
  * The documents in bytes: a page, a text, a feed, posts or a list of targets, found by what is in them rather than by what they
  * are called. At least one; throws a Refusal for what is too large, no text, or empty.
@@ -35,7 +38,7 @@ export function readBytes(bytes: Uint8Array, source: ByteSource): DocumentInput[
     if (read !== undefined) return read;
   }
   if (isFeed(start)) return readFeed(text, where);
-  if (isHtml(start, source)) return readHtml(text, where);
+  if (isHtml(start, text, source)) return readHtml(text, where);
   const list = readTargetTable(text) ?? readPlainList(text);
   return list === undefined ? [plain(text)] : [list];
 }
@@ -57,8 +60,9 @@ function readJson(text: string): DocumentInput[] | undefined {
 const isFeed = (start: string): boolean =>
   /<(?:rss|rdf:RDF|feed)[\s>]/i.test(start) && !/<html[\s>]/i.test(start);
 
-function isHtml(start: string, { name, contentType }: ByteSource): boolean {
+function isHtml(start: string, text: string, { name, contentType }: ByteSource): boolean {
   if (/^<(?:!doctype html|html|head|body|article|main|div|section|meta|h1|p)[\s>]/i.test(start)) return true;
+  if ((text.match(/<\/(?:p|div|a|span|strong|li|h[1-6])>/gi)?.length ?? 0) >= CLOSING_TAGS_MIN) return true;
   const said = /html/i.test(contentType ?? "") || /\.x?html?$/i.test(name);
   return (said || /<html[\s>]/i.test(start)) && /<\/?[a-z][a-z0-9]*[\s>/]/i.test(start);
 }

@@ -70,6 +70,15 @@ ${between(story, [`<div data-component="links-block" class="css-7"><h2>Related</
 const mobile: PageStyle = (story, others) =>
   `<!doctype html><html amp lang="en"><head><title>${escaped(story.title)}</title><link rel="canonical" href="https://journal.example/x"></head><body><amp-sidebar>${menu}</amp-sidebar><article><h1>${escaped(story.title)}</h1><amp-img src="x.jpg" alt="${escaped(others[0] ?? "")}"></amp-img>${between(story, [`<blockquote><p>${link(others[0] ?? "")}</p></blockquote>`])}</article><section class="promo-block">${others.map((title) => `<div>${link(title)}</div>`).join("")}</section></body></html>`;
 
+/** The first paragraph above the article's own element, and one block a paragraph. */
+const builder: PageStyle = (story, others) => {
+  const [first = "", ...rest] = story.paragraphs;
+  const block = (text: string) =>
+    `<div class="builder-element builder-widget builder-widget-text"><div class="container">${p(text)}</div></div>`;
+  return `${head(story)}<body class="single tag-cyber"><header class="article-header">${menu}<h1>${escaped(story.title)}</h1><div class="article-header__chapo"><p>${escaped(first)}</p></div></header>
+<div class="post type-post tag-mairie">${rest.map(block).join("\n")}</div><section class="builder-posts"><h2>À lire également</h2>${others.map((title) => `<div><h3>${link(title)}</h3></div>`).join("")}</section></body></html>`;
+};
+
 export const PAGE_STYLES: Readonly<Record<string, PageStyle>> = {
   blog,
   regional,
@@ -79,4 +88,5 @@ export const PAGE_STYLES: Readonly<Record<string, PageStyle>> = {
   endless,
   blocks,
   mobile,
+  builder,
 };
