@@ -20,11 +20,15 @@ export class Gate {
     return this.#inside.get(key) ?? 0;
   }
 
+  /** Takes a place past the line and the limit, for who is inside already under another key. */
+  take(key: number): void {
+    this.#inside.set(key, this.inside(key) + 1);
+  }
+
   /** True: `item` has a place. False: it stands in line, and a later `leave` or `open` gives it back with its place. */
   enter(key: number, item: number): boolean {
-    const inside = this.inside(key);
-    if (inside < this.#limitOf(key) && !this.#lines.has(key)) {
-      this.#inside.set(key, inside + 1);
+    if (this.inside(key) < this.#limitOf(key) && !this.#lines.has(key)) {
+      this.take(key);
       return true;
     }
     const line = this.#lines.get(key);
@@ -50,7 +54,7 @@ export class Gate {
       const item = line.shift() as number;
       if (line.length === 0) this.#lines.delete(key);
       this.#waiting--;
-      this.#inside.set(key, this.inside(key) + 1);
+      this.take(key);
       go(item);
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { HOST_GAP_MS } from "./hosts.ts";
-import { PER_ADDRESS_MAX, PER_NETWORK_MAX } from "./scheduler.ts";
+import { PER_ADDRESS_MAX, PER_NETWORK_MAX, PLACES_MAX, TURNED_MAX } from "./admission.ts";
 import { type Answer, plan, Simulation } from "./testing/simulation.ts";
 
 const MINUTE = 60_000;
@@ -53,6 +53,19 @@ describe("the schedule", () => {
     );
     expect(downs.size).toBe(3_600);
     expect(simulation.rounds.filter(({ site, outcome }) => !hangs(site) && outcome !== "up")).toEqual([]);
+  });
+
+  test("has a bound for what is under way, and lets no healthy one wait when asked each minute", () => {
+    const hangs = (site: number) => site % 10 < 3;
+    const simulation = simulate(
+      ({ site }, _, atMs) => (hangs(site) && atMs > 5 * MINUTE ? hung : fine),
+      plan(20_000, 60_000),
+    );
+    simulation.run(12 * MINUTE);
+    expect(simulation.inFlightMax).toBeGreaterThan(PLACES_MAX);
+    expect(simulation.inFlightMax).toBeLessThanOrEqual(2 * PLACES_MAX + TURNED_MAX);
+    const healthy = longestGaps(simulation, 3 * MINUTE, (site) => !hangs(site));
+    expect(healthy).toBeLessThanOrEqual(60_000 * 1.05 + 2_000);
   });
 
   test("comes back at the same moments after a restart, and stays away from those of another vantage", () => {

@@ -3,7 +3,7 @@ import type { Failure, Outcome } from "../codes.ts";
 import type { PlanSite, SchedulerFigures } from "../exchange.ts";
 import { ATTEMPT_OFFSETS_MS, type Attempt, type Round, type Target } from "../measure.ts";
 import { attemptClass } from "../verdict/attempt-class.ts";
-import { Gate } from "./gate.ts";
+import { Admission, HANGS_MS, PLACES_MAX } from "./admission.ts";
 import { HOST_GAP_MS } from "./hosts.ts";
 import { Lateness } from "./lateness.ts";
 import {
@@ -23,20 +23,8 @@ import { Wheel } from "./wheel.ts";
 export const TICK_MS = 100;
 /** A turn that comes this much too late means that this process, or the machine, stood still. */
 export const STARVED_MS = 2_000;
-/** Attempts at once at one address, and at one that lets connections hang, where they weigh nothing. */
-export const PER_ADDRESS_MAX = 2;
-export const PER_HUNG_ADDRESS_MAX = 16;
-const HUNG_AFTER_TIMEOUTS = 4;
-/** Attempts at once in one /24 or /48. */
-export const PER_NETWORK_MAX = 64;
-/** A site that took longer than this last time waits with its like. */
-const HANGS_MS = 3_000;
-/** Attempts at once at sites that answer, and at those that hang. */
-export const PLACES_MAX = 1_000;
-const PLACES_MIN = 50;
 /** A claim may name hundreds: they begin within this time. */
 const URGENT_SPREAD_MS = 2_000;
-const BUDGETS = { answering: 0, hanging: 1 } as const;
 
 export type SchedulerNeeds = {
   clock: Clock;
@@ -65,36 +53,30 @@ export class Scheduler {
   readonly #needs: SchedulerNeeds;
   readonly #sites = new Sites();
   readonly #wheel: Wheel;
-  readonly #addressGate: Gate;
-  readonly #networkGate: Gate;
-  readonly #budget: Gate;
+  readonly #admission: Admission;
   /** Attempts of rounds that go on after a failure. */
   readonly #attempts = new Map<number, Attempt[]>();
   readonly #suspects = new Set<number>();
   readonly #lateness = new Lateness();
-  readonly #placesMax: number;
-  #places: number;
   #offsetMs: number;
   #lastTurnMs: number;
   /** Failures of attempts that began before this moment may be ours. */
   #starvedAtMs = 0;
   #nextStartMs = 0;
-  #inFlight = 0;
   readonly #passes = new Passes(this.#sites.places);
 
   constructor(needs: SchedulerNeeds) {
     this.#needs = needs;
-    this.#placesMax = needs.placesMax ?? PLACES_MAX;
-    this.#places = this.#placesMax;
     this.#lastTurnMs = needs.monotonicMs();
     this.#offsetMs = needs.clock.now() - this.#lastTurnMs;
-    const { timeouts } = this.#sites;
     this.#wheel = new Wheel(this.#nowMs, this.#sites.places);
-    this.#addressGate = new Gate((address) =>
-      (timeouts[address] as number) >= HUNG_AFTER_TIMEOUTS ? PER_HUNG_ADDRESS_MAX : PER_ADDRESS_MAX,
+    const { placesMax = PLACES_MAX } = needs;
+    this.#admission = new Admission(
+      this.#sites,
+      placesMax,
+      () => this.#nowMs,
+      (place) => this.#start(place),
     );
-    this.#networkGate = new Gate(() => PER_NETWORK_MAX);
-    this.#budget = new Gate((which) => (which === BUDGETS.answering ? this.#places : this.#placesMax));
   }
 
   get size(): number {
@@ -103,9 +85,9 @@ export class Scheduler {
 
   get figures(): SchedulerFigures {
     return {
-      dueNow: this.#budget.waiting,
+      dueNow: this.#admission.waiting,
       lagP99Ms: this.#lateness.p99Ms(this.#nowMs),
-      inFlight: this.#inFlight,
+      inFlight: this.#admission.inFlight,
       lastFullRoundMs: this.#passes.lastMs,
     };
   }
@@ -153,7 +135,8 @@ export class Scheduler {
   /** Begins what is due. To be called every TICK_MS. */
   turn(): void {
     const lateMs = this.#noteTime();
-    this.#adapt(lateMs);
+    this.#admission.adapt(lateMs);
+    this.#admission.sort();
     this.#wheel.advance(this.#nowMs, (place, atMs) => this.#come(place, atMs));
   }
 
@@ -181,15 +164,6 @@ export class Scheduler {
     return lateMs;
   }
 
-  /** Fewer attempts at once while this process cannot keep up with itself, more again when it can. */
-  #adapt(lateMs: number): void {
-    if (lateMs > 300) this.#places = Math.max(PLACES_MIN, Math.floor(this.#places * 0.8));
-    else if (lateMs < 100 && this.#places < this.#placesMax) {
-      this.#places = Math.min(this.#placesMax, this.#places + 5);
-      this.#budget.open(BUDGETS.answering, (place) => this.#start(place));
-    }
-  }
-
   #come(place: number, atMs: number): void {
     const sites = this.#sites;
     if (sites.state[place] !== WAITING || this.#wheel.has(place)) return;
@@ -204,8 +178,7 @@ export class Scheduler {
       sites.roundAt[place] = this.#nowMs;
     }
     sites.state[place] = BUSY;
-    const address = sites.address[place] as number;
-    if (address < 0 || this.#addressGate.enter(address, place)) this.#enterNetwork(place);
+    this.#admission.enter(place);
   }
 
   /** The host asked to be left alone, or another of its sites is asked now: then this one has another moment. */
@@ -232,31 +205,16 @@ export class Scheduler {
     return this.#sites.hosts.quietUntil(this.#sites.host[place] as number) > this.#nowMs;
   }
 
-  #enterNetwork = (place: number): void => {
-    const network = this.#sites.network[place] as number;
-    if (network < 0 || this.#networkGate.enter(network, place)) this.#enterBudget(place);
-  };
-
-  #enterBudget = (place: number): void => {
-    const { address, hangs, late, timeouts } = this.#sites;
-    const isHung = (timeouts[address[place] as number] ?? 0) >= HUNG_AFTER_TIMEOUTS;
-    const which = hangs[place] === 1 || isHung ? BUDGETS.hanging : BUDGETS.answering;
-    hangs[place] = which;
-    late[place] = (late[place] as number) - this.#nowMs;
-    if (this.#budget.enter(which, place)) this.#start(place);
-  };
-
   #start(place: number): void {
     const sites = this.#sites;
     const attempt = this.#attempts.get(place)?.length ?? 0;
     const startedMs = this.#needs.monotonicMs();
-    this.#inFlight++;
     if (sites.removed[place] === 1) {
       this.#end(place, undefined, startedMs);
       return;
     }
     if (attempt === 0) {
-      this.#lateness.add((sites.late[place] as number) + this.#nowMs, this.#nowMs);
+      this.#lateness.add(sites.late[place] as number, this.#nowMs);
       this.#passes.count(place, sites.size, this.#nowMs);
     }
     this.#needs.ask(sites.target(place), attempt, (told) => this.#end(place, told, startedMs));
@@ -265,13 +223,8 @@ export class Scheduler {
   #end(place: number, told: Attempt | undefined, startedMs: number): void {
     const sites = this.#sites;
     this.#noteEnd();
-    this.#inFlight--;
-    const address = sites.address[place] as number;
-    const network = sites.network[place] as number;
     if (told !== undefined) this.#learn(place, told);
-    this.#budget.leave(sites.hangs[place] as number, (next) => this.#start(next));
-    if (network >= 0) this.#networkGate.leave(network, this.#enterBudget);
-    if (address >= 0) this.#addressGate.leave(address, this.#enterNetwork);
+    this.#admission.leave(place);
     if (told === undefined || sites.removed[place] === 1) {
       this.#release(place);
       return;

@@ -35,6 +35,8 @@ export class Sites {
   readonly hangs = new Uint8Array(this.places);
   /** 1: stood in line for its host already. */
   readonly booked = new Uint8Array(this.places);
+  /** Begin of the attempt that is under way; 0 when there is none. */
+  readonly startedAt = new Float64Array(this.places);
   /** How late it is through no politeness, in ms; while in line for a free place, minus the moment it came. */
   readonly late = new Float64Array(this.places);
   readonly host = new Int32Array(this.places);
