@@ -38,10 +38,20 @@ export const STRONG_WORD = any(
   "(?:flood|wave|bombard\\w*|barrage|deluge|avalanche|afflux|pluie|milliers|millions|pic)(?: \\w+){0,2} (?:of|de|d')(?: \\w+)? ?(?:requests|requetes|connexions|connections|traffic|trafic)",
   "intruders|(?:tiers|acteurs?|personnes?) malveillante?s?|malicious (?:actor|software|code|program|third)\\w*|(?:altered|replaced|changed) (?:its|the|their) home ?page",
   "defac\\w+|defigur\\w+",
-  "piratages?|pirate(?:e|es|ees|s)?|intrusions?",
+  "piratages?|piratee?s|intrusions?|attaques? par saturation",
   "noname\\w*|lockbit|killnet|check-?host",
   "page d'accueil (?:\\w+ ){0,4}(?:remplac|modifi|detourn)\\w+|home ?page (?:\\w+ ){0,4}(?:replaced|changed|altered)",
 );
+
+const ATTACKING = /(?<![a-z])(?:attaqu\w*|attack\w*|pirates?|pirate[es]+|virus)(?![a-z])/;
+const COMPUTING =
+  /(?<![a-z])(?:sites? (?:internet|web|municipal|officiel|de la|du)|serveurs?|reseaux?|informatiques?|numeriques?|web ?sites?|servers?|networks?|computers?|online|en ligne|donnees|requetes|connexions|requests|logiciels?)(?![a-z])/;
+
+/** Tells of an attack on computers, by a word of its own or by two that mean it together. */
+export function isStrong(text: string): boolean {
+  STRONG_WORD.lastIndex = 0;
+  return STRONG_WORD.test(text) || (ATTACKING.test(text) && COMPUTING.test(text));
+}
 
 /** Ways of saying what kind of attack it was, the more telling first. */
 export const TYPE_WORDS: readonly {

@@ -28,7 +28,7 @@ const ASIDE = any(
   "selon (?:une etude|un rapport|le rapport|un sondage|le barometre|l'etude)|according to (?:a|the) (?:study|report|survey)|barometre|panorama de la (?:menace|cyber\\w+)",
   "(?:dizaines?|centaines?|milliers?|vingtaine|dozens?|hundreds?|thousands?) (?:de |d'|of )(?:\\w+ )?(?:collectivites|communes|mairies|organisations|entreprises|hopitaux|etablissements|municipalities|towns|hospitals|companies|organi[sz]ations)(?: \\w+){0,3} (?:ont ete|sont|have been|were|are|chaque|par an|a year|every|each)",
   "ces derniers mois|in recent months|depuis plusieurs mois|earlier this year|depuis le debut de l'annee|since the (?:start|beginning) of the year",
-  "soupconnee? d'etre|apparue? en|a l'origine (?:de|des) (?:precedent|nombreu)\\w+|(?:was|were) behind|also tracked as",
+  "soupconnee? d'etre|apparue? en|a l'origine (?:de|des) (?:precedent|nombreu)\\w+|also tracked as",
 );
 /** "En janvier 2021, cela avait paralysé ..." */
 const PAST =
@@ -74,11 +74,18 @@ const GONE =
 /** Whole documents that report no attack, whatever words they use. Tested on title and lead. */
 const OTHER_GENRE = any(
   "exercices?|simul\\w+|fictif\\w*|fictive\\w*|entrainements?|s'entrain\\w+|mise en situation|drills?|mock|table-?top|rehears\\w+|simulat\\w+",
-  "tribunal|condamn\\w+|sursis|proces|jugee?s?|comparai\\w+|comparu\\w*|mis en examen|a la barre|sentenced|court|trial|convicted|jailed|prison|pleaded|plead",
+  "tribunal|condamn\\w+|sursis|proces|jugee?s?|comparai\\w+|comparu\\w*|mis en examen|a la barre|sentenced|court|trial|defendants?|jury|hearing|convicted|jailed|prison|pleaded|plead",
   "sondage|survey|barometre|palmares",
   "roman|polar|comedie|thriller|bande dessinee|hackathon|ctf|capture the flag|jeu video|jeu de (?:societe|role)|novel|musical",
+  "e-?sports?|tournois?|tournaments?|championnats?|championships?|ligue 1|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
   "offre d'emploi|recrute (?:un|une|son|sa|des)|is hiring|job offer",
 );
+
+/** Words of an exercise settle it wherever they stand. */
+const EXERCISE =
+  /(?<![a-z])(?:exercices? (?:de (?:crise|simulation|gestion|securite|cyber)|cyber|grandeur nature)|(?:crise|attaque|cyberattaque|scenario|rancongiciel|pirates?) (?:\w+ )?fictif\w*|fictive|simulated|fictitious|mock (?:attack|ransom)|table-?top|war-?game|role-?play|jeu de role|(?:cyber|crisis|ransomware) (?:drill|exercise)|exercise (?:scenario|organi[sz]ed|run by))(?![a-z])/;
+
+export const isExercise = (plain: string): boolean => EXERCISE.test(plain);
 
 export const isOtherGenre = (lead: string): boolean => {
   OTHER_GENRE.lastIndex = 0;

@@ -2,13 +2,13 @@ import type { Body, Gazetteer } from "../../gazetteer/index.ts";
 import type { Attack, DocumentText, Mention, ReadBody, Reading, Unresolved } from "../reading.ts";
 import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } from "../reading.ts";
 import { actorsIn, type NamedActor } from "./actors.ts";
-import { STRONG_WORD } from "./attack-words.ts";
-import { backgroundsOf, isOtherGenre } from "./background.ts";
+import { isStrong } from "./attack-words.ts";
+import { backgroundsOf, isExercise, isOtherGenre } from "./background.ts";
 import { type Header, headerOf } from "./header.ts";
 import { languageOf } from "./language.ts";
 import { nameBook, type NameBook, type NameFound, namesIn, resolveName } from "./names.ts";
 import { organisationsIn } from "./organisations.ts";
-import { type Page, readPage } from "./page.ts";
+import { type Page, readPage, type Sentence } from "./page.ts";
 import { stancesIn, type Taken, wordsOf } from "./stances.ts";
 import { statementsOf, type Victim } from "./statements.ts";
 import { voiceOf } from "./speakers.ts";
@@ -98,7 +98,12 @@ export function sceneOf(
     list = Math.max(list, ...names.map((name) => (name.list < 10_000 ? name.list : 0))) + 1;
     for (const name of names) named.push({ name, sentence: i });
   });
-  const taken = stancesOf(page, noise, lang);
+  const groups = page.sentences.map(({ from, to }) =>
+    actors.some((actor) => actor.type !== null && actor.from >= from && actor.from < to),
+  );
+  const taken = stancesOf(page, noise, lang).map((stances, i) =>
+    withClaim(page.sentences[i] as Sentence, stances, actors),
+  );
   const places = new Set<string>();
   for (const { name } of named) {
     for (const body of name.bodies)
@@ -116,6 +121,7 @@ export function sceneOf(
       barred: "",
     };
   });
+  unite(namings);
   agree(namings);
   return {
     page,
@@ -123,18 +129,31 @@ export function sceneOf(
     ofSentence: page.sentences.map((_, i) => namings.filter((naming) => naming.sentence === i)),
     background: backgroundsOf(page.sentences, year),
     taken,
-    actorNamed: page.sentences.map(({ from, to }) =>
-      actors.some((actor) => actor.type !== null && actor.from >= from && actor.from < to),
-    ),
+    actorNamed: groups,
     claimed:
       voiceOf(page) === "attacker" ||
-      taken.some((stances) => stances.some(({ stance }) => stance === "claims")),
+      taken.some(
+        (stances, i) =>
+          stances.some(({ stance }) => stance === "claims") &&
+          (ATTACKERS.test(page.sentences[i]?.plain ?? "") || groups[i] === true),
+      ),
   };
 }
 
 /** "la Vienne" is the département all through a text that once called it so; so is a town whose département was given. */
 function agree(namings: Naming[]): void {
   const settled = new Map<string, Body>();
+  for (const { name } of namings) {
+    // "Nogent" after "Nogent-sur-Oise".
+    const longer = namings.find(
+      (other) =>
+        other.body?.kind === "commune" &&
+        other.name.folded.startsWith(`${name.folded} `) &&
+        other.name.folded !== name.folded,
+    );
+    if (longer?.body != null && name.head === null && name.departement === null)
+      settled.set(name.folded, longer.body);
+  }
   for (const { name, body } of namings) {
     if (
       body !== null &&
@@ -146,16 +165,67 @@ function agree(namings: Naming[]): void {
   namings.forEach((naming, i) => {
     const { name, body } = naming;
     const one = settled.get(name.folded);
-    if (one === undefined || one === body || !name.bodies.includes(one) || name.departement !== null) return;
+    if (
+      one === undefined ||
+      one === body ||
+      (!name.bodies.includes(one) && !SHORT(one, name)) ||
+      name.departement !== null
+    )
+      return;
     const own = name.head?.role === "body" && !name.head.kinds.includes(one.kind);
     if (!own) namings[i] = { ...naming, body: one, licences: [...naming.licences, "same name"] };
   });
 }
 
+/** One hospital under the longest of its names in the text. */
+function unite(namings: Naming[]): void {
+  const longest = new Map<string, Body>();
+  const key = (body: Body) => body.id.split("-").at(-1) ?? body.id;
+  const own = namings.flatMap(({ body }) =>
+    body !== null && body.kind === "hospital" && body.id.startsWith("hospital:x-") ? [body] : [],
+  );
+  for (const body of own) {
+    const there = longest.get(key(body));
+    if (there === undefined || there.name.length < body.name.length) longest.set(key(body), body);
+  }
+  namings.forEach((naming, i) => {
+    const one =
+      naming.body === null || !own.includes(naming.body) ? undefined : longest.get(key(naming.body));
+    if (one !== undefined) namings[i] = { ...naming, body: one };
+  });
+}
+
+const SHORT = (body: Body, { written }: NameFound): boolean => body.name.startsWith(`${written}-`);
+
 function stancesOf(page: Page, noise: ReadonlySet<number>, lang: "fr" | "en"): Taken[][] {
   const words = wordsOf(lang);
   const ddos = DDOS.test(page.plain);
   return page.sentences.map(({ plain }, i) => (noise.has(i) ? [] : stancesIn(plain, words, ddos)));
+}
+
+const ATTACKERS =
+  /(?<![a-z])(?:hackers?|pirates?|hacktivist\w*|groupes?|group|gang|crew|collecti(?:f|ve)|cyber\w*|prorusse\w*|pro-russ\w*|attackers?|attaquants?|attaques?|attacks?|activistes?|cibles|targets|escrocs|criminals?|vendeur|seller|actor|internaute|utilisateur|user|forum|telegram|rancon\w*|ransom\w*)(?![a-z])/;
+/** What a known group does when it claims. */
+const CLAIMS =
+  /^[^.;]{0,70}?(?<![a-z])(?:publi\w+|post(?:e|es|ed|s)|diffus\w+|annonc\w+|list(?:e|es|ed|s)|lach\w+|met(?:tent)? en ligne|mis en ligne|affich\w+|cit(?:e|es|ent)|ajout\w+|added|adds|promi\w+|promet|menac\w+|threat\w+|said|says|wrote|claim\w*|named|names|announc\w+|declar\w+|assur\w+|affirm\w+|pretend\w*|exig\w+|demand\w*|donne|boast\w*|attribu\w+)(?![a-z])/;
+
+/** "NoName057(16) vient de lâcher sa liste": a named group that publishes claims. */
+function withClaim(
+  sentence: Sentence,
+  stances: readonly Taken[],
+  actors: readonly NamedActor[],
+): readonly Taken[] {
+  if (stances.some(({ stance }) => stance === "claims")) return stances;
+  const actor = actors.find(({ type, from }) => type !== null && from >= sentence.from && from < sentence.to);
+  if (actor === undefined) return stances;
+  const from = actor.from - sentence.from;
+  const match = CLAIMS.exec(sentence.plain.slice(from));
+  if (
+    match === null ||
+    /(?<![a-z])(?:n'a|n'ont|not|n't|never|pas|yet|soupconn\w+|suspect\w+)(?![a-z])/.test(match[0])
+  )
+    return stances;
+  return [...stances, { stance: "claims", from, to: from + match[0].length, speaker: "attacker" }];
 }
 
 const DDOS = /ddos|denis? de service|denial[- ]of[- ]service|noname|satur/;
@@ -174,11 +244,9 @@ function listed(book: NameBook, written: string): Body | undefined {
 }
 
 function isAttackNews(page: Page, actors: readonly NamedActor[], title = ""): boolean {
-  STRONG_WORD.lastIndex = 0;
-  if (!STRONG_WORD.test(page.plain)) {
-    STRONG_WORD.lastIndex = 0;
-    if (!STRONG_WORD.test(title.toLowerCase()) && !actors.some(({ type }) => type !== null)) return false;
-  }
+  const told = page.sentences.some(({ plain }) => isStrong(plain)) || isStrong(title.toLowerCase());
+  if (!told && !actors.some(({ type }) => type !== null)) return false;
+  if (isExercise(page.plain)) return false;
   return !isOtherGenre(
     page.sentences
       .slice(0, 3)

@@ -77,7 +77,7 @@ export const TAILS: readonly Head[] = [
     kinds: ["commune"],
     role: "body",
     words:
-      /^(?:'s)? (?:(?:city|town|municipal)(?:'s)? (?:hall|council|government|authorities|officials|administration|web ?sites?|sites?|services?|servers?|network|systems?)|municipality|council|cit(?:y|ies))(?![a-z])/,
+      /^(?:'s)? (?:(?:city|town|municipal)(?:'s)? (?:hall|council|government|authorities|officials|administration|web ?sites?|sites?|services?|servers?|network|systems?)|municipality|cit(?:y|ies))(?![a-z])/,
   },
   {
     kinds: ["commune", "departement", "region", "epci"],
@@ -88,7 +88,7 @@ export const TAILS: readonly Head[] = [
 
 /** "the Paris prosecutor's office", "Lyon-based": a place. */
 export const PLACE_AFTER =
-  /^(?:'s)?(?:-based| (?:prosecutor|public prosecutor|court|tribunal|police(?! headquarters)|gendarm|airport|university(?! hospital)|expert|resident|suburb|metro station|football|stadium|derby|match|fc\b|saint-germain|saint germain|judiciaire|area|commuter)\w*)/;
+  /^(?:'s)?(?:-based| (?:firm|company|factory|plant|business|school|clinic|shop|club|bank|startup|start-up|manufacturer|law firm|agency|hotel|brewery|man|woman|teenager|student|prosecutor|public prosecutor|court|tribunal|police(?! headquarters)|gendarm|airport|university(?! hospital)|expert|resident|suburb|metro station|football|stadium|derby|match|fc\b|saint-germain|saint germain|judiciaire|area|commuter)\w*)/;
 
 /** A place, not its town hall: "l'expert base a Toulouse", "pres de Lyon", "le parquet de Nanterre". */
 export const PLACE_BEFORE =

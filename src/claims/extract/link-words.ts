@@ -1,4 +1,4 @@
-import { ATTACK_NOUN, STRONG_WORD } from "./attack-words.ts";
+import { ATTACK_NOUN } from "./attack-words.ts";
 
 /** How an attack and the name of its victim stand to each other, folded, both languages. */
 
@@ -10,6 +10,13 @@ const PREPOSITION =
 export const LEFT_NOUN = new RegExp(
   `(?:^|[^a-z0-9])${ATTACK_NOUN}(?: [^.;:]{0,70}?)? ?${PREPOSITION} ?${DET}"?$`,
 );
+/** The same for a name without a head: nothing much stands between. */
+export const LEFT_NOUN_BARE = new RegExp(
+  `(?:^|[^a-z0-9])${ATTACK_NOUN}(?: [^.;:,]{0,28}?)? ?${PREPOSITION} ?${DET}"?$`,
+);
+/** "sa liste du jour : ..." */
+export const LISTED_AFTER =
+  /(?::|comprend|includes?|parmi lesquel\w+(?: figur\w+)?|among (?:them|which)|namely|a savoir)(?: aussi| also)? ?"?$/;
 /** "ont visé ...", "hit ..." */
 export const LEFT_VERB = new RegExp(
   `(?:^|[^a-z0-9])(?:(?:vis|cibl|attaqu|pirat|frapp|touch|paralys|hack|defigur|infect|neutralis|satur|bloqu|perturb|affect|impact|heurt|secou|eteint|eteindre|desactiv)(?:e|ent|ait|aient|er|ant|ees?|es)?|(?:s'en (?:est|sont) pris|s'en (?:prend|prennent)|s'attaqu\\w+|s'en prendre|en pris|pris pour cibles?|mis a (?:terre|genoux)|mis hors (?:service|ligne)|inscrit|ajoute|liste|epingle|revendiqu\\w+|figur\\w+|cit\\w+|nomm\\w+|design\\w+)(?: a| au| aux)?|hit|hits|struck|strikes|targeted|targets|targeting|attacked|attacks|hacked|crippled|cripples|paraly[sz]ed|took down|takes down|knocked (?:out|offline)|knocks (?:out|offline)|breached|breaches|disrupted|disrupts|shut down|brought down|listed|lists|named|names|added|adds|claimed|claims|defaced|infected|encrypted|stole from|stolen from|infiltrated|(?:data|files) (?:\\w+ )?(?:from|of|belonging to))(?: (?:also|egalement|aussi|notamment|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ainsi))?,? ?${DET}"?$`,
@@ -20,11 +27,16 @@ const VICTIM_WORD = new RegExp(`(?<![a-z0-9])${VICTIM_WORDS}(?![a-z0-9])`);
 const PASSIVE_CHARACTERS_MAX = 200;
 const BARE_CHARACTERS_MAX = 70;
 
+/** Who denounces, counts or warns is not who was hit. */
+const ACCUSES =
+  /(?<![a-z])(?:denonc|condamn|accus|attribu|enquet|alert|met en garde|mettent en garde|warn|blam|condemn|investigat|recense|recommand|conseill|rappel|sanction|expuls|soutien|help|offer)/;
+
 /** "X ... a été victime": nothing but its own apposition stands between. `bare`: a name without a head needs it close by. */
 export function isHit(right: string, bare: boolean): boolean {
   const at = VICTIM_WORD.exec(right)?.index ?? -1;
   if (at === -1 || at > (bare ? BARE_CHARACTERS_MAX : PASSIVE_CHARACTERS_MAX)) return false;
-  return !/[.;:!?](?!\d)/.test(right.slice(0, at));
+  const between = right.slice(0, at);
+  return !/[.;:!?](?!\d)/.test(between) && !ACCUSES.test(between);
 }
 
 /** A bare name that may be what the sentence speaks of: at its start, or after what begins a clause. */
@@ -67,7 +79,5 @@ export const EVENT =
 export const GOES_ON =
   /(?:^|[ ,])(?:ainsi qu[e']|as well as|de meme qu[e']|tout comme|comme)(?: [a-z']+){0,6} ?$/;
 
-export const isStrong = (text: string): boolean => {
-  STRONG_WORD.lastIndex = 0;
-  return STRONG_WORD.test(text);
-};
+/** "En Bretagne", "dans les Landes": where, not who. */
+export const AREA_BEFORE = /(?:^|[^a-z])(?:en|dans|in|across|throughout|au|aux)(?: l[ae]s?| l'| the)? ?$/;

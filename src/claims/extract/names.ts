@@ -315,7 +315,15 @@ export function resolveName(
 }
 
 function kindsOf(name: NameFound, article: boolean): readonly BodyKind[] {
-  if (name.head !== null && name.head.role !== "site") return name.head.kinds;
+  if (name.head !== null && name.head.role !== "site") {
+    // "Vaucluse council": of the town only where it is large.
+    const town = name.bodies.find((body) => body.kind === "commune");
+    return name.head.kinds[0] === "departement" &&
+      name.head.kinds.length > 1 &&
+      (town?.population ?? 0) >= LARGE
+      ? ["commune"]
+      : name.head.kinds;
+  }
   const own = name.bodies[0] as Body;
   if (!ORDER.includes(own.kind)) return [own.kind];
   // "la Mayenne", "le Gers", "les Landes": towns take no article but their own.

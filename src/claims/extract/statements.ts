@@ -1,7 +1,7 @@
 import type { Attack, AttackType, Modality, ReadBody, Speaker, Stance, Statement } from "../reading.ts";
 import { STATEMENTS_PER_ATTACK_MAX } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
-import { CYBER_WORD, STRONG_WORD, TYPE_WORDS } from "./attack-words.ts";
+import { CYBER_WORD, isStrong, TYPE_WORDS } from "./attack-words.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import type { Header } from "./header.ts";
 import type { Sentence } from "./page.ts";
@@ -47,6 +47,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   for (const [id, victim] of victims)
     gathered.set(id, { victim, statements: [], types: new Map(), services: new Set() });
   const focus = makeFocus(victims);
+  const orphans: Spoken[] = [];
   page.sentences.forEach((sentence, i) => {
     if (context.header.noise.has(i) || scene.background[i] === "history") return;
     const namings = (scene.ofSentence[i] ?? []).filter(({ body }) => body !== null);
@@ -58,24 +59,65 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
       sentence.plain,
     );
     for (const clause of clausesOf(sentence, namings, taken, victims)) {
-      const targets = focus.targets(
+      const claim = taken.some(({ stance }) => stance === "claims");
+      const ahead = namings.length === 0 && /:\s*$/.test(sentence.plain) ? announced(scene, i, victims) : [];
+      const targets = ahead.length > 0 ? ahead : focus.targets(sentence, clause, namings, claim);
+      const spoken = {
+        scene,
         sentence,
+        plain,
         clause,
-        namings,
-        taken.some(({ stance }) => stance === "claims"),
-      );
-      if (targets.length === 0) continue;
+        speaker: speakers[i] ?? voice,
+        voice,
+        gathered,
+        targets,
+      };
+      if (targets.length === 0) {
+        if (claim && MANY.test(sentence.plain) && taken[0]?.stance === "claims") orphans.push(spoken);
+        continue;
+      }
       if (scene.background[i] === "aside" && clause.victims.length === 0) continue;
-      speak({ scene, sentence, plain, clause, speaker: speakers[i] ?? voice, voice, gathered, targets });
+      speak(spoken);
     }
     focus.after(sentence, namings);
   });
+  for (const orphan of orphans) claimForAll(orphan, victims);
   const actor = mainActor(scene, context.actors);
   return [...gathered.values()]
     .filter(
       ({ victim, statements }) => statements.length > 0 || victim.namings.some(({ link }) => link !== ""),
     )
     .map((one) => toAttack(one, scene, actor, context));
+}
+
+/** What a sentence that ends in a colon announces: the victims of the lines that follow. */
+function announced(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>): string[] {
+  const { sentences } = scene.page;
+  const found = new Set<string>();
+  for (let k = i + 1; k < sentences.length; k++) {
+    const kind = sentences[k]?.kind;
+    if (kind === "sentence" && (sentences[k]?.plain.length ?? 0) > LINE_CHARACTERS_MAX) break;
+    for (const { body } of scene.ofSentence[k] ?? [])
+      if (body !== null && victims.has(body.id)) found.add(body.id);
+  }
+  return [...found];
+}
+
+const MANY =
+  /(?<![a-z])(?:sites|villes|communes|mairies|collectivites|departements|cibles|noms|trophees|websites|towns|cities|names|targets|councils|portals)(?![a-z])/;
+const LINE_CHARACTERS_MAX = 90;
+
+/** "Nine sites were named": the claim on all whom nothing but their answer ties to it. */
+function claimForAll(orphan: Spoken, victims: ReadonlyMap<string, Victim>): void {
+  const claim = orphan.clause.taken.find(({ stance }) => stance === "claims");
+  if (claim === undefined) return;
+  for (const [id, victim] of victims) {
+    const into = orphan.gathered.get(id);
+    const answered = victim.namings.every(({ link }) => link === "" || /state|item/.test(link));
+    if (into === undefined || !answered || into.statements.some(({ stance }) => stance === "claims"))
+      continue;
+    add(into, orphan, "claims", "attacker", claim.from, claim.to);
+  }
 }
 
 type Spoken = {
@@ -139,7 +181,7 @@ function confirms(spoken: Spoken, text: string, claim: Taken | undefined, kept: 
   if (scene.background[scene.page.sentences.indexOf(sentence)] === "aside" && clause.victims.length === 0)
     return false;
   const attack =
-    has(STRONG_WORD, text) ||
+    isStrong(text) ||
     /(?<![a-z])(?:attaque|attack)/.test(text) ||
     (HIT.test(text) && has(CYBER_WORD, sentence.plain));
   if (!attack) return false;

@@ -1,8 +1,9 @@
 import type { Body } from "../../gazetteer/index.ts";
-import { STRONG_WORD } from "./attack-words.ts";
+import { isStrong } from "./attack-words.ts";
 import type { Background } from "./background.ts";
 import {
   AMONG,
+  AREA_BEFORE,
   BARE_PLACE,
   COLON,
   DATELINE,
@@ -11,9 +12,10 @@ import {
   GOES_ON,
   HISTORY_BEFORE,
   isHit,
-  isStrong,
   LEFT_NOUN,
+  LEFT_NOUN_BARE,
   LEFT_VERB,
+  LISTED_AFTER,
   NEARBY_HELP,
   NOT_HIT,
   PLACE_THEN_BODY,
@@ -72,6 +74,7 @@ export function linkVictims(scene: Scene): void {
     spread(page, namings);
   });
   adopt(scene);
+  if (!scene.namings.some(({ link }) => link !== "")) takeMain(scene);
 }
 
 const LEAD_SENTENCES = 6;
@@ -81,8 +84,7 @@ const HITS_OF_A_STORY = 3;
 function isAboutAttacks(page: Page): boolean {
   const lead = page.sentences.slice(0, LEAD_SENTENCES);
   if (lead.some(({ plain }) => isStrong(plain))) return true;
-  STRONG_WORD.lastIndex = 0;
-  return (page.plain.match(STRONG_WORD)?.length ?? 0) >= HITS_OF_A_STORY;
+  return page.sentences.filter(({ plain }) => isStrong(plain)).length >= HITS_OF_A_STORY;
 }
 
 /** "La collectivité a été la cible ...": who was named before without a link is meant. */
@@ -127,7 +129,7 @@ function spread(page: Page, namings: readonly Naming[]): void {
 }
 
 const AUTHORITIES =
-  /^(?:other:(?:cnil|anssi|cybermalveillance|police-nationale|gendarmerie-nationale|dinum)|commune:75056:prosecutor)$/;
+  /^(?:company:(?:afp|france-televisions|radio-france)|other:(?:cnil|anssi|cybermalveillance|police-nationale|gendarmerie-nationale|dinum)|commune:75056:prosecutor)$/;
 
 const OFFICES: ReadonlySet<string> = new Set(["ministry", "prefecture", "other", "parliament"]);
 const SAYS_BEFORE =
@@ -155,6 +157,19 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   )
     naming.barred = "speaker";
   else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from))) naming.barred = "helper";
+  else if (
+    name.head === null &&
+    (body?.kind === "region" || body?.kind === "departement") &&
+    AREA_BEFORE.test(left)
+  )
+    naming.barred = "place";
+  // "Paris accuse Moscou": the capital's name stands for the State.
+  else if (
+    bare &&
+    body?.id === "commune:75056" &&
+    !(name.licences.includes("list") || PLACE_THEN_BODY.test(right))
+  )
+    naming.barred = "place";
   else if (bare && OTHER_SUBJECT.test(right)) naming.barred = "place";
   else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
   else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
@@ -189,23 +204,33 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   const right = page.plain.slice(last.name.to, sentence.to);
   const upTo = page.plain.slice(sentence.from, first.name.from);
   if (!isCredible(scene, naming)) return "";
-  if (
-    LEFT_NOUN.test(upTo.slice(-150)) ||
-    LEFT_NOUN.test(left.slice(-150)) ||
-    LEFT_VERB.test(left.slice(-120))
-  )
+  const bare = name.head === null && body?.kind === "commune";
+  const noun = bare ? LEFT_NOUN_BARE : LEFT_NOUN;
+  const eventful = isEvent(scene, naming.sentence) || isStrong(sentence.plain);
+  if (noun.test(upTo.slice(-150)) || noun.test(left.slice(-150)) || LEFT_VERB.test(left.slice(-120)))
     return "left";
+  if (LISTED_AFTER.test(left) && (scene.claimed || eventful)) return "left";
   const next = namings.find((other) => other.name.list !== name.list && other.name.from > last.name.to);
   const reach = next === undefined ? right : right.slice(0, Math.max(0, next.name.start - last.name.to));
-  const bare = name.head === null && body?.kind === "commune";
   const subject = !bare || SUBJECT_BEFORE.test(left) || PLACE_THEN_BODY.test(right);
-  if (subject && (isHit(reach, bare && !PLACE_THEN_BODY.test(right)) || COLON.test(right.slice(0, 140))))
+  if (
+    subject &&
+    (eventful || (scene.taken[naming.sentence] ?? []).some(({ stance }) => stance === "claims")) &&
+    (isHit(reach, bare && !PLACE_THEN_BODY.test(right)) || COLON.test(right.slice(0, 140)))
+  )
     return "passive";
   const typed = name.head !== null && name.head.role !== "speaker";
-  if (typed && isEvent(scene, naming.sentence) && !NEARBY_HELP.test(sentence.plain)) return "typed";
+  if (
+    typed &&
+    (isEvent(scene, naming.sentence) || isStrong(sentence.plain)) &&
+    !NEARBY_HELP.test(sentence.plain)
+  )
+    return "typed";
   const stances = scene.taken[naming.sentence] ?? [];
   if ((typed || !bare) && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
-  const listed = typed || !bare || name.licences.includes("list") || (subject && !BARE_PLACE.test(left));
+  const at = /^ ?(?:a|in) $/.test(left) && /^ ?(?:\([^)]{0,40}\))?,/.test(right);
+  const listed =
+    at || typed || !bare || name.licences.includes("list") || (subject && !BARE_PLACE.test(left));
   if (scene.claimed && stances.length > 0 && listed) return "state";
   if (sentence.kind === "title" && subject && !BARE_PLACE.test(left) && isEvent(scene, naming.sentence))
     return "lead";
@@ -217,7 +242,9 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
 function isCredible(scene: Scene, naming: Naming): boolean {
   const { name, body } = naming;
   const largest = body ?? naming.candidates[0];
-  const initial = name.from === scene.page.sentences[naming.sentence]?.from && !/[ -]/.test(name.written);
+  const initial =
+    !/[a-z]/.test(scene.page.plain.slice(scene.page.sentences[naming.sentence]?.from ?? 0, name.from)) &&
+    !/[ -]/.test(name.written);
   if (
     initial &&
     (name.head === null || name.tailed) &&
@@ -256,6 +283,38 @@ export function pastParts(scene: Scene, i: number): [number, number][] {
     return [[from, end === undefined ? sentence.to - sentence.from : name.to - sentence.from + end]];
   });
 }
+
+const MAIN_SCORE_MIN = 5;
+
+/** A text that tells of an attack and links it to no name is about the body that it names first and most. */
+function takeMain(scene: Scene): void {
+  const { page, background, namings } = scene;
+  const news = page.sentences.some(
+    ({ plain }, i) => background[i] === null && isStrong(plain) && !NOT_HIT.test(plain) && !NEVER.test(plain),
+  );
+  const trouble = scene.taken.some(
+    (taken, i) => background[i] === null && taken.some(({ stance }) => TROUBLES.has(stance)),
+  );
+  if (!news || !trouble || page.sentences.some(({ plain }) => NEVER.test(plain))) return;
+  const scores = new Map<string, number>();
+  for (const naming of namings) {
+    const { body, barred, name, sentence } = naming;
+    if (body === null || (barred !== "" && barred !== "speaker") || !isCredible(scene, naming)) continue;
+    const head = name.head !== null && name.head.role !== "speaker" ? 2 : 0;
+    const title = page.sentences[sentence]?.kind === "title" ? 3 : sentence < 3 ? 2 : 0;
+    scores.set(body.id, (scores.get(body.id) ?? 0) + 1 + head + title);
+  }
+  const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
+  if (first === undefined || first[1] < MAIN_SCORE_MIN || (second?.[1] ?? 0) >= first[1]) return;
+  if (!namings.some(({ body, name }) => body?.id === first[0] && name.head !== null)) return;
+  const main = namings.find(
+    ({ body, barred }) => body?.id === first[0] && (barred === "" || barred === "speaker"),
+  );
+  if (main !== undefined) main.link = "main";
+}
+
+const NEVER =
+  /n'a(?:vait)? pas ete (?:pirat|hack|attaqu|vise|victime)|ne s'agi\w+ pas d'une? (?:cyber|attaque|piratage)|pas (?:d'une|une) (?:cyber|attaque|piratage)|(?:was|were|is)(?: not|n't) (?:caused by|due to|the result of|hacked|a cyber)|exercice|simulation|fictif|drill|tabletop/;
 
 /** A notice in the first person names its body where it signs. */
 function signature(scene: Scene, plain: string): Naming | undefined {
