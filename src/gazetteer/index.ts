@@ -9,12 +9,5 @@ export {
   SEARCH_LIMIT_MAX,
 } from "./gazetteer.ts";
 export type { Area } from "./territories.ts";
-export {
-  HOST_SIGNS,
-  type HostMatch,
-  type HostSign,
-  matchHost,
-  readyHosts,
-  type Sureness,
-  SURENESSES,
-} from "./host/match-host.ts";
+export { HOST_SIGNS, type HostMatch, type HostSign, type Sureness, SURENESSES } from "./host/host-match.ts";
+export { matchHost, readyHosts } from "./host/match-host.ts";

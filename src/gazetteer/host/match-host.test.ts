@@ -4,7 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { BODY_ID_PATTERN, openGazetteer } from "../index.ts";
 import { DOMAINS_OF, GOUV_LABELS_OF } from "./domains.ts";
-import { CANDIDATES_MAX, matchHost } from "./match-host.ts";
+import { CANDIDATES_MAX } from "./host-match.ts";
+import { matchHost } from "./match-host.ts";
 
 /**
  * Hosts drawn by lot from those of a public list that are matched, checked by hand one by one. Source of the hosts: DINUM, noms
@@ -55,6 +56,11 @@ describe("a host's name", () => {
       "college.haute-garonne.fr",
       "curie-bondy.webcollege.seinesaintdenis.fr",
       "www.example.com",
+      "www.nice.com",
+      "tours.com",
+      "www.orleans.on.ca",
+      "montpellier.us",
+      "nantes.be",
       "son.fr",
       "127.0.0.1",
       "::1",

@@ -1,10 +1,12 @@
 import { domainToUnicode } from "node:url";
 import { parse } from "tldts";
 import type { Body } from "../body.ts";
+import { fold } from "../fold.ts";
 import { type Gazetteer, openGazetteer, openGazetteerInTurns } from "../gazetteer.ts";
 import { stepwise } from "../stepwise.ts";
 import { DOMAINS_OF, GOUV_LABELS_OF, NOT_PUBLIC, PLACES_OF_SUFFIX, SHARED_DOMAINS } from "./domains.ts";
-import { compact, indexNames, type NameIndex } from "./name-index.ts";
+import { type HostMatch, NONE, type Tables, taken, undecided } from "./host-match.ts";
+import { compact, indexNames } from "./name-index.ts";
 import { readLabel } from "./read-label.ts";
 
 /**
@@ -12,50 +14,8 @@ import { readLabel } from "./read-label.ts";
  * would be accused of another's outage.
  */
 
-/**
- * sure: the name can hardly mean another body. likely: taken, and shown for a second look. candidates: the name fits several
- * bodies, or says too little; none is taken. none: it names no body of the book.
- */
-export const SURENESSES = ["sure", "likely", "candidates", "none"] as const;
-export type Sureness = (typeof SURENESSES)[number];
-
-/** Why: a word for each sign, for screens to put into a sentence. */
-export const HOST_SIGNS = [
-  "known-domain",
-  "state-domain",
-  "town-word",
-  "whole-name",
-  "short-name",
-  "intercommunal-word",
-  "departement-number",
-  "departement-name",
-  "regional-suffix",
-  "much-larger",
-  "below-domain",
-  "shared-platform",
-  "service-of",
-] as const;
-export type HostSign = (typeof HOST_SIGNS)[number];
-
-export type HostMatch = {
-  /** Given when sure or likely. */
-  readonly body: Body | null;
-  readonly sure: Sureness;
-  /** Whom it may be, at most `CANDIDATES_MAX`, the largest first. */
-  readonly candidates: readonly Body[];
-  readonly signs: readonly HostSign[];
-};
-
-export const CANDIDATES_MAX = 8;
 /** A host's name is at most this long (RFC 1035). */
 const HOST_CHARACTERS_MAX = 253;
-
-export type Tables = {
-  readonly gazetteer: Gazetteer;
-  readonly names: NameIndex;
-  readonly domains: ReadonlyMap<string, Body>;
-  readonly gouv: ReadonlyMap<string, Body>;
-};
 
 const whole = stepwise(makeTables);
 
@@ -79,10 +39,26 @@ export function matchHost(host: string): HostMatch {
   if (shared !== undefined) {
     return onPlatform(readPlatform(sub, shared, tables));
   }
-  const match = readLabel(domainWithoutSuffix, places, tables);
+  const match = underSuffix(
+    readLabel(domainWithoutSuffix, places, tables),
+    publicSuffix,
+    domainWithoutSuffix,
+  );
   if (match.sure !== "none") return underDomain(match, sub, tables);
   const below = readLabel(sub.split(".").at(-1) ?? "", places, tables);
   return below.signs.includes("town-word") ? onPlatform(below) : NONE;
+}
+
+/** A bare name of this many letters or fewer, in a suffix of the whole world, is a word: "nice.com". */
+const WORLD_WORD_CHARACTERS_MAX = 5;
+
+/** Below the suffixes of the whole world a bare name is anybody's, and below another country's it means another place. */
+function underSuffix(match: HostMatch, suffix: string, label: string): HostMatch {
+  const isHome = suffix === "fr" || PLACES_OF_SUFFIX[suffix] !== undefined;
+  if (match.body === null || isHome || match.signs.includes("town-word")) return match;
+  if (suffix !== "eu" && /(?:^|\.)[a-z]{2}$/.test(suffix)) return NONE;
+  if (label.length <= WORLD_WORD_CHARACTERS_MAX) return undecided(match.candidates, match.signs);
+  return { ...match, sure: "likely" };
 }
 
 /** "TOWN.vosges.free.fr": a département's name before the platform's says where the town lies. */
@@ -92,22 +68,6 @@ function readPlatform(sub: string, shared: string, tables: Tables): HostMatch {
   if (before !== undefined && departement != null) return readLabel(before, [departement], tables);
   return readLabel(label, shared === "" ? [] : [shared], tables);
 }
-
-export const NONE: HostMatch = { body: null, sure: "none", candidates: [], signs: [] };
-
-export const taken = (body: Body, sure: "sure" | "likely", signs: readonly HostSign[]): HostMatch => ({
-  body,
-  sure,
-  candidates: [body],
-  signs,
-});
-
-export const undecided = (candidates: readonly Body[], signs: readonly HostSign[]): HostMatch => ({
-  body: null,
-  sure: "candidates",
-  candidates: candidates.slice(0, CANDIDATES_MAX),
-  signs,
-});
 
 /** Makes ready what the first `matchHost` would make at one go, in steps between which `turn` lets others work. */
 export async function readyHosts(turn: () => Promise<void> | undefined): Promise<void> {
@@ -160,11 +120,8 @@ const OVERSEAS: Readonly<Record<string, string>> = {
 function seatOf(region: string, gazetteer: Gazetteer): string | undefined {
   const name = gazetteer.byCode("region", region)?.name;
   if (name === undefined) return undefined;
-  return gazetteer.named(compactWords(`préfecture de région ${name}`)).at(0)?.departement ?? undefined;
+  return gazetteer.named(fold(`préfecture de région ${name}`)).at(0)?.departement ?? undefined;
 }
-
-const compactWords = (name: string): string =>
-  name.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/-/g, " ");
 
 /** Schools of a whole territory have their sites below its domain: they are not the territory's own. */
 const SCHOOL =
@@ -182,7 +139,8 @@ function underDomain(match: HostMatch, sub: string, tables: Tables): HostMatch {
     if (member.body?.kind === "commune" && isThere)
       return taken(member.body, "likely", ["below-domain", ...member.signs]);
   }
-  if (body.id.startsWith("school:ac-") && SCHOOL.test(sub)) return NONE;
+  // An académie gives each of its schools a name below its own.
+  if (body.id.startsWith("school:ac-")) return undecided([body], [...match.signs, "below-domain"]);
   if (TERRITORIES.has(body.kind)) {
     if (SCHOOL.test(sub)) return NONE;
     // Regions give each of their schools a name below their own.

@@ -1,5 +1,5 @@
 import type { Body } from "../body.ts";
-import { type HostMatch, type HostSign, NONE, type Tables, taken, undecided } from "./match-host.ts";
+import { type HostMatch, type HostSign, NONE, type Tables, taken, undecided } from "./host-match.ts";
 import type { NameIndex } from "./name-index.ts";
 
 /** One label of a domain name, "mairie-sens89", read as the name of a body. */
