@@ -1,16 +1,21 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Journal, View } from "../journal/index.ts";
+import type { Actor } from "../kernel/actor.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Route } from "../kernel/route.ts";
 import type { Contact } from "../people/events.ts";
+import { queueNotice, queueSchema } from "./acts.ts";
 import { type MailChannel, mailChannel } from "./channels/mail.ts";
 import { makeChannel } from "./channels/make.ts";
 import { type Checkpoint, CheckpointMail } from "./checkpoint-mail.ts";
 import type { NoticesSettings } from "./config.ts";
 import { openOutbox } from "./outbox.ts";
 import { type Pace, USUAL_PACE } from "./pace.ts";
+import { listGroups } from "./read.ts";
 import { makeRoutes } from "./routes.ts";
 import { Sender } from "./sender.ts";
 import { noticesView } from "./views.ts";
@@ -40,6 +45,11 @@ export type NoticesDependencies = {
 
 export type Notices = {
   readonly routes: readonly Route[];
+  /**
+   * Queues a message of another room to groups, by their names or ids, over every channel. Throws the Refusals of a notice
+   * that a person queues, and "not-found" for a group that is not there.
+   */
+  tell(words: { subject: string; text: string; groups: readonly string[] }, actor: Actor): void;
   /** Begins to send. Until then, what is queued waits. */
   start(): void;
   /** Ends within a few seconds; what is under way is broken off and known as unanswered. Close the journal after it. */
@@ -60,8 +70,19 @@ export function openNotices(deps: NoticesDependencies): Notices {
     random: Math.random,
   });
   const checkpointMail = makeCheckpointMail(deps);
+  const desk = { journal, clock, channels, contacts, isExercise, sender };
   return {
-    routes: makeRoutes({ journal, clock, channels, contacts, isExercise, sender }),
+    routes: makeRoutes(desk),
+    tell({ subject, text, groups }, actor) {
+      const asked = queueSchema.parse({
+        id: `n-${randomUUID()}`,
+        subject,
+        text,
+        channels: channels.map(({ name }) => name),
+        groups: groups.map((name) => groupOf(journal, name)),
+      });
+      sender.take(queueNotice(desk, asked, actor).id);
+    },
     start() {
       sender.start();
       checkpointMail?.start();
@@ -70,6 +91,17 @@ export function openNotices(deps: NoticesDependencies): Notices {
       await Promise.all([sender.close(), checkpointMail?.close()]);
     },
   };
+}
+
+function groupOf(journal: Pick<Journal, "query">, name: string): string {
+  const found = listGroups(journal).find((group) => group.id === name || group.name === name);
+  if (found !== undefined) return found.id;
+  throw new Refusal(
+    "not-found",
+    "There is no group of this name.",
+    name,
+    "Make it in the room of notices, or correct the settings.",
+  );
 }
 
 function makeCheckpointMail(deps: NoticesDependencies): CheckpointMail | undefined {

@@ -19,11 +19,12 @@ import { noticesViews } from "../notices/index.ts";
 import { openPeople, peopleViews } from "../people/index.ts";
 import { statusViews } from "../status/index.ts";
 import { version } from "../version.ts";
-import { openWatch, watchViews } from "../watch/index.ts";
+import { watchViews } from "../watch/index.ts";
 import { checkpointRoute } from "./checkpoint-route.ts";
 import { openPublicWord } from "./public-word.ts";
 import { openRegister } from "./register.ts";
 import { openTelling } from "./telling.ts";
+import { openWatching } from "./watching.ts";
 
 export type Keeper = {
   url: string;
@@ -115,7 +116,7 @@ async function openKeeper(settings: Settings, log: Log, closing: Closing): Promi
   closing.push(() => people.close());
   const notices = openTelling(journal, settings, log);
   closing.push(() => notices.close());
-  const watch = openWatch({ ...common, settings: settings.watch });
+  const watch = openWatching(journal, settings, notices, log);
   closing.push(() => watch.close());
   const claims = openRegister({ journal, settings, link, watch, log });
   closing.push(() => claims.close());

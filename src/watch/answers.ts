@@ -82,7 +82,7 @@ const verdictCounts = z.object(Object.fromEntries(VERDICTS.map((one) => [one, co
   [name in (typeof VERDICTS)[number]]: typeof count;
 }>;
 export type VerdictCounts = z.infer<typeof verdictCounts>;
-const windowVerdict = verdictSchema.meta({ id: "WindowVerdict" });
+export const windowVerdictSchema = verdictSchema.meta({ id: "WindowVerdict" });
 
 export const summarySchema = z
   .object({
@@ -151,13 +151,13 @@ export type Maintenance = z.infer<typeof maintenanceSchema>;
 export const siteDetailSchema = z
   .object({
     row: siteRowSchema,
-    live: windowVerdict,
+    live: windowVerdictSchema,
     /** The same window a day later, with all that was learnt; null: not yet. */
-    settled: windowVerdict.nullable(),
+    settled: windowVerdictSchema.nullable(),
     /** The last 90 days, oldest first; days without a round are there with n = 0. */
     days: z.array(dayBarSchema),
     phases: z.array(phasePointSchema),
-    changes: z.array(z.object({ at: instant, was: z.enum(VERDICTS), is: windowVerdict })),
+    changes: z.array(z.object({ at: instant, was: z.enum(VERDICTS), is: windowVerdictSchema })),
     certificateEndsAt: instant.nullable(),
     addresses: z.array(z.string()),
     hosters: z.array(hosterIncidentSchema),
@@ -246,7 +246,7 @@ export const censusRowSchema = z.object({
   url: z.string(),
   name: z.string(),
   body: watchedBodySchema.nullable(),
-  verdict: windowVerdict,
+  verdict: windowVerdictSchema,
 });
 export type CensusRow = z.infer<typeof censusRowSchema>;
 export const censusSchema = z

@@ -211,7 +211,7 @@ export const watchEvents = {
       bodies: z.array(bodyIdSchema).max(500),
       sites: z.array(siteIdSchema).max(500),
       reason,
-      /** Every 30 s until then, then every 2 minutes until `slowUntil`. */
+      /** Every 15 s until then, then every 2 minutes until `slowUntil` (docs/verdict.md). */
       fastUntil: instant,
       slowUntil: instant,
     })

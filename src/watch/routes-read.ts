@@ -5,7 +5,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { checked } from "../kernel/request.ts";
 import type { Call, Route } from "../kernel/route.ts";
-import type { BodyDetail, BodyList, Summary, Vantage } from "./answers.ts";
+import type { BodyDetail, BodyList, Summary, Vantage, WatchMap } from "./answers.ts";
 import type { WatchBook } from "./bodies/index.ts";
 import { type CensusTaker, censusCsv, censusSchema } from "./census.ts";
 import { csvAnswer, csvOf } from "./csv.ts";
@@ -13,7 +13,6 @@ import { siteIdSchema, type WatchedSite } from "./events.ts";
 import type { Judge } from "./judge.ts";
 import { filterSchema, listSchema, type NationalList } from "./list.ts";
 import { type LiveTable, worstOf } from "./live-table.ts";
-import { mapOf } from "./map.ts";
 import { EVIDENCE_PAGE_MAX, evidencePage, type SitePageParts, sitePage } from "./site-page.ts";
 import { hosterIncidents } from "./views.ts";
 
@@ -31,6 +30,7 @@ export type ReadingParts = SitePageParts & {
   readonly census: CensusTaker;
   summary(nowMs: number): Summary;
   vantages(nowMs: number): Vantage[];
+  map(nowMs: number): Promise<WatchMap>;
 };
 
 export const queryOf = <T>(schema: z.ZodType<T>, call: Call, names: readonly string[]): T =>
@@ -66,10 +66,10 @@ const get = (path: string, answer: (call: Call) => Response | Promise<Response>)
 });
 
 function overviewRoutes(parts: ReadingParts): Route[] {
-  const { journal, clock, book, live } = parts;
+  const { journal, clock } = parts;
   return [
     get("/api/watch/summary", () => json(parts.summary(clock.now()))),
-    get("/api/watch/map", () => json(mapOf(book, live, clock.now()))),
+    get("/api/watch/map", async () => json(await parts.map(clock.now()))),
     get("/api/watch/hosters", () => json({ incidents: hosterIncidents(journal, false) })),
     get("/api/watch/vantages", () => json({ vantages: parts.vantages(clock.now()) })),
   ];

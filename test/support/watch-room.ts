@@ -22,7 +22,7 @@ import { temporaryJournal } from "./journal.ts";
 
 /** The watch on a real journal and a real history, behind a console that listens. Only the clock stands still. */
 
-export type WatchRoomOptions = Partial<Pick<WatchDependencies, "upkeep">> & {
+export type WatchRoomOptions = Partial<Pick<WatchDependencies, "tell" | "upkeep">> & {
   settings?: object;
   log?: Log;
 };
@@ -41,6 +41,7 @@ export async function watchRoom(options: WatchRoomOptions = {}) {
       settings: watchSchema.parse(settings ?? {}),
       clock: place.clock,
       log,
+      look: { name: "Ville de Démo", zone: "Europe/Paris" },
       ...rest,
     });
     const cast = new Cast(scenes.calm as NonNullable<(typeof scenes)["calm"]>, place.clock);
