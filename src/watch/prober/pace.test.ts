@@ -1,0 +1,54 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { Lateness } from "./lateness.ts";
+import { effectiveEveryMs, nextMoment, phaseOf } from "./pace.ts";
+
+describe("the pace of a site", () => {
+  test("is its own in calm, 30 s on suspicion or when named, two minutes after; never slower than the plan", () => {
+    const rates = { everyMs: 300_000, fastUntil: 1_000, slowUntil: 2_000, suspected: false };
+    expect(effectiveEveryMs(rates, 999)).toBe(30_000);
+    expect(effectiveEveryMs(rates, 1_000)).toBe(120_000);
+    expect(effectiveEveryMs(rates, 2_000)).toBe(300_000);
+    expect(effectiveEveryMs({ ...rates, suspected: true }, 5_000)).toBe(30_000);
+    expect(effectiveEveryMs({ ...rates, everyMs: 20_000 }, 0)).toBe(20_000);
+  });
+
+  test("keeps to the site's own moments, within 5 and 105 % of the interval", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1_700_000_000_000, max: 1_900_000_000_000 }),
+        fc.integer({ min: 10_000, max: 3_600_000 }),
+        fc.integer({ min: 1, max: 60_000 }),
+        (from, everyMs, site) => {
+          const phase = phaseOf(site, 5);
+          const next = nextMoment(from, everyMs, phase);
+          expect(next - from).toBeGreaterThanOrEqual(everyMs * 0.05 - 1);
+          expect(next - from).toBeLessThanOrEqual(everyMs * 1.05 + 1);
+          expect(Math.abs(nextMoment(next, everyMs, phase) - next - everyMs)).toBeLessThan(1);
+        },
+      ),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  test("spreads sites evenly, whatever their numbers", () => {
+    const tenths = new Array<number>(10).fill(0);
+    for (let site = 1; site <= 36_000; site++) {
+      const tenth = Math.floor(phaseOf(site, 99) * 10);
+      tenths[tenth] = (tenths[tenth] ?? 0) + 1;
+    }
+    for (const count of tenths) expect(Math.abs(count - 3_600)).toBeLessThan(250);
+  });
+});
+
+test("lateness is what 99 of 100 stay below, over the last minutes", () => {
+  const lateness = new Lateness();
+  expect(lateness.p99Ms(0)).toBe(0);
+  for (let n = 0; n < 995; n++) lateness.add(40, 1_000);
+  for (let n = 0; n < 5; n++) lateness.add(9_000, 1_000);
+  expect(lateness.p99Ms(2_000)).toBe(100);
+  for (let n = 0; n < 20; n++) lateness.add(9_000, 3_000);
+  expect(lateness.p99Ms(3_000)).toBe(9_100);
+  expect(lateness.p99Ms(70_000)).toBe(9_100);
+  expect(lateness.p99Ms(400_000)).toBe(0);
+});
