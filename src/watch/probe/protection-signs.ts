@@ -115,14 +115,14 @@ export const SIGNS: readonly Sign[] = [
     protection: "challenge",
     status: "any",
     page: /\/\.within\.website\/x\/(?:cmd\/anubis|xess)/,
-    title: /making sure you|verif|not a bot|robot/i,
+    title: /making sure you|v[ée]rif|not a bot|robot/i,
   },
   {
     by: "stormwall",
     protection: "challenge",
     status: "any",
     page: /__js_p_|stormwall/i,
-    title: /^$|loading|check|ddos|verif/i,
+    title: /^$|loading|check|ddos|v[ée]rif/i,
   },
   { by: "qrator", protection: "block", status: [401, 403], field: ["server", /^qrator/i] },
   {
@@ -239,7 +239,7 @@ export const SIGNS: readonly Sign[] = [
     protection: "challenge",
     status: [403, 429, 503],
     page: /google\.com\/recaptcha\/|hcaptcha\.com\/|challenges\.cloudflare\.com\/turnstile|api\.friendlycaptcha/,
-    title: /captcha|robot|human|humain|verif|vérif|security check|contr[ôo]le de s/i,
+    title: /captcha|robot|human|humain|v[ée]rif|security check|contr[ôo]le de s/i,
   },
   {
     by: "",

@@ -71,7 +71,7 @@ function notAsked(addresses: readonly string[]): Failed {
 
 let way6: { known: boolean; until: number } | undefined;
 async function hasWay(address: string): Promise<boolean> {
-  if (addressKind(address) !== "public") return true;
+  if (addressKind(address) !== "public") return (await routeError(address, 443)) === undefined;
   if (way6 === undefined || way6.until < performance.now()) {
     const known = (await routeError(SOMEWHERE_6, 443)) === undefined;
     way6 = { known, until: performance.now() + ROUTE_HOLD_MS };

@@ -9,7 +9,7 @@ import { IN_TITLE, isDefaced, MARKERS } from "./markers.ts";
 /** Words shorter than this are the same on every page of a language, and say nothing of this one. */
 const WORD_LETTERS_MIN = 4;
 export const MARKERS_PER_PAGE_MAX = 8;
-const PHRASE_WORDS_MAX = 6;
+const PHRASE_WORDS_MAX = 8;
 const BITS = 64;
 /** Words are counted once; which were is remembered in so many bits. */
 const SEEN_BITS = 65_536;
