@@ -306,7 +306,8 @@ describe("what is kept of a site", () => {
   });
 });
 
-test("a round is folded in less than 2 us while all is well, 20 while nothing is", () => {
+// Ten times what is measured on a quiet machine: a slow one must not fail, a loop over all that is kept must.
+test("a round is folded in microseconds while all is well, and not much slower while nothing is", () => {
   const state = newSiteState();
   const each = (text: string) => {
     const sayings = told(text.repeat(20_000 / text.length), {
@@ -319,6 +320,6 @@ test("a round is folded in less than 2 us while all is well, 20 while nothing is
   };
   each("u");
   const best = (text: string) => Math.min(...[1, 2, 3, 4, 5].map(() => each(text)));
-  expect(best("u")).toBeLessThan(2);
-  expect(best("uudsud")).toBeLessThan(20);
+  expect(best("u")).toBeLessThan(20);
+  expect(best("uudsud")).toBeLessThan(200);
 });
