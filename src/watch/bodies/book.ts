@@ -272,8 +272,7 @@ class Book implements WatchBook {
   }
 }
 
-/** Folded, so that "nimes" finds Nîmes; the address both as it is typed and in words. */
+/** Folded, so that "nimes" finds Nîmes; an address in words, as a query that is an address is. */
 function textOf({ url, name, tags }: WatchedSite, body: WatchedBody | undefined): string {
-  const departement = body?.departement ?? "";
-  return `${url} ${fold([name, body?.name ?? "", departement, ...tags, url].join(" "))}`;
+  return fold([url, name, body?.name ?? "", body?.departement ?? "", ...tags].join(" "));
 }

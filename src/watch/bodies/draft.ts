@@ -35,7 +35,7 @@ export type DraftNeeds = {
 };
 
 /** Longest work without letting others have their turn, in ms: a list must not hold up the room. */
-const TURN_MS = 12;
+const TURN_MS = 8;
 /** Rows between two looks at the clock. */
 const ROWS_PER_LOOK = 16;
 
