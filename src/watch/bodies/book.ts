@@ -88,6 +88,7 @@ class Book implements WatchBook {
   private readonly tagLists = new Map<string, string[]>();
   private readonly listeners = new Set<(change: BookChange) => void>();
   private planned: readonly Maintenance[] = [];
+  private windows: readonly Window[] = [];
   private last = 0;
   private readonly unfollow: () => void;
 
@@ -143,14 +144,13 @@ class Book implements WatchBook {
   }
 
   maintenanceAt({ site, body, tags }: WatchedSite, atMs: number): Maintenance | undefined {
-    return this.planned.find(
-      (planned) =>
-        Date.parse(planned.from) <= atMs &&
-        atMs < Date.parse(planned.to) &&
-        (planned.sites.includes(site) ||
-          (body !== null && planned.bodies.includes(body)) ||
-          tags.some((tag) => planned.tags.includes(tag))),
+    const window = this.windows.find(
+      ({ fromMs, toMs, sites, bodies, tags: tagged }) =>
+        fromMs <= atMs &&
+        atMs < toMs &&
+        (sites.has(site) || (body !== null && bodies.has(body)) || tags.some((tag) => tagged.has(tag))),
     );
+    return window?.planned;
   }
 
   onChange(listener: (change: BookChange) => void): () => void {
@@ -218,16 +218,8 @@ class Book implements WatchBook {
     const rows = this.journal.query<MaintenanceRow>(
       `SELECT * FROM watch_maintenance WHERE cancelled_at IS NULL ORDER BY position DESC LIMIT ${MAINTENANCE_LISTED_MAX}`,
     );
-    this.planned = rows.map(({ id, title, sites, bodies, tags, from_at, to_at }) => ({
-      id,
-      title,
-      sites: JSON.parse(sites),
-      bodies: JSON.parse(bodies),
-      tags: JSON.parse(tags),
-      from: from_at,
-      to: to_at,
-      cancelled: false,
-    }));
+    this.planned = rows.map(maintenanceOf);
+    this.windows = this.planned.map(windowOf);
   }
 
   private siteOf({ tags, ...row }: SiteRow): WatchedSite {
@@ -271,6 +263,38 @@ class Book implements WatchBook {
     return site;
   }
 }
+
+function maintenanceOf({ id, title, sites, bodies, tags, from_at, to_at }: MaintenanceRow): Maintenance {
+  return {
+    id,
+    title,
+    sites: JSON.parse(sites),
+    bodies: JSON.parse(bodies),
+    tags: JSON.parse(tags),
+    from: from_at,
+    to: to_at,
+    cancelled: false,
+  };
+}
+
+/** Asked for each round of each site: times and names are made ready once. */
+type Window = {
+  readonly planned: Maintenance;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly sites: ReadonlySet<number>;
+  readonly bodies: ReadonlySet<string>;
+  readonly tags: ReadonlySet<string>;
+};
+
+const windowOf = (planned: Maintenance): Window => ({
+  planned,
+  fromMs: Date.parse(planned.from),
+  toMs: Date.parse(planned.to),
+  sites: new Set(planned.sites),
+  bodies: new Set(planned.bodies),
+  tags: new Set(planned.tags),
+});
 
 /** Folded, so that "nimes" finds Nîmes; an address in words, as a query that is an address is. */
 function textOf({ url, name, tags }: WatchedSite, body: WatchedBody | undefined): string {
