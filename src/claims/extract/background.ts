@@ -76,16 +76,33 @@ const OTHER_GENRE = any(
   "exercices?|simul\\w+|fictif\\w*|fictive\\w*|entrainements?|s'entrain\\w+|mise en situation|drills?|mock|table-?top|rehears\\w+|simulat\\w+",
   "tribunal|condamn\\w+|sursis|proces|jugee?s?|comparai\\w+|comparu\\w*|mis en examen|a la barre|sentenced|court|trial|defendants?|jury|hearing|convicted|jailed|prison|pleaded|plead",
   "sondage|survey|barometre|palmares",
-  "roman|polar|comedie|thriller|bande dessinee|hackathon|ctf|capture the flag|jeu video|jeu de (?:societe|role)|novel|musical",
+  "concours|hackers? ethiques?|ethical hack\\w+|bug bounty|roman|polar|comedie|thriller|bande dessinee|hackathon|ctf|capture the flag|jeu video|jeu de (?:societe|role)|novel|musical",
   "e-?sports?|tournois?|tournaments?|championnats?|championships?|ligue 1|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
   "offre d'emploi|recrute (?:un|une|son|sa|des)|is hiring|job offer",
 );
 
 /** Words of an exercise settle it wherever they stand. */
 const EXERCISE =
-  /(?<![a-z])(?:exercices? (?:de (?:crise|simulation|gestion|securite|cyber)|cyber|grandeur nature)|(?:crise|attaque|cyberattaque|scenario|rancongiciel|pirates?) (?:\w+ )?fictif\w*|fictive|simulated|fictitious|mock (?:attack|ransom)|table-?top|war-?game|role-?play|jeu de role|(?:cyber|crisis|ransomware) (?:drill|exercise)|exercise (?:scenario|organi[sz]ed|run by))(?![a-z])/;
+  /(?<![a-z])(?:exercices? (?:de (?:crise|simulation|gestion|securite|cyber)|cyber|grandeur nature)|(?:crise|attaque|cyberattaque|scenario|rancongiciel|pirates?) (?:\w+ )?fictif\w*|fictive|simulated|fictitious|mock (?:attack|ransom)|pretended that|only a (?:game|test|drill)|was (?:only |just )?a (?:test|drill|exercise)|no real system|pour de faux|table-?top|war-?game|role-?play|jeu de role|(?:cyber|crisis|ransomware) (?:drill|exercise)|exercise (?:scenario|organi[sz]ed|run by))(?![a-z])/;
 
 export const isExercise = (plain: string): boolean => EXERCISE.test(plain);
+
+/** The title alone tells of an arrest, or of an opinion. */
+const OTHER_TITLE =
+  /^\W*(?:tribune|opinions?|edito\w*|chronique|point de vue|op-ed)(?![a-z])|(?<![a-z])(?:arrests?|arrested|detained|extradit\w+|interpell\w+|garde a vue|perquisition\w*|ecrou\w*|suspects?)(?![a-z])/;
+/** What looked like an attack was none. */
+const NONE =
+  /(?:cyber-?attack|attack|hack|sabotage)[^.;]{0,30} (?:had been |was |has been |been )?(?:ruled out|excluded)|rul\w+ out (?:a |any )?(?:cyber|attack|hack)|(?:piste|hypothese)[^.;]{0,40}(?:cyber|pirat|attaque|malveillan)[^.;]{0,30} ecarte|ecart\w+ (?:la piste|l'hypothese)[^.;]{0,30}(?:cyber|pirat|attaque|malveillan)|(?:was|were|is)(?: not|n't) (?:caused by |due to |the result of |a )?(?:a )?cyber|(?:n'est|n'etait|ne s'agi\w+) pas (?:d'|une |d'une )?(?:une )?(?:cyber-?attaque|attaque)|n'a(?:vait)? pas ete (?:pirat|hack)/;
+
+export const isNoAttack = (plain: string): boolean => NONE.test(plain);
+export const isOtherTitle = (title: string): boolean => OTHER_TITLE.test(title);
+
+/** Towns abroad that share a name with French ones. */
+const ABROAD =
+  /(?<![a-z])(?:quebec\w*|montreal|ontario|louisian\w+|wallon\w+|belg\w+|suisse\w*|romand\w*|luxembourg\w*)(?![a-z])/;
+const FRANCE =
+  /(?<![a-z])(?:franc\w+|french|anssi|cnil|departements?|prefectures?|parquet|hexagone)(?![a-z])/;
+export const isAbroad = (plain: string): boolean => ABROAD.test(plain) && !FRANCE.test(plain);
 
 export const isOtherGenre = (lead: string): boolean => {
   OTHER_GENRE.lastIndex = 0;

@@ -121,10 +121,12 @@ const states: Cue[] = [
     stance: "accessible",
     words: any(
       "(?:toujours|encore|bien|parfaitement|normalement|pleinement|reste\\w*|restait|restaient|demeur\\w+|continu\\w+ (?:a|d')[^.;,]{0,15}|est|etait|sont|etaient|restes?|reste|rest\\w+ (?:toutefois|cependant|neanmoins|pour leur part|pour sa part))(?: (?!plus|pas|guere|redevenu|a nouveau|de nouveau|nouveau|difficilement|qu)\\w+){0,2} (?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|consultable)(?:le)?(?:les)?s?",
+      "(?:restent|reste|demeur\\w+) (?:visibles?|consultables?)|(?:ses|les|leurs) sites? (?:web |internet )?(?:fonctionn|repond|march)\\w+(?= ?[.,;]|$| a | tou|,)|repondai(?:en)?t tous",
       "(?:fonctionn|march|repond|tourn)\\w+(?: \\w+)? (?:toujours|normalement|parfaitement|correctement|bien|sans (?:difficulte|probleme|encombre))",
       "(?:continu\\w+) (?:de |a )(?:fonctionner|repondre|tourner|s'afficher|marcher)",
       "en (?:parfait )?etat de (?:marche|fonctionnement)",
       "(?:s'affich|se charg)\\w+ (?:normalement|correctement|sans (?:difficulte|probleme))",
+      "(?:pu|peut|pouvait) (?:ouvrir|consulter|acceder a|charger)(?: [^.;,]{0,40})?(?:sites?|pages?|portails?)",
       "accessibles? (?:normalement|sans (?:difficulte|probleme))",
       "(?:n'a|n'ont) (?:jamais |pas )?(?:cesse (?:de|d') ?(?:repondre|fonctionner|etre accessible)\\w*|connu (?:la moindre |aucune )(?:\\w+ )?(?:\\w+')?interruption|(?:jamais|pas) ete (?:inaccessible|interrompu|hors|indisponible|coupe)\\w*)",
       "a aucun moment[^.;]{0,60}(?:inaccessible|interrompu|indisponible|hors)\\w*",
@@ -145,7 +147,7 @@ const states: Cue[] = [
       "(?:dans les choux|au tapis|a terre|rideau)",
       "(?:tombe|tombee|tombes|tombees) (?:en panne|hors ligne)?(?: sous (?:les|une|l'))?",
       "(?:rendu|rendus|rendant) (?:\\w+ ){0,4}(?:indisponible|injoignable|inutilisable)s?",
-      "(?:mis|mise|mises|mettre|met) (?:\\w+ ){0,2}(?:a terre|hors[- ]ligne|ko|a genoux)",
+      "(?:mis|mise|mises|mettre|met) (?:\\w+ ){0,2}(?:a terre|hors[- ]ligne|ko)",
       "impossibles? (?:d'acceder|de se connecter|de consulter|a consulter|d'ouvrir)",
       "impossibilite d'acceder",
     ),
@@ -178,7 +180,7 @@ const states: Cue[] = [
       "(?:lourdement |fortement |gravement |severement |durement |massivement |particulierement |tres |directement )(?:impacte|affecte|touche|perturbe|ralenti)(?:e|s|es)?",
     ),
     unless:
-      /(?<![a-z])(?:pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|sans|aucune?s?|aucun des|ni|jamais|pourrai\w+|permet\w+ de|capables? de|cherch\w+ a|vis(?:e|ent|ant) a|si |n'(?:a|ont|est|etait) pas(?: ete)?|n'a(?:vait)? (?:pas|jamais)(?: ete)?|ne sont pas|pas de)(?: \w+){0,5} ?$/,
+      /(?<![a-z])(?:apres|pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|sans|aucune?s?|aucun des|ni|jamais|pourrai\w+|permet\w+ de|capables? de|cherch\w+ a|vis(?:e|ent|ant) a|si |n'(?:a|ont|est|etait) pas(?: ete)?|n'a(?:vait)? (?:pas|jamais)(?: ete)?|ne sont pas|pas de)(?: \w+){0,5} ?$/,
   },
   {
     stance: "services-down",
@@ -235,7 +237,7 @@ const data: Cue[] = [
       `${DATA}(?: [^.;]{0,70})? (?:n'ont|n'auraient|ne semblent|n'a|n'aurait|ne sont|ne seraient)(?: \\w+)? (?:pas|jamais|aucunement|nullement)(?: \\w+){0,2}? ?(?:ete |avoir ete )?(?:vole|derobe|exfiltre|compromis|touche|affecte|divulgue|impacte|concerne|perdu|expose|accessible|atteint|consulte|en danger|mis en danger)\\w*`,
       `(?:${DATA}|sauvegardes?)(?: [^.;]{0,50})? (?:sauvegarde|preserve|protege|securise|restaure|recupere)(?:es|s|e|ees|ee)`,
       `(?:${DATA}|sauvegardes?)(?:[^.;]{0,60})? (?:intacte?s?|en securite|saines?|a l'abri|hors de danger)`,
-      "(?:rien ne|rien n'|aucun element|aucun indice|pas d'element|pas de trace|aucune trace|aucune preuve|pas de preuve|pas la preuve|aucun signe)(?: [^.;]{0,90})?(?:fuite|vol|donnees|exfiltr\\w+|vole\\w*|derobe\\w*|subtilise\\w*|fuite\\w*)",
+      "(?:rien n(?:e|'[a-z]+)|aucun element|aucun indice|pas d'element|pas de trace|aucune trace|aucune preuve|pas de preuve|pas la preuve|aucun signe)(?: [^.;]{0,90})?(?:fuite|vol|donnees|exfiltr\\w+|vole\\w*|derobe\\w*|subtilise\\w*|fuite\\w*|consulte\\w*)",
       "(?:aucun|aucune) (?:mots? de passe|documents?|fichiers?|donnees?)(?: \\w+){0,3} n'(?:a|est|ont|y est)(?: \\w+){0,2} (?:approche|consulte|fuite|stocke|parti|sorti|heberge|accessible)\\w*",
       "pas (?:de|la moindre) (?:donnees?|informations?|fichiers?)(?: \\w+){0,2} (?:parti|vole|derobe|perdu|sorti|compromis)\\w*",
       "(?:n'a|n'ont) (?:\\w+ )?(?:constate|detecte|releve|identifie|observe|note|decele)(?:e|s|es)? (?:aucune?|ni|pas de)(?: \\w+)? ?(?:fuite|vol|exfiltration|perte|compromission|extraction)",
@@ -279,6 +281,7 @@ const claims: Cue = {
     "(?:liste|vitrine|canal|compte|chaine|message)(?: \\w+){0,4} (?:telegram|de cibles|des cibles|de ses victimes|du groupe|des pirates|publiee? par)",
     "(?:selon|d'apres|a en croire|aux dires d(?:es|u)) (?:les |le |la |des |ses |l')?(?:hackers?|pirates?|groupe|gang|attaquants?|assaillants?|cybercriminels?|hacktivistes?|collectif|revendication|vendeur|auteur du (?:message|post)|pretendus?)",
     "(?:a|ont|avait) (?:\\w+ )?(?:annonce|publie|poste|diffuse|partage)(?: [^.;]{0,60}?)? (?:avoir (?:attaque|pirate|vole|frappe|paralyse|cible|vise|mis)|sur (?:telegram|x|twitter|son canal|leur canal|sa chaine|leur site|son site|un forum))",
+    "en vente (?:pour|sur|a|au|aux|contre)",
     "(?:met|mettent|mis|mise|mises|proposee?s?|propose|proposait|offre)(?: [^.;]{0,60}?)? (?:en vente|a la vente)",
   ),
   unless:

@@ -3,12 +3,12 @@ import type { Attack, DocumentText, Mention, ReadBody, Reading, Unresolved } fro
 import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } from "../reading.ts";
 import { actorsIn, type NamedActor } from "./actors.ts";
 import { isStrong } from "./attack-words.ts";
-import { backgroundsOf, isExercise, isOtherGenre } from "./background.ts";
+import { backgroundsOf, isAbroad, isExercise, isNoAttack, isOtherGenre, isOtherTitle } from "./background.ts";
 import { type Header, headerOf } from "./header.ts";
 import { languageOf } from "./language.ts";
 import { nameBook, type NameBook, type NameFound, namesIn, resolveName } from "./names.ts";
 import { organisationsIn } from "./organisations.ts";
-import { type Page, readPage, type Sentence } from "./page.ts";
+import { foldText, type Page, readPage, type Sentence } from "./page.ts";
 import { stancesIn, type Taken, wordsOf } from "./stances.ts";
 import { statementsOf, type Victim } from "./statements.ts";
 import { voiceOf } from "./speakers.ts";
@@ -45,7 +45,10 @@ function read(document: DocumentText, book: NameBook): Reading {
     (from, to) => original.slice(page.at(from), page.at(to)),
   );
   const scene = sceneOf(page, book, header, lang, actors);
-  const victims = isAttackNews(page, actors, document.title) ? victimsOf(scene) : new Map<string, Victim>();
+  const victims =
+    isAttackNews(page, actors, header.title) && (scene.claimed || !isNoAttack(page.plain))
+      ? victimsOf(scene)
+      : new Map<string, Victim>();
   const attacks: Attack[] = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
   return {
     version: EXTRACTOR_VERSION,
@@ -110,7 +113,7 @@ export function sceneOf(
       if (body.kind === "departement" && body.departement !== null) places.add(body.departement);
   }
   const namings = named.map(({ name, sentence }): Naming => {
-    const { body, candidates, licences } = resolveName(name, page, places);
+    const { body, candidates, licences } = resolveName(name, page, places, book.gazetteer);
     return {
       name,
       body,
@@ -209,6 +212,9 @@ const ATTACKERS =
 const CLAIMS =
   /^[^.;]{0,70}?(?<![a-z])(?:publi\w+|post(?:e|es|ed|s)|diffus\w+|annonc\w+|list(?:e|es|ed|s)|lach\w+|met(?:tent)? en ligne|mis en ligne|affich\w+|cit(?:e|es|ent)|ajout\w+|added|adds|promi\w+|promet|menac\w+|threat\w+|said|says|wrote|claim\w*|named|names|announc\w+|declar\w+|assur\w+|affirm\w+|pretend\w*|exig\w+|demand\w*|donne|boast\w*|attribu\w+)(?![a-z])/;
 
+const LISTS_BEFORE =
+  /(?<![a-z])(?:apparai\w+|figur\w+|liste[es]*|inscrit\w*|ajoute[es]*|epingle[es]*|signee?|attribuee? a|vitrine|blog|leak ?site|listed|posted|appear\w*)(?![a-z])[^.;]{0,80}$/;
+
 /** "NoName057(16) vient de lâcher sa liste": a named group that publishes claims. */
 function withClaim(
   sentence: Sentence,
@@ -219,6 +225,9 @@ function withClaim(
   const actor = actors.find(({ type, from }) => type !== null && from >= sentence.from && from < sentence.to);
   if (actor === undefined) return stances;
   const from = actor.from - sentence.from;
+  const before = LISTS_BEFORE.exec(sentence.plain.slice(0, from));
+  if (before !== null)
+    return [...stances, { stance: "claims", from: before.index, to: from, speaker: "attacker" }];
   const match = CLAIMS.exec(sentence.plain.slice(from));
   if (
     match === null ||
@@ -244,9 +253,9 @@ function listed(book: NameBook, written: string): Body | undefined {
 }
 
 function isAttackNews(page: Page, actors: readonly NamedActor[], title = ""): boolean {
-  const told = page.sentences.some(({ plain }) => isStrong(plain)) || isStrong(title.toLowerCase());
+  const told = page.sentences.some(({ plain }) => isStrong(plain)) || isStrong(foldText(title).plain);
   if (!told && !actors.some(({ type }) => type !== null)) return false;
-  if (isExercise(page.plain)) return false;
+  if (isExercise(page.plain) || isAbroad(page.plain) || isOtherTitle(foldText(title).plain)) return false;
   return !isOtherGenre(
     page.sentences
       .slice(0, 3)

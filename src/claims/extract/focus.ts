@@ -9,6 +9,8 @@ import type { Naming } from "./victims.ts";
 export type Focus = {
   targets(sentence: Sentence, clause: Clause, namings: readonly Naming[], claim: boolean): string[];
   after(sentence: Sentence, namings: readonly Naming[]): void;
+  /** Who was spoken of last. */
+  now(): string[];
 };
 
 const POSSESSIVE = /^["']?(?:leur|leurs|their)(?![a-z])/;
@@ -19,6 +21,7 @@ const ALL =
 const SOME =
   /(?<![a-z])(?:la plupart|certains|quelques-uns|plusieurs|une partie|most|some|several|many)(?: of (?:the|these|them)| des| de ces| d'entre)?(?: \w+)? ?(?:sites?|portails?|websites?|pages?|etaient|were|are|sont|eux)/;
 
+const PREFECTURE = /^[\W]*(?:la prefecture|the prefecture|le prefet|the prefect)(?![a-z])/;
 const ELSEWHERE =
   /(?<![a-z])(?:d'autres|plusieurs autres|other|several other) (?:\w+ )?(?:communes|villes|collectivites|mairies|etablissements|hopitaux|departements|sites|victimes|pays|towns|cities|municipalities|hospitals|councils|victims|countries|organi[sz]ations)/;
 
@@ -49,6 +52,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     );
     if (strangers.length > 0 && standIn === undefined) return [];
     if (ELSEWHERE.test(plain)) return [];
+    if (PREFECTURE.test(plain) && !latest.has("prefecture")) return [];
     if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
     if (SOME.test(plain) && focus.length > 1) return [];
     if (claim && ALL.test(plain)) return seen.length > 0 ? [...seen] : only;
@@ -60,6 +64,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
   }
 
   return {
+    now: () => focus,
     targets(sentence, clause, namings, claim) {
       const named = ids(clause.victims);
       const found =

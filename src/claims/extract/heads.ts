@@ -70,7 +70,7 @@ export const TAILS: readonly Head[] = [
     kinds: ["epci"],
     role: "body",
     words:
-      /^(?:'s)? (?:urban community|metropolitan (?:area|authority)|metropolis|agglomeration|metropole|inter-?municipal)(?![a-z])/,
+      /^(?:'s)? (?:urban community|agglo(?![a-z])|metropolitan (?:area|authority)|metropolis|agglomeration|metropole|inter-?municipal)(?![a-z])/,
   },
   { kinds: ["commune"], role: "speaker", words: /^(?:'s)? (?:mayor|deputy mayor)(?![a-z])/ },
   {

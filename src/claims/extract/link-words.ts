@@ -27,6 +27,12 @@ const VICTIM_WORD = new RegExp(`(?<![a-z0-9])${VICTIM_WORDS}(?![a-z0-9])`);
 const PASSIVE_CHARACTERS_MAX = 200;
 const BARE_CHARACTERS_MAX = 70;
 
+/** Said of nothing but an attack on computers or a list of them. */
+const SURE =
+  /(?<![a-z])(?:victimes?|(?:la|pour|de) cibles?|pirate(?:e|es|s)?|piratee?s?|hackee?s?|hacked|hacker|defiguree?s?|defaced|breached|ranconnee?s?|victims?|under attack|prise?s? pour cibles?)(?![a-z])/;
+
+export const isSurelyHit = (right: string): boolean => SURE.test(VICTIM_WORD.exec(right)?.[0] ?? "");
+
 /** Who denounces, counts or warns is not who was hit. */
 const ACCUSES =
   /(?<![a-z])(?:denonc|condamn|accus|attribu|enquet|alert|met en garde|mettent en garde|warn|blam|condemn|investigat|recense|recommand|conseill|rappel|sanction|expuls|soutien|help|offer)/;
@@ -78,6 +84,10 @@ export const EVENT =
 /** "ainsi que le site du département": goes on with what was said before the verb. */
 export const GOES_ON =
   /(?:^|[ ,])(?:ainsi qu[e']|as well as|de meme qu[e']|tout comme|comme)(?: [a-z']+){0,6} ?$/;
+
+/** The same words mean other things there. */
+export const SPORT =
+  /(?<![a-z])(?:football|foot|rugby|match|matches|buts?|ligue|joueurs?|equipes?|stade|score|goal|striker|meteo|soleil|basket|handball|cyclisme|etape)(?![a-z])/;
 
 /** "En Bretagne", "dans les Landes": where, not who. */
 export const AREA_BEFORE = /(?:^|[^a-z])(?:en|dans|in|across|throughout|au|aux)(?: l[ae]s?| l'| the)? ?$/;

@@ -87,6 +87,7 @@ export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom
       continue;
     const first = words[i] as Word;
     const last = words[hit.last] as Word;
+    if (hasOddArticle(page, sentence, words, i, hit.last, book)) continue;
     const from = sentence.from + first.from;
     const to = sentence.from + last.to;
     const written = page.original.slice(page.at(from), page.at(to));
@@ -190,6 +191,21 @@ function outreached(words: readonly Word[], start: number, last: number, book: N
   return false;
 }
 
+/** "la Marne" is no town of that name: its article would be a capital; the name behind it is looked up by itself. */
+function hasOddArticle(
+  page: Page,
+  sentence: Sentence,
+  words: readonly Word[],
+  start: number,
+  last: number,
+  book: NameBook,
+): boolean {
+  const first = words[start] as Word;
+  if (start === last || !/^(?:la|le|les|l)$/.test(first.text)) return false;
+  if (/\p{Lu}/u.test(page.original[page.at(sentence.from + first.from)] ?? "")) return false;
+  return longest(words, start + 1, book)?.last === last;
+}
+
 /** "Sud" in "Sud-Ouest". */
 function isPartOfWord({ plain }: Sentence, first: Word, last: Word): boolean {
   return (
@@ -290,11 +306,16 @@ export function resolveName(
   name: NameFound,
   page: Page,
   places: ReadonlySet<string>,
+  gazetteer: Gazetteer,
 ): { body: Body | null; candidates: readonly Body[]; licences: readonly string[] } {
   const article = /(?:^|[^a-z])(?:la |le |les |l')$/.test(
     page.plain.slice(Math.max(0, name.from - 5), name.from),
   );
   const wanted = kindsOf(name, article);
+  if (wanted[0] === "epci" && name.bodies.every(({ kind }) => kind !== "epci")) {
+    const found = epciCalled(name.folded, gazetteer);
+    return { body: found ?? null, candidates: found === undefined ? [] : [found], licences: ["unique"] };
+  }
   const own = wanted.find((one) => name.bodies.some((body) => body.kind === one));
   // In a list the head of the first may not fit: "du département des Landes, de la Polynésie française".
   const kind =
@@ -312,6 +333,32 @@ export function resolveName(
     return { body: null, candidates: [], licences: [] };
   }
   return choose(of, name, places);
+}
+
+/** "Nevers Agglomération", "l'agglomération de Nevers": the intercommunal body that bears the town's name. */
+function epciCalled(town: string, gazetteer: Gazetteer): Body | undefined {
+  const of = /^[aeiouhy]/.test(town) ? "d'" : "de ";
+  const forms = [
+    `communaute d'agglomeration ${of}${town}`,
+    `ca ${of}${town}`,
+    `ca ${town}`,
+    `${town} agglo`,
+    `${town} metropole`,
+    `metropole ${of}${town}`,
+    `communaute urbaine ${of}${town}`,
+    `communaute de communes ${of}${town}`,
+    `cc ${of}${town}`,
+    `grand ${town}`,
+    `ca du grand ${town}`,
+    `cu du grand ${town}`,
+    `ca ${town} agglomeration`,
+    `ca ${town} agglo`,
+  ];
+  for (const form of forms) {
+    const found = gazetteer.named(form).find(({ kind }) => kind === "epci");
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function kindsOf(name: NameFound, article: boolean): readonly BodyKind[] {

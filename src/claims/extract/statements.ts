@@ -48,6 +48,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
     gathered.set(id, { victim, statements: [], types: new Map(), services: new Set() });
   const focus = makeFocus(victims);
   const orphans: Spoken[] = [];
+  const most: Spoken[] = [];
   page.sentences.forEach((sentence, i) => {
     if (context.header.noise.has(i) || scene.background[i] === "history") return;
     const namings = (scene.ofSentence[i] ?? []).filter(({ body }) => body !== null);
@@ -61,6 +62,21 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
     for (const clause of clausesOf(sentence, namings, taken, victims)) {
       const claim = taken.some(({ stance }) => stance === "claims");
       const ahead = namings.length === 0 && /:\s*$/.test(sentence.plain) ? announced(scene, i, victims) : [];
+      if (
+        MOST.test(sentence.plain) &&
+        clause.taken.some(({ stance }) => stance === "accessible" || stance === "restored")
+      ) {
+        most.push({
+          scene,
+          sentence,
+          plain,
+          clause,
+          speaker: speakers[i] ?? voice,
+          voice,
+          gathered,
+          targets: focus.now(),
+        });
+      }
       const targets = ahead.length > 0 ? ahead : focus.targets(sentence, clause, namings, claim);
       const spoken = {
         scene,
@@ -72,6 +88,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
         gathered,
         targets,
       };
+      if (MOST.test(sentence.plain) && EXCEPT.test(sentence.plain)) continue;
       if (targets.length === 0) {
         if (claim && MANY.test(sentence.plain) && taken[0]?.stance === "claims") orphans.push(spoken);
         continue;
@@ -81,6 +98,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
     }
     focus.after(sentence, namings);
   });
+  for (const spoken of most) speakForMost(spoken);
   for (const orphan of orphans) claimForAll(orphan, victims);
   const actor = mainActor(scene, context.actors);
   return [...gathered.values()]
@@ -101,6 +119,35 @@ function announced(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>
       if (body !== null && victims.has(body.id)) found.add(body.id);
   }
   return [...found];
+}
+
+const MOST =
+  /(?<![a-z])(?:la plupart|l'essentiel|most|nearly all|almost all|presque tous|a l'exception|all but|sauf celui|hormis|except)(?![a-z])/;
+const EXCEPT = /(?<![a-z])(?:a l'exception d[eu']|all but|sauf|hormis|except(?: for)?)(?![a-z])/;
+
+/** "la plupart étaient accessibles", "all but that of Sens": of all whose outage is not told. */
+function speakForMost(spoken: Spoken): void {
+  const { gathered, clause, sentence } = spoken;
+  const out = EXCEPT.test(sentence.plain) ? clause.victims.map(({ body }) => body?.id) : [];
+  const all = spoken.targets.length > 1 ? spoken.targets : [...gathered.keys()];
+  for (const id of all) {
+    const into = gathered.get(id);
+    if (
+      into === undefined ||
+      out.includes(id) ||
+      into.statements.some(({ stance }) => stance === "inaccessible" || stance === "intermittent")
+    )
+      continue;
+    for (const one of clause.taken)
+      if (one.stance === "accessible" || one.stance === "restored")
+        add(into, spoken, one.stance, spoken.speaker, one.from, one.to);
+  }
+  for (const id of out) {
+    const into = id === undefined ? undefined : gathered.get(id);
+    const cue = clause.taken.find(({ stance }) => stance === "accessible");
+    if (into !== undefined && cue !== undefined)
+      add(into, spoken, "inaccessible", spoken.speaker, cue.from, cue.to);
+  }
 }
 
 const MANY =
@@ -136,7 +183,8 @@ function speak(spoken: Spoken): void {
   const { clause, speaker, voice, gathered, targets } = spoken;
   const text = spoken.plain.slice(clause.from, clause.to);
   const claim = clause.taken.find(({ stance }) => stance === "claims");
-  const kept = clause.taken.filter((one) => keeps(one, claim, voice));
+  const denial = clause.taken.find(({ stance }) => stance === "denies");
+  const kept = clause.taken.filter((one) => keeps(one, claim, voice) && !isDenied(one, denial));
   const confirming = confirms(spoken, text, claim, kept);
   for (const id of targets) {
     const into = gathered.get(id);
@@ -171,6 +219,15 @@ function keeps(one: Taken, claim: Taken | undefined, voice: Speaker): boolean {
   return !(
     one.to > claim.from &&
     (one.stance === "inaccessible" || one.stance === "services-down" || one.stance === "own-protection")
+  );
+}
+
+/** "denied that its portal had been offline": the state is what is denied. */
+function isDenied(one: Taken, denial: Taken | undefined): boolean {
+  return (
+    denial !== undefined &&
+    one.from > denial.from &&
+    /^(?:inaccessible|intermittent|services-down|data-stolen|claims)$/.test(one.stance)
   );
 }
 

@@ -12,6 +12,7 @@ import {
   GOES_ON,
   HISTORY_BEFORE,
   isHit,
+  isSurelyHit,
   LEFT_NOUN,
   LEFT_NOUN_BARE,
   LEFT_VERB,
@@ -19,6 +20,7 @@ import {
   NEARBY_HELP,
   NOT_HIT,
   PLACE_THEN_BODY,
+  SPORT,
   SUBJECT_BEFORE,
   TROUBLES,
 } from "./link-words.ts";
@@ -61,6 +63,10 @@ export function linkVictims(scene: Scene): void {
   scene.ofSentence.forEach((namings, i) => {
     const sentence = page.sentences[i] as Sentence;
     for (const naming of namings) bar(scene, sentence, naming);
+    for (const naming of namings) {
+      const first = namings.find((other) => other.name.list === naming.name.list);
+      if (first?.barred === "helper" && naming.barred === "") naming.barred = "helper";
+    }
     if (background[i] === "history") {
       for (const naming of namings) naming.barred ||= "history";
       return;
@@ -195,6 +201,8 @@ function isEvent(scene: Scene, i: number): boolean {
   return EVENT.test(scene.page.sentences[i]?.plain ?? "") || scene.actorNamed[i] === true;
 }
 
+const SLANDER = /(?<![a-z])(?:desinformation|disinformation|rumeurs?|fake news|infox|intoxication)(?![a-z])/;
+
 function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: readonly Naming[]): string {
   const { page } = scene;
   const { name, body } = naming;
@@ -204,6 +212,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   const right = page.plain.slice(last.name.to, sentence.to);
   const upTo = page.plain.slice(sentence.from, first.name.from);
   if (!isCredible(scene, naming)) return "";
+  if ((SLANDER.test(sentence.plain) || SPORT.test(sentence.plain)) && !isStrong(sentence.plain)) return "";
   const bare = name.head === null && body?.kind === "commune";
   const noun = bare ? LEFT_NOUN_BARE : LEFT_NOUN;
   const eventful = isEvent(scene, naming.sentence) || isStrong(sentence.plain);
@@ -212,10 +221,13 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   if (LISTED_AFTER.test(left) && (scene.claimed || eventful)) return "left";
   const next = namings.find((other) => other.name.list !== name.list && other.name.from > last.name.to);
   const reach = next === undefined ? right : right.slice(0, Math.max(0, next.name.start - last.name.to));
+
   const subject = !bare || SUBJECT_BEFORE.test(left) || PLACE_THEN_BODY.test(right);
   if (
     subject &&
-    (eventful || (scene.taken[naming.sentence] ?? []).some(({ stance }) => stance === "claims")) &&
+    (eventful ||
+      isSurelyHit(reach) ||
+      (scene.taken[naming.sentence] ?? []).some(({ stance }) => stance === "claims")) &&
     (isHit(reach, bare && !PLACE_THEN_BODY.test(right)) || COLON.test(right.slice(0, 140)))
   )
     return "passive";
@@ -255,6 +267,7 @@ function isCredible(scene: Scene, naming: Naming): boolean {
     // A sentence begins with a capital whatever its first word is.
     return /^ ?[:.(]/.test(scene.page.plain.slice(name.to, name.to + 2));
   }
+  if (name.folded.length < 3 && (name.head === null || name.head.role === "site")) return false;
   if (name.head !== null || name.licences.length > 0) return true;
   if (largest === undefined) return false;
   if (largest.kind !== "commune") return true;
