@@ -294,7 +294,7 @@ export type BodyWindow = {
   readonly ownProtection: boolean;
 };
 
-/** Bodies and sites to be asked more often: every 30 s until `fastUntil`, then every 2 minutes until `slowUntil` (ms). */
+/** Bodies and sites to be asked more often: every 15 s until `fastUntil`, then every 2 minutes until `slowUntil` (ms). */
 export type RateRequest = {
   readonly bodies: readonly string[];
   readonly sites: readonly number[];

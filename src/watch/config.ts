@@ -26,9 +26,9 @@ export const watchSchema = z
       .number()
       .int()
       .min(30)
-      .max(3_600)
+      .max(600)
       .default(300)
-      .meta({ remedy: "Give seconds, 30 to 3600: interval_seconds = 300." }),
+      .meta({ remedy: "Give seconds, 30 to 600: interval_seconds = 300." }),
     /** Name servers; none: those of this machine. */
     resolvers: z
       .array(z.string().refine(isServer, "is not an address"))

@@ -84,8 +84,8 @@ export class Engine {
   }
 
   /** What a point says of itself. */
-  says(name: string, { state, why }: VantageHealthReport): void {
-    this.vantages.says(this.vantage(name), state, why, this.parts.clock.now());
+  says(name: string, { state, why, canaries }: VantageHealthReport): void {
+    this.vantages.says(this.vantage(name), state, why, this.parts.clock.now(), canaries.ok);
   }
 
   /** Takes rounds in, as the rule's order of calls says. Rounds of sites that are not watched are passed over. */
@@ -209,8 +209,8 @@ export class Engine {
       const state = this.live.state(site.site);
       if (state === undefined) continue;
       const changed = retract(state, vantage, fromMs, facts);
-      if ((changed & TURNED) === 0) continue;
       this.hosters.heard(site.site, undefined, stoppedAt(state), FAILURES.indexOf("ok"));
+      if ((changed & TURNED) === 0) continue;
       this.live.note(site.site, this.verdictNow(site, clock.now()));
       this.parts.onTurn(site.site, false);
     }

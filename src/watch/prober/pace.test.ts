@@ -4,13 +4,13 @@ import { Lateness } from "./lateness.ts";
 import { effectiveEveryMs, nextMoment, phaseOf } from "./pace.ts";
 
 describe("the pace of a site", () => {
-  test("is its own in calm, 30 s on suspicion or when named, two minutes after; never slower than the plan", () => {
+  test("is its own in calm, 30 s on suspicion, 15 s when named, two minutes after; never slower than the plan", () => {
     const rates = { everyMs: 300_000, fastUntil: 1_000, slowUntil: 2_000, suspected: false };
-    expect(effectiveEveryMs(rates, 999)).toBe(30_000);
+    expect(effectiveEveryMs(rates, 999)).toBe(15_000);
     expect(effectiveEveryMs(rates, 1_000)).toBe(120_000);
     expect(effectiveEveryMs(rates, 2_000)).toBe(300_000);
     expect(effectiveEveryMs({ ...rates, suspected: true }, 5_000)).toBe(30_000);
-    expect(effectiveEveryMs({ ...rates, everyMs: 20_000 }, 0)).toBe(20_000);
+    expect(effectiveEveryMs({ ...rates, everyMs: 10_000 }, 0)).toBe(10_000);
   });
 
   test("keeps to the site's own moments, within 5 and 105 % of the interval", () => {

@@ -1,7 +1,9 @@
 /** How often a site is asked, and when next: pure rules. Times in ms. */
 
-/** Asked this often when named in a claim, or when it answers differently than before. */
+/** Asked this often when it answers differently than before. */
 export const FAST_EVERY_MS = 30_000;
+/** Asked this often when named in a claim: docs/verdict.md says why it takes less than on suspicion. */
+export const CLAIMED_EVERY_MS = 15_000;
 /** Asked this often in the day after a claim. */
 export const SLOW_EVERY_MS = 120_000;
 /** How long a site that changed is asked more often. */
@@ -23,7 +25,8 @@ export type Rates = {
 
 /** The interval that holds at `now` (ms since 1970). */
 export function effectiveEveryMs({ everyMs, fastUntil, slowUntil, suspected }: Rates, now: number): number {
-  if (suspected || now < fastUntil) return Math.min(everyMs, FAST_EVERY_MS);
+  if (now < fastUntil) return Math.min(everyMs, CLAIMED_EVERY_MS);
+  if (suspected) return Math.min(everyMs, FAST_EVERY_MS);
   if (now < slowUntil) return Math.min(everyMs, SLOW_EVERY_MS);
   return everyMs;
 }
