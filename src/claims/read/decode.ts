@@ -35,9 +35,9 @@ export function decode(bytes: Uint8Array, where: string, contentType = ""): stri
   return text;
 }
 
-/** Without unseen characters, with one kind of line break. */
+/** Without unseen characters, with one kind of line break, and letters with their accents in one piece (NFC). */
 export const cleaned = (text: string): string =>
-  text.replace(/\r\n?/g, "\n").replace(UNSEEN, "").toWellFormed();
+  text.replace(/\r\n?/g, "\n").replace(UNSEEN, "").toWellFormed().normalize("NFC");
 
 function decoded(bytes: Uint8Array, contentType: string): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);

@@ -127,6 +127,11 @@ describe("feeds", () => {
   });
 });
 
+test("accents written in two pieces are composed, line breaks are made alike", () => {
+  const text = `Évry a été touchée. ${sentence(1)}`;
+  expect(only(read(`\ufeff${text.normalize("NFD")}\r\n`)).text).toBe(`${text}\n`);
+});
+
 describe("messages", () => {
   const POST =
     "Mis à terre ce matin ❗\n\n❌ Ville de Pau\nhxxps://www.pau[.]fr/agenda?x=1\ncheck-host[.]net/check-report/1a2b\n\n❌ hxxp://landes[.]fr\n\nt[.]me/notrecanal contact@exemple.org";
