@@ -1,6 +1,7 @@
 import { runAndExit } from "../harness/runner.ts";
 import { cause } from "./cause.ts";
 import { content } from "./content.ts";
+import { lists } from "./lists.ts";
 import { replay } from "./replay.ts";
 import { series } from "./series.ts";
 
@@ -8,5 +9,5 @@ import { series } from "./series.ts";
 await runAndExit({
   script: "bench:watch",
   title: "Results of the watch's benchmarks",
-  benchmarks: { cause, content, replay, series },
+  benchmarks: { cause, content, lists, replay, series },
 });

@@ -83,7 +83,10 @@ export const importRequest = z
     format: z.enum(LIST_FORMATS).optional(),
     tags: tags.default([]),
     /** By address: the body that a person chose, or none. */
-    decisions: z.record(z.string().max(URL_CHARACTERS_MAX), bodyIdSchema.nullable()).default({}),
+    decisions: z
+      .record(z.string().max(URL_CHARACTERS_MAX), bodyIdSchema.nullable())
+      .refine((decisions) => Object.keys(decisions).length <= DECISIONS_MAX, "has too many entries")
+      .default({}),
   })
   .strict();
 export type ImportRequest = z.infer<typeof importRequest>;
