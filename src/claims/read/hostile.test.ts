@@ -8,7 +8,7 @@ import { HOSTS_MAX } from "./hosts.ts";
 import { ELEMENTS_MAX } from "./html.ts";
 import { DOCUMENT_BYTES_MAX, type DocumentInput, readBytes } from "./index.ts";
 import { MESSAGES_MAX } from "./messages.ts";
-import { isoOf } from "./moment.ts";
+import { isoOf, momentInName } from "./moment.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, name = "x") => readBytes(bytes(text), { name });
@@ -191,6 +191,13 @@ describe("small parts", () => {
     [1_735_628_700, "2024-12-31T07:05:00Z"],
     ["1735628700000", "2024-12-31T07:05:00Z"],
   ])("moment %p", (given, at) => expect(isoOf(given)).toBe(at));
+
+  test.each([
+    ["2024-12-31.txt", "2024-12-31"],
+    ["cibles-2024-12-31_07h05.json", "2024-12-31T07:05:00"],
+    ["12024-12-311.txt", undefined],
+    ["liste.txt", undefined],
+  ])("moment in the name %p", (name, at) => expect(momentInName(name)).toBe(at));
 
   test.each([
     ["", "Paris, 3 mars (AFP) - Le site", "AFP"],

@@ -39,3 +39,13 @@ function inYears(date: Date): string | undefined {
   const year = date.getUTCFullYear();
   return year >= YEAR_MIN && year <= YEAR_MAX ? date.toISOString().replace(".000Z", "Z") : undefined;
 }
+
+/** The moment that a file's name tells, as trackers name their lists: "2024-12-31_07-05-01_targets.json". */
+export function momentInName(name: string): string | undefined {
+  const found = /(?<!\d)(\d{4}-\d{2}-\d{2})(?:[_T ](\d{2})[-:h_](\d{2})(?:[-:_](\d{2}))?)?(?!\d)/.exec(
+    name.slice(-200),
+  );
+  if (found === null) return undefined;
+  const [, date, hour, minute, second = "00"] = found;
+  return isoOf(hour === undefined ? `${date}` : `${date}T${hour}:${minute}:${second}`);
+}

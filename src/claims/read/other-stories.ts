@@ -34,7 +34,7 @@ const NEVER = [
 
 /** Of classes and ids, whole words between dashes, underlines and capitals. */
 const BOX =
-  /(?:^|[\s_-])(?:related|relateds?|read-?(?:also|more|next)|see-?also|also-?read|lire-?aussi|a-?lire|a-?voir|voir-?aussi|aussi|promo\w*|newsletters?|recommend\w*|recirc\w*|outbrain|taboola|ligatus|most-?(?:read|popular|viewed)|popular|plus-?lus|trending|tendances?|shar(?:e|ing)|social\w*|breadcrumbs?|comments?|commentaires?|reactions?|subscri\w*|abonne\w*|paywall|sponsor\w*|teasers?|widget-area|widget_[a-z]+|cookies?|consent|rgpd|gdpr|advert\w*|ads?|pub|publicite|next-?(?:article|post|story)|prev(?:ious)?-?(?:article|post)|more-?(?:stories|news|from)|suggest\w*|sidebar|rail|tags|tag-(?:list|cloud|links)|topics|menu|toolbar|carousel|diaporama|inread|onsamesubject|meme-?sujet)(?=$|[\s_-])/i;
+  /(?:^|[\s_-])(?:related|relateds?|read-?(?:also|more|next)|see-?also|also-?read|lire-?aussi|a-?lire|a-?voir|voir-?aussi|aussi|promo\w*|newsletters?|recommend\w*|recirc\w*|outbrain|taboola|ligatus|most-?(?:read|popular|viewed)|popular|plus-?lus|trending|tendances?|shar(?:e|ing)|social\w*|breadcrumbs?|comments?|commentaires?|reactions?|subscri\w*|abonne\w*|paywall|sponsor\w*|teasers?|widget-area|widget_[a-z]+|cookies?|consent|didomi|rgpd|gdpr|cmp|modal|pop(?:in|up)|advert\w*|ads?|pub|publicite|next-?(?:article|post|story)|prev(?:ious)?-?(?:article|post)|more-?(?:stories|news|from)|suggest\w*|sidebar|rail|tags|tag-(?:list|cloud|links)|topics|menu|toolbar|carousel|diaporama|inread|onsamesubject|meme-?sujet)(?=$|[\s_-])/i;
 
 /** How a box or a line begins that leads to another story. */
 export const LEAD =

@@ -1,3 +1,4 @@
+import { parseHTML } from "linkedom";
 import { cleaned } from "./decode.ts";
 import { isoOf } from "./moment.ts";
 
@@ -25,7 +26,8 @@ type Schema = Record<string, unknown>;
 export function metaOf(document: Document): PageMeta {
   const schema = articleSchema(document);
   const meta = (...names: string[]) => metaContent(document, names);
-  const title = field(schema?.headline) ?? meta("og:title", "twitter:title") ?? shownTitle(document);
+  const title =
+    field(unescaped(schema?.headline)) ?? meta("og:title", "twitter:title") ?? shownTitle(document);
   const at =
     moment(schema?.datePublished) ??
     moment(
@@ -55,6 +57,13 @@ export function field(given: unknown): string | undefined {
   if (typeof given !== "string") return undefined;
   const text = cleaned(given).replace(/\s+/g, " ").trim().slice(0, FIELD_CHARACTERS_MAX);
   return text === "" ? undefined : text;
+}
+
+/** Publishers' JSON carries the escapes of their HTML: "Caen&nbsp;: la mairie". */
+function unescaped(given: unknown): unknown {
+  if (typeof given !== "string" || !/&#?\w+;/.test(given)) return given;
+  const escaped = given.slice(0, FIELD_CHARACTERS_MAX * 2).replaceAll("<", "&lt;");
+  return parseHTML(`<!doctype html><html><body>${escaped}</body></html>`).document.body.textContent;
 }
 
 /** An http or https address, without fragment. */

@@ -10,7 +10,9 @@ const HEADLINES = [
   "Hackers claim attack on the city of Montbéliard website",
 ];
 const TOWNS = /Guingamp|Carcassonne|Montbéliard/;
-const texts = pressTexts("dev").filter(({ content }) => content.length > 500 && !TOWNS.test(content));
+const texts = pressTexts("dev").filter(
+  ({ content }) => content.length > 500 && !TOWNS.test(content) && !/&#?\w+;/.test(content),
+);
 
 function storyOf(content: string): Story {
   const [title = "", ...paragraphs] = content

@@ -15,7 +15,7 @@ const PAGE = `<!doctype html><html lang="fr-FR"><head><title>Cholet : le site vi
 <meta charset="utf-8"><meta property="og:site_name" content="Le Fil de l'Ouest">
 <link rel="canonical" href="https://lefil.example/cholet-site-vise#haut">
 <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebPage"},{"@type":"NewsArticle",
-"headline":"Cholet : le site visé","datePublished":"2025-01-06T18:12:00+01:00","author":[{"@type":"Person","name":"Le Fil avec AFP"}]}]}</script></head>
+"headline":"Cholet&nbsp;: le site vis&eacute;","datePublished":"2025-01-06T18:12:00+01:00","author":[{"@type":"Person","name":"Le Fil avec AFP"}]}]}</script></head>
 <body><nav><a href="/">Accueil</a> <a href="/sport">Sport</a></nav><main><article><h1>Cholet : le site visé</h1>
 <p class="byline">Par Le Fil avec AFP</p><p>Cholet (AFP) - ${sentence(1)}</p><p>${sentence(2)} ${sentence(3)}</p>
 <p><strong><a href="/autre">La mairie de Saumur victime à son tour d'un rançongiciel</a></strong></p>

@@ -5,6 +5,7 @@ import type { DocumentInput } from "./document-input.ts";
 import { readFeed } from "./feed.ts";
 import { readHtml } from "./html.ts";
 import { looksPosted, messageOf, readTelegramExport } from "./messages.ts";
+import { momentInName } from "./moment.ts";
 import { readPlainList, readTargetJson, readTargetTable } from "./target-list.ts";
 
 export type ByteSource = {
@@ -34,16 +35,16 @@ export function readBytes(bytes: Uint8Array, source: ByteSource): DocumentInput[
   }
   const start = text.trimStart().slice(0, 1_000);
   if (/^[[{]/.test(start)) {
-    const read = readJson(text);
+    const read = readJson(text, where);
     if (read !== undefined) return read;
   }
   if (isFeed(start)) return readFeed(text, where);
   if (isHtml(start, text, source)) return readHtml(text, where);
   const list = readTargetTable(text) ?? readPlainList(text);
-  return list === undefined ? [plain(text)] : [list];
+  return list === undefined ? [plain(text)] : [dated(list, where)];
 }
 
-function readJson(text: string): DocumentInput[] | undefined {
+function readJson(text: string, where: string): DocumentInput[] | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -54,7 +55,13 @@ function readJson(text: string): DocumentInput[] | undefined {
   const exported = readTelegramExport(value);
   if (exported !== undefined && exported.length > 0) return exported;
   const list = readTargetJson(value);
-  return list === undefined ? undefined : [list];
+  return list === undefined ? undefined : [dated(list, where)];
+}
+
+/** A list that says no time has that of its file's name. */
+function dated(list: DocumentInput, name: string): DocumentInput {
+  const publishedAt = list.publishedAt ?? momentInName(name);
+  return publishedAt === undefined ? list : { ...list, publishedAt };
 }
 
 const isFeed = (start: string): boolean =>

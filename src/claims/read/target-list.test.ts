@@ -33,8 +33,9 @@ const DDOSIA = JSON.stringify({
 
 describe("a list of targets keeps host and time only", () => {
   test("JSON as DDoSia has it", () => {
-    expect(list(DDOSIA, "2024-12-31.json")).toEqual({
+    expect(list(DDOSIA, "/listes/2024-12-31_07-05-01_cibles.json")).toEqual({
       kind: "list",
+      publishedAt: "2024-12-31T07:05:01",
       text: "www.marseille.fr\nwww.tarbes.fr",
       hosts: [{ host: "www.marseille.fr" }, { host: "www.tarbes.fr" }],
     });
