@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import type { Deadline } from "./deadline.ts";
 import { asked, type Answered, type Question, readAnswer } from "./dns-message.ts";
+import { isOurs } from "./errno.ts";
 import { Failed } from "./outcome.ts";
 
 /** A resolver's address; `port` 53 unless said. */
@@ -28,9 +29,12 @@ export function ask(servers: readonly Server[], question: Question, deadline: De
         const server = servers[sent % servers.length] as Server;
         sent += 1;
         stops.push(
-          overUdp(server, question, (answered) => {
-            if (answered.kind !== "truncated") return settle(answered);
-            overTcp(server, question, deadline).then(settle, fail);
+          overUdp(server, question, {
+            answered: (answered) => {
+              if (answered.kind !== "truncated") settle(answered);
+              else overTcp(server, question, deadline).then(settle, fail);
+            },
+            fail,
           }),
         );
         const nextAtMs = ASKED_AT_MS[sent];
@@ -49,30 +53,36 @@ export function ask(servers: readonly Server[], question: Question, deadline: De
 
 const randomId = (): number => crypto.getRandomValues(new Uint16Array(1))[0] as number;
 
-/** Sends one datagram and tells of the answer to it. Silence, and a port that is closed, say nothing: the wait goes on. */
-function overUdp(server: Server, question: Question, tell: (answered: Answered) => void): () => void {
+type Told = { answered(answered: Answered): void; fail(failed: Failed): void };
+
+/**
+ * Sends one datagram and tells of the answer to it. Silence, and a port that is closed, say nothing: the wait goes on. So
+ * does the lack of a way to this resolver: the next one is asked in a moment. No socket to ask with is this machine's fault.
+ */
+function overUdp(server: Server, question: Question, told: Told): () => void {
   const id = randomId();
   let closed = false;
   let close = () => {};
   const socket = {
     data: (_: unknown, datagram: Buffer) => {
       const answered = readAnswer(datagram, id, question);
-      if (answered.kind !== "foreign") tell(answered);
+      if (answered.kind !== "foreign") told.answered(answered);
     },
     error: () => {},
   };
-  Bun.udpSocket({ connect: { hostname: server.address, port: server.port }, socket }).then(
-    (opened) => {
-      if (closed) return opened.close();
+  const send = async () => {
+    try {
+      const connect = { hostname: server.address, port: server.port };
+      const opened = await Bun.udpSocket({ connect, socket });
       close = () => opened.close();
-      try {
-        opened.send(asked(id, question));
-      } catch {
-        // No route to this resolver: as good as silence, the next one is asked in a moment.
-      }
-    },
-    () => {},
-  );
+      if (closed) close();
+      else opened.send(asked(id, question));
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? "";
+      if (isOurs(code)) told.fail(new Failed("prober.fault", `no socket to ask the resolver with: ${code}`));
+    }
+  };
+  void send();
   return () => {
     closed = true;
     close();

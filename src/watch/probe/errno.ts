@@ -22,6 +22,10 @@ const NAMES: Record<number, string> = {
   112: "EHOSTDOWN",
   113: "EHOSTUNREACH",
 };
+/** Words that tell of this machine having run out of something. */
+const OURS: ReadonlySet<string> = new Set(["EMFILE", "ENFILE", "ENOBUFS", "ENOMEM", "EADDRNOTAVAIL"]);
+export const isOurs = (code: string): boolean => OURS.has(code);
+
 const SOCK_STREAM_NONBLOCK_CLOEXEC = 1 | 0o4000 | 0o2000000;
 const AF_INET = 2;
 const AF_INET6 = 10;

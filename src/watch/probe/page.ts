@@ -15,6 +15,8 @@ export type PageSaid = Pick<
   "failure" | "protection" | "protectionBy" | "content" | "print" | "retryAfterMs" | "detail"
 >;
 
+/** So much of a page is printed, in characters. */
+export const PRINT_CHARACTERS_MAX = 262_144;
 const HTML = /^\s*(text\/html|application\/xhtml\+xml)/i;
 
 /**
@@ -48,15 +50,16 @@ export function readPage(
     const detail = "a page that unpacks to more than is read";
     return { ...said, failure: "ok", content: "not_comparable", detail };
   }
-  if (!cut && page.trim() === "") return { ...said, failure: "http.empty_body", content: "not_comparable" };
+  const isEmpty = page.trim() === "";
+  if (isEmpty && !cut) return { ...said, failure: "http.empty_body", content: "not_comparable" };
   const homes = baseline?.homes ?? [registrable(home.hostname)];
   const strays =
     !homes.includes(registrable(end.hostname)) && registrable(home.hostname) !== registrable(end.hostname);
   const away = strays ? { detail: `redirected to ${end.hostname}` } : {};
   const reached = strays ? "http.redirect_off_domain" : "ok";
   const type = first(fields, "content-type");
-  if (type !== "" && !HTML.test(type))
+  if (isEmpty || (type !== "" && !HTML.test(type)))
     return { ...said, ...away, failure: reached, content: "not_comparable" };
-  const print = printOf(page, end.hostname);
+  const print = printOf(page.slice(0, PRINT_CHARACTERS_MAX), end.hostname);
   return { ...said, ...away, failure: reached, content: compare(baseline, print, strays), print };
 }

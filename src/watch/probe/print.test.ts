@@ -84,8 +84,7 @@ describe("a page's print", () => {
   });
 
   test("does not find them in other words", () => {
-    const page =
-      "<p>The hackedbyte project by us. La pirateparade. Il a été, puis pirate. Buy a domain</p>";
+    const page = "<p>The hackedbyte project by us. La pirateparade. Il a été, puis pirate. Buy a domain</p>";
     expect(printOf(page, HOST).markers).toEqual([]);
   });
 
