@@ -19,6 +19,8 @@ export const PATHS = {
 } as const;
 export const FEED_PATH = "/veille.atom";
 
+const NAME_CHARACTERS_MAX = 120;
+
 const STYLE = `:root{color-scheme:light dark;--page:#fff;--ink:#1b1b1b;--soft:#4a4a4a;--line:#767676;--ok:#1a6b35;--warn:#8a4b00;--bad:#a3161b}
 @media(prefers-color-scheme:dark){:root{--page:#161616;--ink:#f2f2f2;--soft:#c8c8c8;--line:#8c8c8c;--ok:#7bd495;--warn:#ffc078;--bad:#ff9d9d}}
 *{box-sizing:border-box}
@@ -67,7 +69,8 @@ export function framed(
 ): Page {
   const texts = TEXTS[language];
   const other = language === "fr" ? "en" : "fr";
-  const whose = name === "" ? "" : ` – ${escaped(name)}`;
+  const owner = shown(name, NAME_CHARACTERS_MAX);
+  const whose = owner === "" ? "" : ` – ${owner}`;
   return {
     policy: POLICY,
     body: `<!doctype html>
@@ -77,7 +80,7 @@ export function framed(
 <link rel="alternate" type="application/atom+xml" title="${texts.heading}" href="${FEED_PATH}">
 <style>${STYLE}</style></head>
 <body>
-<header><div><p><a href="${PATHS[language].home}">${escaped(name || texts.heading)}</a></p>
+<header><div><p><a href="${PATHS[language].home}">${owner || texts.heading}</a></p>
 <nav aria-label="${texts.language}"><a href="${PATHS[other][which]}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a></nav></div></header>
 <main>
 <h1>${escaped(title)}</h1>

@@ -5,7 +5,7 @@ import { type Language, numberText, SIGNS, TEXTS, whenText } from "./texts.ts";
 /** The page of all verdicts: the answer in one sentence, hosts' incidents, who does not answer, départements. */
 
 /** Sites of one page of the list; with them and all départements it stays below PAGE_BYTES_MAX. */
-export const ROWS_PER_PAGE = 25;
+export const ROWS_PER_PAGE = 20;
 const HOSTERS_SHOWN_MAX = 5;
 
 export type HomeParts = {
