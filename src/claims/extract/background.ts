@@ -19,6 +19,7 @@ const HISTORY = any(
   "(?:ces|au cours des|lors des|depuis) (?:dernieres?|derniers|plusieurs) (?:annees)|in recent years",
 );
 const ASIDE = any(
+  "has warned|have warned|met en garde|mettent en garde|to expect|se mobilise\\w*|se preparent?|s'arme|brace[sd]? for|une (?:commune|collectivite|entreprise) sur",
   "pour rappel|rappelons|rappel|pour memoire",
   "de telles? (?:cyber-?)?attaques?|ce (?:type|genre) d(?:'|e )|ces types d(?:'|e )|such (?:cyber-?)?attacks?|this (?:type|kind) of",
   "consiste(?:nt)? (?:a|en)|consists? (?:of|in)|mode d'action|modus operandi|procede|c'est le fait de|l'objectif (?:est|de ces)",
@@ -36,6 +37,10 @@ const PAST =
 const NOW =
   /(?<![a-z0-9])(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ce matin|cette nuit|cet apres-midi|ce soir|aujourd'hui|hier|avant-hier|today|yesterday|this (?:morning|week|afternoon)|overnight|tonight)(?![a-z0-9])/;
 
+/** What may come is no news of an attack, whatever day it is said. */
+const WARNING =
+  /(?<![a-z])(?:(?:has|have) warned|met(?:tent)? en garde|(?:told|warned) to expect|se mobilise\w*|brace[sd]? for|ahead of the (?:games|election|olympics))(?![a-z])/;
+
 /** `year` is the document's own; months of the turn of the year belong to both. */
 function backgroundOf(sentence: Sentence, year: number | null): Background {
   const { plain } = sentence;
@@ -51,6 +56,7 @@ function backgroundOf(sentence: Sentence, year: number | null): Background {
     return now && sentence.kind !== "item" ? "aside" : "history";
   }
   if (HISTORY.test(plain) || PAST.test(plain)) return "history";
+  if (WARNING.test(plain)) return "aside";
   if (ASIDE.test(plain)) return now ? null : "aside";
   return null;
 }
@@ -83,7 +89,7 @@ const OTHER_GENRE = any(
 
 /** Words of an exercise settle it wherever they stand. */
 const EXERCISE =
-  /(?<![a-z])(?:exercices? (?:de (?:crise|simulation|gestion|securite|cyber)|cyber|grandeur nature)|(?:crise|attaque|cyberattaque|scenario|rancongiciel|pirates?) (?:\w+ )?fictif\w*|fictive|simulated|fictitious|mock (?:attack|ransom)|pretended that|only a (?:game|test|drill)|was (?:only |just )?a (?:test|drill|exercise)|no real system|pour de faux|table-?top|war-?game|role-?play|jeu de role|(?:cyber|crisis|ransomware) (?:drill|exercise)|exercise (?:scenario|organi[sz]ed|run by))(?![a-z])/;
+  /(?<![a-z])(?:exercices? (?:de (?:crise|simulation|gestion|securite|cyber)|cyber|grandeur nature)|(?:crise|attaque|cyberattaque|scenario|rancongiciel|pirates?) (?:\w+ )?fictif\w*|fictive|simulated|fictitious|mock (?:attack|ransom)|pretended that|only a (?:game|test|drill)|exercises? were held|was (?:only |just )?a (?:test|drill|exercise)|no real system|pour de faux|table-?top|war-?game|role-?play|jeu de role|(?:cyber|crisis|ransomware) (?:drill|exercise)|exercise (?:scenario|organi[sz]ed|run by))(?![a-z])/;
 
 export const isExercise = (plain: string): boolean => EXERCISE.test(plain);
 
@@ -99,7 +105,7 @@ export const isOtherTitle = (title: string): boolean => OTHER_TITLE.test(title);
 
 /** Towns abroad that share a name with French ones. */
 const ABROAD =
-  /(?<![a-z])(?:quebec\w*|montreal|ontario|louisian\w+|wallon\w+|belg\w+|suisse\w*|romand\w*|luxembourg\w*)(?![a-z])/;
+  /(?<![a-z])(?:quebec\w*|montreal|ontario|louisian\w+|wallon\w+|belg\w+|suisse\w*|romand\w*|luxembourg\w*|spanish city|espagnole?s? (?:de|d'))(?![a-z])/;
 const FRANCE =
   /(?<![a-z])(?:franc\w+|french|anssi|cnil|departements?|prefectures?|parquet|hexagone)(?![a-z])/;
 export const isAbroad = (plain: string): boolean => ABROAD.test(plain) && !FRANCE.test(plain);

@@ -16,6 +16,7 @@ const NOT_YET = before(
 const DENIED = before(
   "(?:aucune?s?|pas|n'a|n'ont|n'avait|jamais|sans|ni|non|eventuel\\w*|possible|potentiel\\w*|risques?|menac\\w+|pourrai\\w+|eviter|empecher|craint|craign\\w+|verifi\\w+|determiner|savoir|s'assurer|hypothese|hypothetique|contre (?:le|les|la|toute)|prevention|ignor\\w+|proteger|suspicion|soupcon\\w*|si (?:des|les|ses|nos|leurs?))(?:[^.;]{0,45})",
 );
+const NONE_OF = before("(?:aucune?s?|pas de|pas d'|sans|ni|jamais|eviter|empecher)(?:[^.;,]{0,30})");
 const PURPOSE = before(
   "(?:pour|afin de|visant a|but de|consiste(?:nt)? a|vise(?:nt)? a|cherch\\w+ a|destine\\w* a|de quoi|tent\\w+ de|menac\\w+ de|chercher a|objectif de)(?: \\w+){0,5}",
   "(?:jamais|n'a pas|n'ont pas|n'avait pas|n'avaient pas|sans avoir|ni) (?:ete |rendu\\w* )?",
@@ -94,7 +95,7 @@ const states: Cue[] = [
       "(?:lenteurs?|instabilites?)",
       "(?:instables?|tres lents?)",
     ),
-    unless: DENIED,
+    unless: NONE_OF,
   },
   {
     stance: "restored",
@@ -127,6 +128,7 @@ const states: Cue[] = [
       "en (?:parfait )?etat de (?:marche|fonctionnement)",
       "(?:s'affich|se charg)\\w+ (?:normalement|correctement|sans (?:difficulte|probleme))",
       "(?:pu|peut|pouvait) (?:ouvrir|consulter|acceder a|charger)(?: [^.;,]{0,40})?(?:sites?|pages?|portails?)",
+      "n'(?:a|ont) (?:pas|jamais) (?:bronche|flanche|vacille|tremble|bouge)\\w*|service continu",
       "accessibles? (?:normalement|sans (?:difficulte|probleme))",
       "(?:n'a|n'ont) (?:jamais |pas )?(?:cesse (?:de|d') ?(?:repondre|fonctionner|etre accessible)\\w*|connu (?:la moindre |aucune )(?:\\w+ )?(?:\\w+')?interruption|(?:jamais|pas) ete (?:inaccessible|interrompu|hors|indisponible|coupe)\\w*)",
       "a aucun moment[^.;]{0,60}(?:inaccessible|interrompu|indisponible|hors)\\w*",
@@ -144,6 +146,7 @@ const states: Cue[] = [
       "ne (?:sont|seraient|etaient|soit|sera)(?: \\w+)? (?:plus|pas|guere)(?: \\w+){0,2} (?:accessible|consultable|en ligne)s?",
       "(?:plus aucun|aucun)s? (?:site|portail|page)s?(?: [^.;,]{0,40})? ne (?:fonctionn|repond|s'affich|march)\\w+",
       "(?:message d'erreur|page blanche|erreur 50\\d|erreur 40\\d|affich\\w+ (?:encore |toujours )?une erreur)",
+      "refus\\w+ (?:\\w+ )?de (?:se charger|s'ouvrir|s'afficher|repondre)|ne s'ouvr\\w+ (?:plus|pas)",
       "(?:dans les choux|au tapis|a terre|rideau)",
       "(?:tombe|tombee|tombes|tombees) (?:en panne|hors ligne)?(?: sous (?:les|une|l'))?",
       "(?:rendu|rendus|rendant) (?:\\w+ ){0,4}(?:indisponible|injoignable|inutilisable)s?",
@@ -273,6 +276,7 @@ const claims: Cue = {
     "(?:se|s'est|s'etait|se sont) (?:vant|targu|glorif|felicit)\\w+",
     "s'(?:est|sont) (?:attribue|arroge)\\w*",
     "s'attribu\\w+",
+    "(?:jubil|fanfaronn|exult|pavois)\\w+|s'en (?:est|sont) (?:felicit|vant|targu|attribu)\\w+",
     "(?:dit|disent|dis) que c'est (?:eux|lui|nous)|(?:cite|designe|nomme|mentionne|liste)(?:e|s|es)? (?:\\w+ )?par (?:les |le |des )?(?:pirates|hackers|groupe|activistes|hacktivistes|attaquants)",
     "(?:liste|listes) (?:de |des )(?:cibles|victimes)|parmi (?:leurs|ses) (?:victimes|cibles|trophees)|(?:lui|elle|eux) aussi (?:sur la liste|listee?|citee?)|sur la liste",
     "(?:ont|a) (?:cite|nomme|designe|epingle)(?= )|endoss\\w+ (?:l'|la |les |cette |ces )(?:attaque|operation|action)\\w*|(?:annonce|revele|promis|publie)(?:e|s|es)? (?:[^.;,]{0,30} )?par (?:le groupe|les pirates|les hackers|le gang|le collectif|les attaquants|des pirates|des hackers|un groupe)",

@@ -5,6 +5,8 @@ import { actorsIn, type NamedActor } from "./actors.ts";
 import { isStrong } from "./attack-words.ts";
 import { backgroundsOf, isAbroad, isExercise, isNoAttack, isOtherGenre, isOtherTitle } from "./background.ts";
 import { type Header, headerOf } from "./header.ts";
+import type { Head } from "./heads.ts";
+import { hostsIn } from "./hosts.ts";
 import { languageOf } from "./language.ts";
 import { nameBook, type NameBook, type NameFound, namesIn, resolveName } from "./names.ts";
 import { organisationsIn } from "./organisations.ts";
@@ -21,6 +23,10 @@ export function openExtraction(gazetteer: Gazetteer): Extraction {
   const book = nameBook(gazetteer);
   return (document) => read(document, book);
 }
+
+/** Lists of what is no gazetteer name are numbered from here. */
+const LISTS_OF_NAMES = 1_000_000;
+const SITE: Head = { kinds: [], role: "site", words: /$^/ };
 
 const books = new WeakMap<Gazetteer, NameBook>();
 
@@ -81,24 +87,28 @@ export function sceneOf(
     const names = namesIn(page, sentence, book, list).filter(
       (name) => !organisations.some(({ from, to }) => name.from < to && name.to > from),
     );
-    for (const { from, to, body } of organisations) {
+    const hosts = hostsIn(sentence, book.gazetteer).filter(
+      ({ from, to }) => !names.some((name) => name.from < to && name.to > from),
+    );
+    for (const { from, to, body } of [...organisations, ...hosts]) {
+      const host = hosts.some((one) => one.from === from);
       names.push({
         from,
         to,
         start: from,
-        folded: page.plain.slice(from, to),
+        folded: host ? body.name.toLowerCase() : page.plain.slice(from, to),
         written: page.original.slice(page.at(from), page.at(to)),
         bodies: [body],
-        head: null,
-        licences: ["organisation"],
+        head: host ? SITE : null,
+        tailed: false,
+        licences: [host ? "host" : "organisation"],
         place: false,
         departement: null,
-        tailed: false,
-        list: ++list + 10_000,
+        list: ++list + LISTS_OF_NAMES,
       });
     }
     names.sort((a, b) => a.from - b.from);
-    list = Math.max(list, ...names.map((name) => (name.list < 10_000 ? name.list : 0))) + 1;
+    list = Math.max(list, ...names.map((name) => (name.list < LISTS_OF_NAMES ? name.list : 0))) + 1;
     for (const name of names) named.push({ name, sentence: i });
   });
   const groups = page.sentences.map(({ from, to }) =>
@@ -113,6 +123,10 @@ export function sceneOf(
       if (body.kind === "departement" && body.departement !== null) places.add(body.departement);
   }
   const namings = named.map(({ name, sentence }): Naming => {
+    if (name.licences.includes("host")) {
+      const body = name.bodies[0] ?? null;
+      return { name, body, candidates: name.bodies, licences: name.licences, sentence, link: "", barred: "" };
+    }
     const { body, candidates, licences } = resolveName(name, page, places, book.gazetteer);
     return {
       name,
@@ -133,12 +147,14 @@ export function sceneOf(
     background: backgroundsOf(page.sentences, year),
     taken,
     actorNamed: groups,
+    voice: voiceOf(page),
     claimed:
       voiceOf(page) === "attacker" ||
       taken.some(
         (stances, i) =>
           stances.some(({ stance }) => stance === "claims") &&
-          (ATTACKERS.test(page.sentences[i]?.plain ?? "") || groups[i] === true),
+          (ATTACKERS.test(`${page.sentences[i - 1]?.plain ?? ""} ${page.sentences[i]?.plain ?? ""}`) ||
+            groups[i] === true),
       ),
   };
 }

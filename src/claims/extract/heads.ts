@@ -26,7 +26,7 @@ const DEPARTEMENT =
   "departements?|conseils? departement\\w+|conseils? generaux|conseil general|departmental councils?|departments?|dept(?:s|\\.)?(?: councils?)?|county councils?|county|depts? councils?|departement councils?|departements?";
 const REGION = "regions?|conseils? region\\w+|regional councils?|regions?";
 const EPCI =
-  "agglomerations?|agglos?|metropoles?|communautes? (?:d'agglomeration|de communes|urbaine)s?|intercommunalites?|interco|eurometropole|pays|urban communit(?:y|ies)|metropolitan (?:area|authority)|metropolis|conurbation|agglomeration communit(?:y|ies)|community of communes|inter-?municipal (?:authority|body|community)|cc|ca|cu|grand|communes communit(?:y|ies)";
+  "agglomerations?|agglos?|metropoles?|communautes? (?:d'agglomeration|de communes|urbaine)s?|intercommunalites?|interco|eurometropole|pays|urban communit(?:y|ies)|metropolitan (?:area|authorit(?:y|ies))|metropolis|conurbation|agglomeration communit(?:y|ies)|community of communes|inter-?municipal (?:authority|body|community)|cc|ca|cu|grand|communes communit(?:y|ies)";
 const PREFECTURE =
   "prefectures?(?! de region)|prefecture of|services de l'etat (?:en|dans)|prefect'?s? office";
 

@@ -35,7 +35,7 @@ export const isSurelyHit = (right: string): boolean => SURE.test(VICTIM_WORD.exe
 
 /** Who denounces, counts or warns is not who was hit. */
 const ACCUSES =
-  /(?<![a-z])(?:denonc|condamn|accus|attribu|enquet|alert|met en garde|mettent en garde|warn|blam|condemn|investigat|recense|recommand|conseill|rappel|sanction|expuls|soutien|help|offer)/;
+  /(?<![a-z])(?:denonc|condamn|accus|attribu|enquet|alert|met en garde|mettent en garde|warn|blam|condemn|investigat|recommand|conseill|rappel|sanction|expuls|soutien|help|offer)/;
 
 /** "X ... a été victime": nothing but its own apposition stands between. `bare`: a name without a head needs it close by. */
 export function isHit(right: string, bare: boolean): boolean {
@@ -54,7 +54,7 @@ export const PLACE_THEN_BODY =
 export const BARE_PLACE =
   /(?:^|[^a-z])(?:a|au|aux|dans|en|in|at|de|du|d'|of|from|pour|for|par|via|vers|to|toward|towards|near|around|chez|with|avec|entre|between|by) ?(?:l[ae]s? |l')?$/;
 export const DATELINE =
-  /^[^.]{0,80}\((?:afp|reuters|ap|bloomberg|dpa|efe|ansa|belga|ats)\)|^[a-z' ,-]{2,40}(?:,| -) ?(?:le )?\d{1,2}(?:er)? [a-z]+(?: 20\d\d)?(?: ?[-:(,]|$)|^[a-z' -]{2,30}[,.]? (?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)[a-z]*\.? \d{1,2}|^[a-z' -]{2,24} - /;
+  /^[^.]{0,80}\((?:afp|reuters|ap|bloomberg|dpa|efe|ansa|belga|ats)\)|^[a-z' ,-]{2,40}(?:,| -) ?(?:le )?\d{1,2}(?:er)? [a-z]+(?: 20\d\d)?(?: ?[-:(,]|$)|^[a-z' -]{2,30}[,.]? (?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)[a-z]*\.? \d{1,2}|^[a-z' -]{2,24}(?:, [a-z]+)? - /;
 export const FOREIGN =
   /^,? ?\(?(?:in )?(?:ontario|quebec|canada|louisiane?|belarus|bielorussie|belgique|belgium|suisse|switzerland|italie|italy|allemagne|germany|espagne|spain|maine|texas|california|florida|new york|etats-unis|united states|senegal|maroc|morocco|angleterre|england|pays-bas|netherlands)(?![a-z])/;
 
@@ -78,6 +78,7 @@ export const TROUBLES: ReadonlySet<string> = new Set([
   "services-down",
   "data-stolen",
   "claims",
+  "restored",
 ]);
 export const EVENT =
   /(?<![a-z])(?:(?:cyber-?)?(?:attaqu|attack|intrusion|pirat|malveillan|offensiv)|hack|ransom|rancon|ddos|deni de service|denial[- ]of|malware|virus|breach|defac|defigur|fuite|vol de donnees|data (?:leak|theft)|chiffr|malveillant|intru[sd]|encrypt|compromis|infect|malicious|altered|replaced|dark ?web|telecharge|en vente|for sale|noname|lockbit)/;
@@ -87,7 +88,7 @@ export const GOES_ON =
 
 /** The same words mean other things there. */
 export const SPORT =
-  /(?<![a-z])(?:football|foot|rugby|match|matches|buts?|ligue|joueurs?|equipes?|stade|score|goal|striker|meteo|soleil|basket|handball|cyclisme|etape)(?![a-z])/;
+  /(?<![a-z])(?:football|foot|rugby|match|matches|ligue 1|joueurs?|striker|meteo|soleil|basket|handball|cyclisme|etape)(?![a-z])/;
 
 /** "En Bretagne", "dans les Landes": where, not who. */
 export const AREA_BEFORE = /(?:^|[^a-z])(?:en|dans|in|across|throughout|au|aux)(?: l[ae]s?| l'| the)? ?$/;

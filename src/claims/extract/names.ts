@@ -358,8 +358,13 @@ function epciCalled(town: string, gazetteer: Gazetteer): Body | undefined {
     const found = gazetteer.named(form).find(({ kind }) => kind === "epci");
     if (found !== undefined) return found;
   }
-  return undefined;
+  const [only, ...more] = gazetteer
+    .search(town, EPCI_SEARCHED)
+    .filter(({ kind, name }) => kind === "epci" && !/^(?:CC|PETR)/.test(name));
+  return more.length === 0 ? only : undefined;
 }
+
+const EPCI_SEARCHED = 40;
 
 function kindsOf(name: NameFound, article: boolean): readonly BodyKind[] {
   if (name.head !== null && name.head.role !== "site") {

@@ -1,4 +1,5 @@
 import type { Body } from "../../gazetteer/index.ts";
+import type { Speaker } from "../reading.ts";
 import { isStrong } from "./attack-words.ts";
 import type { Background } from "./background.ts";
 import {
@@ -50,6 +51,8 @@ export type Scene = {
   readonly ofSentence: readonly (readonly Naming[])[];
   /** What each sentence takes a stance on. */
   readonly taken: readonly (readonly Taken[])[];
+  /** Whose document it is. */
+  readonly voice: Speaker;
   /** Which sentences name a known group. */
   readonly actorNamed: readonly boolean[];
   /** Somebody claims an attack in this text. */
@@ -75,7 +78,12 @@ export function linkVictims(scene: Scene): void {
     for (const naming of namings) {
       if (naming.barred !== "") continue;
       naming.link = linkOf(scene, sentence, naming, namings);
-      if (background[i] === "aside" && naming.link !== "passive" && naming.link !== "left") naming.link = "";
+      if (
+        background[i] === "aside" &&
+        naming.link !== "passive" &&
+        (naming.link !== "left" || !scene.claimed)
+      )
+        naming.link = "";
     }
     spread(page, namings);
   });
@@ -144,7 +152,7 @@ const SAYS_AFTER =
   /^,? (?:a |ont |has |avait )?(?:indique|annonce|precise|explique|declare|affirme|assure|said|says|announced|told|fait savoir|suit|saisie?)(?![a-z])/;
 /** "Étampes : l'hôpital visé ...": not the town. */
 const OTHER_SUBJECT =
-  /^ ?[:.] ?(?:l[ae] |l'|les |une? |the )?(?:hopital|hospital|centre hospitalier|chu|clinique|departement|agglo\w*|communaute|metropole|lycee|universite|entreprise|societe|usine|prefecture|ehpad|college|groupe|conseil departemental|conseil regional|region)/;
+  /^ ?[:.] ?(?:l[ae] |l'|les |une? |the )?(?:hopital|urgences|hospital|centre hospitalier|chu|clinique|departement|agglo\w*|communaute|metropole|lycee|universite|entreprise|societe|usine|prefecture|ehpad|college|groupe|conseil departemental|conseil regional|region)/;
 
 function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   const { page } = scene;
@@ -246,7 +254,11 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   if (scene.claimed && stances.length > 0 && listed) return "state";
   if (sentence.kind === "title" && subject && !BARE_PLACE.test(left) && isEvent(scene, naming.sentence))
     return "lead";
-  if (sentence.kind === "item" && scene.claimed) return "item";
+  if (
+    scene.claimed &&
+    (sentence.kind === "item" || (scene.voice === "attacker" && name.licences.includes("host")))
+  )
+    return "item";
   return "";
 }
 
@@ -333,7 +345,8 @@ const NEVER =
 function signature(scene: Scene, plain: string): Naming | undefined {
   if (!/(?<![a-z])(?:nous|notre|nos|we|our)(?![a-z])/.test(plain)) return undefined;
   const typed = scene.namings.filter(
-    ({ body, barred, name }) => body !== null && barred === "" && name.head?.role === "body",
+    ({ body, barred, name }) =>
+      body !== null && barred === "" && (name.head?.role === "body" || name.licences.includes("host")),
   );
   return new Set(typed.map(({ body }) => body?.id)).size === 1 ? typed[0] : undefined;
 }
