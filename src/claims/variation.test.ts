@@ -1,8 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { pressTexts } from "../../test/support/press/corpus.ts";
+import { PAGE_STYLES } from "../../test/support/press/pages.ts";
 import { openGazetteer } from "../gazetteer/index.ts";
 import { openExtraction } from "./extract/index.ts";
+import { readBytes } from "./read/index.ts";
 import type { Reading } from "./reading.ts";
 
 /** What a house's typography, a keyboard or another list of towns changes must not change what is read. */
@@ -44,6 +46,25 @@ describe("typography changes nothing", () => {
     for (const { id, content } of texts) {
       expect(gist(readingOf(change(content))), id).toEqual(gist(readingOf(content)));
     }
+  });
+});
+
+test("a page around a text, with other attacks in its boxes, changes nobody who is attacked", () => {
+  const others = [
+    "Guingamp : la mairie victime à son tour d'un rançongiciel",
+    "Hackers claim attack on the city of Cahors",
+  ];
+  const styles = Object.values(PAGE_STYLES);
+  const plain = texts.filter(
+    ({ content }) => content.length > 400 && !/&#?\w+;|Guingamp|Cahors/.test(content),
+  );
+  plain.forEach(({ id, content }, i) => {
+    const [title = "", ...paragraphs] = content.split(/\n{2,}/).map((each) => each.trim());
+    const style = styles[i % styles.length];
+    const page = style?.({ title: title.replaceAll("\n", " ").slice(0, 150), paragraphs }, others) ?? "";
+    const [document] = readBytes(new TextEncoder().encode(page), { name: "page.html" });
+    const reading = read({ text: document?.text ?? "", title: document?.title ?? "" });
+    expect(ids(reading), id).toEqual(ids(readingOf(content)));
   });
 });
 

@@ -14,7 +14,7 @@ export type NamedHost = {
 
 export type DocumentInput = {
   readonly kind: DocumentKind;
-  /** Plain text, paragraphs apart by an empty line. */
+  /** Plain text, paragraphs apart by an empty line; its first line is the title when it has one. */
   readonly text: string;
   readonly title?: string;
   /** ISO 8601, date alone when the hour is not said. */

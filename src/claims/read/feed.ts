@@ -2,7 +2,7 @@ import { DOMParser } from "linkedom";
 import { Refusal } from "../../kernel/refusal.ts";
 import { agencyOf } from "./agency.ts";
 import type { DocumentInput } from "./document-input.ts";
-import { textOfMarkup } from "./html.ts";
+import { textOfMarkup, underTitle } from "./html.ts";
 import { isoOf } from "./moment.ts";
 import { address, field } from "./page-meta.ts";
 
@@ -59,7 +59,7 @@ function articleOf(
   return [
     {
       kind: "article",
-      text: text === "" ? (title ?? "") : text,
+      text: underTitle(title, text).trim(),
       ...(title !== undefined && { title }),
       ...(at !== undefined && { publishedAt: at }),
       ...(lang !== undefined && { lang }),

@@ -58,7 +58,7 @@ export function readHtml(html: string, where: string): DocumentInput[] {
       kind: "article",
       ...said,
       ...(title !== undefined && { title }),
-      text: withoutTitle(text, title),
+      text: underTitle(title, text),
       ...(agency !== undefined && { agency }),
     },
   ];
@@ -160,11 +160,12 @@ function paragraphsOf(body: Element): string {
   return found.join("\n\n");
 }
 
-/** The title is said apart; as the first line it would be read twice. */
-function withoutTitle(text: string, title: string | undefined): string {
-  if (title === undefined || !text.startsWith(title)) return text;
-  const rest = text.slice(title.length).trimStart();
-  return rest === "" ? text : rest;
+/** A text begins with its title, as in a newspaper and as pasted texts do: it says who is attacked like any other sentence. */
+export function underTitle(title: string | undefined, text: string): string {
+  return (title === undefined || text.startsWith(title) ? text : `${title}\n\n${text}`).slice(
+    0,
+    TEXT_CHARACTERS_MAX,
+  );
 }
 
 /** Posts of a saved web preview of a channel (t.me/s/NAME). */

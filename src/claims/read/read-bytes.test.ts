@@ -103,7 +103,7 @@ describe("feeds", () => {
     const [first, second] = read(feed, "flux.xml") as [DocumentInput, DocumentInput];
     expect(first).toEqual({
       kind: "article",
-      text: `${sentence(1)}\n\nFin (avec AFP)`,
+      text: `Titre 1 & suite\n\n${sentence(1)}\n\nFin (avec AFP)`,
       title: "Titre 1 & suite",
       publishedAt: "2025-01-14T06:30:00Z",
       lang: "fr",
@@ -119,7 +119,7 @@ describe("feeds", () => {
       <link href="https://wire.example/a"/><updated>2025-02-01T10:00:00Z</updated><summary type="html">&lt;p&gt;Its site is down.&lt;/p&gt;</summary></entry></feed>`;
     expect(only(read(feed))).toMatchObject({
       title: "A town",
-      text: "Its site is down.",
+      text: "A town\n\nIts site is down.",
       publishedAt: "2025-02-01T10:00:00Z",
       url: "https://wire.example/a",
       lang: "en",
