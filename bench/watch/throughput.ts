@@ -28,7 +28,7 @@ const LAG_MS_GOAL = 2_000;
 const PEAK_GOAL = 600;
 /** Of an interval. */
 const GAP_GOAL = 1.05;
-const PASS_MS_MAX = 15 * 60_000;
+const CALM_MS_MAX = 25 * 60_000;
 
 /** Sites asked over TLS with full handshakes, by the real prober and the real keeper: what it costs, and whether all are asked. */
 export const throughput = ({ smoke }: Effort): Promise<Section> => measure(smoke ? SMOKE : WHOLE, smoke);
@@ -39,11 +39,11 @@ async function measure(terms: Terms, smoke: boolean): Promise<Section> {
   try {
     const house = await openHouse("watch-steady", targets, everySeconds);
     await importSites(house, targets, sites);
-    await wholePass(house, sites, everySeconds);
+    await calm(house, terms);
     const steady = await costs(house, minutes * 60, targets.askedCount);
-    const starved = await hang(house, targets, everySeconds);
     const { verdicts } = await summary(house);
-    const faults = [...faultsOf(house), ...blamed(verdicts)];
+    const starved = await hang(house, targets, everySeconds);
+    const faults = [...blamed(verdicts, sites), ...faultsOf(house)];
     await house.stop();
     const rate = sites / everySeconds;
     const peak = await peakOf(targets, terms);
@@ -68,17 +68,16 @@ async function measure(terms: Terms, smoke: boolean): Promise<Section> {
   }
 }
 
-/** Until every site was asked once. */
-async function wholePass(house: WatchHouse, sites: number, everySeconds: number): Promise<void> {
-  const until = Date.now() + PASS_MS_MAX;
-  for (;;) {
-    const { scheduler, sites: known } = await summary(house);
-    if (known === sites && scheduler.lastFullRoundMs !== null) break;
-    if (Date.now() > until) throw new Error("not every site was asked in time");
-    await Bun.sleep(1_000);
+/** Until every site has had its first rounds, which come faster than the others, and the plan's own pace is reached. */
+async function calm(house: WatchHouse, { sites, everySeconds }: Terms): Promise<void> {
+  const until = Date.now() + CALM_MS_MAX;
+  for (let inRow = 0; inRow < 3; ) {
+    if (Date.now() > until) throw new Error("the plan's own pace was not reached in time");
+    await Bun.sleep(5_000);
+    const { scheduler, sites: known, verdicts } = await summary(house);
+    const isCalm = scheduler.checksPerSecond <= (sites / everySeconds) * 1.1;
+    inRow = isCalm && known === sites && (verdicts.accessible ?? 0) > sites * 0.95 ? inRow + 1 : 0;
   }
-  // The beginning asks faster than the plan: what it was too early for comes in the next interval.
-  await Bun.sleep(everySeconds * 1_000);
 }
 
 type Starved = {
@@ -117,7 +116,7 @@ async function hang(house: WatchHouse, targets: Targets, everySeconds: number): 
 async function peakOf(targets: Targets, { sites, peakEverySeconds, peakSeconds }: Terms): Promise<Costs> {
   const house = await openHouse("watch-peak", targets, peakEverySeconds);
   await importSites(house, targets, sites);
-  const until = Date.now() + PASS_MS_MAX;
+  const until = Date.now() + CALM_MS_MAX;
   while ((await summary(house)).scheduler.lastFullRoundMs === null && Date.now() < until)
     await Bun.sleep(1_000);
   const peak = await costs(house, peakSeconds, targets.askedCount);
@@ -125,10 +124,12 @@ async function peakOf(targets: Targets, { sites, peakEverySeconds, peakSeconds }
   return peak;
 }
 
-/** Nothing that was asked in calm may have been found down. */
-function blamed(verdicts: Record<string, number>): string[] {
-  const wrong = (verdicts.intermittent ?? 0) + (verdicts.inaccessible ?? 0);
-  return verdicts.accessible === undefined && wrong === 0 ? ["no site has a verdict"] : [];
+/** In calm every site answers: none may have been found otherwise. */
+function blamed(verdicts: Record<string, number>, sites: number): string[] {
+  const { accessible = 0 } = verdicts;
+  return accessible === sites
+    ? []
+    : [`of ${sites} sites that all answer, ${accessible} were found accessible`];
 }
 
 function faultsOf({ keeper, prober }: WatchHouse): string[] {
@@ -250,6 +251,9 @@ if (import.meta.main) {
     minutes: Number(values.minutes ?? base.minutes),
     sites: Number(values.sites ?? base.sites),
   };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => void stopAll().then(() => process.exit(130)));
+  }
   try {
     process.stdout.write(`${sectionMarkdown(await measure(terms, values.smoke))}\n`);
   } finally {

@@ -15,7 +15,8 @@ import { Lane } from "./lane.ts";
 import { Outbox } from "./outbox.ts";
 import { Reporter } from "./reporter.ts";
 import { voided } from "./round.ts";
-import { Scheduler, TICK_MS } from "./scheduler.ts";
+import { TICK_MS } from "./lost-time.ts";
+import { Scheduler } from "./scheduler.ts";
 import { Store } from "./store.ts";
 
 /** A canary that takes longer says that the line is bad. */

@@ -225,6 +225,25 @@ describe("standing still", () => {
   });
 });
 
+describe("a process that is slow", () => {
+  test("blames no site for an answer that it came too late to read", () => {
+    const late = (everyMs: number) => {
+      // Each turn comes so late; the sites' answers would be in time.
+      const simulation = simulate(() => ({ afterMs: 10_000, failure: "tls.timeout" }), plan(20));
+      simulation.run(500);
+      for (let turn = 0; turn < 300_000 / everyMs; turn++) {
+        simulation.standStill(everyMs);
+        simulation.scheduler.turn();
+      }
+      return simulation.rounds.map(({ outcome, failure }) => `${outcome} ${failure}`);
+    };
+    expect(new Set(late(100))).toEqual(new Set(["down tls.timeout"]));
+    expect(new Set(late(140))).toEqual(new Set(["down tls.timeout"]));
+    expect(new Set(late(400))).toEqual(new Set(["void prober.fault"]));
+    expect(new Set(late(1_500))).toEqual(new Set(["void prober.fault"]));
+  });
+});
+
 describe("a plan that changes", () => {
   test("drops what is removed or has another address, even in flight, and keeps the others", () => {
     const simulation = simulate(() => ({ afterMs: 4_000 }), plan(10));

@@ -14,15 +14,12 @@ import {
   SUSPECT_MS,
   SUSPECTS_MAX,
 } from "./pace.ts";
+import { LOST_MS_MAX, LostTime, STOOD_STILL_MS } from "./lost-time.ts";
 import { Passes } from "./passes.ts";
 import { outcomeOf, roundOf, unasked, voided } from "./round.ts";
 import { BUSY, Sites, WAITING } from "./sites.ts";
 import { Wheel } from "./wheel.ts";
 
-/** How often the wheel turns, in ms. */
-export const TICK_MS = 100;
-/** A turn that comes this much too late means that this process, or the machine, stood still. */
-export const STARVED_MS = 2_000;
 /** A claim may name hundreds: they begin within this time. */
 const URGENT_SPREAD_MS = 2_000;
 
@@ -60,8 +57,7 @@ export class Scheduler {
   readonly #lateness = new Lateness();
   #offsetMs: number;
   #lastTurnMs: number;
-  /** Failures of attempts that began before this moment may be ours. */
-  #starvedAtMs = 0;
+  readonly #lost: LostTime;
   #nextStartMs = 0;
   readonly #passes = new Passes(this.#sites.places);
 
@@ -69,6 +65,7 @@ export class Scheduler {
     this.#needs = needs;
     this.#lastTurnMs = needs.monotonicMs();
     this.#offsetMs = needs.clock.now() - this.#lastTurnMs;
+    this.#lost = new LostTime(this.#lastTurnMs);
     this.#wheel = new Wheel(this.#nowMs, this.#sites.places);
     const { placesMax = PLACES_MAX } = needs;
     this.#admission = new Admission(
@@ -145,6 +142,7 @@ export class Scheduler {
     const now = this.#needs.monotonicMs();
     this.#offsetMs -= now - this.#lastTurnMs;
     this.#lastTurnMs = now;
+    this.#lost.resume(now);
   }
 
   get #nowMs(): number {
@@ -154,11 +152,10 @@ export class Scheduler {
   /** Reads the clock; takes out of it a time of standing still. Gives how late this turn is. */
   #noteTime(): number {
     const now = this.#needs.monotonicMs();
-    const lateMs = now - this.#lastTurnMs - TICK_MS;
+    const lateMs = this.#lost.turn(now);
     this.#lastTurnMs = now;
-    if (lateMs > STARVED_MS) {
+    if (lateMs > STOOD_STILL_MS) {
       this.#offsetMs -= lateMs;
-      this.#starvedAtMs = now;
       this.#needs.onStarved(lateMs);
     }
     return lateMs;
@@ -208,21 +205,20 @@ export class Scheduler {
   #start(place: number): void {
     const sites = this.#sites;
     const attempt = this.#attempts.get(place)?.length ?? 0;
-    const startedMs = this.#needs.monotonicMs();
+    const lostBefore = this.#lost.lostBy(this.#needs.monotonicMs());
     if (sites.removed[place] === 1) {
-      this.#end(place, undefined, startedMs);
+      this.#end(place, undefined, lostBefore);
       return;
     }
     if (attempt === 0) {
       this.#lateness.add(sites.late[place] as number, this.#nowMs);
       this.#passes.count(place, sites.size, this.#nowMs);
     }
-    this.#needs.ask(sites.target(place), attempt, (told) => this.#end(place, told, startedMs));
+    this.#needs.ask(sites.target(place), attempt, (told) => this.#end(place, told, lostBefore));
   }
 
-  #end(place: number, told: Attempt | undefined, startedMs: number): void {
+  #end(place: number, told: Attempt | undefined, lostBefore: number): void {
     const sites = this.#sites;
-    this.#noteEnd();
     if (told !== undefined) this.#learn(place, told);
     this.#admission.leave(place);
     if (told === undefined || sites.removed[place] === 1) {
@@ -231,12 +227,7 @@ export class Scheduler {
     }
     sites.hangs[place] = told.totalMs >= HANGS_MS ? 1 : 0;
     if (told.address !== undefined) sites.setAddress(place, told.address);
-    this.#weigh(place, this.#ours(told, startedMs));
-  }
-
-  /** A timer's end may be the first thing that happens after standing still. */
-  #noteEnd(): void {
-    if (this.#needs.monotonicMs() - this.#lastTurnMs > STARVED_MS) this.#noteTime();
+    this.#weigh(place, this.#ours(told, lostBefore));
   }
 
   #learn(place: number, { failure }: Attempt): void {
@@ -247,11 +238,12 @@ export class Scheduler {
     else timeouts[known] = 0;
   }
 
-  /** What failed while this process stood still says nothing of the site. */
-  #ours(told: Attempt, startedMs: number): Attempt {
-    if (startedMs > this.#starvedAtMs || attemptClass(told) !== "failed") return told;
+  /** What failed while this process could not work says nothing of the site. */
+  #ours(told: Attempt, lostBefore: number): Attempt {
+    const lostMs = this.#lost.lostBy(this.#needs.monotonicMs()) - lostBefore;
+    if (lostMs <= LOST_MS_MAX || attemptClass(told) !== "failed") return told;
     const failure: Failure = "prober.fault";
-    return { ...told, failure, detail: `this process stood still (${told.failure})` };
+    return { ...told, failure, detail: `this process lost ${Math.round(lostMs)} ms (${told.failure})` };
   }
 
   #weigh(place: number, told: Attempt): void {

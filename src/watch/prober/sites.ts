@@ -18,8 +18,8 @@ const UNKNOWN = -1;
  * of the collector. Times are of the scheduler's clock in ms, `fastUntil` and `slowUntil` ms since 1970.
  */
 export class Sites {
-  /** A removed site keeps its place until its attempt in flight has ended: twice the bound is never reached. */
-  readonly places = 2 * SITES_MAX;
+  /** A removed site keeps its place until its attempt in flight has ended. */
+  readonly places = SITES_MAX + 10_000;
   readonly everyMs = new Int32Array(this.places);
   readonly fastUntil = new Float64Array(this.places);
   readonly slowUntil = new Float64Array(this.places);

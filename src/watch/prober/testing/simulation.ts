@@ -1,6 +1,7 @@
 import type { PlanSite } from "../../exchange.ts";
 import type { Attempt, Round, Target } from "../../measure.ts";
-import { Scheduler, type SchedulerNeeds, TICK_MS } from "../scheduler.ts";
+import { TICK_MS } from "../lost-time.ts";
+import { Scheduler, type SchedulerNeeds } from "../scheduler.ts";
 
 /** What the stand-in of a site answers: after how long, and what. */
 export type Answer = { afterMs: number } & Partial<Attempt>;
