@@ -17,8 +17,8 @@ export const CENSUS_MINUTES_MAX = 24 * 60;
 const SITES_PER_TURN = 200;
 /** Censuses that are counted at once; each takes a second of work for all sites of the country. */
 export const CENSUSES_MAX = 2;
-/** Censuses that are kept, and for how long: pages of one census are of one count. */
-const KEPT_MAX = 2;
+/** Censuses that are kept, and for how long: pages of one census are of one count. Each is some tens of megabytes. */
+const KEPT_MAX = 1;
 const KEPT_MS = 60_000;
 
 export const censusSchema = filterSchema.extend({
@@ -56,6 +56,10 @@ export class CensusTaker {
     try {
       const census = await this.count(filter, fromMs, toMs, nowMs);
       this.kept = [{ key, census, madeMs: nowMs }, ...this.kept].slice(0, KEPT_MAX);
+      const forget = setTimeout(() => {
+        this.kept = this.kept.filter((one) => one.census !== census);
+      }, KEPT_MS);
+      forget.unref();
       return census;
     } finally {
       this.running -= 1;

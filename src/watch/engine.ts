@@ -137,6 +137,8 @@ export class Engine {
       if (sayings.length > 0) this.live.note(site.site, this.verdictNow(site, nowMs));
       this.setRate(site);
     }
+    // What was read for that is garbage of some hundred megabytes, which would stay for long.
+    if (this.live.size > 1_000) Bun.gc(true);
   }
 
   /** The live verdict with the counts of the last hour. */

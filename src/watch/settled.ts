@@ -16,6 +16,8 @@ import { type ChangeCursor, changesAfter, cursorAt, settledSince } from "./views
 
 /** Changes that are looked at in one step. */
 const CHANGES_PER_STEP = 20;
+/** When nothing is due, it is looked again after this time, in ms. */
+const REST_MS = 60_000;
 /** How far back is looked at a start: what was due while the keeper was away. */
 const CATCH_UP_MS = 48 * 3_600_000;
 /** A settled turn may come this much before or after the live one, in ms. */
@@ -31,6 +33,7 @@ export type SettlerParts = {
 export class Settler {
   /** Changes up to here were looked at. */
   private cursor: ChangeCursor;
+  private restedMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly parts: SettlerParts) {
     const { journal, clock } = parts;
@@ -41,7 +44,9 @@ export class Settler {
   /** True while there is more to do at once. */
   step(): boolean {
     const { journal, clock } = this.parts;
-    const dueMs = clock.now() - SETTLED_AFTER_MS;
+    const nowMs = clock.now();
+    if (nowMs - this.restedMs < REST_MS && nowMs >= this.restedMs) return false;
+    const dueMs = nowMs - SETTLED_AFTER_MS;
     const changes = changesAfter(journal, this.cursor, dueMs, CHANGES_PER_STEP);
     const settled: VerdictChange[] = [];
     for (const { site, at, was, is } of changes) {
@@ -59,7 +64,9 @@ export class Settler {
       journal.appendAll(entries);
     }
     this.cursor = changes.at(-1) ?? this.cursor;
-    return changes.length === CHANGES_PER_STEP;
+    if (changes.length === CHANGES_PER_STEP) return true;
+    this.restedMs = nowMs;
+    return false;
   }
 
   /** The settled word around a live change; `is` when the settled account says it too. undefined: not watched any more. */
