@@ -29,7 +29,7 @@ export const STRONG_WORD = any(
   "(?:attaques?|virus|piratages?|pirates?|intrusions?|malveillances?|acte) (?:\\w+ ){0,3}(?:informatiques?|numeriques?|site|sites)",
   "(?:computer|digital|hacker|it|network) (?:attack|intrusion|breach)\\w*",
   "hack(?:ers?|ed|ing|s|e|es|ees|ent|eurs?|tivis\\w+)?",
-  "ddos\\w*|denis? de service|denial[- ]of[- ]service",
+  "(?<!anti-)(?<!anti )ddos\\w*|denis? de service|denial[- ]of[- ]service",
   "ran[cs]omware\\w*|rancongiciels?|cryptovirus|malwares?|(?:logiciels?|programmes?) malveillants?",
   "fuites? de donnees|vols? de donnees|data (?:breach|leak|theft)\\w*|exfiltr\\w+|stolen data|leaked",
   "(?:base|fichier|donnees|data\\w*)(?: [^.;]{0,80})? (?:en vente|a la vente|for sale)|breachforums?|dark ?(?:web|net)|prorusse\\w*|pro-russ\\w*",
@@ -50,7 +50,12 @@ const COMPUTING =
 /** Tells of an attack on computers, by a word of its own or by two that mean it together. */
 export function isStrong(text: string): boolean {
   STRONG_WORD.lastIndex = 0;
-  return STRONG_WORD.test(text) || (ATTACKING.test(text) && COMPUTING.test(text));
+  return (
+    STRONG_WORD.test(text) ||
+    saysOf("ransomware", text) ||
+    saysOf("data-leak", text) ||
+    (ATTACKING.test(text) && COMPUTING.test(text))
+  );
 }
 
 /** Ways of saying what kind of attack it was, the more telling first. */
@@ -82,7 +87,7 @@ export const TYPE_WORDS: readonly {
       "(?:afflux|flot|flots|avalanche|vague|deluge|millions?|milliers?|pluie|rafales?|flux|quantite|pic) (?:\\w+ ){0,2}(?:de |d')(?:fausses |\\w+ )?(?:requetes?|connexions?|trafic)",
       "(?:flood\\w*|overwhelm\\w*|swamp\\w*|bombard\\w*|overload\\w*|satur\\w*|inundat\\w*)(?: [^.;,]{0,40})? (?:requests?|traffic|connections?|queries|visits)",
       "(?:flood|wave|surge|barrage|deluge|avalanche|millions|thousands|torrent|spike) of (?:\\w+ ){0,2}(?:requests?|traffic|connections?|queries|visits)",
-      "(?:robots?|botnets?|ddosia)",
+      "botnets?|ddosia",
     ),
     unless: /(?:pas d'un|pas une|not a)(?: \w+){0,4} $/,
   },
@@ -129,3 +134,18 @@ export const TYPE_WORDS: readonly {
       /(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|tentatives? d[e']|attempted|attempts at|data|n'a|n'ont)(?: \w+){0,3} ?$/,
   },
 ];
+
+/** Whether a text says that an attack was of this type. */
+export function saysOf(type: AttackType, text: string): boolean {
+  return TYPE_WORDS.some((one) => one.type === type && says(one.words, one.unless, text));
+}
+
+export function says(words: RegExp, unless: RegExp | undefined, text: string): boolean {
+  words.lastIndex = 0;
+  for (let match = words.exec(text); match !== null; match = words.exec(text)) {
+    if (match[0] === "") return false;
+    if (unless === undefined || !unless.test(text.slice(Math.max(0, match.index - 60), match.index)))
+      return true;
+  }
+  return false;
+}

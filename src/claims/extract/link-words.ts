@@ -8,11 +8,11 @@ const PREPOSITION =
   "(?:contre|visant|vise|ciblant|cible|touchant|frappant|paralysant|affectant|perturbant|impactant|sur|a l'encontre (?:de|du|des)|envers|au sein (?:de|du)|dans|a|au|aux|de|du|des|d'|chez|subie? par|dont (?:a|ont|est|sont) (?:ete )?victimes?|dont fait l'objet|contre celui d[eu']|against|on|targeting|hitting|at|of|in|affecting|aimed at|directed at|suffered by|that (?:hit|struck|targeted|crippled|paraly[sz]ed|affected)|which (?:hit|struck|targeted|crippled|paraly[sz]ed|affected)|has hit|qui (?:a|ont|vise|touche|frappe|paralyse|affecte)(?: (?:vise|touche|frappe|paralyse|cible|affecte|secoue|perturbe|mis a genoux|plonge))?)";
 /** "cyberattaque contre ...", "attacks on the sites of ..." */
 export const LEFT_NOUN = new RegExp(
-  `(?:^|[^a-z0-9])${ATTACK_NOUN}(?: [^.;:]{0,70}?)? ?${PREPOSITION} ?${DET}"?$`,
+  `(?:^|[^a-z0-9])(?<!anti.)${ATTACK_NOUN}(?: [^.;:]{0,70}?)? ?${PREPOSITION} ?${DET}"?$`,
 );
 /** The same for a name without a head: nothing much stands between. */
 export const LEFT_NOUN_BARE = new RegExp(
-  `(?:^|[^a-z0-9])${ATTACK_NOUN}(?: [^.;:,]{0,28}?)? ?${PREPOSITION} ?${DET}"?$`,
+  `(?:^|[^a-z0-9])(?<!anti.)${ATTACK_NOUN}(?: [^.;:,]{0,28}?)? ?${PREPOSITION} ?${DET}"?$`,
 );
 /** "sa liste du jour : ..." */
 export const LISTED_AFTER =
@@ -90,5 +90,8 @@ export const GOES_ON =
 export const SPORT =
   /(?<![a-z])(?:football|foot|rugby|match|matches|ligue 1|joueurs?|striker|meteo|soleil|basket|handball|cyclisme|etape)(?![a-z])/;
 
+/** "plusieurs collectivités du Grand Est": the area of the victims. */
+export const AREA_OF =
+  /(?:collectivites|etablissements|entreprises|hopitaux|institutions|organi[sz]ations|authorities|bodies|services|acteurs|structures|mairies|communes|villes|towns|cities|hospitals|councils)(?: \w+){0,2} (?:de la |du |de |d'|des |de l'|in |of |in the )$/;
 /** "En Bretagne", "dans les Landes": where, not who. */
 export const AREA_BEFORE = /(?:^|[^a-z])(?:en|dans|in|across|throughout|au|aux)(?: l[ae]s?| l'| the)? ?$/;

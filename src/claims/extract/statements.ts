@@ -1,7 +1,7 @@
 import type { Attack, AttackType, Modality, ReadBody, Speaker, Stance, Statement } from "../reading.ts";
 import { STATEMENTS_PER_ATTACK_MAX } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
-import { CYBER_WORD, isStrong, TYPE_WORDS } from "./attack-words.ts";
+import { CYBER_WORD, isStrong, says, TYPE_WORDS } from "./attack-words.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import type { Header } from "./header.ts";
 import type { Sentence } from "./page.ts";
@@ -190,7 +190,7 @@ function speak(spoken: Spoken): void {
     const into = gathered.get(id);
     if (into === undefined) continue;
     for (const { type, words, unless } of TYPE_WORDS)
-      if (saysType(text, words, unless)) into.types.set(type, (into.types.get(type) ?? 0) + 1);
+      if (says(words, unless, text)) into.types.set(type, (into.types.get(type) ?? 0) + 1);
     if (kept.length > 0) for (const service of servicesIn(text)) into.services.add(service);
     for (const one of kept)
       add(
@@ -256,16 +256,6 @@ function confirms(spoken: Spoken, text: string, claim: Taken | undefined, kept: 
     (HIT.test(text) || ADMITS.test(text)) &&
     (speaker === "victim" || speaker === "prosecutor" || speaker === "state" || HIT.test(text))
   );
-}
-
-function saysType(text: string, words: RegExp, unless: RegExp | undefined): boolean {
-  words.lastIndex = 0;
-  for (let match = words.exec(text); match !== null; match = words.exec(text)) {
-    if (match[0] === "") return false;
-    if (unless === undefined || !unless.test(text.slice(Math.max(0, match.index - 60), match.index)))
-      return true;
-  }
-  return false;
 }
 
 function add(
@@ -352,7 +342,7 @@ function typeOf(
       type === "ddos" &&
       scene.page.sentences.some(
         ({ plain }, i) =>
-          scene.background[i] !== "history" && !context.header.noise.has(i) && saysType(plain, words, unless),
+          scene.background[i] !== "history" && !context.header.noise.has(i) && says(words, unless, plain),
       ),
   );
   if (method !== undefined) return method.type;

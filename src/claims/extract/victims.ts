@@ -5,6 +5,7 @@ import type { Background } from "./background.ts";
 import {
   AMONG,
   AREA_BEFORE,
+  AREA_OF,
   BARE_PLACE,
   COLON,
   DATELINE,
@@ -174,7 +175,7 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (
     name.head === null &&
     (body?.kind === "region" || body?.kind === "departement") &&
-    AREA_BEFORE.test(left)
+    (AREA_BEFORE.test(left) || AREA_OF.test(left))
   )
     naming.barred = "place";
   // "Paris accuse Moscou": the capital's name stands for the State.
@@ -318,7 +319,9 @@ function takeMain(scene: Scene): void {
     ({ plain }, i) => background[i] === null && isStrong(plain) && !NOT_HIT.test(plain) && !NEVER.test(plain),
   );
   const trouble = scene.taken.some(
-    (taken, i) => background[i] === null && taken.some(({ stance }) => TROUBLES.has(stance)),
+    (taken, i) =>
+      background[i] === null &&
+      taken.some(({ stance }) => TROUBLES.has(stance) && stance !== "restored" && stance !== "claims"),
   );
   if (!news || !trouble || page.sentences.some(({ plain }) => NEVER.test(plain))) return;
   const scores = new Map<string, number>();
