@@ -69,9 +69,12 @@ async function get(
   try {
     const answer = await exchange(wire, request(url, cookie, visitor.fields), deadline);
     trail.firstByteMs = answer.firstByteMs;
+    if (answer.cut) wire.close();
+    else wire.leave();
     return answer;
-  } finally {
+  } catch (error) {
     wire.close();
+    throw error;
   }
 }
 

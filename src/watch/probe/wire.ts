@@ -24,6 +24,9 @@ export type Hearing = {
   over(reset: boolean): void;
 };
 
+/** How long the other side may take to close, in s. */
+const LEAVE_SECONDS = 2;
+
 /** What a server says before it is asked is kept up to here, in bytes. */
 export const UNASKED_BYTES_MAX = 65_536;
 
@@ -92,10 +95,18 @@ export class Wire {
     if (this.#over !== undefined) hearing.over(this.#over.reset);
   }
 
+  /** Gives up at once; the other side sees a reset. */
   close(): void {
     this.#hearing = undefined;
     this.#closed = true;
     this.#socket?.terminate();
+  }
+
+  /** After a whole answer: the other side was asked to close, and is let. Who does not is cut off in the end. */
+  leave(): void {
+    this.#hearing = undefined;
+    this.#closed = true;
+    this.#socket?.timeout(LEAVE_SECONDS);
   }
 
   /** From the socket: connected. */
@@ -167,6 +178,7 @@ const HANDLERS = {
   end: (socket: Socket<Wire>) => socket.data.whenOver(false),
   close: (socket: Socket<Wire>, error?: Error & { code?: string }) =>
     socket.data.whenOver(error?.code === "ECONNRESET"),
+  timeout: (socket: Socket<Wire>) => socket.terminate(),
   error: () => {},
   connectError: (socket: Socket<Wire>, error: Error & { code?: string }) =>
     socket.data.whenRefused(error.code),
