@@ -2,13 +2,10 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { readSettings } from "../config.ts";
-import { systemClock } from "../kernel/clock.ts";
 import { makeLog } from "../kernel/log.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { isSupervised, onEnd, tellReady } from "../processes/lifeline.ts";
-import { startProberProcess } from "../processes/prober.ts";
-import { version } from "../version.ts";
-import { startProber } from "../watch/prober/prober.ts";
+import { startProberElsewhere, startProberProcess } from "../processes/prober.ts";
 import { settingsOptions } from "./options.ts";
 
 /**
@@ -51,11 +48,8 @@ async function join(args: string[]): Promise<number> {
   }
   const token = () => readSecret(resolve(tokenFile));
   token();
-  const prober = startProber({
+  const parts = {
     folder: resolve(options.data ?? "./data", "prober"),
-    version,
-    clock: systemClock,
-    log: makeLog("prober"),
     keeper: {
       url: options.join ?? "",
       token,
@@ -65,7 +59,8 @@ async function join(args: string[]): Promise<number> {
     resolvers: options.resolver ?? [],
     canaries: options.canary ?? [],
     allowPrivate: options["allow-private"] ?? [],
-  });
+  };
+  const prober = startProberElsewhere(parts, makeLog("prober"));
   process.on("SIGHUP", () => {});
   onEnd(() => prober.stop());
   console.log(`beffroi probe ready keeper=${options.join}`);

@@ -6,7 +6,7 @@ import { systemClock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { errorLine, Refusal } from "../kernel/refusal.ts";
 import { version } from "../version.ts";
-import { type Prober, startProber } from "../watch/prober/prober.ts";
+import { type Prober, type ProberOptions, startProber } from "../watch/prober/prober.ts";
 
 /** Behind gateway and keeper: what is measured can wait a moment, citizens cannot. */
 const NICENESS = 5;
@@ -56,6 +56,14 @@ export function startProberProcess(read: () => Settings, log: Log): ProberProces
     },
     stop: end,
   };
+}
+
+/** A prober that joins a keeper elsewhere. Throws a Refusal for a folder or an option that cannot be used. */
+export function startProberElsewhere(
+  parts: Omit<ProberOptions, "clock" | "log" | "version">,
+  log: Log,
+): Prober {
+  return startProber({ ...parts, clock: systemClock, log, version });
 }
 
 function ofSettings({ dataFolder, console: page, watch }: Settings) {
