@@ -142,6 +142,7 @@ export function peerVersions(): string[] {
     `HAProxy ${say(["haproxy", "-v"], /version (\S+)/)}`,
     `Varnish ${say(["varnishd", "-V"], /varnish-(\S+)/)}`,
     `Caddy ${say(["caddy", "version"], /^v?(\S+)/)}`,
+    `blackbox_exporter ${say(["prometheus-blackbox-exporter", "--version"], /version (\S+)/)}`,
     `wrk ${say(["wrk", "-v"], /wrk (\S+)/)}`,
   ];
 }

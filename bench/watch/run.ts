@@ -4,10 +4,11 @@ import { content } from "./content.ts";
 import { lists } from "./lists.ts";
 import { replay } from "./replay.ts";
 import { series } from "./series.ts";
+import { throughput } from "./throughput.ts";
 
 /** To add a benchmark: a function that gives a Section, and a line here. */
 await runAndExit({
   script: "bench:watch",
   title: "Results of the watch's benchmarks",
-  benchmarks: { cause, content, lists, replay, series },
+  benchmarks: { cause, content, lists, replay, series, throughput },
 });
