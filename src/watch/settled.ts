@@ -17,7 +17,7 @@ import { type ChangeCursor, changesAfter, cursorAt, settledSince } from "./views
 /** Changes that are looked at in one step. */
 const CHANGES_PER_STEP = 20;
 /** When nothing is due, it is looked again after this time, in ms. */
-const REST_MS = 60_000;
+export const REST_MS = 60_000;
 /** How far back is looked at a start: what was due while the keeper was away. */
 const CATCH_UP_MS = 48 * 3_600_000;
 /** A settled turn may come this much before or after the live one, in ms. */
