@@ -99,6 +99,10 @@ function byWeight(a: Body, b: Body): number {
   );
 }
 
+/** "nante" is Nantes before it is Nantes Métropole, which is larger. */
+const townsFirst = (a: Body, b: Body): number =>
+  Number(a.kind === "epci") - Number(b.kind === "epci") || byWeight(a, b);
+
 function search(names: ReadonlyMap<string, readonly Body[]>, query: string, limit: number): Body[] {
   const wanted = fold(query.slice(0, QUERY_CHARACTERS_MAX));
   if (wanted === "") return [];
@@ -109,6 +113,6 @@ function search(names: ReadonlyMap<string, readonly Body[]>, query: string, limi
     if (name.startsWith(wanted)) begins.push(...bodies);
     else if (name.includes(inside)) contains.push(...bodies);
   }
-  const ranked = [...(names.get(wanted) ?? []), ...begins.sort(byWeight), ...contains.sort(byWeight)];
+  const ranked = [...(names.get(wanted) ?? []), ...begins.sort(townsFirst), ...contains.sort(townsFirst)];
   return [...new Set(ranked)].slice(0, Math.min(limit, SEARCH_LIMIT_MAX));
 }

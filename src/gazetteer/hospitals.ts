@@ -67,6 +67,7 @@ const OTHERS: readonly HospitalLine[] = [
     "91",
     [
       "CHSF",
+      "CH Sud Francilien",
       "Hôpital de Corbeil-Essonnes",
       "Centre hospitalier de Corbeil-Essonnes",
       "CH de Corbeil-Essonnes",

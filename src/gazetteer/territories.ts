@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Body } from "./body.ts";
+import { epciNames } from "./epci-names.ts";
 import { fold } from "./fold.ts";
 import { COMMUNE_NAMES, DEPARTEMENT_NAMES, EPCI_NAMES, REGION_NAMES } from "./other-names.ts";
 
@@ -215,13 +216,14 @@ function epciBody(
   communes: ReadonlyMap<string | null, Body>,
   ownNames: ReadonlySet<string>,
 ): Body {
-  const { code, membres, populationMunicipale } = record;
+  const { code, type, membres, populationMunicipale } = record;
   const [, name = record.nom, acronym] = /^(.*?)(?: \((.+)\))?$/.exec(record.nom.replace(/\s+/g, " ")) ?? [];
   const largest = membres.reduce((a, b) =>
     (b.populationMunicipale ?? 0) > (a.populationMunicipale ?? 0) ? b : a,
   );
+  const town = communes.get(largest.code)?.name ?? "";
   const others = [
-    ...epciNames(name),
+    ...epciNames({ code, type, name, town }),
     ...(acronym === undefined ? [] : [acronym]),
     ...(EPCI_NAMES[code] ?? []),
   ];
@@ -236,25 +238,6 @@ function epciBody(
     aliases: others.filter((other) => !ownNames.has(fold(other))),
   };
 }
-
-const EPCI_TYPES: Readonly<Record<string, string>> = {
-  CC: "Communauté de communes",
-  CA: "Communauté d'agglomération",
-  CU: "Communauté urbaine",
-};
-
-/** "CA du Pays de Laon" is also "Communauté d'agglomération du Pays de Laon" and "Pays de Laon". */
-function epciNames(name: string): string[] {
-  const [, type, rest] = /^(CC|CA|CU) (.+)$/.exec(name) ?? [];
-  if (type !== undefined && rest !== undefined) return [`${EPCI_TYPES[type]} ${rest}`, withoutArticle(rest)];
-  const [, after] = /^(?:Métropole|Eurométropole) (?:de |du |d')?(.+)$/.exec(name) ?? [];
-  if (after !== undefined) return [`${after} Métropole`, after];
-  const [, before] = /^(.+?)[ -]Métropole$/.exec(name) ?? [];
-  if (before === undefined) return [];
-  return [`Métropole ${/^[AEIOUÉÎO]/.test(before) ? "d'" : "de "}${before}`];
-}
-
-const withoutArticle = (name: string): string => name.replace(/^(?:de la |de l'|de |du |des |d')/, "");
 
 function populationsOf(communes: readonly Body[]): Map<string | null, number> {
   const populations = new Map<string | null, number>();
