@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
 import { type FaultServer, startFaultServer } from "../../../test/support/fault-server/index.ts";
 import type { Attempt } from "../measure.ts";
 import {
@@ -165,6 +166,48 @@ describe("an attempt", () => {
     for (const url of ["tcp://faults.test", "faults.test:80", "tcp://:80"])
       expect((await probe.probe({ site: 1, check: "tcp", url })).failure).toBe("prober.fault");
   });
+});
+
+describe("a connection", () => {
+  test("is cut off when the other side never closes it", async () => {
+    const ended = Promise.withResolvers<void>();
+    const listener = Bun.listen({
+      hostname: "127.0.0.1",
+      port: 0,
+      allowHalfOpen: true,
+      socket: {
+        data: (socket) => void socket.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbien"),
+        close: () => ended.resolve(),
+        error: () => ended.resolve(),
+      },
+    });
+    const attempt = await probeWith().probe(http(`http://127.0.0.1:${listener.port}/`));
+    expect(attempt.failure).toBe("ok");
+    await ended.promise;
+    listener.stop(true);
+  }, 20_000);
+
+  test("of no kind is left behind", async () => {
+    const probe = probeWith({ timeoutMs: 700 });
+    const descriptors = () => readdirSync("/proc/self/fd").length;
+    const kinds = [
+      "ok",
+      "ok-endless",
+      "http-hang",
+      "http-reset",
+      "tls-hang",
+      "tls-alert",
+      "tcp-refused",
+      "dns-nxdomain",
+    ];
+    const before = descriptors();
+    for (let turn = 0; turn < 10; turn++)
+      await Promise.all(kinds.map((kind) => probe.probe(http(server.url(kind, 100 + turn)))));
+    const until = Date.now() + 15_000;
+    // Both ends of each are in this process.
+    while (descriptors() > before + 5 && Date.now() < until) await Bun.sleep(100);
+    expect(descriptors()).toBeLessThanOrEqual(before + 5);
+  }, 40_000);
 });
 
 describe("a check of a port", () => {

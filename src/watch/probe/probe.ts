@@ -78,7 +78,8 @@ export function makeProbe(options: ProbeOptions): Probe {
     const stop = signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
     const deadline = new Deadline(timeoutMs, stop);
     const context: Context = { reach, visitor, now, deadline, attempt, baseline };
-    const told = await attemptOf(target, context);
+    // What nobody thought of is a fault of ours as well.
+    const told = await attemptOf(target, context).catch((error) => fault(safeLine(String(error))));
     return { at, ...told, totalMs: whole(performance.now() - startedAt) };
   }
   return {

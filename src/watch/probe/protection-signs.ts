@@ -250,6 +250,13 @@ export const SIGNS: readonly Sign[] = [
   },
 ];
 
+/**
+ * Words with which a server in front says that the one behind it is gone. Some ask to come back later as well (Varnish always
+ * does), which is no limit on whoever asks.
+ */
+export const ORIGIN_GONE =
+  /guru meditation|backend fetch failed|first byte timeout|no healthy (?:upstream|backends?)|upstream connect error|back-end server is at capacity|no server is available/i;
+
 /** Words by which a site says itself that it is being worked on; looked for in its title and its first heading. */
 export const MAINTENANCE =
   /\bmaintenance\b|en travaux|mise [àa] jour (?:en cours|du site)|(?:bient[ôo]t de retour|be right back|we.ll be back soon|indisponible temporairement|temporairement indisponible)/i;

@@ -1,7 +1,7 @@
 import type { Protection } from "../codes.ts";
 import type { Answer } from "./http-read.ts";
 import type { Fields } from "./http-head.ts";
-import { GATES, MAINTENANCE, ONLY_MAINTENANCE, type Sign, SIGNS } from "./protection-signs.ts";
+import { GATES, MAINTENANCE, ONLY_MAINTENANCE, ORIGIN_GONE, type Sign, SIGNS } from "./protection-signs.ts";
 
 export type Protected = { readonly protection: Protection; readonly by?: string };
 
@@ -27,7 +27,8 @@ export function protectionOf(status: number, fields: Fields, page: string): Prot
   if (status === 429) return { protection: "rate_limited" };
   if (status >= 500) {
     if (MAINTENANCE.test(title) || MAINTENANCE.test(headingOf(part))) return { protection: "maintenance" };
-    if (status === 503 && fields.has("retry-after")) return { protection: "rate_limited" };
+    if (status === 503 && fields.has("retry-after") && !ORIGIN_GONE.test(part))
+      return { protection: "rate_limited" };
   }
   return isShown && ONLY_MAINTENANCE.test(title) ? { protection: "maintenance" } : { protection: "none" };
 }

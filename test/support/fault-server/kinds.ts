@@ -109,6 +109,7 @@ export const KINDS: Record<string, Expected> = {
   "http-502": is("http.502"),
   "http-503": is("http.503"),
   "http-504": is("http.504"),
+  "http-origin-gone": is("http.503"),
   "http-507": is("http.5xx"),
   "http-520": is("http.edge_origin_down"),
   "http-521": is("http.edge_origin_down"),

@@ -68,6 +68,10 @@ export const PROTECTIONS = {
     "403 Forbidden",
     "<h1>Forbidden</h1><p>You don't have permission to access / on this server.</p>",
   ),
+  originGone: page(
+    "503 Backend fetch failed",
+    "<h1>Error 503 Backend fetch failed</h1><h3>Guru Meditation:</h3><p>XID: 32770</p>",
+  ),
   error: page("Erreur", "<h1>Une erreur est survenue</h1>"),
   defaced: page(
     "Hacked by SomeTeam",

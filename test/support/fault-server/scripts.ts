@@ -177,6 +177,7 @@ export const SCRIPTS: Record<string, Script> = {
       (status) => [`http-${status}`, says(status, PROTECTIONS.error)],
     ),
   ),
+  "http-origin-gone": says(503, PROTECTIONS.originGone, { "Retry-After": "5", Via: "1.1 varnish" }),
   "http-403": says(403, PROTECTIONS.forbidden),
 
   "by-cloudflare-challenge": says(403, PROTECTIONS.cloudflareChallenge, {
