@@ -57,6 +57,8 @@ describe("a host's name", () => {
       "curie-bondy.webcollege.seinesaintdenis.fr",
       "www.example.com",
       "www.nice.com",
+      "www.раris.fr",
+      "mairie-рau.fr",
       "tours.com",
       "www.orleans.on.ca",
       "montpellier.us",

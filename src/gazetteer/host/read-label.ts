@@ -39,6 +39,8 @@ export function readLabel(label: string, places: readonly string[], tables: Tabl
   if (label === "" || label.startsWith("www")) return NONE;
   const { names } = tables;
   const plain = label.normalize("NFKD").replace(/\p{M}/gu, "").replace(/œ/g, "oe");
+  // A letter of another script may look like one of ours: such a name is nobody's.
+  if (!/^[a-z0-9-]+$/.test(plain)) return NONE;
   const other = otherBody(plain, names);
   if (other !== undefined) return taken(other, "sure", ["whole-name"]);
   if (SCHOOL_BEFORE.test(plain)) return NONE;

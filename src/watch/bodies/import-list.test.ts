@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { openGazetteer } from "../../gazetteer/index.ts";
 import { type Journal, openJournal } from "../../journal/index.ts";
 import { program } from "../../kernel/actor.ts";
 import { ManualClock } from "../../kernel/clock.ts";
 import { SITES_MAX, watchEvents } from "../events.ts";
-import { importRequest } from "./answers.ts";
+import { importRequest, previewSchema } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import { importList, previewList } from "./import-list.ts";
 import { bodiesView, openBook } from "./index.ts";
@@ -180,6 +181,37 @@ describe("a list", () => {
   test("with the longest addresses still fits into entries", async () => {
     const text = Array.from({ length: 220 }, (_, n) => `https://a${n}.fr/${"é".repeat(70)}`).join("\n");
     expect(await take(text)).toMatchObject({ added: 220, refused: 0 });
+  });
+
+  test("of anything is counted whole: each row is added, known, repeated or refused", async () => {
+    await take(LIST);
+    const rows = fc.array(
+      fc.oneof(
+        fc.constantFrom(
+          "www.nimes.fr",
+          "https://www.pau.fr",
+          "pau.fr;Pau",
+          '"pau.fr',
+          "url;nom",
+          "10.0.0.1",
+          "# rien",
+          "ftp://a.fr",
+        ),
+        fc.webUrl(),
+        fc.string({ maxLength: 40 }),
+      ),
+      { maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(rows, fc.constantFrom("\n", "\r\n"), async (lines, newline) => {
+        const preview = await previewList(desk, { text: lines.join(newline), format: undefined });
+        const { sites, known, repeated, refusedTotal, matched, byKind } = preview;
+        expect(preview.lines).toBe(sites + known + repeated + refusedTotal);
+        expect(sites - matched).toBe(byKind.none ?? 0);
+        expect(previewSchema.safeParse(preview).error).toBeUndefined();
+      }),
+      { numRuns: 150 },
+    );
   });
 
   test("fills what can be watched, and no more", async () => {
