@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Beffroi, beffroiSettings, consoleUrl, tokenHeaders } from "../harness/beffroi.ts";
 import { BUN, BUN_FLAGS, ROOT } from "../harness/folders.ts";
 import { type Started, start } from "../harness/process.ts";
-import { cpuMs, residentBytes } from "../harness/process-figures.ts";
+import { cpuMs, proportionalBytes } from "../harness/process-figures.ts";
 import type { Targets } from "./targets.ts";
 
 const READY_MS_MAX = 30_000;
@@ -14,6 +14,8 @@ const LIST_LINES = 10_000;
 export type WatchHouse = Omit<Beffroi, "process"> & {
   readonly keeper: Started;
   readonly prober: Started;
+  /** What the keeper took before it watched anything, in bytes. */
+  readonly keeperBytes: number;
   stop(): Promise<void>;
 };
 
@@ -53,6 +55,7 @@ export async function startHouse(place: Omit<Beffroi, "process">, trusted: strin
     ...place,
     keeper,
     prober,
+    keeperBytes: proportionalBytes(keeper.pid),
     stop: async () => {
       await prober.stop();
       await keeper.stop();
@@ -87,7 +90,9 @@ export type Costs = {
   readonly share: number;
   readonly proberShare: number;
   readonly keeperShare: number;
+  /** Memory of both, and of it what the watch added to the keeper's own and the prober took. Shared pages by share. */
   readonly bytesMax: number;
+  readonly watchBytesMax: number;
   readonly lagMsMax: number;
   readonly checksPerSecond: number;
 };
@@ -103,7 +108,7 @@ export async function costs(house: WatchHouse, seconds: number, asked: () => num
   let lagMsMax = 0;
   while (performance.now() - began < seconds * 1_000) {
     await Bun.sleep(Math.min(SAMPLE_MS, seconds * 1_000));
-    bytesMax = Math.max(bytesMax, residentBytes(pids.prober) + residentBytes(pids.keeper));
+    bytesMax = Math.max(bytesMax, proportionalBytes(pids.prober) + proportionalBytes(pids.keeper));
     lagMsMax = Math.max(lagMsMax, (await summary(house)).scheduler.lagP99Ms);
   }
   const ms = performance.now() - began;
@@ -115,6 +120,7 @@ export async function costs(house: WatchHouse, seconds: number, asked: () => num
     proberShare,
     keeperShare,
     bytesMax,
+    watchBytesMax: bytesMax - house.keeperBytes,
     lagMsMax,
     checksPerSecond: (asked() - before.asked) / (ms / 1_000),
   };
