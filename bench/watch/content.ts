@@ -41,7 +41,7 @@ export async function content({ smoke }: Effort): Promise<Section> {
         met: alarms <= ALARMS_GOAL,
       },
       {
-        what: "print of a page of 50 kB",
+        what: "print of a page of 50 kB, CPU",
         goal: `<= ${PRINT_MS_GOAL} ms`,
         measured: `${figure(printMs)} ms`,
         met: printMs <= PRINT_MS_GOAL,
@@ -65,7 +65,8 @@ function millisecondsOfAPrint(): number {
   for (let seed = 1; page.length < PAGE_CHARACTERS; seed++) page += new TownSite(seed).page.html;
   page = page.slice(0, PAGE_CHARACTERS);
   for (let at = 0; at < PRINTS; at++) printOf(page, "www.ville.fr");
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   for (let at = 0; at < PRINTS; at++) printOf(page, "www.ville.fr");
-  return (performance.now() - startedAt) / PRINTS;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / PRINTS;
 }

@@ -63,6 +63,13 @@ for (let unit = 0; unit < UNITS; unit++) {
 for (const [letter, plain] of ["ıi", "øo", "Øo", "łl", "Łl", "đd", "ßs", "œo", "Œo", "æa", "Æa"])
   FOLDED[(letter as string).charCodeAt(0)] = (plain as string).charCodeAt(0);
 
+/** The place behind the Latin letters that begin at `from`; `from` itself when none does. */
+export function latinEnd(text: string, from: number): number {
+  let at = from;
+  while (SCRIPT_OF[text.charCodeAt(at)] === LATIN + 1) at += 1;
+  return at;
+}
+
 /** Place in SCRIPTS, or -1 for what is no letter. */
 export const scriptOf = (unit: number): number => (SCRIPT_OF[unit] as number) - 1;
 export const folded = (unit: number): number => FOLDED[unit] as number;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { TownSite } from "../../../test/support/site-edits.ts";
 import { MARKERS, BLACK_PAGE, IN_TITLE } from "./markers.ts";
 import { OUTBOUND_MAX, printOf, TITLE_CHARACTERS_MAX } from "./print.ts";
-import { distance, MARKERS_PER_PAGE_MAX } from "./words.ts";
+import { distance, MARKERS_PER_PAGE_MAX, Words } from "./words.ts";
 
 const HOST = "www.ville.fr";
 const home = (seed: number) => new TownSite(seed).page.html;
@@ -105,6 +105,44 @@ describe("a page's print", () => {
     ];
     for (const markup of other) expect(printOf(markup, HOST).markers, markup).toEqual([]);
   });
+});
+
+test("words are the same read letter by letter and in runs", () => {
+  const words = fc.constantFrom(
+    "mairie",
+    "École",
+    "l'eau",
+    "2026",
+    "h4ck3d by",
+    "Я",
+    "网站",
+    "x9y",
+    " ",
+    ", ",
+    "\u00a0",
+    "ﬁn",
+    "é",
+  );
+  fc.assert(
+    fc.property(fc.array(words, { maxLength: 40 }), (list) => {
+      const text = list.join("");
+      const said = (read: Words) => [
+        read.simhash,
+        read.length,
+        read.script,
+        read.language,
+        [...read.markers],
+      ];
+      const first = new Words();
+      for (let at = 0; at < text.length; at++) first.take(text.charCodeAt(at));
+      first.end();
+      const wanted = said(first);
+      const second = new Words();
+      expect(second.run(text, 0)).toBe(text.length);
+      second.end();
+      expect(said(second)).toEqual(wanted);
+    }),
+  );
 });
 
 describe("a hostile page", () => {

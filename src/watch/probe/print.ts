@@ -83,10 +83,7 @@ class PageReader {
         words.end();
         at = this.#tag(at);
       } else if (unit === 0x26 /* & */) at = this.#reference(at);
-      else {
-        words.take(unit);
-        at += 1;
-      }
+      else at = words.run(page, at);
     }
     words.end();
   }

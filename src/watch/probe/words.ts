@@ -1,4 +1,4 @@
-import { folded, isDigit, LATIN, SCRIPTS, scriptOf, standsAlone } from "./letters.ts";
+import { folded, isDigit, LATIN, latinEnd, SCRIPTS, scriptOf, standsAlone } from "./letters.ts";
 import { IN_TITLE, isDefaced, MARKERS } from "./markers.ts";
 
 /**
@@ -94,6 +94,30 @@ export class Words {
     this.#hash = Math.imul(this.#hash ^ folded(unit), HASH_STEP);
     this.#letters += 1;
     if (alone) this.end();
+  }
+
+  /** Text from `from` up to markup or a reference, whose place it gives: the same as `take` for each unit, but faster. */
+  run(page: string, from: number): number {
+    let at = from;
+    while (at < page.length) {
+      const unit = page.charCodeAt(at);
+      if (unit === 0x3c || unit === 0x26) break;
+      const end = latinEnd(page, at);
+      if (end === at) {
+        this.take(unit);
+        at += 1;
+        continue;
+      }
+      const letters = end - at;
+      if (this.#letters === 0) this.#startsWithDigit = false;
+      let hash = this.#hash;
+      for (; at < end; at++) hash = Math.imul(hash ^ folded(page.charCodeAt(at)), HASH_STEP);
+      this.#hash = hash;
+      this.#letters += letters;
+      this.length += letters;
+      this.#scripts[LATIN] = (this.#scripts[LATIN] as number) + letters;
+    }
+    return at;
   }
 
   /** A word is over: a space, a tag, the end. */
