@@ -113,6 +113,7 @@ const states: Cue[] = [
       "up and running",
       "(?:could|able to|can) (?:open|load|reach|access|consult)(?: [^.;,]{0,40})?(?:sites?|pages?|portals?|websites?|all)",
       "all of the sites load\\w*|(?:sites|websites|pages) (?:now )?load(?:ed|ing|s)?(?! (?:slow|only|at))",
+      "never (?:been )?(?:interrupted|down|offline|unavailable)|(?:nobody|no one) lost access",
       "at no point[^.;]{0,50}(?:unavailable|down|offline|interrupted|inaccessible)",
       "(?:never|not) (?:went|go|gone|been|stopped) (?:down|offline|responding|working)",
       "load(?:s|ed)? (?:fine|normally|properly)",
@@ -122,7 +123,7 @@ const states: Cue[] = [
     unless:
       /(?:not|n't|no longer|never|only|hardly|barely|back|again|must|should|to keep|until|if|once)(?: \w+){0,2} ?$/,
     unlessAfter:
-      /^ (?:again|intermittent\w*|only|sporadic\w*|by (?:phone|telephone|mail|e-?mail)|on an? (?:intermittent|irregular)|for sale|to (?!the public|visitors|all)|on (?:it|a fix)|once (?:more|again)|on (?:the )?(?:dark|criminal))/,
+      /^ (?:again|intermittent\w*|only|sporadic\w*|by (?:phone|telephone|mail|e-?mail)|on an? (?:intermittent|irregular)|for sale|to (?!the public|visitors|all)|on (?:it|a fix)|(?:a?round|hard|closely|day|tirelessly|with|flat out|non-?stop)(?![a-z])|once (?:more|again)|on (?:the )?(?:dark|criminal))/,
   },
   {
     stance: "inaccessible",

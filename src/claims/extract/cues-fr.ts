@@ -128,9 +128,10 @@ const states: Cue[] = [
       "en (?:parfait )?etat de (?:marche|fonctionnement)",
       "(?:s'affich|se charg)\\w+ (?:normalement|correctement|sans (?:difficulte|probleme))",
       "(?:pu|peut|pouvait) (?:ouvrir|consulter|acceder a|charger)(?: [^.;,]{0,40})?(?:sites?|pages?|portails?)",
+      "personne n'a (?:ete )?(?:prive|perdu) (?:d')?acces",
       "n'(?:a|ont) (?:pas|jamais) (?:bronche|flanche|vacille|tremble|bouge)\\w*|service continu",
       "accessibles? (?:normalement|sans (?:difficulte|probleme))",
-      "(?:n'a|n'ont) (?:jamais |pas )?(?:cesse (?:de|d') ?(?:repondre|fonctionner|etre accessible)\\w*|connu (?:la moindre |aucune )(?:\\w+ )?(?:\\w+')?interruption|(?:jamais|pas) ete (?:inaccessible|interrompu|hors|indisponible|coupe)\\w*)",
+      "(?:n'a|n'ont|n'avait|n'avaient) (?:jamais |pas )?(?:cesse (?:de|d') ?(?:repondre|fonctionner|etre accessible)\\w*|connu (?:la moindre |aucune )(?:\\w+ )?(?:\\w+')?interruption|(?:jamais|pas) ete (?:inaccessible|interrompu|hors|indisponible|coupe)\\w*)",
       "a aucun moment[^.;]{0,60}(?:inaccessible|interrompu|indisponible|hors)\\w*",
     ),
     unless:
@@ -208,7 +209,7 @@ const states: Cue[] = [
       "(?:retards?|delais|desagrements|difficultes) (?:\\w+ )?(?:dans|pour|sur|de) (?:le|la|les|l'|paiement|versement|traitement)(?: \\w+)?",
     ),
     unless:
-      /(?<![a-z])(?:pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|aucune?s?|jamais|pourrai\w+|si )(?: \w+){0,5} ?$/,
+      /(?<![a-z])(?:personne|pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|aucune?s?|jamais|pourrai\w+|si )(?: \w+){0,5} ?$/,
   },
 ];
 

@@ -13,6 +13,7 @@ export type Focus = {
   now(): string[];
 };
 
+const PLACES: ReadonlySet<BodyKind> = new Set(["commune", "departement", "region"]);
 const POSSESSIVE = /^["']?(?:leur|leurs|their)(?![a-z])/;
 const OTHERS =
   /(?<![a-z])(?:les (?:\w+ )?autres(?: sites| collectivites| villes| portails)?|the (?:other (?:\w+|sites|websites)|others|rest))(?![a-z])/;
@@ -42,10 +43,10 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
       ({ body, barred, name }) =>
         body !== null &&
         !victims.has(body.id) &&
-        (barred === "" ||
-          barred === "helper" ||
-          barred === "history" ||
-          (barred === "speaker" && name.head !== null)),
+        (name.head !== null || name.from === sentence.from || !PLACES.has(body.kind)) &&
+        barred !== "place" &&
+        barred !== "word" &&
+        barred !== "authority",
     );
     const standIn = STAND_INS.find(
       ({ kinds, words }) => words.test(plain) && kinds.some((kind) => latest.has(kind)),

@@ -38,6 +38,10 @@ const WIDE = /inaccessible|unreachable/;
 const BODIES =
   /(?<![a-z])(?:mairies?|villes?|communes?|municipalites?|collectivites?|hopita(?:l|ux)|etablissements?|departements?|regions?|agglomerations?|metropoles?|nous|elles?|ils?|on|we|it|they|city|town|council|hospital|municipality|county|region|department)(?![a-z])/g;
 
+/** What a flood from outside does not stop: said to be down, it is down inside. */
+const INNER =
+  /(?<![a-z])(?:telephon\w*|standard|messagerie|mails?|courriels?|e-mails?|phones?|switchboard|ordinateurs?|postes|computers?|etat[- ]civil|logiciels?|imprimantes?)(?![a-z])/;
+
 const LEFT_CHARACTERS = 110;
 const RIGHT_CHARACTERS = 110;
 const TAKEN_MAX = 60;
@@ -94,7 +98,8 @@ function settle(
   if (stance !== "down" && stance !== "slow") return stance;
   const about = aboutSite(plain, from, ddos ? plain.length : to, words);
   if (about === "site") return "inaccessible";
-  if (about === "inside") return "services-down";
+  if (about === "inside" && (!ddos || INNER.test(plain.slice(Math.max(0, from - 90), to))))
+    return "services-down";
   return ddos ? "inaccessible" : "services-down";
 }
 

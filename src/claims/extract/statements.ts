@@ -22,6 +22,8 @@ type Context = {
 type Gathered = {
   readonly victim: Victim;
   readonly statements: Statement[];
+  /** Where the attack is spoken of as a fact, should nobody confirm it in so many words. */
+  told: { spoken: Spoken; speaker: Speaker } | null;
   readonly types: Map<AttackType, number>;
   readonly services: Set<string>;
 };
@@ -45,7 +47,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   const speakers = speakersOf(page, voice);
   const gathered = new Map<string, Gathered>();
   for (const [id, victim] of victims)
-    gathered.set(id, { victim, statements: [], types: new Map(), services: new Set() });
+    gathered.set(id, { victim, statements: [], told: null, types: new Map(), services: new Set() });
   const focus = makeFocus(victims);
   const orphans: Spoken[] = [];
   const most: Spoken[] = [];
@@ -100,12 +102,28 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   });
   for (const spoken of most) speakForMost(spoken);
   for (const orphan of orphans) claimForAll(orphan, victims);
+  for (const one of gathered.values()) confirmTold(one);
   const actor = mainActor(scene, context.actors);
   return [...gathered.values()]
     .filter(
       ({ victim, statements }) => statements.length > 0 || victim.namings.some(({ link }) => link !== ""),
     )
     .map((one) => toAttack(one, scene, actor, context));
+}
+
+/** "Un rançongiciel s'est propagé": who is neither claimed nor denied was hit, as the text tells it. */
+function confirmTold(one: Gathered): void {
+  const stances = new Set(one.statements.map(({ stance }) => stance));
+  if (
+    one.told === null ||
+    stances.has("confirms") ||
+    stances.has("claims") ||
+    stances.has("denies") ||
+    stances.has("no-incident")
+  )
+    return;
+  const { spoken, speaker } = one.told;
+  add(one, spoken, "confirms", speaker, spoken.clause.from, spoken.clause.to);
 }
 
 /** What a sentence that ends in a colon announces: the victims of the lines that follow. */
@@ -204,6 +222,16 @@ function speak(spoken: Spoken): void {
         one.from,
         one.to,
       );
+    if (
+      into.told === null &&
+      claim === undefined &&
+      denial === undefined &&
+      speaker !== "attacker" &&
+      speaker !== "expert" &&
+      voice !== "attacker" &&
+      isStrong(text)
+    )
+      into.told = { spoken, speaker };
     if (confirming)
       add(into, spoken, "confirms", speaker === "attacker" ? "journalist" : speaker, clause.from, clause.to);
     else if (voice === "attacker" && clause.victims.length > 0 && claim === undefined)

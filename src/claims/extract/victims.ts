@@ -41,7 +41,7 @@ export type Naming = {
   /** Why it is taken for attacked; empty when it is not. */
   link: string;
   /** Why it cannot be. */
-  barred: "" | "place" | "speaker" | "history" | "helper" | "authority";
+  barred: "" | "word" | "place" | "speaker" | "history" | "helper" | "authority";
 };
 
 /** What all rules look at. */
@@ -161,7 +161,8 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   const left = page.plain.slice(sentence.from, name.start);
   const right = page.plain.slice(name.to, sentence.to);
   const bare = name.head === null && body?.kind === "commune";
-  if (name.place || FOREIGN.test(right)) naming.barred = "place";
+  if (name.head === null && !isCredible(scene, naming)) naming.barred = "word";
+  else if (name.place || FOREIGN.test(right)) naming.barred = "place";
   else if (bare && left.trim().length < 3 && DATELINE.test(sentence.plain)) naming.barred = "place";
   else if (name.head?.role === "speaker") naming.barred = "speaker";
   else if (
@@ -310,13 +311,14 @@ export function pastParts(scene: Scene, i: number): [number, number][] {
   });
 }
 
-const MAIN_SCORE_MIN = 5;
+const MAIN_SCORE_MIN = 4;
 
 /** A text that tells of an attack and links it to no name is about the body that it names first and most. */
 function takeMain(scene: Scene): void {
   const { page, background, namings } = scene;
   const news = page.sentences.some(
-    ({ plain }, i) => background[i] === null && isStrong(plain) && !NOT_HIT.test(plain) && !NEVER.test(plain),
+    ({ plain }, i) =>
+      background[i] === null && (isStrong(plain) || scene.actorNamed[i] === true) && !NOT_HIT.test(plain),
   );
   const trouble = scene.taken.some(
     (taken, i) =>
@@ -334,7 +336,12 @@ function takeMain(scene: Scene): void {
   }
   const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
   if (first === undefined || first[1] < MAIN_SCORE_MIN || (second?.[1] ?? 0) >= first[1]) return;
-  if (!namings.some(({ body, name }) => body?.id === first[0] && name.head !== null)) return;
+  const named = namings.some(
+    ({ body, name, sentence }) =>
+      body?.id === first[0] &&
+      (name.head !== null || (sentence === 0 && name.from === page.sentences[0]?.from)),
+  );
+  if (!named) return;
   const main = namings.find(
     ({ body, barred }) => body?.id === first[0] && (barred === "" || barred === "speaker"),
   );
