@@ -10,7 +10,7 @@ import { line, prose } from "../kernel/text.ts";
 import type { RateRequest, Vantage } from "./answers.ts";
 import { bodyIdSchema, REASON_CHARACTERS_MAX, siteIdSchema, vantageIdSchema } from "./events.ts";
 import { LOCAL_VANTAGE, type VantageTokens } from "./vantages.ts";
-import { VANTAGES_MAX } from "./verdict/index.ts";
+import { RAISED_FAST_FOR_MS, VANTAGES_MAX } from "./verdict/index.ts";
 import { knownVantages } from "./views.ts";
 
 /** What people do to the measuring itself: rates, and points of measurement. Lists and sites are the bodies' routes. */
@@ -19,7 +19,6 @@ import { knownVantages } from "./views.ts";
 const BODY_BYTES_MAX = 64 * 1024;
 /** How long bodies may be asked more often, in minutes. */
 export const RATE_MINUTES_MAX = 24 * 60;
-const FAST_SHARE_OF_DAY_MS = 6 * 3_600_000;
 
 export const rateSchema = z
   .object({
@@ -54,7 +53,7 @@ export function actingRoutes(parts: ActingParts): Route[] {
     act("/api/watch/rates", "member", rateSchema, ({ minutes, ...asked }, { caller }) => {
       const nowMs = parts.clock.now();
       const slowUntil = nowMs + minutes * 60_000;
-      const fastUntil = Math.min(slowUntil, nowMs + FAST_SHARE_OF_DAY_MS);
+      const fastUntil = Math.min(slowUntil, nowMs + RAISED_FAST_FOR_MS);
       return { raised: parts.raise({ ...asked, fastUntil, slowUntil }, caller.actor) };
     }),
     act("/api/watch/vantages", "admin", vantageAddSchema, (asked, { caller }) => {
