@@ -16,6 +16,7 @@ export const WHY_REFUSED = {
   "no-address": "The row has no address.",
   quotes: "A quotation mark is never closed.",
   "too-many": "There are more sites than can be watched.",
+  "too-many-rows": "A list has at most 60,000 rows: what follows was not read. Split it.",
 } as const;
 export type WhyRefused = keyof typeof WHY_REFUSED;
 

@@ -51,6 +51,10 @@ export async function draftList(
   let known = 0;
   let repeated = 0;
   for (const listed of readList(list.text, list.format, allowed)) {
+    if (listed === undefined) {
+      await turn();
+      continue;
+    }
     lines++;
     if ("why" in listed) refused.push(listed);
     else if (seen.has(listed.url)) repeated++;

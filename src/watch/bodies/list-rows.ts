@@ -6,7 +6,7 @@
 /** Largest list, in bytes of UTF-8, and most rows of one. */
 export const LIST_BYTES_MAX = 5 * 1024 * 1024;
 export const LIST_ROWS_MAX = 60_000;
-/** Cells of a row, and characters of a cell, that are kept; what is beyond is left out. */
+/** Cells of a row, and characters of a cell, that are read; what is beyond is left out. */
 export const ROW_CELLS_MAX = 50;
 export const CELL_CHARACTERS_MAX = 2_000;
 
@@ -36,30 +36,49 @@ export function decodeList(bytes: Uint8Array): string {
 
 /** The delimiter of a list, found in its first line that says something; undefined for one address a line. */
 export function delimiterOf(text: string): Delimiter | undefined {
-  const first = /^(?:[ \t]*(?:#.*)?(?:\r\n?|\n))*(.*)/.exec(text.replace(/^\ufeff/, ""))?.[1] ?? "";
-  const outside = first.replace(/"(?:[^"]|"")*"?/g, "");
+  let first = "";
+  for (let from = 0; from < text.length && first === ""; ) {
+    const end = lineEnd(text, from);
+    const said = text
+      .slice(from, end)
+      .replace(/^\ufeff/, "")
+      .trim();
+    if (!said.startsWith("#")) first = said;
+    from = end + 1;
+  }
+  const outside = first.replace(/"[^"]*"?/g, "");
   const counts = DELIMITERS.map((delimiter) => outside.split(delimiter).length - 1);
   const most = Math.max(...counts);
   return most === 0 ? undefined : DELIMITERS[counts.indexOf(most)];
 }
 
-/** One cell a row; comments (#) and empty lines are left out. */
-export function* plainRows(text: string): Generator<Row> {
-  let line = 0;
-  for (const [, content = ""] of text.matchAll(/([^\r\n]*)(?:\r\n?|\n|$)/g)) {
-    line++;
+/** Lines that say nothing, after which the reader gets a turn all the same: a list may be made of them. */
+const EMPTY_LINES_PER_TURN = 1_000;
+
+/** One cell a row; comments (#) and empty lines are left out. `undefined` is no row: a moment to let others work. */
+export function* plainRows(text: string): Generator<Row | undefined> {
+  for (let from = 0, line = 1; from < text.length; line++) {
+    const end = lineEnd(text, from);
+    // What is longer is no address, whatever follows.
+    const content = text.slice(from, Math.min(end, from + CELL_CHARACTERS_MAX));
+    from = nextLine(text, end);
     const said = content
       .replace(/(?:^|\s)#.*$/, "")
       .replace(/^\ufeff/, "")
       .trim();
-    if (said !== "") yield { line, cells: [said.slice(0, CELL_CHARACTERS_MAX)] };
+    if (said !== "") yield { line, cells: [said] };
+    else if (line % EMPTY_LINES_PER_TURN === 0) yield undefined;
   }
 }
 
-/** Empty rows and rows that begin with # are left out. Quotation marks inside a bare cell are characters. */
-export function* csvRows(text: string, delimiter: Delimiter): Generator<Row> {
+/**
+ * Empty rows and rows that begin with # are left out. Quotation marks inside a bare cell are characters. `undefined` is no
+ * row: a moment to let others work.
+ */
+export function* csvRows(text: string, delimiter: Delimiter): Generator<Row | undefined> {
   let at = text.startsWith("\ufeff") ? 1 : 0;
   let line = 1;
+  let empty = 0;
   while (at < text.length) {
     const begins = line;
     const cells: string[] = [];
@@ -68,19 +87,32 @@ export function* csvRows(text: string, delimiter: Delimiter): Generator<Row> {
       const cell = text[at] === '"' ? quotedCell(text, at, delimiter) : bareCell(text, at, delimiter);
       line += cell.lines;
       broken ||= cell.broken;
-      if (cells.length < ROW_CELLS_MAX) cells.push(cell.text.trim().slice(0, CELL_CHARACTERS_MAX));
+      cells.push(cell.text.trim());
       at = cell.end;
       if (text[at] !== delimiter) break;
+      if (cells.length === ROW_CELLS_MAX) {
+        at = lineEnd(text, at);
+        break;
+      }
       at++;
     }
-    if (text[at] === "\r" && text[at + 1] === "\n") at++;
-    if (at < text.length) at++;
+    at = nextLine(text, at);
     line++;
     const isComment = cells[0]?.startsWith("#") === true;
     if (!isComment && cells.some((cell) => cell !== "")) {
       yield { line: begins, cells, ...(broken ? { broken: true as const } : {}) };
-    }
+    } else if (++empty % EMPTY_LINES_PER_TURN === 0) yield undefined;
   }
+}
+
+function lineEnd(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && text[end] !== "\n" && text[end] !== "\r") end++;
+  return end;
+}
+
+function nextLine(text: string, end: number): number {
+  return text[end] === "\r" && text[end + 1] === "\n" ? end + 2 : end + 1;
 }
 
 type Cell = { text: string; end: number; lines: number; broken: boolean };
@@ -88,28 +120,26 @@ type Cell = { text: string; end: number; lines: number; broken: boolean };
 function bareCell(text: string, from: number, delimiter: Delimiter): Cell {
   let end = from;
   while (end < text.length && text[end] !== delimiter && text[end] !== "\n" && text[end] !== "\r") end++;
-  return { text: text.slice(from, end), end, lines: 0, broken: false };
+  return { text: text.slice(from, Math.min(end, from + CELL_CHARACTERS_MAX)), end, lines: 0, broken: false };
 }
 
 /** What stands between the closing mark and the delimiter belongs to the cell. */
 function quotedCell(text: string, from: number, delimiter: Delimiter): Cell {
-  const parts: string[] = [];
-  let at = from + 1;
-  for (;;) {
-    const close = text.indexOf('"', at);
-    if (close === -1) {
-      // Never closed: the cell ends with its line, so that one slip does not swallow the list.
-      const end = text.slice(from).search(/[\r\n]/);
-      const stop = end === -1 ? text.length : from + end;
-      return { text: text.slice(from + 1, stop), end: stop, lines: 0, broken: true };
-    }
-    parts.push(text.slice(at, close));
-    if (text[close + 1] !== '"') {
-      const whole = parts.join('"');
-      const after = bareCell(text, close + 1, delimiter);
-      const lines = whole.match(/\r\n?|\n/g)?.length ?? 0;
-      return { text: whole + after.text, end: after.end, lines, broken: false };
-    }
-    at = close + 2;
+  let close = text.indexOf('"', from + 1);
+  while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  if (close === -1) {
+    // Never closed: the cell ends with its line, so that one slip does not swallow the list.
+    const end = lineEnd(text, from);
+    return {
+      text: text.slice(from + 1, Math.min(end, from + CELL_CHARACTERS_MAX)),
+      end,
+      lines: 0,
+      broken: true,
+    };
   }
+  let lines = 0;
+  for (let at = lineEnd(text, from + 1); at < close; at = lineEnd(text, nextLine(text, at))) lines++;
+  const inside = text.slice(from + 1, Math.min(close, from + CELL_CHARACTERS_MAX)).replaceAll('""', '"');
+  const after = bareCell(text, close + 1, delimiter);
+  return { text: (inside + after.text).slice(0, CELL_CHARACTERS_MAX), end: after.end, lines, broken: false };
 }

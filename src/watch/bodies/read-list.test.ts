@@ -3,15 +3,19 @@ import fc from "fast-check";
 import {
   CELL_CHARACTERS_MAX,
   csvRows,
+  type Delimiter,
   DELIMITERS,
   decodeList,
+  LIST_BYTES_MAX,
   LIST_ROWS_MAX,
   plainRows,
   ROW_CELLS_MAX,
 } from "./list-rows.ts";
 import { readList } from "./read-list.ts";
 
-const read = (text: string) => [...readList(text, undefined, [])];
+const read = (text: string) => [...readList(text, undefined, [])].filter((row) => row !== undefined);
+const rowsOf = (text: string, delimiter: Delimiter) =>
+  [...csvRows(text, delimiter)].filter((row) => row !== undefined);
 const urls = (text: string) => read(text).map((row) => ("why" in row ? `${row.line}: ${row.why}` : row.url));
 
 describe("a plain list", () => {
@@ -52,7 +56,7 @@ describe("a CSV list", () => {
   });
 
   test("keeps quotes, line breaks in cells and the numbers of lines", () => {
-    const rows = [...csvRows('a,"b ""c""\nd",e\n\n"f"g,h', ",")];
+    const rows = rowsOf('a,"b ""c""\nd",e\n\n"f"g,h', ",");
     expect(rows).toEqual([
       { line: 1, cells: ["a", 'b "c"\nd', "e"] },
       { line: 4, cells: ["fg", "h"] },
@@ -80,7 +84,7 @@ describe("a CSV list", () => {
           const expected = table.filter(
             (cells) => cells.some((text) => text !== "") && !cells[0]?.startsWith("#"),
           );
-          expect([...csvRows(written, delimiter)].map(({ cells }) => cells)).toEqual(expected as never);
+          expect(rowsOf(written, delimiter).map(({ cells }) => cells)).toEqual(expected as never);
         },
       ),
       { numRuns: 500 },
@@ -95,7 +99,7 @@ describe("a CSV list", () => {
     fc.assert(
       fc.property(anything, (text) => {
         for (const rows of [[...csvRows(text, ";")], [...plainRows(text)]]) {
-          const lines = rows.map(({ line }) => line);
+          const lines = rows.flatMap((row) => row?.line ?? []);
           expect(lines).toEqual([...lines].sort((a, b) => a - b));
           expect(lines.at(-1) ?? 0).toBeLessThanOrEqual(text.split(/\r\n?|\n/).length);
         }
@@ -110,15 +114,26 @@ describe("bounds", () => {
   test("of rows, cells and characters", () => {
     const many = Array.from({ length: LIST_ROWS_MAX + 2 }, (_, n) => `a${n}.fr`).join("\n");
     const rows = read(many);
-    expect(rows.filter((row) => "why" in row).map((row) => row.line)).toEqual([
-      LIST_ROWS_MAX + 1,
-      LIST_ROWS_MAX + 2,
-    ]);
+    expect(rows).toHaveLength(LIST_ROWS_MAX + 1);
+    expect(rows.at(-1)).toMatchObject({ line: LIST_ROWS_MAX + 1, why: "too-many-rows" });
     const [wide] = [...csvRows(`${"x,".repeat(ROW_CELLS_MAX + 10)}y`, ",")];
     expect(wide?.cells).toHaveLength(ROW_CELLS_MAX);
     const [long] = [...plainRows("x".repeat(CELL_CHARACTERS_MAX + 10))];
     expect(long?.cells[0]).toHaveLength(CELL_CHARACTERS_MAX);
   });
+
+  test("of time: the largest list of nothing, of marks or of delimiters gives others their turn", () => {
+    for (const unit of ["\n", "#\n", ";\n", '""', '"\n', ";", " "]) {
+      const text = `url;nom\n${unit.repeat(LIST_BYTES_MAX / unit.length)}`;
+      let longest = 0;
+      let began = performance.now();
+      for (const _ of readList(text, undefined, [])) {
+        longest = Math.max(longest, performance.now() - began);
+        began = performance.now();
+      }
+      expect([unit, longest < 2_000]).toEqual([unit, true]);
+    }
+  }, 60_000);
 
   test("what an outsider wrote is shown without what moves a cursor or turns the text", () => {
     const [row] = read("pas\u001b[2J une\u202eadresse");

@@ -88,27 +88,36 @@ const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
 };
 
 /**
- * All rows of the list, in order. `format` is found when it is not given. `allowed`: private networks that may be watched.
- * Repeats are given as they come.
+ * The rows of the list, in order, repeats as they come; behind `LIST_ROWS_MAX` one that says so, and no more. `format` is
+ * found when it is not given. `allowed`: private networks that may be watched. `undefined` is no row: a moment to let others
+ * work.
  */
 export function* readList(
   text: string,
   format: ListFormat | undefined,
   allowed: readonly string[],
-): Generator<ListedSite | RefusedLine> {
+): Generator<ListedSite | RefusedLine | undefined> {
   const delimiter =
     format === "plain" ? undefined : (delimiterOf(text) ?? (format === "csv" ? ";" : undefined));
   const rows = delimiter === undefined ? plainRows(text) : csvRows(text, delimiter);
   let columns: Partial<Record<Column, number>> | undefined;
   let read = 0;
   for (const row of rows) {
+    if (row === undefined) {
+      yield undefined;
+      continue;
+    }
     if (columns === undefined) {
       const header = headerOf(row);
       columns = header ?? { url: addressColumn(row, allowed) };
       if (header !== undefined) continue;
     }
     read++;
-    yield read > LIST_ROWS_MAX ? refused(row, "too-many") : readRow(row, columns, allowed);
+    if (read > LIST_ROWS_MAX) {
+      yield refused(row, "too-many-rows");
+      return;
+    }
+    yield readRow(row, columns, allowed);
   }
 }
 
