@@ -35,7 +35,11 @@ const KNOWN: readonly ActorLine[] = [
   ["Vice Society", "vice society", "ransomware"],
   ["BlackCat", "black ?cat|alphv", "ransomware"],
   ["Rhysida", "rhysida", "ransomware"],
-  ["Royal", "royal ransomware|blacksuit|black suit", "ransomware"],
+  [
+    "Royal",
+    "(?:groupe|gang|hackers|pirates|rancongiciel|ransomware) royal|royal (?:group|gang|crew)|royal ransomware|blacksuit|black suit",
+    "ransomware",
+  ],
   [
     "Play",
     "play ransomware|ransomware play|rancongiciel play|groupe play|play group|groupe de hackers play",

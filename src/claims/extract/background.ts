@@ -34,6 +34,9 @@ const ASIDE = any(
 /** "En janvier 2021, cela avait paralysé ..." */
 const PAST =
   /(?<![a-z])(?:en|in|depuis|debut|fin|back in) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d| dernier| last)?[^.;]{0,60}(?<![a-z])(?:avai(?:t|ent)|had)(?![a-z])/;
+/** "In March, the same group ...": another month's case, told at the end. */
+const OTHER_MONTH =
+  /^\W*(?:in|en|last|au mois de|courant) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)(?: dernier| last)?,(?! ces attaques| these attacks)/;
 const NOW =
   /(?<![a-z0-9])(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ce matin|cette nuit|cet apres-midi|ce soir|aujourd'hui|hier|avant-hier|today|yesterday|this (?:morning|week|afternoon)|overnight|tonight)(?![a-z0-9])/;
 
@@ -55,7 +58,7 @@ function backgroundOf(sentence: Sentence, year: number | null): Background {
   ) {
     return now && sentence.kind !== "item" ? "aside" : "history";
   }
-  if (HISTORY.test(plain) || PAST.test(plain)) return "history";
+  if (HISTORY.test(plain) || PAST.test(plain) || OTHER_MONTH.test(plain)) return "history";
   if (WARNING.test(plain)) return "aside";
   if (ASIDE.test(plain)) return now ? null : "aside";
   return null;

@@ -253,7 +253,7 @@ function withClaim(
   return [...stances, { stance: "claims", from, to: from + match[0].length, speaker: "attacker" }];
 }
 
-const DDOS = /ddos|denis? de service|denial[- ]of[- ]service|noname|satur/;
+const DDOS = /ddos|denis? de service|denial[- ]of[- ]service|noname|satur(?!day|ne)/;
 
 function listed(book: NameBook, written: string): Body | undefined {
   const folded = written
@@ -263,9 +263,20 @@ function listed(book: NameBook, written: string): Body | undefined {
     .replace(/[’]/g, "'")
     .replace(/[^a-z0-9']+/g, " ")
     .trim();
-  return book.gazetteer
-    .named(folded)
-    .find(({ kind }) => kind === "hospital" || kind === "school" || kind === "company");
+  const place = /^(.*?)(?: ?(?:university|public|regional|general))? ?hospital (?:in|of) (?:the )?(.+)$/.exec(
+    folded,
+  );
+  const forms =
+    place === null
+      ? [folded]
+      : [folded, `${place[1]} hospital`.trim(), `${place[2]} hospital`, `hopital de ${place[2]}`];
+  for (const form of forms) {
+    const found = book.gazetteer
+      .named(form)
+      .find(({ kind }) => kind === "hospital" || kind === "school" || kind === "company");
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function isAttackNews(page: Page, actors: readonly NamedActor[], title = ""): boolean {

@@ -18,6 +18,11 @@ const BETWEEN =
 const AMONG =
   "(?:,? (?:comme|dont|notamment|such as|including|like|telles? que|tels que|a savoir|namely|parmi lesquelles|parmi lesquels)(?: celles?| celui| ceux| those| that)?)?";
 const end = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words})${BETWEEN}${AMONG},? "?${OF}"?$`);
+/** Of a person's office: only with "de", or it is the person's name ("le maire Gilles Dupont"). */
+const office = (words: string) =>
+  new RegExp(
+    `(?:^|[^a-z0-9])(?:${words})${BETWEEN} (?:de la |de l'|de |du |des |d'|of |of the )(?:la |le |les |l')?"?$`,
+  );
 const tight = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words}) "?${OF}"?$`);
 
 const COMMUNE =
@@ -39,14 +44,14 @@ export const HEADS: readonly Head[] = [
   {
     kinds: ["commune"],
     role: "speaker",
-    words: end(
+    words: office(
       "maires?|maire adjointe?|adjointe?s? au maire|mayors?(?:'s office)?|deputy mayor|elue?s?|conseill\\w+ municip\\w+|premiere? magistrate?|edile",
     ),
   },
   {
     kinds: ["departement", "region", "epci"],
     role: "speaker",
-    words: end("presidente?s?|vice-presidente?s?|president|vice-president|head"),
+    words: office("presidente?s?|vice-presidente?s?|president|vice-president|head"),
   },
   {
     kinds: ["commune", "departement", "region", "epci"],

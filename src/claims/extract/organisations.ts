@@ -21,7 +21,7 @@ const PATTERNS: readonly Pattern[] = [
   ),
   pattern(
     "hospital",
-    `(?:[Uu]niversity |[Pp]ublic |[Rr]egional |[Gg]eneral )?(?:[Hh]ospital|[Hh]ospital [Cc]ent(?:re|er)|[Mm]edical [Cc]ent(?:re|er)) (?:of|in) (?:the )?(?:town of |city of )?${NAME}`,
+    `(?:${NAME} )?(?:[Uu]niversity |[Pp]ublic |[Rr]egional |[Gg]eneral )?(?:[Hh]ospital|[Hh]ospital [Cc]ent(?:re|er)|[Mm]edical [Cc]ent(?:re|er)) (?:of|in) (?:the )?(?:town of |city of )?${NAME}`,
   ),
   pattern(
     "hospital",

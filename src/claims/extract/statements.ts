@@ -37,6 +37,9 @@ const REPORTED =
   /(?<![a-z])(?:aurai(?:t|ent)|serai(?:t|ent)|pourrait|pretend\w*|presume\w*|suppose\w*|allegedl?y?|alleged|reportedly|apparently|apparemment|purported\w*|conditionnel)(?![a-z])/;
 const HIT =
   /(?<![a-z])(?:victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|(?:ete|est|sont|fait|faire|dit|etre|etait) pirate[es]*|hackee?s?|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack)(?![a-z])/;
+/** A verb or noun of harm done; the noun "attaque" alone may be what is claimed. */
+const STRUCK =
+  /(?<![a-z])(?:victimes?|(?:la|pour) cibles?|vise(?:e|s|es)?|frappe(?:e|s|es)?|touche(?:e|s|es)?|subi(?:e|s|es|t)?|l'objet|paralyse(?:e|s|es)?|pirate(?:e|es)|hit|struck|targeted|hacked|victims?|suffered|crippled|paraly[sz]ed|came under)(?![a-z])/;
 const ADMITS =
   /(?<![a-z])(?:confirm|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm)|confirmed|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
 
@@ -271,11 +274,13 @@ function confirms(spoken: Spoken, text: string, claim: Taken | undefined, kept: 
     (HIT.test(text) && has(CYBER_WORD, sentence.plain));
   if (!attack) return false;
   if (claim !== undefined) {
-    const hit = HIT.exec(text);
+    const hit = STRUCK.exec(text);
     return (
       hit !== null &&
       clause.from + hit.index < claim.from &&
-      clause.victims.some(({ link }) => link.includes("passive"))
+      clause.victims.some(
+        ({ link, name }) => /passive|left/.test(link) && name.from - sentence.from < claim.from,
+      )
     );
   }
   if (clause.victims.length > 0)

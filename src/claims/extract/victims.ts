@@ -13,6 +13,7 @@ import {
   FOREIGN,
   GOES_ON,
   HISTORY_BEFORE,
+  HIT_LIST,
   isHit,
   isSurelyHit,
   LEFT_NOUN,
@@ -161,7 +162,8 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   const left = page.plain.slice(sentence.from, name.start);
   const right = page.plain.slice(name.to, sentence.to);
   const bare = name.head === null && body?.kind === "commune";
-  if (name.head === null && !isCredible(scene, naming)) naming.barred = "word";
+  if (name.head === null && (!isCredible(scene, naming) || isOfLongerName(scene, naming)))
+    naming.barred = "word";
   else if (name.place || FOREIGN.test(right)) naming.barred = "place";
   else if (bare && left.trim().length < 3 && DATELINE.test(sentence.plain)) naming.barred = "place";
   else if (name.head?.role === "speaker") naming.barred = "speaker";
@@ -228,7 +230,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   const eventful = isEvent(scene, naming.sentence) || isStrong(sentence.plain);
   if (noun.test(upTo.slice(-150)) || noun.test(left.slice(-150)) || LEFT_VERB.test(left.slice(-120)))
     return "left";
-  if (LISTED_AFTER.test(left) && (scene.claimed || eventful)) return "left";
+  if (LISTED_AFTER.test(left) && (scene.claimed || eventful || HIT_LIST.test(left))) return "left";
   const next = namings.find((other) => other.name.list !== name.list && other.name.from > last.name.to);
   const reach = next === undefined ? right : right.slice(0, Math.max(0, next.name.start - last.name.to));
 
@@ -262,6 +264,26 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   )
     return "item";
   return "";
+}
+
+/** "Gilles Dupont", "Nice Matin": a capital follows or precedes without a mark between. */
+function isOfLongerName({ page }: Scene, { name, body }: Naming): boolean {
+  if (body?.kind !== "commune" || name.departement !== null) return false;
+  const capital = (place: number) => /\p{Lu}/u.test(page.original[page.at(place)] ?? "");
+  if (page.plain[name.to] === " " && capital(name.to + 1) && capital(name.from)) {
+    const shouted = /^\p{Lu}{2,}/u.test(page.original.slice(page.at(name.to + 1)));
+    if (!shouted) return true;
+  }
+  const before = /(?:^|[^a-z'-])([a-z]{3,}) $/.exec(page.plain.slice(Math.max(0, name.from - 30), name.from));
+  if (before === null) return false;
+  const place = name.from - (before[1] as string).length - 1;
+  const starts = !/[a-z]/.test(
+    page.plain.slice(
+      page.sentences.find(({ from, to }) => name.from >= from && name.from < to)?.from ?? 0,
+      place,
+    ),
+  );
+  return capital(place) && !starts && !/^\p{Lu}{2,}/u.test(page.original.slice(page.at(place)));
 }
 
 /** A bare name that may be an ordinary word or a small place needs more than its letters. */
