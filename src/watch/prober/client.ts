@@ -42,13 +42,17 @@ export const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 
 /**
- * One exchange. `body` is the request's JSON. Throws a Refusal that says what is wrong with the way, the token or the
+ * One exchange. `body` is the request's JSON; `signal` gives it up. Throws a Refusal that says what is wrong with the way, the token or the
  * certificate, and NotTaken when the keeper refuses the request itself.
  */
-export async function exchange(keeper: KeeperAddress, body: string): Promise<ExchangeAnswer> {
+export async function exchange(
+  keeper: KeeperAddress,
+  body: string,
+  signal?: AbortSignal,
+): Promise<ExchangeAnswer> {
   const url = keeperUrl(keeper.url);
   const token = keeper.token();
-  const response = await send(url, token, body, keeper.ca);
+  const response = await send(url, token, body, keeper.ca, signal);
   const text = await boundedText(response);
   if (!response.ok) throw refusalOf(response.status, text, url);
   const parsed = exchangeAnswerSchema.safeParse(jsonOf(text));
@@ -61,14 +65,21 @@ export async function exchange(keeper: KeeperAddress, body: string): Promise<Exc
   );
 }
 
-async function send(url: URL, token: string, body: string, ca: string | undefined): Promise<Response> {
+async function send(
+  url: URL,
+  token: string,
+  body: string,
+  ca: string | undefined,
+  stop: AbortSignal | undefined,
+): Promise<Response> {
   // On this machine a certificate proves nothing more than the port does: one that signed itself will do.
   const tls = {
     rejectUnauthorized: !(isLoopback(url.hostname) && ca === undefined),
     ...(ca === undefined ? {} : { ca }),
   };
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = stop === undefined ? timeout : AbortSignal.any([timeout, stop]);
   try {
     return await fetch(url, { method: "POST", headers, body, signal, redirect: "manual", tls });
   } catch (error) {

@@ -9,17 +9,21 @@ import type { Prober } from "./prober.ts";
 import { proberOn, StandInKeeper, TOKEN, until } from "./testing/keeper.ts";
 
 let keeper: StandInKeeper;
+/** Hosts that were asked for a page. */
+const asked = new Set<string>();
 let site: ReturnType<typeof Bun.serve>;
 const probers: Prober[] = [];
 const folders: string[] = [];
 
 beforeEach(() => {
+  asked.clear();
   keeper = new StandInKeeper();
   site = Bun.serve({
     port: 0,
     hostname: "0.0.0.0",
     fetch: ({ url }) => {
-      const { pathname } = new URL(url);
+      const { host, pathname } = new URL(url);
+      asked.add(host);
       if (pathname === "/gone") return new Response("gone", { status: 410 });
       return new Response("<html><title>Mairie</title><body>Bienvenue à la mairie</body></html>", {
         headers: { "content-type": "text/html; charset=utf-8" },
@@ -53,6 +57,11 @@ const sites = (count: number, path = "/"): PlanSite[] =>
     0,
     0,
   ]);
+/** So many sites were asked, and their rounds are over. */
+async function measured(sites: number): Promise<void> {
+  await until(() => asked.size === sites);
+  await Bun.sleep(1_000);
+}
 /** Offsets of the attempts of a round. */
 const QUICK = [0, 200, 400, 800];
 const told = () =>
@@ -104,18 +113,32 @@ describe("a prober and its keeper", () => {
     const first = start(keeper.url, { folder });
     await until(() => keeper.requests.length > 0);
     keeper.refuses = { status: 503, code: "busy" };
-    await Bun.sleep(3_000);
+    await measured(4);
     await first.stop();
     probers.splice(0);
-    const before = told().length;
     keeper.plan = [];
     keeper.version++;
     keeper.refuses = undefined;
     start(keeper.url, { folder });
-    await until(() => told().length > before);
-    expect(new Set(told().map(([number]) => number))).toEqual(new Set([1, 2, 3, 4]));
-    const sessions = new Set(keeper.requests.map(({ sessionId }) => sessionId));
-    await until(() => new Set(keeper.requests.map(({ sessionId }) => sessionId)).size > sessions.size - 1);
+    await until(() => new Set(told().map(([number]) => number)).size === 4);
+    await until(() => new Set(keeper.requests.map(({ sessionId }) => sessionId)).size === 2);
+    expect(new Set(keeper.rounds.map(([number]) => number)).size).toBe(keeper.rounds.length);
+  });
+
+  test("ends within seconds when the keeper hangs, and loses nothing", async () => {
+    keeper.plan = sites(3);
+    const folder = ownFolder();
+    const first = start(keeper.url, { folder });
+    await until(() => keeper.requests.length > 0);
+    keeper.hangs = true;
+    await measured(3);
+    const began = Date.now();
+    await first.stop();
+    probers.splice(0);
+    expect(Date.now() - began).toBeLessThan(10_000);
+    keeper.hangs = false;
+    start(keeper.url, { folder });
+    await until(() => new Set(told().map(([number]) => number)).size === 3);
   });
 
   test("lets go of a batch that the keeper can never take", async () => {

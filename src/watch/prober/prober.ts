@@ -76,6 +76,7 @@ class Running implements Prober {
   #whole: Set<number> | undefined;
   #burst = { failed: 0, all: 0 };
   #isFull = false;
+  #stopped = false;
 
   constructor(options: ProberOptions) {
     this.#options = options;
@@ -129,11 +130,12 @@ class Running implements Prober {
 
   async stop(): Promise<void> {
     this.#pause();
+    this.#stopped = true;
     this.#probe.close();
     for (const check of this.#checks) check.close();
     this.#lane.digest(true);
-    await this.#reporter.stop();
     this.#outbox.save();
+    await this.#reporter.stop();
     this.#store.close();
     this.#lane.close();
   }
@@ -171,6 +173,8 @@ class Running implements Prober {
     const known = target.check === "http" ? this.#store.known(target.site, target.url) : undefined;
     const baseline = known?.baseline;
     this.#probe.probe(target, { attempt, baseline }).then((told) => {
+      // Given up by the end, not by the site.
+      if (this.#stopped) return;
       const learnt = attemptClass(told) === "answered" ? learn(baseline, told) : baseline;
       const address = told.address ?? known?.address ?? "";
       if (learnt !== baseline || (known === undefined && address !== ""))
@@ -202,7 +206,7 @@ class Running implements Prober {
       this.#store.keepOnly(this.#whole);
       this.#whole = undefined;
     }
-    if (this.#scheduler.size > 0) this.#go();
+    if (this.#scheduler.size > 0 && !this.#stopped) this.#go();
     else this.#pause();
   }
 

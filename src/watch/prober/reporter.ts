@@ -18,6 +18,8 @@ const IDLE_EVERY_MS = 3_000;
 const BACK_OFF_MS = { near: 5_000, far: 60_000 } as const;
 /** Failures in a row, about five seconds, of which nothing is said on one machine. */
 const QUIET_FAILURES = 4;
+/** How long an end may wait for the keeper, in ms. */
+const LAST_WORDS_MS = 2_000;
 /** The same fault is said again after so long. */
 const SAY_AGAIN_MS = 15 * 60_000;
 
@@ -43,6 +45,7 @@ export class Reporter {
   #timer: Timer | undefined;
   #running: Promise<void> | undefined;
   #stopped = false;
+  readonly #ending = new AbortController();
   #failures = 0;
   #planVersion = 0;
   #vantage: string | undefined;
@@ -57,12 +60,14 @@ export class Reporter {
     return this.#vantage;
   }
 
-  /** Sends what waits once more, if the keeper answers at once, and ends. */
+  /** Sends what waits once more, if the keeper answers at once, and ends. A keeper that hangs holds nothing up. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    const late = setTimeout(() => this.#ending.abort(), LAST_WORDS_MS);
     await this.#running;
     if (this.#failures === 0 && this.#vantage !== undefined) await this.#exchange();
+    clearTimeout(late);
   }
 
   #again(afterMs: number): void {
@@ -77,7 +82,7 @@ export class Reporter {
     const { outbox, lane, isIdle } = this.#needs;
     const batch = outbox.next();
     try {
-      const answer = await exchange(this.#needs.keeper, this.#request(batch));
+      const answer = await exchange(this.#needs.keeper, this.#request(batch), this.#ending.signal);
       this.#heard(answer, batch);
       if (outbox.waiting > 0 || answer.plan.more) return 0;
       return isIdle() && lane.lines().length === 0 ? IDLE_EVERY_MS : EVERY_MS;
@@ -126,6 +131,7 @@ export class Reporter {
   #failed(error: unknown, batch: Batch): number {
     const { outbox, isNear } = this.#needs;
     this.#failures++;
+    if (this.#stopped) return 0;
     const refusal = error instanceof Refusal ? error : undefined;
     // A keeper on this machine may be starting still.
     if (!isNear || this.#failures >= QUIET_FAILURES)

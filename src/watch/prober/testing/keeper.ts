@@ -27,6 +27,8 @@ export class StandInKeeper {
   refuses: { status: number; code: string } | undefined;
   /** Takes the batch and lets the answer be lost. */
   losesAnswers = false;
+  /** Takes connections and says nothing. */
+  hangs = false;
   skewMs = 0;
   /** Sites of the plan that were sent, while it goes out in parts. */
   #sent = 0;
@@ -68,6 +70,7 @@ export class StandInKeeper {
     const { pathname } = new URL(request.url);
     if (pathname !== EXCHANGE_PATH || request.headers.get("authorization") !== `Bearer ${TOKEN}`)
       return refusal(401, "unknown-token");
+    while (this.hangs) await Bun.sleep(50);
     if (this.refuses !== undefined) return refusal(this.refuses.status, this.refuses.code);
     const parsed = exchangeRequestSchema.safeParse(await request.json());
     if (!parsed.success) {
