@@ -11,6 +11,7 @@ import { CHECKS, FAILURES, QUALIFIERS, VANTAGE_HEALTHS, VERDICTS } from "./codes
 export type * from "./answers.ts";
 export * from "./codes.ts";
 export type * from "./measure.ts";
+export type * from "./bodies/answers.ts";
 
 /** Sites that can be watched. */
 export const SITES_MAX = 60_000;

@@ -17,6 +17,10 @@ import { WHY_REFUSED, type WhyRefused } from "./address.ts";
 import { LIST_FORMATS } from "./list-rows.ts";
 import { line, prose } from "../../kernel/text.ts";
 
+export type { Sureness } from "../../gazetteer/index.ts";
+export type { WhyRefused } from "./address.ts";
+export type { Sign } from "./match-site.ts";
+
 /** What people ask of bodies and sites, and what they are answered: the schemas are the source of the OpenAPI document. */
 
 export const REFUSED_SHOWN_MAX = 200;
@@ -95,6 +99,7 @@ export const importSchema = z
   .meta({ id: "ImportResult" });
 export type ImportResult = z.infer<typeof importSchema>;
 
+export type ListedImports = z.infer<typeof importListSchema>;
 export const importListSchema = z.object({
   imports: z.array(
     z.object({
@@ -121,7 +126,10 @@ export const addSiteRequest = z
     tags: tags.default([]),
   })
   .strict();
+export type AddSiteRequest = z.input<typeof addSiteRequest>;
 export const siteAnswer = z.object({ site: watchedSiteSchema, body: watchedBodySchema.nullable() });
+
+export type SiteAnswer = z.infer<typeof siteAnswer>;
 
 export const changeRequest = z.object({ change: watchEvents["watch.site-changed"].shape.change }).strict();
 export const removeRequest = z
@@ -135,6 +143,8 @@ export const tagRequest = z
 export const tagAnswer = z.object({ changed: count });
 export const tagListSchema = z.object({ tags: z.array(z.object({ tag: tagSchema, sites: count })) });
 
+export type TagList = z.infer<typeof tagListSchema>;
+
 export const maintenanceRequest = z
   .object({
     id: maintenanceIdSchema,
@@ -146,6 +156,8 @@ export const maintenanceRequest = z
     to: instant,
   })
   .strict();
+export type MaintenanceRequest = z.input<typeof maintenanceRequest>;
 export const cancelRequest = z.object({ reason }).strict();
 
 export const bodySearchSchema = z.object({ bodies: z.array(watchedBodySchema) });
+export type BodySearch = z.infer<typeof bodySearchSchema>;

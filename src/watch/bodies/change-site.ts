@@ -11,13 +11,11 @@ import {
   type WatchedSite,
 } from "../events.ts";
 import { siteAddress, WHY_REFUSED } from "./address.ts";
-import type { addSiteRequest, removeRequest, siteAnswer, tagRequest } from "./answers.ts";
+import type { addSiteRequest, removeRequest, SiteAnswer, tagRequest } from "./answers.ts";
 import { bodyEntries, type Desk, entry, requireBody } from "./desk.ts";
 import { matchSite } from "./match-site.ts";
 
 /** One site at a time: added, changed, tagged, removed. Each act is one transaction, or a Refusal and nothing. */
-
-type SiteAnswer = z.infer<typeof siteAnswer>;
 
 /** Watches one more site. An address that is watched already gives that site, as it is. */
 export function addSite(desk: Desk, asked: z.infer<typeof addSiteRequest>, actor: Actor): SiteAnswer {
