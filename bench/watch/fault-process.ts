@@ -5,8 +5,6 @@ const READY_MS_MAX = 15_000;
 
 export type FaultProcess<Ready> = {
   readonly ready: Ready;
-  /** One line of JSON to its standard input. */
-  say(line: object): void;
   stop(): Promise<void>;
 };
 
@@ -27,10 +25,6 @@ export async function startFaultProcess<Ready>(...args: string[]): Promise<Fault
   }
   return {
     ready: JSON.parse(line) as Ready,
-    say: (said) => {
-      child.stdin.write(`${JSON.stringify(said)}\n`);
-      child.stdin.flush();
-    },
     stop,
   };
 }

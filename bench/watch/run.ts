@@ -1,6 +1,7 @@
 import { runAndExit } from "../harness/runner.ts";
 import { cause } from "./cause.ts";
 import { content } from "./content.ts";
+import { cost } from "./cost.ts";
 import { lists } from "./lists.ts";
 import { replay } from "./replay.ts";
 import { series } from "./series.ts";
@@ -11,5 +12,5 @@ import { year } from "./year.ts";
 await runAndExit({
   script: "bench:watch",
   title: "Results of the watch's benchmarks",
-  benchmarks: { cause, content, lists, replay, series, throughput, year },
+  benchmarks: { cause, content, cost, lists, replay, series, throughput, year },
 });

@@ -14,14 +14,15 @@ import { randomFrom, type Random } from "./random.ts";
 
 export type DnsStub = { readonly port: number; readonly asked: number; stop(): void };
 export type DnsOptions = {
-  readonly port?: number;
   /** Share of datagrams that are lost, 0 to 1. */
   readonly loss?: number;
-  readonly seed?: number;
   /** Addresses of names that no fault is asked of. */
   readonly addressesOf?: (name: string) => readonly string[];
   readonly ttlS?: number;
 };
+
+/** Which datagrams are lost. */
+const SEED = 1;
 
 const NOERROR = 0;
 const SERVFAIL = 2;
@@ -62,7 +63,7 @@ const a = (name: string, data: string, ttl = 30): Answer => ({ type: "A", name, 
 const alias = (name: string, data: string): Answer => ({ type: "CNAME", name, ttl: 30, data });
 
 export async function startDnsStub(options: DnsOptions = {}): Promise<DnsStub> {
-  const random = randomFrom(options.seed ?? 1);
+  const random = randomFrom(SEED);
   let asked = 0;
   const answer = (message: Buffer, isTcp: boolean): Buffer | undefined => {
     asked += 1;
@@ -84,7 +85,7 @@ export async function startDnsStub(options: DnsOptions = {}): Promise<DnsStub> {
       setTimeout(() => socket.end(said.subarray(5)), 5);
     });
   });
-  const udp = await bothOn(tcp, options.port ?? 0, (message) => answer(message, false));
+  const udp = await bothOn(tcp, (message) => answer(message, false));
   return {
     port: udp.port,
     get asked() {
@@ -100,11 +101,11 @@ export async function startDnsStub(options: DnsOptions = {}): Promise<DnsStub> {
 const PORTS_TRIED = 20;
 
 /** Listens on one port for both; a port that is free for one may be taken for the other. */
-async function bothOn(tcp: Server, port: number, answer: (message: Buffer) => Buffer | undefined) {
+async function bothOn(tcp: Server, answer: (message: Buffer) => Buffer | undefined) {
   for (let tried = 1; ; tried++) {
     await new Promise<void>((resolve, reject) => {
       tcp.once("error", reject);
-      tcp.listen(port, "127.0.0.1", resolve);
+      tcp.listen(0, "127.0.0.1", resolve);
     });
     try {
       return await Bun.udpSocket({
@@ -119,7 +120,7 @@ async function bothOn(tcp: Server, port: number, answer: (message: Buffer) => Bu
       });
     } catch (error) {
       await new Promise((resolve) => tcp.close(resolve));
-      if (port !== 0 || tried === PORTS_TRIED) throw error;
+      if (tried === PORTS_TRIED) throw error;
     }
   }
 }

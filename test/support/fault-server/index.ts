@@ -39,11 +39,11 @@ export async function startFaultServer(options: { readonly dns?: DnsOptions } = 
     listeners.push(listener);
     ports.set(kind, listener.port);
   };
-  for (const [kind, tls] of Object.entries(bad)) open(kind, startWeb({ tls }));
+  for (const [kind, tls] of Object.entries(bad)) open(kind, startWeb(tls));
   for (const [kind, act] of Object.entries(RAW)) open(kind, await startRaw(act));
   open("tcp-timeout", startDeaf(true));
   open("tcp-refused", startDeaf(false));
-  const secure = startWeb({ tls: good });
+  const secure = startWeb(good);
   const plain = startWeb();
   listeners.push(secure, plain);
   const dns = await startDnsStub(options.dns);

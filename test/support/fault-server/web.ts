@@ -12,14 +12,6 @@ type State = {
   timers: Set<ReturnType<typeof setTimeout>>;
 };
 export type Listener = { readonly port: number; stop(): void };
-export type WebOptions = {
-  readonly hostname?: string;
-  readonly port?: number;
-  readonly tls?: { cert: string; key: string };
-  /** Scripts by name that come before the usual ones. */
-  readonly scripts?: typeof SCRIPTS;
-};
-
 const REQUEST_CHARACTERS_MAX = 16_384;
 /** An endless script ends here. */
 const SCRIPT_MS_MAX = 30_000;
@@ -29,13 +21,13 @@ const QUEUE_MAX = 64;
 /** The script of a host: "http-500-x12.faults.test" plays http-500. */
 export const kindOf = (host: string): string => /^([a-z0-9-]+?)(?:-x\d+)?(?:\.|:|$)/.exec(host)?.[1] ?? "";
 
-export function startWeb(options: WebOptions = {}): Listener {
-  const secure = options.tls !== undefined;
-  const scripts = { ...SCRIPTS, ...options.scripts };
+/** Over TLS when there is a certificate. */
+export function startWeb(tls?: { cert: string; key: string }): Listener {
+  const secure = tls !== undefined;
   const listener = Bun.listen<State>({
-    hostname: options.hostname ?? "127.0.0.1",
-    port: options.port ?? 0,
-    ...(options.tls === undefined ? {} : { tls: options.tls }),
+    hostname: "127.0.0.1",
+    port: 0,
+    ...(tls === undefined ? {} : { tls }),
     socket: {
       open(socket) {
         socket.data = { got: "", started: false, over: false, queue: [], ending: false, timers: new Set() };
@@ -48,7 +40,7 @@ export function startWeb(options: WebOptions = {}): Listener {
         if (!state.got.includes("\r\n\r\n")) return;
         state.started = true;
         const wire = wireOf(socket, secure);
-        const script = scripts[kindOf(wire.host)] ?? scripts.ok;
+        const script = SCRIPTS[kindOf(wire.host)] ?? SCRIPTS.ok;
         script?.(wire);
       },
       drain: flush,
