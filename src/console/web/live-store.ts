@@ -1,4 +1,5 @@
 import type { IncidentChange } from "../../incidents/events.ts";
+import type { WatchMessage } from "../../watch/events.ts";
 import type {
   JournalLine,
   JournalPage,
@@ -42,6 +43,7 @@ export class LiveStore {
   private timer: ReturnType<typeof setInterval> | undefined;
   private doubt: () => void = () => {};
   private readonly incidentListeners = new Set<(change: IncidentChange) => void>();
+  private readonly watchListeners = new Set<(message: WatchMessage) => void>();
   private readonly returnListeners = new Set<() => void>();
   private wasOpen = false;
   private openedAtMs = 0;
@@ -80,6 +82,12 @@ export class LiveStore {
   readonly onIncident = (listener: (change: IncidentChange) => void): (() => void) => {
     this.incidentListeners.add(listener);
     return () => this.incidentListeners.delete(listener);
+  };
+
+  /** Calls the listener with what changed in the watch, at most once a second; the function returned ends that. */
+  readonly onWatch = (listener: (message: WatchMessage) => void): (() => void) => {
+    this.watchListeners.add(listener);
+    return () => this.watchListeners.delete(listener);
   };
 
   /** Calls the listener when the stream came back and may have missed changes. */
@@ -138,6 +146,9 @@ export class LiveStore {
     on<LiveJournal>("journal", (journal) => this.takeJournal(journal));
     on<IncidentChange>("incident", (change) => {
       for (const listener of [...this.incidentListeners]) listener(change);
+    });
+    on<WatchMessage>("watch", (message) => {
+      for (const listener of [...this.watchListeners]) listener(message);
     });
     source.addEventListener("open", () => {
       if (source !== this.source) return;
