@@ -16,7 +16,7 @@ const EVERY_MS = 1_000;
 const IDLE_EVERY_MS = 3_000;
 /** Longest pause after failures, in ms: near (this machine) and far. */
 const BACK_OFF_MS = { near: 5_000, far: 60_000 } as const;
-/** Failures in a row, about five seconds, of which nothing is said on one machine. */
+/** Failures in a row, about five seconds, of which nothing is said while a keeper on this machine may be starting. */
 const QUIET_FAILURES = 4;
 /** How long an end may wait for the keeper, in ms. */
 const LAST_WORDS_MS = 2_000;
