@@ -1,6 +1,7 @@
+import type { udp } from "bun";
 import { connect } from "node:net";
 import type { Deadline } from "./deadline.ts";
-import { asked, type Answered, type Question, readAnswer } from "./dns-message.ts";
+import { type Answered, asked, type Question, readAnswer } from "./dns-message.ts";
 import { isOurs } from "./errno.ts";
 import { Failed } from "./outcome.ts";
 
@@ -14,82 +15,114 @@ export const DNS_TIMEOUT_MS = 5_000;
 /** A message over TCP has its length in two octets (RFC 1035 §4.2.2). */
 const LENGTH_OCTETS = 2;
 
+type Waiting = {
+  readonly question: Question;
+  answered(answered: Answered, from: Server): void;
+  fail(failed: Failed): void;
+};
+
 /**
- * Puts one question to servers, the first of them first. Each datagram leaves from a port of its own, with a number of its
- * own, on a connected socket: who is not the server cannot answer.
- * @throws Failed dns.timeout
+ * Puts the questions of one look-up. Its datagrams leave from ports of its own, each question with a number of its own, on
+ * connected sockets: who is not the server cannot answer. One socket a server, however often it is asked: when a resolver
+ * falls silent, thousands of look-ups wait at once.
  */
-export function ask(servers: readonly Server[], question: Question, deadline: Deadline): Promise<Answered> {
-  return deadline.run<Answered>(
-    "dns.timeout",
-    (settle, fail) => {
-      const stops: (() => void)[] = [];
-      let sent = 0;
-      const put = () => {
-        const server = servers[sent % servers.length] as Server;
-        sent += 1;
-        stops.push(
-          overUdp(server, question, {
-            answered: (answered) => {
-              if (answered.kind !== "truncated") settle(answered);
-              else overTcp(server, question, deadline).then(settle, fail);
-            },
-            fail,
-          }),
-        );
-        const nextAtMs = ASKED_AT_MS[sent];
-        if (nextAtMs !== undefined) again = setTimeout(put, nextAtMs - (ASKED_AT_MS[sent - 1] ?? 0));
+export class Asker {
+  readonly #servers: readonly Server[];
+  readonly #sockets = new Map<Server, Promise<udp.ConnectedSocket<"buffer"> | undefined>>();
+  readonly #waiting = new Map<number, Waiting>();
+  #closed = false;
+
+  /** `servers`: the first of them is asked first. */
+  constructor(servers: readonly Server[]) {
+    this.#servers = servers;
+  }
+
+  /** @throws Failed dns.timeout, dns.servfail, prober.fault */
+  ask(question: Question, deadline: Deadline): Promise<Answered> {
+    const id = this.#freeId();
+    const putting = (settle: (answered: Answered) => void, fail: (failed: Failed) => void) => {
+      const answered = (answer: Answered, from: Server) => {
+        if (answer.kind !== "truncated") settle(answer);
+        else overTcp(from, question, deadline).then(settle, fail);
       };
+      this.#waiting.set(id, { question, answered, fail });
       let again: ReturnType<typeof setTimeout> | undefined;
-      put();
+      const put = (time: number) => {
+        void this.#send(this.#servers[time % this.#servers.length] as Server, id);
+        const nextAtMs = ASKED_AT_MS[time + 1];
+        if (nextAtMs !== undefined) again = setTimeout(put, nextAtMs - (ASKED_AT_MS[time] ?? 0), time + 1);
+      };
+      put(0);
       return () => {
         clearTimeout(again);
-        for (const stop of stops) stop();
+        this.#waiting.delete(id);
       };
-    },
-    DNS_TIMEOUT_MS,
-  );
+    };
+    return deadline.run<Answered>("dns.timeout", putting, DNS_TIMEOUT_MS);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const opening of this.#sockets.values()) void opening.then((socket) => socket?.close());
+  }
+
+  #freeId(): number {
+    let id = randomId();
+    while (this.#waiting.has(id)) id = randomId();
+    return id;
+  }
+
+  async #send(server: Server, id: number): Promise<void> {
+    let opening = this.#sockets.get(server);
+    if (opening === undefined) {
+      opening = this.#open(server);
+      this.#sockets.set(server, opening);
+    }
+    const socket = await opening;
+    const waiting = this.#waiting.get(id);
+    if (socket === undefined || socket.closed || waiting === undefined) return;
+    try {
+      socket.send(asked(id, waiting.question));
+    } catch {
+      // No way to this resolver: as good as silence, the next one is asked in a moment.
+    }
+  }
+
+  /** Undefined when there is no way to this resolver. Without a socket to ask with, all questions fail as this machine's. */
+  async #open(server: Server): Promise<udp.ConnectedSocket<"buffer"> | undefined> {
+    const socket = {
+      data: (_: unknown, datagram: Buffer) => this.#hear(datagram, server),
+      // A closed port says nothing of the name: the wait goes on.
+      error: () => {},
+    };
+    try {
+      const opened = await Bun.udpSocket({
+        connect: { hostname: server.address, port: server.port },
+        socket,
+      });
+      if (this.#closed) opened.close();
+      return opened;
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? "";
+      const failed = new Failed("prober.fault", `no socket to ask the resolver with: ${code}`);
+      if (isOurs(code)) for (const waiting of [...this.#waiting.values()]) waiting.fail(failed);
+      return undefined;
+    }
+  }
+
+  #hear(datagram: Buffer, from: Server): void {
+    if (datagram.length < LENGTH_OCTETS) return;
+    const id = datagram.readUInt16BE(0);
+    const waiting = this.#waiting.get(id);
+    if (waiting === undefined) return;
+    const answer = readAnswer(datagram, id, waiting.question);
+    if (answer.kind !== "foreign") waiting.answered(answer, from);
+  }
 }
 
 const randomId = (): number => crypto.getRandomValues(new Uint16Array(1))[0] as number;
 
-type Told = { answered(answered: Answered): void; fail(failed: Failed): void };
-
-/**
- * Sends one datagram and tells of the answer to it. Silence, and a port that is closed, say nothing: the wait goes on. So
- * does the lack of a way to this resolver: the next one is asked in a moment. No socket to ask with is this machine's fault.
- */
-function overUdp(server: Server, question: Question, told: Told): () => void {
-  const id = randomId();
-  let closed = false;
-  let close = () => {};
-  const socket = {
-    data: (_: unknown, datagram: Buffer) => {
-      const answered = readAnswer(datagram, id, question);
-      if (answered.kind !== "foreign") told.answered(answered);
-    },
-    error: () => {},
-  };
-  const send = async () => {
-    try {
-      const connect = { hostname: server.address, port: server.port };
-      const opened = await Bun.udpSocket({ connect, socket });
-      close = () => opened.close();
-      if (closed) close();
-      else opened.send(asked(id, question));
-    } catch (error) {
-      const code = (error as { code?: string }).code ?? "";
-      if (isOurs(code)) told.fail(new Failed("prober.fault", `no socket to ask the resolver with: ${code}`));
-    }
-  };
-  void send();
-  return () => {
-    closed = true;
-    close();
-  };
-}
-
-/** Asks again where an answer has room. */
+/** Asks again where an answer has room. @throws Failed dns.timeout, dns.servfail */
 function overTcp(server: Server, question: Question, deadline: Deadline): Promise<Answered> {
   const id = randomId();
   return deadline.run<Answered>("dns.timeout", (settle, fail) => {
@@ -104,14 +137,11 @@ function overTcp(server: Server, question: Question, deadline: Deadline): Promis
     socket.on("data", (part: Buffer) => {
       got = Buffer.concat([got, part]);
       if (got.length < LENGTH_OCTETS || got.length < LENGTH_OCTETS + got.readUInt16BE(0)) return;
-      const answered = readAnswer(
-        got.subarray(LENGTH_OCTETS, LENGTH_OCTETS + got.readUInt16BE(0)),
-        id,
-        question,
-      );
-      if (answered.kind === "foreign" || answered.kind === "truncated")
+      const message = got.subarray(LENGTH_OCTETS, LENGTH_OCTETS + got.readUInt16BE(0));
+      const answer = readAnswer(message, id, question);
+      if (answer.kind === "foreign" || answer.kind === "truncated")
         fail(new Failed("dns.servfail", "an answer over TCP that cannot be used"));
-      else settle(answered);
+      else settle(answer);
     });
     const broken = () => fail(new Failed("dns.servfail", "a cut answer, and none over TCP"));
     socket.on("error", broken);

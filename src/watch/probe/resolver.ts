@@ -1,5 +1,5 @@
 import { isName, type AddressType, type Answered } from "./dns-message.ts";
-import { ask, type Server } from "./dns-ask.ts";
+import { Asker, type Server } from "./dns-ask.ts";
 import { Deadline } from "./deadline.ts";
 import { Failed } from "./outcome.ts";
 import type { Failure } from "../codes.ts";
@@ -103,8 +103,10 @@ export function makeResolver(
 const holdMs = (ttlS: number): number => Math.min(Math.max(ttlS, HOLD_S.min), HOLD_S.max) * 1000;
 
 async function bothFamilies(name: string, servers: readonly Server[]): Promise<[Found, Found]> {
-  const four = find(name, "A", servers);
-  const six = find(name, "AAAA", servers);
+  const asker = new Asker(servers);
+  const four = find(name, "A", asker);
+  const six = find(name, "AAAA", asker);
+  void Promise.allSettled([four, six]).then(() => asker.close());
   const first = await Promise.race([four, six]);
   if (first.addresses.length === 0) return Promise.all([four, six]);
   const late = Bun.sleep(OTHER_FAMILY_MS).then((): Found => ({ addresses: [], ttlS: HALF_HOLD_S }));
@@ -112,14 +114,14 @@ async function bothFamilies(name: string, servers: readonly Server[]): Promise<[
 }
 
 /** One family of a name, aliases followed. A failure is part of what is found. */
-async function find(name: string, type: AddressType, servers: readonly Server[]): Promise<Found> {
+async function find(name: string, type: AddressType, asker: Asker): Promise<Found> {
   let asked = name;
   let ttlS = Number.POSITIVE_INFINITY;
   const deadline = new Deadline(DNS_ALL_MS);
   for (let asks = 0; asks < ALIAS_ASKS_MAX; asks++) {
     let answered: Answered;
     try {
-      answered = await ask(servers, { name: asked, type }, deadline);
+      answered = await asker.ask({ name: asked, type }, deadline);
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       return { addresses: [], ttlS: 0, failure: error.failure, detail: error.detail };
