@@ -15,6 +15,7 @@ import { badge } from "./badge.ts";
 import { PAGE_BYTES_MAX } from "./frame.ts";
 import { methodPage } from "./method.ts";
 import { homePage, ROWS_PER_PAGE } from "./page.ts";
+import { MADE_PER_SECOND_MAX } from "./routes.ts";
 import { TEXTS, whenText } from "./texts.ts";
 
 const HOSTILE = `"><script>alert(1)</script>\u202e\u0000 ${"é".repeat(300)}`;
@@ -160,6 +161,17 @@ describe("the pages", () => {
       expect(await read("/watch")).toContain("1 of the 2 sites that we can judge answer.");
       expect(await read("/veille?q=tarbes")).toContain("www.tarbes.fr");
       expect(await read("/veille?p=999999&q=%3Cscript%3E")).not.toContain("<script>");
+      const statuses = await Promise.all(
+        Array.from({ length: 3 * MADE_PER_SECOND_MAX }, async (_, n) => {
+          const answer = await room.ask("GET", `/veille?q=${n}`, undefined, "nobody");
+          return answer.status;
+        }),
+      );
+      // The clock stands still: all of it is one second. Who asks for the first page is answered all the same.
+      expect(statuses.filter((status) => status === 503).length).toBeGreaterThanOrEqual(
+        2 * MADE_PER_SECOND_MAX,
+      );
+      expect(await read("/veille")).toContain("www.marseille.fr");
       expect(await read("/veille.atom")).toContain("www.marseille.fr");
       expect(await read("/veille/badge/1.svg")).toContain("Inaccessible");
       for (const path of ["/veille/badge/99.svg", "/veille/badge/x", "/veille/badge/1.png"]) {

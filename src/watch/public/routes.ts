@@ -15,6 +15,8 @@ import { type Language, TEXTS } from "./texts.ts";
 /** Pages are made anew after this time, and as many are kept: a crowd asks for the first one. */
 const KEPT_MS = 5_000;
 const KEPT_MAX = 50;
+/** Searches and further pages that are made in one second; each looks through all sites. */
+export const MADE_PER_SECOND_MAX = 8;
 const QUERY_CHARACTERS_MAX = 100;
 const PAGE_MAX = 10_000;
 const FEED_TYPE = "application/atom+xml; charset=utf-8";
@@ -39,6 +41,7 @@ export type PublicParts = {
 
 export function publicRoutes(parts: PublicParts): Route[] {
   const kept = new Map<string, { madeMs: number; page: Page }>();
+  const within = perSecond(MADE_PER_SECOND_MAX);
   const home = (language: Language) => async (call: Call) => {
     const query = (call.query("q") ?? "").slice(0, QUERY_CHARACTERS_MAX).trim();
     const number = Math.min(PAGE_MAX, Math.max(1, Math.floor(Number(call.query("p") ?? 1)) || 1));
@@ -47,6 +50,8 @@ export function publicRoutes(parts: PublicParts): Route[] {
     const known = kept.get(key);
     if (known !== undefined && nowMs - known.madeMs < KEPT_MS && nowMs >= known.madeMs)
       return html(known.page);
+    const isFirst = query === "" && number === 1;
+    if (!isFirst && !within(nowMs)) return known === undefined ? tooMany(language) : html(known.page);
     const page = homePage({
       language,
       nowMs,
@@ -125,6 +130,25 @@ const html = ({ body, policy }: Page): Response => answered(body, HTML_TYPE, pol
 function notPublished(language: Language): Response {
   const { body, policy } = framed(language, "home", "", TEXTS[language].notPublic, "");
   return answered(body, HTML_TYPE, policy, 404);
+}
+
+function tooMany(language: Language): Response {
+  const { body, policy } = framed(language, "home", "", TEXTS[language].tooMany, "");
+  const answer = answered(body, HTML_TYPE, policy, 503);
+  answer.headers.set("retry-after", "5");
+  return answer;
+}
+
+/** Whether one more is within `most` a second. */
+function perSecond(most: number): (nowMs: number) => boolean {
+  let second = 0;
+  let count = 0;
+  return (nowMs) => {
+    const now = Math.floor(nowMs / 1000);
+    count = now === second ? count + 1 : 1;
+    second = now;
+    return count <= most;
+  };
 }
 
 function answered(text: string, type: string, policy: string, status = 200): Response {

@@ -43,6 +43,7 @@ export type Texts = {
   readonly caution: string;
   readonly back: string;
   readonly notPublic: string;
+  readonly tooMany: string;
 };
 
 export const TEXTS: Readonly<Record<Language, Texts>> = {
@@ -98,6 +99,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       "Un site inaccessible n’est pas forcément attaqué\u00a0: panne, maintenance ou protection donnent le même résultat vu d’ici. Un organisme qui conteste une mesure peut nous l’écrire\u202f; sa réponse sera publiée.",
     back: "Retour à la liste",
     notPublic: "Cette page n’est pas publiée ici.",
+    tooMany: "Beaucoup de monde cherche en ce moment. Réessayez dans quelques secondes.",
   },
   en: {
     heading: "Reachability of public sites",
@@ -150,6 +152,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       "A site that cannot be reached is not necessarily under attack: a fault, maintenance or a protection look the same from here. A body that disputes a measurement may write to us; its answer will be published.",
     back: "Back to the list",
     notPublic: "This page is not published here.",
+    tooMany: "Many people are searching just now. Try again in a few seconds.",
   },
 };
 
