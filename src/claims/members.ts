@@ -5,8 +5,8 @@ import type { DocumentFacts, Reading } from "./look-documents.ts";
 
 /** What is there for a new document to join: as it stands after review. */
 
-/** Documents that one new one is set against: the last ones, which is a year of a busy register. */
-export const MEMBERS_MAX = 3_000;
+/** Documents that one new one is set against: the last ones that share a body or an actor with it. */
+export const MEMBERS_MAX = 400;
 /** Attacks further away than the longest reach of a story are not looked at. */
 const REACH_MS = 60 * DAY_MS;
 
@@ -29,20 +29,27 @@ export const MEMBER_LINE = `d.facts AS facts, d.event AS event, d.at AS at,
   (SELECT json_group_array(json_object('body', body, 'type', type, 'actor', actor, 'from', from_at, 'to', to_at))
      FROM claims_attacks AS a WHERE a.document = d.document AND a.event = d.event AND state <> 'rejected') AS attacks`;
 
-/** Documents near `print` in time, each with the attacks of its main event. */
+/** Documents near `print` in time that share a body or an actor with it: nothing else can be of its event. */
 export function membersNear(journal: Reading, print: Print, exercise: boolean): Member[] {
+  const { when, bodies, actors } = print;
+  if (bodies.length === 0) return [];
   const lines = journal.query<MemberLine>(
-    `SELECT ${MEMBER_LINE} FROM claims_documents AS d WHERE d.exercise = ? ORDER BY d.position DESC LIMIT ?`,
+    `SELECT ${MEMBER_LINE} FROM claims_documents AS d
+     WHERE d.exercise = ? AND coalesce(d.published_at, d.at) BETWEEN ? AND ? AND d.document IN (
+       SELECT document FROM claims_attacks WHERE state <> 'rejected'
+         AND (body IN (SELECT value FROM json_each(?)) OR actor_key IN (SELECT value FROM json_each(?))))
+     ORDER BY d.position DESC LIMIT ${MEMBERS_MAX}`,
     exercise ? 1 : 0,
-    MEMBERS_MAX,
+    instant(when.fromMs - REACH_MS),
+    instant(when.toMs + REACH_MS),
+    JSON.stringify(bodies),
+    JSON.stringify(actors),
   );
-  return lines
-    .map(memberOf)
-    .filter(
-      ({ print: { when } }) =>
-        when.fromMs - REACH_MS <= print.when.toMs && when.toMs + REACH_MS >= print.when.fromMs,
-    );
+  return lines.map(memberOf);
 }
+
+/** Undated documents reach from 1970 to 2200: both are texts that compare as they should. */
+const instant = (ms: number): string => new Date(Math.max(0, ms)).toISOString();
 
 export function memberOf({ facts, event, at, attacks }: MemberLine): Member {
   const document = JSON.parse(facts) as DocumentFacts;

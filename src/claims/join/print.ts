@@ -64,10 +64,36 @@ export function printOf(reading: Reading, text: string): Print {
     agency: agency === null ? null : fold(agency),
     ...storyPrint(attacks, publishedMs),
     publishedMs,
-    names: distinct(names.map(fold)),
-    numbers: distinct(numbers),
+    names: tellingNames(names, attacks),
+    numbers: distinct(numbers).filter((number) => !isOfActor(number, attacks)),
     sketch: sketchOf(text),
   };
+}
+
+/** Names that stand in every story of this kind, and words that only look like names: they tie nothing together. */
+const COMMON_NAMES = new Set(
+  `telegram twitter facebook france french francais paris afp ap reuters departement department region ukraine russia
+  russie moscou moscow kiev kyiv ddos anssi cnil monday tuesday wednesday thursday friday saturday sunday january february
+  march april may june july august september october november december jan feb aug sept oct nov dec`.split(
+    /\s+/,
+  ),
+);
+
+/** Of people and companies: the bodies and the actors are compared by themselves. */
+function tellingNames(names: readonly string[], attacks: readonly AttackOfPrint[]): string[] {
+  const known = new Set(attacks.map(({ body }) => fold(body.name)));
+  const actors = attacks.flatMap(({ actor }) => (actor === null ? [] : [actorKey(actor)]));
+  return distinct(names.map(fold)).filter(
+    (name) =>
+      !known.has(name) &&
+      !COMMON_NAMES.has(name) &&
+      !actors.some((actor) => actor.startsWith(actorKey(name))),
+  );
+}
+
+/** "057" and "16" of NoName057(16) are no figures of a story. */
+function isOfActor(number: string, attacks: readonly AttackOfPrint[]): boolean {
+  return attacks.some(({ actor }) => actor?.match(/\d+/g)?.includes(number) ?? false);
 }
 
 /** The part of a print that is about the attacks of one story. */

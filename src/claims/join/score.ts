@@ -1,7 +1,7 @@
 import type { AttackType } from "../reading.ts";
 import type { Print } from "./print.ts";
 import { alike } from "./sketch.ts";
-import { DAY_MS, gapMs } from "./time.ts";
+import { apartMs, DAY_MS } from "./time.ts";
 
 /**
  * How surely two documents tell of one event, and how surely they carry one dispatch: pure, symmetric, 0 to 1. Bodies
@@ -38,17 +38,26 @@ const UNDATED = 0.6;
 export function eventScore(a: Print, b: Print): number {
   const nature = natureOf(a, b);
   if (nature === undefined) return 0;
-  const gap = gapMs(a.when, b.when);
+  const gap = timeApart(a, b);
   if (gap > nature.reachMs) return 0;
   const actor = actorAgreement(a, b);
-  const bodies = overlap(a.bodies, b.bodies);
+  const dated = isDated(a) && isDated(b);
+  const tied = dated || actor > 0 || (a.agency !== null && a.agency === b.agency);
+  const bodies = tied ? overlap(a.bodies, b.bodies) : common(a.bodies, b.bodies);
   if (nature === BREACH && bodies === 0) return 0;
   const names = sharedEnough(a.names, b.names);
   const unlike =
     (1 - nature.bodies * bodies) * (1 - nature.actor * Math.max(0, actor)) * (1 - NAMES_SAY * names);
-  const dated = isDated(a) && isDated(b) ? 1 : UNDATED;
-  const likeness = (1 - unlike) * (1 - TIME_COSTS * (gap / nature.reachMs)) * dated;
+  const likeness = (1 - unlike) * (1 - TIME_COSTS * (gap / nature.reachMs)) * (dated ? 1 : UNDATED);
   return actor < 0 ? likeness * OTHER_ACTOR : likeness;
+}
+
+/** Where neither says when it was, their own days count: each could be of any hour before. */
+function timeApart(a: Print, b: Print): number {
+  if (a.whenSaid || b.whenSaid || a.publishedMs === null || b.publishedMs === null) {
+    return apartMs(a.when, b.when);
+  }
+  return Math.abs(a.publishedMs - b.publishedMs);
 }
 
 const isDated = ({ whenSaid, publishedMs }: Print): boolean => whenSaid || publishedMs !== null;
@@ -80,11 +89,16 @@ const DISPATCH_REACH_MS = 2 * DAY_MS;
 /** Share of common runs of words from which two texts of one language are one, and below which they are two. */
 const COPY = 0.2;
 const NO_COPY = 0.04;
-const WEIGHTS = { bodies: 0.45, names: 0.2, numbers: 0.15, agency: 0.1, actor: 0.1 } as const;
+/**
+ * What counts where one agency is credited in both, and where it is not. Figures and names can only speak for it: times are
+ * in another zone in the other language, and a translation keeps few names.
+ */
+const WITH_AGENCY = { base: 0.3, bodies: 0.45, actor: 0.15, words: 0.1 } as const;
+const WITHOUT = { base: 0, bodies: 0.5, actor: 0.1, words: 0.4 } as const;
 
 /**
  * One wire story in two versions or two languages. Where a dispatch is cut or enlarged, its bodies are a part of the other
- * one's. Without a common agency the same names or figures must stand in both.
+ * one's. Without a common agency the same names and figures must stand in both.
  */
 export function dispatchScore(a: Print, b: Print): number {
   if (a.bodies.length === 0 || b.bodies.length === 0) return 0;
@@ -95,25 +109,17 @@ export function dispatchScore(a: Print, b: Print): number {
   const copied = a.lang === b.lang ? alike(a.sketch, b.sketch) : 0;
   if (copied >= COPY) return Math.max(SAME_DISPATCH, copied);
   const agency = a.agency !== null && a.agency === b.agency;
+  const weights = agency ? WITH_AGENCY : WITHOUT;
   const names = sharedEnough(a.names, b.names);
   const numbers = sharedEnough(a.numbers, b.numbers);
-  const score = weighed([
-    [WEIGHTS.bodies, overlap(a.bodies, b.bodies)],
-    [WEIGHTS.names, names],
-    [WEIGHTS.agency, agency ? 1 : 0],
-    // What one of them does not give says nothing of both.
-    [a.numbers.length === 0 || b.numbers.length === 0 ? 0 : WEIGHTS.numbers, numbers],
-    [a.actors.length === 0 && b.actors.length === 0 ? 0 : WEIGHTS.actor, Math.max(0, actorAgreement(a, b))],
-  ]);
-  const told = a.lang === b.lang && a.sketch.length > 0 && b.sketch.length > 0 && copied < NO_COPY;
-  const bare = !agency && (names < 0.5 || numbers < 0.5);
-  return told || bare ? Math.min(score, SAME_DISPATCH - 0.01) : score;
-}
-
-/** The mean of these values, each with its weight. */
-function weighed(parts: readonly (readonly [weight: number, value: number])[]): number {
-  const all = parts.reduce((sum, [weight]) => sum + weight, 0);
-  return parts.reduce((sum, [weight, value]) => sum + weight * value, 0) / all;
+  const actor = (1 + actorAgreement(a, b)) / 2;
+  const score =
+    weights.base +
+    weights.bodies * overlap(a.bodies, b.bodies) +
+    weights.actor * actor +
+    weights.words * (agency ? Math.max(names, numbers) : (names + numbers) / 2);
+  const otherText = a.lang === b.lang && a.sketch.length > 0 && b.sketch.length > 0 && copied < NO_COPY;
+  return otherText ? Math.min(score, SAME_DISPATCH - 0.01) : score;
 }
 
 function publishedApart(a: Print, b: Print): number {
@@ -129,7 +135,13 @@ export function overlap(a: readonly string[], b: readonly string[]): number {
   return small.filter((one) => there.has(one)).length / small.length;
 }
 
-/** The same for names and figures, where one that is common by chance says little: two are needed for a whole word. */
+/** Share of both together that both have; 0 when one is empty. */
+function common(a: readonly string[], b: readonly string[]): number {
+  const both = overlap(a, b) * Math.min(a.length, b.length);
+  return both === 0 ? 0 : both / (a.length + b.length - both);
+}
+
+/** Of names and figures the share of the smaller set that both have, where one that is common by chance says little: two are needed for a whole word. */
 function sharedEnough(a: readonly string[], b: readonly string[]): number {
   const share = overlap(a, b);
   const common = share * Math.min(a.length, b.length);

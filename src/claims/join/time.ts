@@ -70,3 +70,10 @@ function shownInParis(ms: number): number {
 export function gapMs(a: Interval, b: Interval): number {
   return Math.max(0, a.fromMs - b.toMs, b.fromMs - a.toMs);
 }
+
+/** 0 when two intervals overlap, else the time between their middles, ms: two days that follow each other are a day apart. */
+export function apartMs(a: Interval, b: Interval): number {
+  return gapMs(a, b) === 0 ? 0 : Math.abs(middle(a) - middle(b));
+}
+
+const middle = ({ fromMs, toMs }: Interval): number => (fromMs + toMs) / 2;
