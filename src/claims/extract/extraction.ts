@@ -8,11 +8,13 @@ import { type Header, headerOf } from "./header.ts";
 import type { Head } from "./heads.ts";
 import { hostsIn } from "./hosts.ts";
 import { languageOf } from "./language.ts";
-import { nameBook, type NameBook, type NameFound, namesIn, resolveName } from "./names.ts";
+import { nameBook, type NameBook, type NameFound, namesIn } from "./names.ts";
+import { resolveName } from "./resolve.ts";
 import { organisationsIn } from "./organisations.ts";
 import { foldText, type Page, readPage, type Sentence } from "./page.ts";
 import { stancesIn, type Taken, wordsOf } from "./stances.ts";
-import { statementsOf, type Victim } from "./statements.ts";
+import { statementsOf } from "./statements.ts";
+import type { Victim } from "./spoken.ts";
 import { voiceOf } from "./speakers.ts";
 import { linkVictims, type Naming, type Scene } from "./victims.ts";
 

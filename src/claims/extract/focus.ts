@@ -2,7 +2,7 @@ import type { BodyKind } from "../../gazetteer/index.ts";
 import type { Clause } from "./clauses.ts";
 import type { Sentence } from "./page.ts";
 import { STAND_INS } from "./stand-ins.ts";
-import type { Victim } from "./statements.ts";
+import type { Victim } from "./spoken.ts";
 import type { Naming } from "./victims.ts";
 
 /** Which bodies a sentence speaks of when it does not name them. */
@@ -26,12 +26,17 @@ const PREFECTURE = /^[\W]*(?:la prefecture|the prefecture|le prefet|the prefect)
 const ELSEWHERE =
   /(?<![a-z])(?:d'autres|plusieurs autres|other|several other) (?:\w+ )?(?:communes|villes|collectivites|mairies|etablissements|hopitaux|departements|sites|victimes|pays|towns|cities|municipalities|hospitals|councils|victims|countries|organi[sz]ations)/;
 
+/** A title about more is a list. */
+const MAIN_MAX = 2;
+
 /** Follows which victims are spoken of, sentence by sentence. */
 export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
   let focus: string[] = [];
   const seen: string[] = [];
   const stated = new Set<string>();
   const latest = new Map<BodyKind, string>();
+  const main: string[] = [];
+  const paragraph = -1;
   const only = victims.size === 1 ? [...victims.keys()] : [];
   const ids = (namings: readonly Naming[]) => [
     ...new Set(namings.flatMap(({ body }) => (body !== null && victims.has(body.id) ? [body.id] : []))),
@@ -48,6 +53,8 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
         barred !== "word" &&
         barred !== "authority",
     );
+    // A new paragraph that names nobody goes back to whom the title is about.
+    const fresh = main.length > 0 && main.length <= MAIN_MAX && sentence.paragraph !== paragraph;
     const standIn = STAND_INS.find(
       ({ kinds, words }) => words.test(plain) && kinds.some((kind) => latest.has(kind)),
     );
@@ -58,9 +65,13 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     if (SOME.test(plain) && focus.length > 1) return [];
     if (claim && ALL.test(plain)) return seen.length > 0 ? [...seen] : only;
     if (standIn !== undefined) {
-      const id = standIn.kinds.map((kind) => latest.get(kind)).find((one) => one !== undefined);
+      const titled = fresh
+        ? main.find((one) => standIn.kinds.includes((victims.get(one) as Victim).body.kind))
+        : undefined;
+      const id = titled ?? standIn.kinds.map((kind) => latest.get(kind)).find((one) => one !== undefined);
       if (id !== undefined) return [id];
     }
+    if (fresh && !claim && focus.every((id) => !main.includes(id))) return main;
     return focus.length > 0 ? focus : only;
   }
 

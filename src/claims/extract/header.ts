@@ -125,7 +125,38 @@ function dateOf(plain: string): string | null {
     if (match[1] !== undefined) take(match.index, match[1], Number(match[2]), match[3] as string);
     else take(match.index, match[6] as string, Number(match[5]), match[4] as string);
   }
-  return (best as { date: string } | null)?.date ?? null;
+  return (best as { date: string } | null)?.date ?? dayOfWeek(plain, head);
+}
+
+const WEEKDAYS = [
+  "dimanche|sunday",
+  "lundi|monday",
+  "mardi|tuesday",
+  "mercredi|wednesday",
+  "jeudi|thursday",
+  "vendredi|friday",
+  "samedi|saturday",
+];
+const WEEKDAY_DAY_MONTH = new RegExp(
+  `(?<![a-z])(${WEEKDAYS.join("|")}),? (\\d{1,2}) (${MONTH})(?! \\d)`,
+  "g",
+);
+/** A weekday and a day of the month meet again within so many years. */
+const YEARS_AHEAD = 5;
+
+/** "mercredi 9 décembre": of the first year, from the latest that is written on, in which it was a Wednesday. */
+function dayOfWeek(plain: string, head: string): string | null {
+  const years = plain.match(/(?<![\d,.-])20[0-4]\d(?![\d-])/g)?.map(Number) ?? [];
+  const [match] = head.matchAll(WEEKDAY_DAY_MONTH);
+  if (match === undefined || years.length === 0) return null;
+  const weekday = WEEKDAYS.findIndex((names) => names.split("|").includes(match[1] as string));
+  const month = MONTHS[match[3] as string] as number;
+  const latest = Math.max(...years);
+  for (let year = latest; year <= latest + YEARS_AHEAD; year++) {
+    if (new Date(Date.UTC(year, month - 1, Number(match[2]))).getUTCDay() === weekday)
+      return `${year}-${String(month).padStart(2, "0")}-${(match[2] as string).padStart(2, "0")}`;
+  }
+  return null;
 }
 
 function properNames(original: string): string[] {

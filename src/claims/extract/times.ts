@@ -1,0 +1,112 @@
+import type { ParsedResult } from "chrono-node";
+import { parse as parseEnglish } from "chrono-node/en";
+import { parse as parseFrench } from "chrono-node/fr";
+import type { ReadTime } from "../reading.ts";
+
+/** Worth asking for a date at all: most sentences have none. */
+const HINT =
+  /(?<![a-z])(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|hier|yesterday|aujourd'hui|today|ce matin|this morning|ce soir|tonight|overnight|nuit|night)(?![a-z])|\d ?h(?:eures?)?(?![a-z])|\d:\d\d|\d ?[ap]\.?m|\d{4} (?:gmt|utc)|\d(?:er|st|nd|rd|th)? (?:jan|fev|feb|mar|avr|apr|mai|may|juin|jun|juil|jul|aou|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]* \d|(?:debut|mi-|fin|early|mid-|late) ?[a-z]+/;
+const ABOUT =
+  /(?:vers|environ|aux alentours d|autour de|about|around|shortly|just (?:before|after)|peu (?:avant|apres))/;
+/** "du mardi 9 au mercredi 10" is no hour. */
+const HOUR = /\d ?h|:\d\d|\d ?[ap]\.?m|heures?|midi|noon|midnight|minuit/i;
+const DAY_MS = 86_400_000;
+
+const MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(
+  " ",
+);
+const MONTHS_EN =
+  "january february march april may june july august september october november december".split(" ");
+const PART = new RegExp(
+  `(?<![a-z])(debut|mi-?|fin|early|mid-?|late) ?(${[...MONTHS, ...MONTHS_EN].join("|")})(?: (20\\d\\d))?`,
+);
+const PART_DAYS: Readonly<Record<string, readonly [number, number]>> = {
+  debut: [1, 10],
+  early: [1, 10],
+  mi: [11, 20],
+  mid: [11, 20],
+  fin: [21, 28],
+  late: [21, 28],
+};
+
+/**
+ * The first time that a sentence tells, in local time as written. Weekdays and days without a year are taken from the day
+ * of publication; without one, only whole dates count.
+ */
+export function timeIn(
+  original: string,
+  plain: string,
+  lang: "fr" | "en",
+  publishedAt: string | null,
+): ReadTime | null {
+  if (!HINT.test(plain)) return null;
+  const zone = /(?<![a-z])(?:gmt|utc)(?![a-z])/.test(plain)
+    ? "UTC"
+    : /heure de paris|paris time|(?<![a-z])cest?(?![a-z])/.test(plain)
+      ? "Europe/Paris"
+      : null;
+  const published = publishedAt === null ? null : new Date(`${publishedAt}T12:00:00`);
+  const text = original
+    .replace(/(\d{1,2})\s?[hH]\s?(\d{2})(?!\d)/g, "$1h$2")
+    .replace(/(?<!\d)([01]\d|2[0-3])([0-5]\d) (?=GMT|UTC)/g, "$1:$2 ");
+  const parse = lang === "fr" ? parseFrench : parseEnglish;
+  for (const result of parse(text, published ?? new Date(2000, 0, 1, 12))) {
+    const time = toTime(result, text, published, zone);
+    if (time !== null) return time;
+  }
+  return partOfMonth(plain, published);
+}
+
+type Zone = ReadTime["zone"];
+
+function toTime(
+  { start, end, index, text: said }: ParsedResult,
+  text: string,
+  published: Date | null,
+  zone: Zone,
+): ReadTime | null {
+  const dated = start.isCertain("day") || start.isCertain("weekday");
+  if (published === null && !(dated && start.isCertain("month") && start.isCertain("year"))) return null;
+  const hour = start.isCertain("hour") && HOUR.test(said);
+  if (!dated && !hour) return null;
+  // A day to come is an appointment, not an attack.
+  if (published !== null && start.date().getTime() > published.getTime() + DAY_MS) return null;
+  const from = dayOf(start);
+  if (!start.isCertain("hour"))
+    return { from, to: end == null ? from : dayOf(end), precision: "day", zone: null };
+  const about =
+    ABOUT.test(text.slice(Math.max(0, index - 24), index).toLowerCase()) ||
+    ABOUT.test(text.slice(index, index + 40).toLowerCase());
+  const at = `${from}T${clock(start)}`;
+  return {
+    from: at,
+    to: end == null || !end.isCertain("hour") ? at : `${dayOf(end)}T${clock(end)}`,
+    precision: about ? "hour" : "minute",
+    zone,
+  };
+}
+
+type Part = ParsedResult["start"];
+
+const two = (number: number | null): string => String(number ?? 0).padStart(2, "0");
+const dayOf = (part: Part): string => `${part.get("year")}-${two(part.get("month"))}-${two(part.get("day"))}`;
+const clock = (part: Part): string => `${two(part.get("hour"))}:${two(part.get("minute"))}`;
+
+/** "Début novembre": about ten days, of the year that is nearest before the publication. */
+function partOfMonth(plain: string, published: Date | null): ReadTime | null {
+  const [, part, name, written] = PART.exec(plain) ?? [];
+  if (part === undefined || name === undefined) return null;
+  const month = Math.max(MONTHS.indexOf(name), MONTHS_EN.indexOf(name)) + 1;
+  if (written === undefined && published === null) return null;
+  const year =
+    written === undefined
+      ? (published as Date).getFullYear() - (month > (published as Date).getMonth() + 1 ? 1 : 0)
+      : Number(written);
+  const [first, last] = PART_DAYS[part.replace("-", "")] ?? [1, 28];
+  return {
+    from: `${year}-${two(month)}-${two(first)}`,
+    to: `${year}-${two(month)}-${two(last)}`,
+    precision: "week",
+    zone: null,
+  };
+}
