@@ -133,9 +133,9 @@ export class Reporter {
     this.#failures++;
     if (this.#stopped) return 0;
     const refusal = error instanceof Refusal ? error : undefined;
-    // A keeper on this machine may be starting still.
-    if (!isNear || this.#failures >= QUIET_FAILURES)
-      this.#sayOnce(refusal?.code ?? "failed", errorLine(error));
+    const code = refusal?.code ?? "failed";
+    const mayBeStarting = isNear && (code === "keeper-unreachable" || code === "no-token");
+    if (!mayBeStarting || this.#failures >= QUIET_FAILURES) this.#sayOnce(code, errorLine(error));
     if (error instanceof NotTaken) {
       // What the keeper can never read must not hold up what comes after it.
       outbox.acknowledge(batch);
