@@ -88,11 +88,15 @@ export class NationalList {
       sites.sort((a, b) => rank(a) - rank(b));
       return;
     }
+    const { live } = this.parts;
     const weights = new Map<number, number>();
     for (const site of sites) {
-      const weight =
-        sort === "verdict" ? GRAVITY[this.parts.live.verdict(site, nowMs)] : this.parts.live.since(site);
-      weights.set(site, weight);
+      const verdict = live.verdict(site, nowMs);
+      const since = live.since(site) || undefined;
+      weights.set(
+        site,
+        sort === "verdict" ? GRAVITY[verdict] : (this.sinceOf(site, { verdict, since }) ?? 0),
+      );
     }
     sites.sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0) || rank(a) - rank(b));
   }
@@ -124,7 +128,7 @@ export class NationalList {
     };
   }
 
-  private sinceOf(site: number, { verdict, since }: Shown): number | undefined {
+  private sinceOf(site: number, { verdict, since }: Pick<Shown, "verdict" | "since">): number | undefined {
     const spoken = this.parts.spokenOf(site);
     return spoken?.verdict === verdict ? Math.min(spoken.since, since ?? spoken.since) : since;
   }

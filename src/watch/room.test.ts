@@ -284,8 +284,15 @@ describe("a census", () => {
     const csv = await room.ask("GET", `/api/watch/census.csv?at=${end}&minutes=30`);
     expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8");
     expect((await csv.text()).split("\r\n")[1]).toStartWith(`${down},https://www.bordeaux.fr,`);
-    const wrong = await room.ask("GET", "/api/watch/census?at=2019-01-01T00:00:00Z");
-    expect(wrong.status).toBe(400);
+    for (const path of [
+      "/api/watch/census?at=2019-01-01T00:00:00Z",
+      "/api/watch/census?at=2099-01-01T00:00:00Z",
+      "/api/watch/census?minutes=100000",
+      `/api/watch/sites/${up}/verdict?from=2025-01-01T00:00:00Z&to=2025-06-01T00:00:00Z`,
+      `/api/watch/sites/${up}/verdict?from=2025-01-02T00:00:00Z&to=2025-01-01T00:00:00Z`,
+    ]) {
+      expect([path, (await room.ask("GET", path)).status]).toEqual([path, 400]);
+    }
   });
 });
 

@@ -10,7 +10,7 @@ import type { WatchBook } from "./bodies/index.ts";
 import { type CensusTaker, censusCsv, censusSchema } from "./census.ts";
 import { csvAnswer, csvOf } from "./csv.ts";
 import { siteIdSchema, type WatchedSite } from "./events.ts";
-import type { Judge } from "./judge.ts";
+import { type Judge, WINDOW_MS_MAX } from "./judge.ts";
 import { filterSchema, listSchema, type NationalList } from "./list.ts";
 import { type LiveTable, worstOf } from "./live-table.ts";
 import { EVIDENCE_PAGE_MAX, evidencePage, type SitePageParts, sitePage } from "./site-page.ts";
@@ -47,7 +47,8 @@ const CENSUS = Object.keys(censusSchema.shape);
 
 export const windowSchema = z
   .object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), "ends before it begins");
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), "ends before it begins")
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= WINDOW_MS_MAX, "spans more than 31 days");
 export const evidenceQuery = z.object({
   before: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(Number.MAX_SAFE_INTEGER),
   limit: z.coerce.number().int().min(1).max(EVIDENCE_PAGE_MAX).default(20),
