@@ -1,5 +1,4 @@
 /** The probe: one attempt to reach one target, told in typed codes. Sends what it is asked to and keeps nothing but names. */
 export type { Baseline } from "./baseline.ts";
 export { BASELINE_ROUNDS_MIN, learn } from "./baseline.ts";
-export { compare } from "./compare.ts";
 export { type AttemptOptions, makeProbe, type Probe, type ProbeOptions } from "./probe.ts";

@@ -4,7 +4,7 @@ import { Deadline } from "./deadline.ts";
 import { readAnswer } from "./dns-message.ts";
 import type { Failed } from "./outcome.ts";
 import { HOLD_S, makeResolver, NAMES_MAX } from "./resolver.ts";
-import { readServers, systemServers } from "./resolvers.ts";
+import { readServers, RESOLVERS_MAX, systemServers } from "./resolvers.ts";
 
 const stubs: DnsStub[] = [];
 afterEach(() => {
@@ -135,6 +135,10 @@ describe("resolvers in the settings", () => {
     ]);
     for (const text of ["dns.example", "192.0.2.1:0", "192.0.2.1:70000", ""])
       expect(() => readServers([text])).toThrow("is no resolver");
+  });
+
+  test("are as many as are of use", () => {
+    expect(readServers(Array.from({ length: 20 }, (_, at) => `192.0.2.${at}`))).toHaveLength(RESOLVERS_MAX);
   });
 
   test("are the local one when the system names none", () => {
