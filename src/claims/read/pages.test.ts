@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { pressTexts } from "../../../test/support/press/corpus.ts";
 import { PAGE_STYLES, type Story } from "../../../test/support/press/pages.ts";
 import { readBytes } from "./index.ts";
+import { LEAD } from "./other-stories.ts";
 
 /** Headlines of other stories: attacks on other towns, which must not come into this one. */
 const HEADLINES = [
@@ -30,7 +31,9 @@ describe.each(Object.entries(PAGE_STYLES))("a page in the style %s", (_, style) 
       const story = storyOf(content);
       const [document] = readBytes(new TextEncoder().encode(style(story, HEADLINES)), { name: "page.html" });
       const read = words(document?.text ?? "");
-      const kept = story.paragraphs.filter((each) => !/^(?:lire aussi|a lire aussi|partager)/i.test(each));
+      const kept = story.paragraphs.filter(
+        (each) => !LEAD.test(each) && !/^(?:partager|à suivre)/i.test(each),
+      );
       for (const paragraph of kept) {
         for (const line of paragraph.split("\n")) {
           const piece = words(line)
