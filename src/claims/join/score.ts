@@ -15,22 +15,29 @@ export const SAME_DISPATCH = 0.75;
 type Nature = {
   readonly types: readonly AttackType[];
   readonly reachMs: number;
+  /** The share of the likeness that is lost at the end of the reach. */
+  readonly timeCosts: number;
   /** How much shared bodies, and a shared actor, say by themselves. */
   readonly bodies: number;
   readonly actor: number;
 };
-const FLOOD: Nature = { types: ["ddos", "defacement"], reachMs: 2 * DAY_MS, bodies: 0.85, actor: 0.55 };
+const FLOOD: Nature = {
+  types: ["ddos", "defacement"],
+  reachMs: 2 * DAY_MS,
+  timeCosts: 0.8,
+  bodies: 0.85,
+  actor: 0.55,
+};
 const BREACH: Nature = {
   types: ["ransomware", "intrusion", "data-leak"],
   reachMs: 45 * DAY_MS,
+  timeCosts: 0.5,
   bodies: 0.9,
   actor: 0.2,
 };
 const NAMES_SAY = 0.3;
 /** What is left of the likeness when two actors are named, or two kinds of attack that do not go together. */
 const OTHER_ACTOR = 0.5;
-/** The share of the likeness that is lost at the end of the reach. */
-const TIME_COSTS = 0.5;
 /** What is left of it when one of them says neither when it appeared nor when it was: bodies must agree then. */
 const UNDATED = 0.6;
 
@@ -48,7 +55,7 @@ export function eventScore(a: Print, b: Print): number {
   const names = sharedEnough(a.names, b.names);
   const unlike =
     (1 - nature.bodies * bodies) * (1 - nature.actor * Math.max(0, actor)) * (1 - NAMES_SAY * names);
-  const likeness = (1 - unlike) * (1 - TIME_COSTS * (gap / nature.reachMs)) * (dated ? 1 : UNDATED);
+  const likeness = (1 - unlike) * (1 - nature.timeCosts * (gap / nature.reachMs)) * (dated ? 1 : UNDATED);
   return actor < 0 ? likeness * OTHER_ACTOR : likeness;
 }
 
