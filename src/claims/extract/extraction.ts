@@ -1,17 +1,17 @@
 import type { Body, Gazetteer } from "../../gazetteer/index.ts";
-import type { Attack, DocumentText, Mention, ReadBody, Reading, Unresolved } from "../reading.ts";
+import type { DocumentText, Mention, ReadBody, Reading, Unresolved } from "../reading.ts";
 import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } from "../reading.ts";
 import { actorsIn, type NamedActor } from "./actors.ts";
 import { isStrong } from "./attack-words.ts";
 import { backgroundsOf, isAbroad, isExercise, isNoAttack, isOtherGenre, isOtherTitle } from "./background.ts";
-import { type Header, headerOf } from "./header.ts";
+import { type Header, headerOf, TITLE_CHARACTERS_MAX } from "./header.ts";
 import type { Head } from "./heads.ts";
 import { hostsIn } from "./hosts.ts";
 import { languageOf } from "./language.ts";
 import { nameBook, type NameBook, type NameFound, namesIn } from "./names.ts";
 import { resolveName } from "./resolve.ts";
 import { organisationsIn } from "./organisations.ts";
-import { foldText, type Page, readPage, type Sentence } from "./page.ts";
+import { type Page, readPage, type Sentence } from "./page.ts";
 import { stancesIn, type Taken, wordsOf } from "./stances.ts";
 import { statementsOf } from "./statements.ts";
 import type { Victim } from "./spoken.ts";
@@ -30,6 +30,9 @@ export function openExtraction(gazetteer: Gazetteer): Extraction {
 const LISTS_OF_NAMES = 1_000_000;
 const SITE: Head = { kinds: [], role: "site", words: /$^/ };
 
+/** A text that names more is a directory. */
+export const NAMINGS_MAX = 3_000;
+
 const books = new WeakMap<Gazetteer, NameBook>();
 
 /** Reads one document. Never fails: what cannot be read gives a reading without attacks. */
@@ -43,35 +46,61 @@ export function readText(document: DocumentText, gazetteer: Gazetteer): Reading 
 }
 
 function read(document: DocumentText, book: NameBook): Reading {
-  const original = document.text.slice(0, TEXT_CHARACTERS_MAX);
-  const page = readPage(original);
+  const { text, offset } = withTitle(document);
+  const page = readPage(text);
   const lang = document.lang === "en" || document.lang === "fr" ? document.lang : languageOf(page.plain);
   const header = headerOf(page, document);
   const actors = actorsIn(
     page.plain,
-    (place) => /\p{Lu}/u.test(original[page.at(place)] ?? ""),
-    (from, to) => original.slice(page.at(from), page.at(to)),
+    (place) => /\p{Lu}/u.test(text[page.at(place)] ?? ""),
+    (from, to) => text.slice(page.at(from), page.at(to)),
   );
-  const scene = sceneOf(page, book, header, lang, actors);
-  const victims =
-    isAttackNews(page, actors, header.title) && (scene.claimed || !isNoAttack(page.plain))
-      ? victimsOf(scene)
-      : new Map<string, Victim>();
-  const attacks: Attack[] = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
-  return {
+  const scene = isAttackNews(page, actors) ? sceneOf(page, book, header, lang, actors) : null;
+  const reading: Reading = {
     version: EXTRACTOR_VERSION,
     lang,
     title: header.title,
     publishedAt: header.publishedAt,
     agency: header.agency,
     publisher: document.publisher ?? null,
-    attacks: attacks.slice(0, ATTACKS_MAX),
-    unresolved: unresolvedOf(scene),
-    background: backgroundMentions(scene, victims),
+    attacks: [],
+    unresolved: [],
+    background: [],
     names: header.names,
     numbers: header.numbers,
     hosts: header.hosts,
   };
+  if (scene === null || (!scene.claimed && isNoAttack(page.plain))) return reading;
+  const victims = victimsOf(scene);
+  const attacks = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
+  return {
+    ...reading,
+    attacks: attacks
+      .slice(0, ATTACKS_MAX)
+      .map((attack) => ({ ...attack, statements: inText(attack.statements, offset) })),
+    unresolved: inText(unresolvedOf(scene), offset),
+    background: inText(backgroundMentions(scene, victims), offset),
+  };
+}
+
+/** A title that is given beside the text is read before it; `offset` is how far the text is moved by that. */
+function withTitle({ text, title }: DocumentText): { text: string; offset: number } {
+  const body = text.slice(0, TEXT_CHARACTERS_MAX);
+  const head = (title ?? "").trim().slice(0, TITLE_CHARACTERS_MAX);
+  if (head === "" || body.trimStart().startsWith(head)) return { text: body, offset: 0 };
+  const before = `${head}\n\n`;
+  return { text: before + body, offset: before.length };
+}
+
+/** Spans are places in the text: what stands in a title beside it has none. */
+function inText<T extends { readonly span: readonly [number, number] }>(
+  all: readonly T[],
+  offset: number,
+): T[] {
+  if (offset === 0) return [...all];
+  return all.flatMap((one) =>
+    one.span[0] < offset ? [] : [{ ...one, span: [one.span[0] - offset, one.span[1] - offset] }],
+  );
 }
 
 export function sceneOf(
@@ -84,7 +113,7 @@ export function sceneOf(
   const named: { name: NameFound; sentence: number }[] = [];
   let list = 0;
   page.sentences.forEach((sentence, i) => {
-    if (noise.has(i)) return;
+    if (noise.has(i) || named.length >= NAMINGS_MAX) return;
     const organisations = organisationsIn(page, sentence, (written) => listed(book, written));
     const names = namesIn(page, sentence, book, list).filter(
       (name) => !organisations.some(({ from, to }) => name.from < to && name.to > from),
@@ -145,7 +174,7 @@ export function sceneOf(
   return {
     page,
     namings,
-    ofSentence: page.sentences.map((_, i) => namings.filter((naming) => naming.sentence === i)),
+    ofSentence: bySentence(namings, page.sentences.length),
     background: backgroundsOf(page.sentences, year),
     taken,
     actorNamed: groups,
@@ -164,16 +193,14 @@ export function sceneOf(
 /** "la Vienne" is the département all through a text that once called it so; so is a town whose département was given. */
 function agree(namings: Naming[]): void {
   const settled = new Map<string, Body>();
+  // "Nogent" after "Nogent-sur-Oise".
+  const towns = new Map<string, Body>();
+  for (const { name, body } of namings)
+    if (body?.kind === "commune" && name.folded.includes(" ")) towns.set(name.folded, body);
   for (const { name } of namings) {
-    // "Nogent" after "Nogent-sur-Oise".
-    const longer = namings.find(
-      (other) =>
-        other.body?.kind === "commune" &&
-        other.name.folded.startsWith(`${name.folded} `) &&
-        other.name.folded !== name.folded,
-    );
-    if (longer?.body != null && name.head === null && name.departement === null)
-      settled.set(name.folded, longer.body);
+    if (name.head !== null || name.departement !== null || settled.has(name.folded)) continue;
+    for (const [folded, body] of towns)
+      if (folded.startsWith(`${name.folded} `)) settled.set(name.folded, body);
   }
   for (const { name, body } of namings) {
     if (
@@ -217,6 +244,12 @@ function unite(namings: Naming[]): void {
 }
 
 const SHORT = (body: Body, { written }: NameFound): boolean => body.name.startsWith(`${written}-`);
+
+function bySentence(namings: readonly Naming[], sentences: number): Naming[][] {
+  const found = Array.from({ length: sentences }, (): Naming[] => []);
+  for (const naming of namings) found[naming.sentence]?.push(naming);
+  return found;
+}
 
 function stancesOf(page: Page, noise: ReadonlySet<number>, lang: "fr" | "en"): Taken[][] {
   const words = wordsOf(lang);
@@ -281,10 +314,12 @@ function listed(book: NameBook, written: string): Body | undefined {
   return undefined;
 }
 
-function isAttackNews(page: Page, actors: readonly NamedActor[], title = ""): boolean {
-  const told = page.sentences.some(({ plain }) => isStrong(plain)) || isStrong(foldText(title).plain);
-  if (!told && !actors.some(({ type }) => type !== null)) return false;
-  if (isExercise(page.plain) || isAbroad(page.plain) || isOtherTitle(foldText(title).plain)) return false;
+function isAttackNews(page: Page, actors: readonly NamedActor[]): boolean {
+  const told =
+    page.sentences.some(({ plain }) => isStrong(plain)) || actors.some(({ type }) => type !== null);
+  if (!told) return false;
+  if (isExercise(page.plain) || isAbroad(page.plain) || isOtherTitle(page.sentences[0]?.plain ?? ""))
+    return false;
   return !isOtherGenre(
     page.sentences
       .slice(0, 3)

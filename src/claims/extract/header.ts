@@ -66,7 +66,7 @@ const MONTH_DAY_YEAR = new RegExp(
 );
 const NUMERIC = /(?<![\d/.-])(?:(20[0-4]\d)-(\d{2})-(\d{2})|(\d{1,2})[/.](\d{1,2})[/.](20[0-4]\d))(?!\d)/g;
 
-const TITLE_CHARACTERS_MAX = 300;
+export const TITLE_CHARACTERS_MAX = 300;
 const NOISE =
   /^\W*(?:lire aussi|a lire(?: aussi| egalement)?|voir aussi|sur le meme (?:sujet|theme)|a voir|relire|lire (?:notre|la suite)|notre dossier|articles? (?:lies|similaires)|read (?:also|more|next)|also read|related|see also|more on this|don't miss|most read|les plus lus|newsletter|abonnez|inscri(?:vez|re)|recevez|suivez|partager|publicite|advertisement|sponsored|credits?\b|photo|illustration|image|source ?:|copyright|©|tous droits|all rights|veuillez|je veux en savoir|notre politique|tags? ?:|mots[- ]cles|commentaires|discuter|reagissez|france televisions utilise|vous pouvez vous des|tous les jours, recevez|l'essentiel du jour|chaque jour|une selection rien que|sign up|subscribe|follow us|cookies|share this|toute l'information|demandez nos|mis a jour|publie le|dans la meme rubrique|a la une|en direct|direct\.|video\.|podcast)/;
 const INLINE_RELATED = /(?:lire aussi|a lire aussi|read also|see also|related) ?:/;

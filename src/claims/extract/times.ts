@@ -47,6 +47,10 @@ export function timeIn(
       : null;
   const published = publishedAt === null ? null : new Date(`${publishedAt}T12:00:00`);
   const text = original
+    .replace(
+      /\b(?:du|de) ((?:\p{L}+ )?\d{1,2}(?:er)?) au ((?:\p{L}+ )?\d{1,2}(?:er)? \p{L}+)/gu,
+      (_, first, last) => `${first} ${last.split(" ").at(-1)} au ${last}`,
+    )
     .replace(/(\d{1,2})\s?[hH]\s?(\d{2})(?!\d)/g, "$1h$2")
     .replace(/(?<!\d)([01]\d|2[0-3])([0-5]\d) (?=GMT|UTC)/g, "$1:$2 ");
   const parse = lang === "fr" ? parseFrench : parseEnglish;
@@ -72,8 +76,7 @@ function toTime(
   // A day to come is an appointment, not an attack.
   if (published !== null && start.date().getTime() > published.getTime() + DAY_MS) return null;
   const from = dayOf(start);
-  if (!start.isCertain("hour"))
-    return { from, to: end == null ? from : dayOf(end), precision: "day", zone: null };
+  if (!hour) return { from, to: end == null ? from : dayOf(end), precision: "day", zone: null };
   const about =
     ABOUT.test(text.slice(Math.max(0, index - 24), index).toLowerCase()) ||
     ABOUT.test(text.slice(index, index + 40).toLowerCase());
