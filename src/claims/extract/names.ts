@@ -273,10 +273,10 @@ function joinLists(page: Page, found: NameFound[], listFrom: number): NameFound[
     if (!joined) list++;
     name.list = list;
     if (joined && before !== undefined) {
+      name.licences.push("list");
       if (name.head === null || name.head.role === "site") {
         const passed = before.head;
         if (passed !== null && (name.head === null || passed.role === "body")) name.head = passed;
-        if (passed !== null) name.licences.push("list");
       }
       if (before.place && name.head === null) name.place = true;
     }
