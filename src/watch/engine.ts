@@ -22,7 +22,6 @@ import {
   type Saying,
   stoppedAt,
   TURNED,
-  usualMs,
   Vantages,
   WINDOW_MS,
 } from "./verdict/index.ts";
@@ -169,11 +168,6 @@ export class Engine {
     const everyMs = rate >= CALM_MS ? intervalMs : Math.min(rate, intervalMs);
     const { fastUntil, slowUntil } = raised.of(site);
     plan.set(site, { everyMs: Math.round(everyMs), fastUntil, slowUntil });
-  }
-
-  usualMsOf(site: number): number | undefined {
-    const state = this.live.state(site);
-    return state === undefined ? undefined : usualMs(state);
   }
 
   private foldRound(vantage: number, packed: PackedRound): void {

@@ -35,10 +35,6 @@ export class Plan {
     return this.logFrom + this.log.length - 1;
   }
 
-  get size(): number {
-    return this.sites.size;
-  }
-
   rateOf(site: number): number | undefined {
     return this.sites.get(site)?.[3];
   }

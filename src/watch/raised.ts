@@ -4,9 +4,6 @@ import type { RaisedRate } from "./views.ts";
 
 /** Which sites are asked more often for a while, and why. */
 
-/** Raised rates that last at once. */
-export const RAISED_MAX = 2_000;
-
 type Rates = { readonly fastUntil: number; readonly slowUntil: number; readonly reason: string };
 const USUAL: Rates = { fastUntil: 0, slowUntil: 0, reason: "" };
 
@@ -35,10 +32,6 @@ export class Raised {
   sweep(nowMs: number): void {
     for (const [site, rates] of this.bySite) if (isOver(rates, nowMs)) this.bySite.delete(site);
     for (const [body, rates] of this.byBody) if (isOver(rates, nowMs)) this.byBody.delete(body);
-  }
-
-  get size(): number {
-    return this.bySite.size + this.byBody.size;
   }
 
   /** Sites that these bodies and sites name and that are watched. */

@@ -21,6 +21,9 @@ import type {
   WindowVerdict,
 } from "./events.ts";
 
+import { EXCHANGES_PER_TEN_SECONDS_MAX, WRONG_TOKENS_PER_TEN_SECONDS_MAX } from "./exchange-route.ts";
+import { VANTAGES_MAX } from "./verdict/index.ts";
+
 let room: WatchRoom;
 let prober: FakeProber;
 
@@ -118,6 +121,39 @@ describe("an exchange", () => {
     expect(vantages[0]).toMatchObject({ id: "local", health: "down" });
     expect(vantages[0]?.why).toContain("its clock says");
     expect((await list()).sites[0]?.lastAt).toBeNull();
+  });
+});
+
+describe("more than a prober sends", () => {
+  test("is refused, with its token and without", async () => {
+    prober.sequence = 1;
+    const statuses: number[] = [];
+    for (let n = 0; n <= EXCHANGES_PER_TEN_SECONDS_MAX; n++)
+      statuses.push((await prober.send(prober.request([]))).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(EXCHANGES_PER_TEN_SECONDS_MAX);
+    expect(statuses.at(-1)).toBe(429);
+    const wrong: number[] = [];
+    for (let n = 0; n <= WRONG_TOKENS_PER_TEN_SECONDS_MAX; n++)
+      wrong.push((await prober.send({}, "x".repeat(43))).status);
+    expect([wrong[0], wrong.at(-1)]).toEqual([401, 429]);
+    room.clock.advance(10_000);
+    expect((await prober.send(prober.request([]))).status).toBe(200);
+  }, 30_000);
+
+  test("points of measurement there can be twelve of, removed ones included", async () => {
+    for (let n = 1; n < VANTAGES_MAX; n++) {
+      await room.post("/api/watch/vantages", { id: `point-${n}`, name: `Point ${n}`, country: "FR" });
+    }
+    const add = (id: string) => room.ask("POST", "/api/watch/vantages", { id, name: id, country: "FR" });
+    const code = async (answer: Response) =>
+      ((await answer.json()) as { error: { code: string } }).error.code;
+    expect(await code(await add("one-more"))).toBe("too-many-vantages");
+    expect(await code(await add("point-1"))).toBe("already-exists");
+    expect(await code(await add("local"))).toBe("already-exists");
+    await room.post("/api/watch/vantages/point-1/remove", { reason: "moved" });
+    expect(await code(await add("one-more"))).toBe("too-many-vantages");
+    expect((await add("point-1")).status).toBe(200);
+    expect((await room.ask("POST", "/api/watch/vantages/nobody/remove", { reason: "x" })).status).toBe(404);
   });
 });
 

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { systemClock } from "../../kernel/clock.ts";
 import { silentLog } from "../../kernel/log.ts";
 import { History } from "./history.ts";
+import { roundsOf } from "./testing/rounds-of.ts";
 
 const WRITER = join(import.meta.dir, "testing/take-and-print.ts");
 const KILLS = 12;
@@ -46,7 +47,7 @@ test("a history that is killed at any moment has every round that it acknowledge
     atLeast += acknowledged;
     atMost += known;
     for (const site of [1, 2, 3]) {
-      const rounds = history.read.roundsOf(site, 0, Date.now() + 60_000).get("local") ?? [];
+      const rounds = roundsOf(history.read, site, 0, Date.now() + 60_000).get("local") ?? [];
       expect(rounds.length).toBeGreaterThanOrEqual(atLeast);
       // A batch on disk whose answer never went out counts too, and no batch counts twice.
       expect(rounds).toHaveLength(atMost);

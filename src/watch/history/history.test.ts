@@ -8,8 +8,10 @@ import { silentLog } from "../../kernel/log.ts";
 import { packRound } from "../exchange.ts";
 import type { Attempt, Round } from "../measure.ts";
 import { tallyOf } from "./day-row.ts";
-import { EVIDENCE_PER_SITE_MAX } from "./evidence.ts";
+import { EVIDENCE_PER_SITE_MAX, trimAll } from "./evidence.ts";
 import { BUFFER_BYTES_MAX, History } from "./history.ts";
+import { SEGMENT_ROUNDS_MAX } from "./segment.ts";
+import { roundsOf } from "./testing/rounds-of.ts";
 
 const START = Date.parse("2026-03-01T08:00:00Z");
 const MINUTE = 60_000;
@@ -69,7 +71,7 @@ function send(rounds: readonly Round[], vantage = "local", sessionId = "00000000
 }
 
 const outcomes = (site: number, from = START - 86_400_000, to = START + 9 * 86_400_000) =>
-  [...(history.read.roundsOf(site, from, to).get("local") ?? [])].map(({ words }) => words.outcome);
+  [...(roundsOf(history.read, site, from, to).get("local") ?? [])].map(({ words }) => words.outcome);
 
 describe("what was taken in", () => {
   test("is read back the same from memory, from rows, and after a start anew", () => {
@@ -82,7 +84,7 @@ describe("what was taken in", () => {
       if (n % 7 === 0) settle();
     }
     const check = () => {
-      const rounds = history.read.roundsOf(7, START, START + 200 * MINUTE).get("local") ?? [];
+      const rounds = roundsOf(history.read, 7, START, START + 200 * MINUTE).get("local") ?? [];
       expect(rounds.map(({ words }) => words.outcome)).toEqual(said.map(({ outcome }) => outcome));
       rounds.forEach(({ at, totalMs, words }, n) => {
         expect(Math.abs(at - (said[n]?.at ?? 0))).toBeLessThanOrEqual(1_000);
@@ -148,7 +150,7 @@ describe("what was taken in", () => {
   test("is kept apart by point of measurement", () => {
     send([round(4, START)], "local");
     send([round(4, START + 1_000, "down")], "lyon");
-    const found = history.read.roundsOf(4, START, START + MINUTE);
+    const found = roundsOf(history.read, 4, START, START + MINUTE);
     expect([...found].map(([vantage, rounds]) => [vantage, rounds[0]?.words.outcome])).toEqual([
       ["local", "up"],
       ["lyon", "down"],
@@ -210,6 +212,31 @@ describe("evidence", () => {
     expect(left()).toEqual([0, 0]);
   });
 });
+
+test("evidence of all sites has a bound: what expires first goes first", () => {
+  for (let site = 1; site <= 20; site++) send([round(site, START, site <= 5 ? "shaky" : "down")]);
+  const db = new Database(path());
+  db.run("PRAGMA busy_timeout = 2000");
+  while (trimAll(db, START, 3, 12) > 0);
+  db.close();
+  const left = Array.from(
+    { length: 20 },
+    (_, n) => history.evidenceOf(n + 1, Number.MAX_SAFE_INTEGER, 9).length,
+  );
+  expect(left.reduce((sum, one) => sum + one, 0)).toBe(12);
+  expect(left.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+});
+
+test("a segment closes early when it is full", () => {
+  const many = Array.from({ length: 2_000 }, (_, n) => round(n + 1, START));
+  for (let n = 0; n < SEGMENT_ROUNDS_MAX / 2_000; n++)
+    send(many.map((one) => ({ ...one, at: START + n * 1_000 })));
+  settle();
+  const [row] = new Database(path(), { readonly: true })
+    .query("SELECT count(*) AS n FROM segments")
+    .all() as { n: number }[];
+  expect(row?.n).toBe(1);
+}, 60_000);
 
 test("rows older than they are kept go, a little at a time", () => {
   for (let site = 1; site <= 30; site++) send([round(site, START)]);

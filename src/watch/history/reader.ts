@@ -1,19 +1,11 @@
 import type { Database } from "bun:sqlite";
 import { msOf, type Words, wordsOf } from "./code.ts";
-import { addRounds, DAY_MS, type DayRow, decodeDay, eachRound, emptyDay, type KeptRound } from "./day-row.ts";
+import { addRounds, DAY_MS, type DayRow, decodeDay, emptyDay, type KeptRound } from "./day-row.ts";
 import { keyOf, placeOf, placeOfKey, VANTAGE_NUMBERS } from "./keys.ts";
 import { decodePiece } from "./piece.ts";
 import type { Segment } from "./segment.ts";
 
 /** Reads what was measured: rows on disk and what is still in memory, as one. */
-
-/** One round as it can be told from the rows: exact in its words, to the second in its time. */
-export type PastRound = {
-  readonly at: number;
-  readonly words: Words;
-  /** Within a few per cent. */
-  readonly totalMs: number;
-};
 
 /** One round of the last day, with all its times. */
 export type RecentRound = {
@@ -67,24 +59,6 @@ export class HistoryReader {
       const row = found[n];
       return row === undefined ? [] : [{ vantage, row }];
     });
-  }
-
-  /** Rounds of a site that began in [fromMs, toMs), by point of measurement, oldest first. */
-  roundsOf(site: number, fromMs: number, toMs: number): Map<string, PastRound[]> {
-    const found = new Map<string, PastRound[]>();
-    for (let day = Math.floor(fromMs / DAY_MS); day * DAY_MS < toMs; day++) {
-      for (const { vantage, row } of this.dayOf(site, day)) {
-        const rounds = found.get(vantage) ?? [];
-        for (const run of row.runs) {
-          const words = wordsOf(run.code);
-          const totalMs = msOf(run.time) ?? 0;
-          eachRound(run, day * DAY_MS, fromMs, toMs, (at) => rounds.push({ at, words, totalMs }));
-        }
-        if (rounds.length > 0) found.set(vantage, rounds);
-      }
-    }
-    for (const rounds of found.values()) rounds.sort((a, b) => a.at - b.at);
-    return found;
   }
 
   /** Rounds since `sinceMs` (a day back at most) of the point that measured this site most, oldest first. */
