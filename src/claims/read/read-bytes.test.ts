@@ -87,6 +87,13 @@ describe("pages that are built otherwise", () => {
     expect(only(readBytes(latin, { name: "vieux.htm" })).text).toContain("L’hôtel de ville est fermé");
   });
 
+  test("a page that is drawn by a script gives the words of its schema", () => {
+    const articleBody = [1, 2, 3].map(sentence).join("\n\n");
+    const schema = JSON.stringify({ "@type": "NewsArticle", headline: "Un titre", articleBody });
+    const page = `<html><body><script type="application/ld+json">${schema}</script><div id="app"></div></body></html>`;
+    expect(only(read(page)).text).toBe(`Un titre\n\n${articleBody}`);
+  });
+
   test("a page without words is refused", () => {
     expect(() => read("<html><body><img src=x></body></html>")).toThrow(Refusal);
   });

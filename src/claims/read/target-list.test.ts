@@ -106,6 +106,28 @@ describe("a list of targets keeps host and time only", () => {
   });
 });
 
+test("a host is the same however its address was made harmless", () => {
+  const host = fc
+    .tuple(
+      fc.stringMatching(/^[a-z]{3,10}$/),
+      fc.stringMatching(/^[a-z]{3,12}$/),
+      fc.constantFrom("fr", "com", "gouv.fr"),
+    )
+    .map((parts) => parts.join("."));
+  const dot = fc.constantFrom(".", "[.]", "(.)", "[dot]", " [.] ", "{.}");
+  const scheme = fc.constantFrom("", "http://", "https://", "hxxps://", "hXXp://", "hxxps[:]//");
+  fc.assert(
+    fc.property(fc.array(fc.tuple(host, dot, scheme), { minLength: 3, maxLength: 6 }), (rows) => {
+      const text = rows
+        .map(([name, mark, start]) => `❌ ${start}${name.replaceAll(".", mark)}/chemin?x=1`)
+        .join("\n");
+      const wanted = [...new Set(rows.map(([name]) => name))];
+      expect(readBytes(bytes(text), { name: "x" })[0]?.hosts?.map((named) => named.host)).toEqual(wanted);
+    }),
+    { numRuns: 200 },
+  );
+});
+
 describe("routes of our own hosts", () => {
   const ours = new Set(["www.marseille.fr"]);
 
