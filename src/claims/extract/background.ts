@@ -44,9 +44,12 @@ const NOW =
 const WARNING =
   /(?<![a-z])(?:(?:has|have) warned|met(?:tent)? en garde|(?:told|warned) to expect|se mobilise\w*|brace[sd]? for|ahead of the (?:games|election|olympics))(?![a-z])/;
 
+const LOOKS_BACK = /^\W*(?:apres|after|following)(?! une| a |that)[^,]{0,90},/;
+
 /** `year` is the document's own; months of the turn of the year belong to both. */
 function backgroundOf(sentence: Sentence, year: number | null): Background {
-  const { plain } = sentence;
+  // "Après son hôpital en 2021, c'est la ville ...": what comes first is the past, the rest is news.
+  const plain = sentence.plain.replace(LOOKS_BACK, "");
   HISTORY.lastIndex = 0;
   ASIDE.lastIndex = 0;
   const now = NOW.test(plain);

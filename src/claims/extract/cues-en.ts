@@ -223,6 +223,7 @@ const data: Cue[] = [
       `${DATA}[^.;]{0,70}? ${TAKEN}`,
       `(?:stolen|leaked|exfiltrated|hacked|compromised|pilfered|dumped|exposed)(?: \\w+){0,3} ${DATA}`,
       `(?:st(?:ole|olen|eal|eals|ealing)|leak(?:ed|s|ing)?|exfiltrat(?:ed|es|ing|e)|publish(?:ed|es|ing)?|dump(?:ed|s|ing)?|siphon(?:ed|ing)?|releas(?:ed|es|ing)|post(?:ed|s)?|sell(?:ing|s)?|sold|offer(?:ed|s|ing)?|put up|copied|obtained|extracted|made off with|download(?:ed)?|swip(?:ed|es)|grabb(?:ed|ing))(?: [^.;]{0,60}?)? ${DATA}`,
+      "(?:boast\\w*|claim\\w*|hold\\w*|possess\\w*|advertis\\w+)(?: [^.;]{0,40})? [\\d.,]+ ?(?:gb|tb|gigabytes|terabytes)",
       "(?:data|information) (?:leak|breach|theft|exfiltration|dump)s?",
       "(?:leak|theft|exfiltration|breach|publication|sale) of (?:\\w+ ){0,4}(?:data|files|documents|information|records|details)",
     ),

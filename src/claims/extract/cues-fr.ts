@@ -264,6 +264,7 @@ const data: Cue[] = [
       `(?:publi|divulgu|derob|vol|exfiltr|aspir|diffus|subtilis|siphonn|copi|mis en (?:vente|ligne)|met en (?:vente|ligne)|mettre en (?:vente|ligne)|vend|revend|extrait|extraire|fait main basse sur|empar)(?:e|es|ee|ees|er|ent|ait|aient|re|u|us|s|r)?(?: [^.;]{0,60}?) ?${DATA}`,
       "s'(?:est|sont|etaient) (?:introduit|empar\\w+)(?: [^.;]{0,40})?(?:donnees|fichiers|documents)",
       "fuites? (?:massive|importante|majeure)",
+      "(?:deten\\w+|detien\\w+|possed\\w+|affirm\\w+|revendiqu\\w+|en possession d[e'])(?: [^.;]{0,40})? [\\d.,]+ ?(?:go|gb|to|tb|gigaoctets|teraoctets)",
     ),
     unless: DENIED,
     unlessAfter:

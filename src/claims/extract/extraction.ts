@@ -254,7 +254,9 @@ function bySentence(namings: readonly Naming[], sentences: number): Naming[][] {
 function stancesOf(page: Page, noise: ReadonlySet<number>, lang: "fr" | "en"): Taken[][] {
   const words = wordsOf(lang);
   const ddos = DDOS.test(page.plain);
-  return page.sentences.map(({ plain }, i) => (noise.has(i) ? [] : stancesIn(plain, words, ddos)));
+  return page.sentences.map(({ plain }, i) =>
+    noise.has(i) || QUESTION.test(plain) ? [] : stancesIn(plain, words, ddos),
+  );
 }
 
 const ATTACKERS =
@@ -288,6 +290,8 @@ function withClaim(
   return [...stances, { stance: "claims", from, to: from + match[0].length, speaker: "attacker" }];
 }
 
+/** Who asks says nothing. */
+const QUESTION = /\?["')\s]*$/;
 const DDOS = /ddos|denis? de service|denial[- ]of[- ]service|noname|satur(?!day|ne)/;
 
 function listed(book: NameBook, written: string): Body | undefined {

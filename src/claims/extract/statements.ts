@@ -38,7 +38,16 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   const gathered = new Map<string, Gathered>();
   for (const [id, victim] of victims)
     gathered.set(id, { victim, statements: [], told: null, types: new Map(), services: new Set() });
-  const pass: Pass = { scene, victims, context, gathered, focus: makeFocus(victims), orphans: [], most: [] };
+  const pass: Pass = {
+    scene,
+    victims,
+    context,
+    gathered,
+    focus: makeFocus(victims),
+    orphans: [],
+    most: [],
+    before: null,
+  };
   scene.page.sentences.forEach((_, i) => {
     if (context.header.noise.has(i) || scene.background[i] === "history") return;
     readSentence(pass, i, speakers[i] ?? scene.voice);
@@ -64,6 +73,8 @@ type Pass = {
   /** Claims that name nobody, and what is said of "most" or "all but one": settled at the end. */
   readonly orphans: Spoken[];
   readonly most: Spoken[];
+  /** The last sentence that took a stance. */
+  before: Spoken | null;
 };
 
 function readSentence(pass: Pass, i: number, speaker: Speaker): void {
@@ -89,9 +100,26 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
       continue;
     }
     if (scene.background[i] === "aside" && clause.victims.length === 0) continue;
-    speak({ ...base, targets });
+    const said = { ...base, targets };
+    if (SAME.test(plain) && taken.length === 0 && pass.before !== null) repeat(said, pass.before);
+    else speak(said);
+    if (clause.taken.length > 0) pass.before = said;
   }
   focus.after(sentence, namings);
+}
+
+const SAME =
+  /(?<![a-z])(?:meme (?:reponse|constat|son de cloche|discours|situation|scenario|message)|same (?:answer|story|reply|response|picture|message)|likewise|idem)(?![a-z])/;
+
+/** "Même réponse à Chartres": what was said of the one before is said of these. */
+function repeat(spoken: Spoken, before: Spoken): void {
+  for (const id of spoken.targets) {
+    const into = spoken.gathered.get(id);
+    if (into === undefined) continue;
+    for (const { stance } of before.clause.taken)
+      if (stance !== "claims")
+        add(into, spoken, stance, before.speaker, spoken.clause.from, spoken.clause.to);
+  }
 }
 
 function withoutPast(scene: Scene, i: number): { plain: string; taken: readonly Taken[] } {
@@ -137,6 +165,8 @@ const LINE_CHARACTERS_MAX = 90;
 
 function speak(spoken: Spoken): void {
   const { clause, speaker, voice, gathered, targets } = spoken;
+  // An expert explains in general, unless he names whom he means.
+  if (speaker === "expert" && clause.victims.length === 0) return;
   const text = spoken.plain.slice(clause.from, clause.to);
   const claim = clause.taken.find(({ stance }) => stance === "claims");
   const denial = clause.taken.find(({ stance }) => stance === "denies");

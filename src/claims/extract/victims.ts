@@ -64,7 +64,10 @@ export type Scene = {
 /** Decides which namings are of attacked bodies. Fills `link` and `barred`. */
 export function linkVictims(scene: Scene): void {
   const { page, background } = scene;
-  const cyber = isAboutAttacks(page) || scene.actorNamed.slice(0, LEAD_SENTENCES).includes(true);
+  const cyber =
+    scene.voice === "attacker" ||
+    isAboutAttacks(page) ||
+    scene.actorNamed.slice(0, LEAD_SENTENCES).includes(true);
   scene.ofSentence.forEach((namings, i) => {
     const sentence = page.sentences[i] as Sentence;
     for (const naming of namings) bar(scene, sentence, naming);
@@ -228,7 +231,11 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   const bare = name.head === null && body?.kind === "commune";
   const noun = bare ? LEFT_NOUN_BARE : LEFT_NOUN;
   const eventful = isEvent(scene, naming.sentence) || isStrong(sentence.plain);
-  if (noun.test(upTo.slice(-150)) || noun.test(left.slice(-150)) || LEFT_VERB.test(left.slice(-120)))
+  if (
+    noun.test(upTo.slice(-150)) ||
+    noun.test(left.slice(-150)) ||
+    (LEFT_VERB.test(left.slice(-120)) && (eventful || scene.claimed))
+  )
     return "left";
   if (LISTED_AFTER.test(left) && (scene.claimed || eventful || HIT_LIST.test(left))) return "left";
   const next = namings.find((other) => other.name.list !== name.list && other.name.from > last.name.to);
@@ -286,6 +293,9 @@ function isOfLongerName({ page }: Scene, { name, body }: Naming): boolean {
   return capital(place) && !starts && !/^\p{Lu}{2,}/u.test(page.original.slice(page.at(place)));
 }
 
+/** Below this, a first word is more often an ordinary one. */
+const INITIAL_POPULATION_MIN = 5_000;
+
 /** A bare name that may be an ordinary word or a small place needs more than its letters. */
 function isCredible(scene: Scene, naming: Naming): boolean {
   const { name, body } = naming;
@@ -296,7 +306,7 @@ function isCredible(scene: Scene, naming: Naming): boolean {
   if (
     initial &&
     (name.head === null || name.tailed) &&
-    (largest?.population ?? 0) < 20_000 &&
+    ((largest?.population ?? 0) < INITIAL_POPULATION_MIN || isCommon(name.folded)) &&
     largest?.kind === "commune" &&
     !namedElsewhere(scene, naming)
   ) {
