@@ -36,12 +36,15 @@ beforeAll(async () => {
     const { site } = await room.good("alice admin", "POST", "/api/watch/sites", { url, body });
     numbers.set(body, site.site);
   }
-  for (let minute = 0; minute < 6 * 60; minute += 5) {
-    const now = room.clock.now();
-    const rounds = (Object.keys(SITES) as BodyId[]).map((body) =>
-      roundOf(numbers.get(body) as number, now, outcomeAt(body, now)),
+  // The whole of 5 January as it is in France, an hour in one exchange.
+  for (let hour = 0; hour < 24; hour++) {
+    const from = room.clock.now();
+    room.clock.advance(60 * MINUTE_MS);
+    const rounds = Array.from({ length: 12 }, (_, place) => from + place * 5 * MINUTE_MS).flatMap((at) =>
+      (Object.keys(SITES) as BodyId[]).map((body) =>
+        roundOf(numbers.get(body) as number, at, outcomeAt(body, at)),
+      ),
     );
-    room.clock.advance(5 * MINUTE_MS);
     await room.measured(rounds);
   }
 }, 60_000);

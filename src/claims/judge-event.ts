@@ -66,7 +66,11 @@ function verdictIfNew(
     window: interval,
     said,
     hosts,
-    measured: measured(body.id, interval),
+    // What is still to come is not missing.
+    measured: measured(body.id, {
+      ...interval,
+      toMs: Math.max(interval.fromMs, Math.min(interval.toMs, clock.now())),
+    }),
     nowMs: clock.now(),
   });
   const { sites, statements: used, contradicted, ...rest } = judged;

@@ -177,8 +177,8 @@ type Told = Pick<EventBody, "documents" | "sources" | "listedOnly"> & { firstMs:
 function bodyOf(journal: Reading, event: string, told: readonly Attack[], from: Told): EventBody {
   const { firstMs, ...rest } = from;
   const body = (told[0] as Attack).body;
-  const times = distinctTimes(told.flatMap(({ when }) => when ?? []));
-  const window = windowOf(times, Number.isFinite(firstMs) ? firstMs : undefined);
+  const said = told.flatMap(({ when }) => when ?? []);
+  const window = windowOf(said, Number.isFinite(firstMs) ? firstMs : undefined);
   const history = verdictsOf(journal, event, body.id);
   const { fromMs = 0, toMs = 0 } = window ?? {};
   return {
@@ -188,7 +188,7 @@ function bodyOf(journal: Reading, event: string, told: readonly Attack[], from: 
     services: distinct(told.flatMap(({ services }) => services)),
     ...rest,
     hosts: hostsOf(journal, event, body.id),
-    times,
+    times: distinctTimes(said),
     window: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() },
     verdict: history[0] ?? null,
     history,

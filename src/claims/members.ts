@@ -1,6 +1,14 @@
 import { fold } from "../gazetteer/index.ts";
 import type { AttackType } from "./codes.ts";
-import { actorKey, DAY_MS, distinct, type Member, type Print, unsaidWhen } from "./join/index.ts";
+import {
+  actorKey,
+  DAY_MS,
+  distinct,
+  type Member,
+  type Print,
+  undatedWhen,
+  unsaidWhen,
+} from "./join/index.ts";
 import type { DocumentFacts, Reading } from "./look-documents.ts";
 
 /** What is there for a new document to join: as it stands after review. */
@@ -35,9 +43,10 @@ export function membersNear(journal: Reading, print: Print, exercise: boolean): 
   if (bodies.length === 0) return [];
   const lines = journal.query<MemberLine>(
     `SELECT ${MEMBER_LINE} FROM claims_documents AS d
-     WHERE d.exercise = ? AND coalesce(d.published_at, d.at) BETWEEN ? AND ? AND d.document IN (
+     WHERE d.exercise = ?1 AND d.document IN (
        SELECT document FROM claims_attacks WHERE state <> 'rejected'
-         AND (body IN (SELECT value FROM json_each(?)) OR actor_key IN (SELECT value FROM json_each(?))))
+         AND (body IN (SELECT value FROM json_each(?4)) OR actor_key IN (SELECT value FROM json_each(?5)))
+         AND coalesce(from_at, d.published_at, d.at) BETWEEN ?2 AND ?3)
      ORDER BY d.position DESC LIMIT ${MEMBERS_MAX}`,
     exercise ? 1 : 0,
     instant(when.fromMs - REACH_MS),
@@ -54,10 +63,10 @@ const instant = (ms: number): string => new Date(Math.max(0, ms)).toISOString();
 export function memberOf({ facts, event, at, attacks }: MemberLine): Member {
   const document = JSON.parse(facts) as DocumentFacts;
   const stood = JSON.parse(attacks ?? "[]") as AttackLine[];
-  const publishedMs = Date.parse(document.publishedAt ?? at);
   const said = stood.flatMap(({ from, to }) =>
     from === null || to === null ? [] : [{ fromMs: Date.parse(from), toMs: Date.parse(to) }],
   );
+  const publishedMs = document.publishedAt === null ? null : Date.parse(document.publishedAt);
   const types = distinct(stood.map(({ type }) => type));
   const fromMs = Math.min(...said.map((one) => one.fromMs));
   const toMs = Math.max(...said.map((one) => one.toMs));
@@ -70,7 +79,12 @@ export function memberOf({ facts, event, at, attacks }: MemberLine): Member {
       bodies: distinct(stood.map(({ body }) => body)),
       types,
       actors: distinct(stood.flatMap(({ actor }) => (actor === null ? [] : [actorKey(actor)]))),
-      when: said.length > 0 ? { fromMs, toMs } : unsaidWhen(types, publishedMs),
+      when:
+        said.length > 0
+          ? { fromMs, toMs }
+          : publishedMs === null
+            ? undatedWhen(Date.parse(at))
+            : unsaidWhen(types, publishedMs),
       whenSaid: said.length > 0,
       publishedMs,
       names: document.names,

@@ -23,7 +23,15 @@ import {
   TARGETS_PER_DOCUMENT_MAX,
   type TargetListing,
 } from "./events.ts";
-import { type Placed, placeOf, printOf, storiesOf, storyPrint } from "./join/index.ts";
+import {
+  type Placed,
+  type Print,
+  placeOf,
+  printOf,
+  storiesOf,
+  storyPrint,
+  undatedWhen,
+} from "./join/index.ts";
 import { attacksOfDocument, documentCount, documentRow, statementsOfDocument } from "./look-documents.ts";
 import { membersNear } from "./members.ts";
 import type { DocumentInput } from "./read/document-input.ts";
@@ -59,7 +67,7 @@ export function prepare(desk: ReadingDesk, { input, exercise, event }: Given): R
   const source = { text, publisher: reading.publisher, url: input.url ?? null };
   const document = documentIdOf(source);
   const publishedAt = instantOf(input.publishedAt ?? reading.publishedAt);
-  const print = { ...printOf(reading, text), publishedMs: Date.parse(publishedAt ?? nowText(desk)) };
+  const print = printAt(desk, { ...reading, publishedAt }, text);
   const members = membersNear(desk.journal, print, exercise);
   const own = ownKeys(document);
   const joined = placeOf(print, members, own);
@@ -97,6 +105,12 @@ export function prepare(desk: ReadingDesk, { input, exercise, event }: Given): R
     unresolved: unresolvedOf(reading, (id) => desk.gazetteer().byId(id)),
     targets: targetsIn(desk, input),
   };
+}
+
+function printAt({ clock }: ReadingDesk, reading: Reading, text: string): Print {
+  const print = printOf(reading, text);
+  const undated = !print.whenSaid && print.publishedMs === null;
+  return undated ? { ...print, when: undatedWhen(clock.now()) } : print;
 }
 
 const nowText = ({ clock }: Pick<ReadingDesk, "clock">): string => new Date(clock.now()).toISOString();

@@ -239,6 +239,18 @@ describe("the window of a claim", () => {
     expect(shown([paris, time("23:00", "23:00", "minute")])).toEqual(["14:30", "15:30"]);
   });
 
+  test("is the day that most say, and of equals the first: two days are not made one long one", () => {
+    const on = (day: string): SaidTime => ({
+      from: `2026-01-${day}T23:00:00.000Z`,
+      to: new Date(Date.parse(`2026-01-${day}T23:00:00.000Z`) + DAY_MS - 1).toISOString(),
+      precision: "day",
+      zone: null,
+    });
+    const first = windowOf([on("04")], undefined);
+    expect(windowOf([on("05"), on("04")], undefined)).toEqual(first as typeof first & object);
+    expect(windowOf([on("05"), on("04"), on("05")], undefined)?.fromMs).toBe(Date.parse(on("05").from));
+  });
+
   test("is around the first document when nobody says when, and nothing when that has no time either", () => {
     expect(windowOf([], FROM)).toEqual({ fromMs: FROM - 12 * HOUR_MS, toMs: FROM + DAY_MS });
     expect(windowOf([], undefined)).toBeUndefined();

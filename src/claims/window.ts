@@ -20,11 +20,15 @@ const UNSAID_AFTER_MS = DAY_MS;
 export const WINDOW_MS_MAX = 8 * DAY_MS;
 /** Two times are two readings of one moment ("16 h" there, "1600 GMT" here) when they are not further apart. */
 const SAME_MOMENT_MS = 3 * HOUR_MS;
+/** The shortest day, in spring. */
+const DAY_LIKE_MS = 23 * HOUR_MS - 1;
 
 /**
- * The window of a claim. The most exact of the times that were said counts, together with those of the like exactness
- * that are near it: what one text calls 16 h and another 16:00 GMT are both inside. Without any time, the hours around
- * the first document.
+ * The window of a claim. The most exact of the times that were said counts. Of hours and minutes, together with those of
+ * like exactness that are near: what one text calls 16 h and another 16:00 GMT are both inside. Of days and longer, the
+ * one that most documents say, and of equals the first: who tells of it later often dates it later. Without any time,
+ * the hours around the first document.
+ * @param times one for each document that says one
  * @returns undefined when neither is known
  */
 export function windowOf(
@@ -37,13 +41,19 @@ export function windowOf(
     if (firstDocumentMs === undefined) return undefined;
     return { fromMs: firstDocumentMs - UNSAID_BEFORE_MS, toMs: firstDocumentMs + UNSAID_AFTER_MS };
   }
-  const near = intervals.filter(
-    (one) => width(one) <= 3 * width(finest) && gapMs(one, finest) <= SAME_MOMENT_MS,
-  );
+  const alike = intervals.filter((one) => width(one) <= 3 * width(finest));
+  if (width(finest) >= DAY_LIKE_MS) return mostSaid(alike);
+  const near = alike.filter((one) => gapMs(one, finest) <= SAME_MOMENT_MS);
   return {
     fromMs: Math.min(...near.map(({ fromMs }) => fromMs)),
     toMs: Math.max(...near.map(({ toMs }) => toMs)),
   };
+}
+
+function mostSaid(intervals: readonly Interval[]): Interval | undefined {
+  const count = (one: Interval) =>
+    intervals.filter(({ fromMs, toMs }) => fromMs === one.fromMs && toMs === one.toMs).length;
+  return [...intervals].sort((a, b) => count(b) - count(a) || a.fromMs - b.fromMs)[0];
 }
 
 function meant({ from, to, precision }: SaidTime): Interval {

@@ -25,6 +25,7 @@ export type Print = {
 /** How long before its document an attack lies that says no time: floods are told at once, intrusions late. */
 const UNSAID_FLOOD_MS = 1.5 * DAY_MS;
 const UNSAID_BREACH_MS = 21 * DAY_MS;
+const UNDATED_MS = 45 * DAY_MS;
 /** A document without any date could be of any day within this time of the one it is set against. */
 const UNDATED: Interval = { fromMs: 0, toMs: Date.UTC(2200, 0) };
 /** Attacks of one document further apart than this are several stories. */
@@ -130,6 +131,11 @@ export function unsaidWhen(types: readonly AttackType[], publishedMs: number | n
   const floods = types.length > 0 && types.every((type) => type === "ddos" || type === "defacement");
   const beforeMs = floods ? UNSAID_FLOOD_MS : UNSAID_BREACH_MS;
   return { fromMs: publishedMs - beforeMs, toMs: publishedMs + DAY_MS };
+}
+
+/** Of a document that tells neither when it was nor when it appeared, but was read at `readMs`: some weeks before that. */
+export function undatedWhen(readMs: number): Interval {
+  return { fromMs: readMs - UNDATED_MS, toMs: readMs + DAY_MS };
 }
 
 export function distinct<T>(items: readonly T[]): T[] {
