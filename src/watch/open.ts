@@ -51,7 +51,7 @@ export type Watch = {
 export function openWatch(deps: WatchDependencies): Watch {
   const { journal, dataFolder, clock, log } = deps;
   mkdirSync(dataFolder, { recursive: true });
-  const tokens = new VantageTokens(join(dataFolder, "keys"));
+  const tokens = new VantageTokens(join(dataFolder, "keys"), log);
   const history = new History({
     path: join(dataFolder, "watch.db"),
     clock,

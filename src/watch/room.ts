@@ -2,7 +2,7 @@ import type { Actor } from "../kernel/actor.ts";
 import { faultLine } from "../kernel/answer.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { Alerts } from "./alerts.ts";
-import { Announcer } from "./announce.ts";
+import { Announcer, portions } from "./announce.ts";
 import type { RateRequest, Vantage, WatchMessage } from "./answers.ts";
 import type { WatchBook } from "./bodies/index.ts";
 import { bodyWindow } from "./body-window.ts";
@@ -39,6 +39,8 @@ const STEP_EVERY_MS = 100;
 const TICK_EVERY_MS = 1_000;
 /** Sites whose rate is raised by one request. */
 export const RAISED_SITES_MAX = 5_000;
+/** Bodies, and sites, that one entry names. */
+const NAMED_PER_ENTRY = 500;
 
 export class Room {
   private readonly trust: Trust;
@@ -255,16 +257,20 @@ export class Room {
     const { journal } = this.deps;
     const sites = Raised.sitesOf(request, this.book);
     if (sites.length > RAISED_SITES_MAX) throw tooManyRaised(sites.length);
-    const { bodies, reason, fastUntil, slowUntil } = request;
-    const body = {
-      bodies: [...bodies],
-      sites: [...request.sites],
-      reason,
-      fastUntil: new Date(fastUntil).toISOString(),
-      slowUntil: new Date(Math.max(fastUntil, slowUntil)).toISOString(),
+    const until = {
+      fastUntil: new Date(request.fastUntil).toISOString(),
+      slowUntil: new Date(Math.max(request.fastUntil, request.slowUntil)).toISOString(),
     };
-    journal.append({ actor, kind: "watch.rate-raised", subject: "watch", body });
-    this.raised.add({ ...request, bodies: body.bodies, sites: body.sites });
+    const bodies = portions(request.bodies, NAMED_PER_ENTRY);
+    const named = portions(request.sites, NAMED_PER_ENTRY);
+    const entries = Array.from({ length: Math.max(1, bodies.length, named.length) }, (_, n) => ({
+      actor,
+      kind: "watch.rate-raised",
+      subject: "watch",
+      body: { bodies: bodies[n] ?? [], sites: named[n] ?? [], reason: request.reason, ...until },
+    }));
+    journal.appendAll(entries);
+    this.raised.add({ ...request, bodies: [...request.bodies], sites: [...request.sites] });
     for (const site of sites) this.engine.setRate(site);
     return sites.length;
   }

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { writeFileDurably } from "../kernel/durable.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import type { Log } from "../kernel/log.ts";
+import { errorLine } from "../kernel/refusal.ts";
 import { vantageIdSchema } from "./events.ts";
 
 /**
@@ -24,8 +25,11 @@ export class VantageTokens {
   private readonly localPath: string;
   private hashes: Record<string, string>;
 
-  /** Makes what is missing. Throws a Refusal for a file that is not ours. */
-  constructor(keysFolder: string) {
+  /** Makes what is missing. What cannot be read is put aside, and the log says so: points elsewhere need new tokens then. */
+  constructor(
+    keysFolder: string,
+    private readonly log: Log,
+  ) {
     this.path = join(keysFolder, "vantages.json");
     this.localPath = join(keysFolder, "prober.token");
     this.hashes = this.readHashes();
@@ -55,19 +59,13 @@ export class VantageTokens {
     this.write(others);
   }
 
-  /** The token of this house's prober, as it is now: who renews the file needs no restart. */
+  /** The token of this house's prober, as it is now: who renews the file needs no restart. One that can be guessed is renewed. */
   private local(): string {
-    if (!existsSync(this.localPath)) {
-      writeFileDurably(this.localPath, `${randomBytes(TOKEN_BYTES).toString("base64url")}\n`, 0o600);
-    }
-    const token = readFileSync(this.localPath, "utf8").trim();
-    if (token.length >= TOKEN_CHARACTERS_MIN) return token;
-    throw new Refusal(
-      "token-damaged",
-      "There is no token in this file.",
-      this.localPath,
-      "Remove the file: the next start makes a new one.",
-    );
+    const known = existsSync(this.localPath) ? readFileSync(this.localPath, "utf8").trim() : "";
+    if (known.length >= TOKEN_CHARACTERS_MIN) return known;
+    const token = randomBytes(TOKEN_BYTES).toString("base64url");
+    writeFileDurably(this.localPath, `${token}\n`, 0o600);
+    return token;
   }
 
   private write(hashes: Record<string, string>): void {
@@ -79,13 +77,14 @@ export class VantageTokens {
     if (!existsSync(this.path)) return {};
     try {
       return hashesSchema.parse(JSON.parse(readFileSync(this.path, "utf8")));
-    } catch {
-      throw new Refusal(
-        "vantages-damaged",
-        "The list of points of measurement cannot be read.",
-        this.path,
-        "Put back a copy of the file, or remove it and add each point again.",
-      );
+    } catch (error) {
+      const aside = `${this.path}.damaged`;
+      renameSync(this.path, aside);
+      this.log("error", "the tokens of points of measurement cannot be read; make them anew", {
+        reason: errorLine(error),
+        aside,
+      });
+      return {};
     }
   }
 }

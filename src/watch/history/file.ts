@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Log } from "../../kernel/log.ts";
-import { errorLine, Refusal } from "../../kernel/refusal.ts";
+import { errorLine } from "../../kernel/refusal.ts";
 
 /** The history's file: measurements only. It can be lost without the journal losing a word. */
 
@@ -28,29 +28,45 @@ const TABLES = [
 
 /**
  * Opens the file, or makes it. One that is damaged, or of a newer program, is put aside under another name and a new one is
- * begun: the watch goes on, and the log says so. @throws Refusal when no file can be made there.
+ * begun. Where none can be opened, what is measured stays in memory until the next start: whoever cannot keep measurements
+ * can still watch, and the house must not stay closed for want of a past. The log says either.
  */
 export function openFile(path: string, log: Log): Database {
   try {
     return prepared(path);
   } catch (error) {
-    if (!isDamage(error)) throw unusable(path, error);
-    const aside = putAside(path);
-    log("error", "the watch's history is damaged and begins anew; the journal is untouched", {
-      reason: errorLine(error),
-      aside,
-    });
-  }
-  try {
-    return prepared(path);
-  } catch (error) {
-    throw unusable(path, error);
+    if (!isDamage(error)) return inMemory(path, error, log);
+    try {
+      const aside = putAside(path);
+      const db = prepared(path);
+      log("error", "the watch's history is damaged and begins anew; the journal is untouched", {
+        reason: errorLine(error),
+        aside,
+      });
+      return db;
+    } catch (second) {
+      return inMemory(path, second, log);
+    }
   }
 }
 
+function inMemory(path: string, error: unknown, log: Log): Database {
+  log(
+    "error",
+    "the watch's history cannot be opened; what is measured is kept in memory until the next start",
+    {
+      path,
+      reason: errorLine(error),
+    },
+  );
+  return prepared(":memory:");
+}
+
 function prepared(path: string): Database {
-  mkdirSync(dirname(path), { recursive: true });
-  if (!existsSync(path)) closeSync(openSync(path, "a", FILE_MODE));
+  if (path !== ":memory:") {
+    mkdirSync(dirname(path), { recursive: true });
+    if (!existsSync(path)) closeSync(openSync(path, "a", FILE_MODE));
+  }
   const db = new Database(path, { readwrite: true, create: true, strict: true });
   try {
     // At the start another process may hold it for a moment (a backup): only from then on nobody waits.
@@ -63,7 +79,8 @@ function prepared(path: string): Database {
     const format = db.query<{ user_version: number }, []>("PRAGMA user_version").get()?.user_version ?? 0;
     if (format > FORMAT) throw new ForeignFormat(`it has format ${format}, this program knows ${FORMAT}`);
     for (const table of TABLES) db.run(table);
-    db.run(`PRAGMA user_version = ${FORMAT}`);
+    // Where it stands already nothing is written: somebody may hold the file for long.
+    if (format !== FORMAT) db.run(`PRAGMA user_version = ${FORMAT}`);
     touch(db);
     db.run("PRAGMA busy_timeout = 0");
     return db;
@@ -106,15 +123,6 @@ function putAside(path: string): string {
     if (existsSync(`${path}${ending}`)) renameSync(`${path}${ending}`, `${aside}${ending}`);
   }
   return aside;
-}
-
-function unusable(path: string, error: unknown): Refusal {
-  return new Refusal(
-    "history-unusable",
-    `The watch's history cannot be opened (${errorLine(error)}).`,
-    path,
-    "See that the folder belongs to the account that runs Beffroi and that nothing else holds the file.",
-  );
 }
 
 /** Whether a write failed because somebody else holds the file, or for want of room: it is tried again. */

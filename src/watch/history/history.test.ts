@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ManualClock } from "../../kernel/clock.ts";
@@ -257,6 +257,34 @@ test("days are told by outcome, with the usual times", () => {
   const [day] = history.read.dayOf(8, Math.floor(START / 86_400_000));
   expect(day?.vantage).toBe("local");
   expect(day && tallyOf(day.row)).toEqual([9, 0, 3, 0]);
+});
+
+describe("a file that cannot be opened", () => {
+  test("leaves the watch without a past, not the house without a watch", () => {
+    history.close();
+    rmSync(path());
+    mkdirSync(path());
+    const said: string[] = [];
+    history = open((level, message) => said.push(`${level} ${message}`));
+    expect(said.join()).toContain("kept in memory until the next start");
+    send([round(1, START)]);
+    expect(outcomes(1)).toEqual(["up"]);
+  });
+
+  test("because somebody holds it for long is opened all the same", () => {
+    send([round(1, START)]);
+    history.close();
+    const other = new Database(path());
+    other.run("BEGIN IMMEDIATE");
+    const before = performance.now();
+    history = open(() => {
+      throw new Error("nothing is to be said");
+    });
+    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(outcomes(1)).toEqual(["up"]);
+    other.run("ROLLBACK");
+    other.close();
+  });
 });
 
 describe("a damaged file", () => {
