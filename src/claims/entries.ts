@@ -52,7 +52,9 @@ export type ReadDocument = {
 
 /** The same text of the same source is the same document, whoever brings it and how often. */
 export function documentIdOf(source: { text: string; publisher: string | null; url: string | null }): string {
-  return `d-${sha256Hex(canonicalJson(source)).slice(0, 16)}`;
+  const { text, publisher, url } = source;
+  const said = [text, publisher ?? "", url ?? ""].map((part) => part.toWellFormed());
+  return `d-${sha256Hex(canonicalJson(said)).slice(0, 16)}`;
 }
 
 /** Keys of its own, for a document that joins none. `story` 0 is its main story. */

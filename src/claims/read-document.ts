@@ -64,7 +64,8 @@ export type Given = {
 export function prepare(desk: ReadingDesk, { input, exercise, event }: Given): ReadDocument {
   const { text, kind } = input;
   const reading = withListed(desk, readingOf(desk, input), input);
-  const source = { text, publisher: reading.publisher, url: input.url ?? null };
+  const url = webAddress(input.url);
+  const source = { text, publisher: reading.publisher, url };
   const document = documentIdOf(source);
   const publishedAt = instantOf(input.publishedAt ?? reading.publishedAt);
   const print = printAt(desk, { ...reading, publishedAt }, text);
@@ -95,7 +96,7 @@ export function prepare(desk: ReadingDesk, { input, exercise, event }: Given): R
     publisher: reading.publisher,
     agency: reading.agency,
     lang: reading.lang,
-    url: input.url ?? null,
+    url,
     publishedAt,
     extractor: reading.version,
     placed,
@@ -114,6 +115,16 @@ function printAt({ clock }: ReadingDesk, reading: Reading, text: string): Print 
 }
 
 const nowText = ({ clock }: Pick<ReadingDesk, "clock">): string => new Date(clock.now()).toISOString();
+
+const URL_CHARACTERS_MAX = 500;
+
+/** What a page says of its own address becomes a link here: nothing but http and https, and never cut. */
+export function webAddress(said: string | undefined): string | null {
+  if (said === undefined || said.length > URL_CHARACTERS_MAX || !URL.canParse(said)) return null;
+  const { protocol, href } = new URL(said);
+  const isWeb = protocol === "https:" || protocol === "http:";
+  return isWeb && href.length <= URL_CHARACTERS_MAX ? href : null;
+}
 
 function readingOf(desk: ReadingDesk, input: DocumentInput): Reading {
   const { text, title, publishedAt, lang, publisher, url, agency } = input;
