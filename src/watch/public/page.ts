@@ -15,7 +15,9 @@ export type HomeParts = {
   /** IANA zone of the times. */
   readonly zone: string;
   readonly nowMs: number;
-  readonly summary: Pick<Summary, "verdicts" | "suspended" | "hosters" | "sites">;
+  readonly summary: Pick<Summary, "verdicts" | "suspended" | "hosters" | "sites"> & {
+    readonly scheduler: Pick<Summary["scheduler"], "lastFullRoundMs">;
+  };
   readonly map: WatchMap;
   readonly query: string;
   /** The page of the list, from 1. */
@@ -50,7 +52,14 @@ function answer({ language, zone, nowMs, summary }: HomeParts): string {
     `<li class="${verdict}"><span aria-hidden="true">${SIGNS[verdict]}</span> ${texts.verdicts[verdict]}${language === "fr" ? "\u00a0" : ""}: ${n(count)}</li>`;
   return `<p class="answer">${texts.answer(n(accessible), n(judged))}</p>
 <ul>${word("accessible", accessible)}${word("intermittent", intermittent)}${word("inaccessible", inaccessible)}${word("inconclusive", inconclusive)}</ul>
-<p class="soft">${texts.asOf(whenText(nowMs, zone, language))}</p>`;
+<p class="soft">${texts.asOf(whenText(nowMs, zone, language))}${lap(summary.scheduler.lastFullRoundMs, language)}</p>`;
+}
+
+/** The measuring's own heartbeat: who watches the watch sees when it falls behind. */
+function lap(lastFullRoundMs: number | null, language: Language): string {
+  if (lastFullRoundMs === null) return "";
+  const seconds = Math.round(lastFullRoundMs / 1000);
+  return ` ${TEXTS[language].lap(String(Math.floor(seconds / 60)), String(seconds % 60))}`;
 }
 
 function halt({ language, zone, summary }: HomeParts): string {

@@ -56,6 +56,7 @@ describe("the largest page", () => {
         nowMs: Date.parse("2026-01-05T10:00:00Z"),
         summary: {
           sites: 36_000,
+          scheduler: { lastFullRoundMs: 298_000 },
           verdicts: { ...emptyCounts(), accessible: 35_000, inaccessible: 900, intermittent: 100 },
           suspended: { why: "local", since: "2026-01-05T09:00:00.000Z" },
           hosters: Array.from({ length: 40 }, (_, n) => ({
@@ -88,6 +89,7 @@ describe("the largest page", () => {
       for (const bad of ["<script", "\u202e", "\u0000", "http://"]) expect(body.includes(bad)).toBe(false);
       expect(policy).toContain("default-src 'none'");
       expect(body.split("<style>")).toHaveLength(2);
+      expect(body).toMatch(/4\s min 58\s s|4\smin 58\ss/);
     },
   );
 

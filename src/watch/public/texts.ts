@@ -21,6 +21,7 @@ export type Texts = {
   answer(reached: string, judged: string): string;
   readonly nothing: string;
   asOf(when: string): string;
+  lap(minutes: string, seconds: string): string;
   suspended(when: string): string;
   readonly hosters: string;
   hoster(down: string, watched: string, network: string, when: string): string;
@@ -73,6 +74,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       `${reached} des ${judged} sites sur lesquels nous pouvons conclure répondent.`,
     nothing: "Aucun site n’est encore suivi.",
     asOf: (when) => `Mesuré le ${when}.`,
+    lap: (minutes, seconds) =>
+      `Dernier tour complet de tous les sites en ${minutes}\u00a0min ${seconds}\u00a0s.`,
     suspended: (when) =>
       `Mesure suspendue depuis le ${when}\u00a0: nos propres points de mesure ne sont pas fiables en ce moment. Les mots ci-dessous n’évoluent plus.`,
     hosters: "Incidents d’hébergeurs en cours",
@@ -126,6 +129,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     answer: (reached, judged) => `${reached} of the ${judged} sites that we can judge answer.`,
     nothing: "No site is watched yet.",
     asOf: (when) => `Measured on ${when}.`,
+    lap: (minutes, seconds) => `The last full round of all sites took ${minutes} min ${seconds} s.`,
     suspended: (when) =>
       `Measuring has been suspended since ${when}: our own points of measurement cannot be trusted just now. The words below stand still.`,
     hosters: "Incidents of hosting providers",
