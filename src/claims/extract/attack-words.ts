@@ -76,7 +76,7 @@ export const TYPE_WORDS: readonly {
       "encrypt(?:ed|ing|s) (?:\\w+ ){0,4}(?:files|servers|data|systems?|computers|machines|network|part)",
     ),
     unless:
-      /(?:n'\w+ (?:pas|ni|aucun\w*)|aucune?s?|pas (?:de|d'une?)|sans|no|not|n't|without|any|never|plutot qu[e']|ni|rather than|exclu\w*|ecart\w*|denied|n'est pas|il ne s'agi\w+ pas)(?: [^.;,]{0,40})?$/,
+      /(?<![a-z])(?:n'\w+ (?:pas|ni|aucun\w*)|aucune?s?|pas (?:de|d'une?)|sans|no|not|n't|without|any|never|plutot qu[e']|ni|rather than|exclu\w*|ecart\w*|denied|n'est pas|il ne s'agi\w+ pas)(?: [^.;,]{0,40})?$/,
   },
   {
     type: "ddos",
@@ -89,7 +89,7 @@ export const TYPE_WORDS: readonly {
       "(?:flood|wave|surge|barrage|deluge|avalanche|millions|thousands|torrent|spike) of (?:\\w+ ){0,2}(?:requests?|traffic|connections?|queries|visits)",
       "botnets?|ddosia",
     ),
-    unless: /(?:pas d'un|pas une|not a)(?: \w+){0,4} $/,
+    unless: /(?<![a-z])(?:pas d'un|pas une|not a)(?: \w+){0,4} $/,
   },
   {
     type: "defacement",
@@ -101,7 +101,7 @@ export const TYPE_WORDS: readonly {
       "(?:affich|apparai|display|show)\\w* (?:\\w+ ){0,3}(?:message|drapeau|slogan|image|texte|propagande|flag|picture|banner)s?(?: \\w+){0,3} (?:pro-?\\w+|islamist\\w+|politique|hostile|politi\\w+|de propagande|religieux|jihadiste|djihadiste|anti\\w*|russe|palestinien\\w*|turc|azeri)",
       "hacked by|pirate par|owned by",
     ),
-    unless: /(?:pas|aucune?|no|not|without|sans)(?: \w+){0,3} ?$/,
+    unless: /(?<![a-z])(?:pas|aucune?|no|not|without|sans)(?: \w+){0,3} ?$/,
   },
   {
     type: "data-leak",
@@ -116,7 +116,7 @@ export const TYPE_WORDS: readonly {
       "(?:acces (?:frauduleux|illegitime|non autorise)|unauthori[sz]ed access)(?: [^.;]{0,50})? (?:donnees|data|informations?|records|fichier)",
     ),
     unless:
-      /(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|risques?|eviter|menac\w+|threat\w+|potentiel\w*|eventuel\w*|possible|could|might|whether|si|n'a|n'ont|of)(?: [^.;]{0,40})?$/,
+      /(?<![a-z])(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|risques?|eviter|menac\w+|threat\w+|potentiel\w*|eventuel\w*|possible|could|might|whether|si|n'a|n'ont|of)(?: [^.;]{0,40})?$/,
   },
   {
     type: "intrusion",
@@ -131,7 +131,7 @@ export const TYPE_WORDS: readonly {
       "introduit\\w*(?: [^.;,]{0,30})? (?:dans|sur) (?:le|les|son|leur|notre|nos)(?: \\w+){0,2} (?:reseau|systeme|serveur)\\w*|(?:penetr|access)\\w* (?:\\w+ ){0,4}(?:reseau|systeme|serveur|network|system|server)s?",
     ),
     unless:
-      /(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|tentatives? d[e']|attempted|attempts at|data|n'a|n'ont)(?: \w+){0,3} ?$/,
+      /(?<![a-z])(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|tentatives? d[e']|attempted|attempts at|data|n'a|n'ont)(?: \w+){0,3} ?$/,
   },
 ];
 

@@ -9,10 +9,10 @@ const TAKEN =
 const TROUBLE =
   "(?:incidents?|disruptions?|problems?|anomal(?:y|ies)|(?:cyber-?)?attacks?|impacts?|interruptions?|intrusions?|difficult(?:y|ies)|outages?|issues?|slowdowns?|effects?|malfunctions?|trouble|unusual activity|suspicious activity|malicious activity|anything (?:unusual|abnormal|suspicious)|degradation|downtime)";
 const DENIED = before(
-  "(?:no|not|n't|never|without|nor|neither|any|potential(?:ly)?|possible|possibly|risk\\w*|threat\\w*|could|might|may|would|whether|if|prevent\\w*|avoid\\w*|protect\\w*|fear\\w*|investigat\\w+ whether|against|unclear|determine)(?:[^.;]{0,50})",
+  "(?:no|not|\\w+n't|never|without|nor|neither|any|potential(?:ly)?|possible|possibly|risk\\w*|threat\\w*|could|might|may|would|whether|if|prevent\\w*|avoid\\w*|protect\\w*|fear\\w*|investigat\\w+ whether|against|unclear|determine)(?![a-z0-9])(?:[^.;]{0,50})",
 );
 const NOT_YET = before(
-  "(?:will|would|should|could|expected|hop(?:e|es|ed|ing)|until|before|to be|not|n't|once|when|yet|trying|work(?:ing|s|ed)? to|in order to|aim\\w*|until .{0,20} (?:is|are)|may|might|can|to get|to bring|deadline)(?:[^.,;]{0,40})",
+  "(?:will|would|should|could|expected|hop(?:e|es|ed|ing)|until|before|to be|not|\\w+n't|once|when|yet|trying|work(?:ing|s|ed)? to|in order to|aim\\w*|until .{0,20} (?:is|are)|may|might|can|to get|to bring|deadline)(?![a-z0-9])(?:[^.,;]{0,40})",
 );
 const PURPOSE = before(
   "(?:to|aim\\w* to|try\\w* to|in order to|designed to|attempt\\w* to|so as to|would|could|can|that)(?: \\w+){0,2} (?:make|making|render|rendering|take|knock|put|force|bring)(?: \\w+){0,4}",
@@ -41,7 +41,7 @@ const denials: Cue[] = [
       "(?:zero|nil|no|negligible) (?:\\w+ )?(?:impact|effect|consequence)s?",
       "went unnoticed",
     ),
-    unless: /(?:if|whether|unclear if|data (?:\w+ ){0,3})$/,
+    unless: /(?<![a-z])(?:if|whether|unclear if|data (?:\w+ ){0,3})$/,
     unlessAfter: /^ ?(?:of )?(?:\w+ )?(?:data|information|leak|theft|personal)/,
   },
   {
@@ -65,7 +65,7 @@ const denials: Cue[] = [
       "debunk(?:s|ed)?",
     ),
     unless:
-      /(?:not|n't|neither confirm\w*|nor|neither|of|access|service|after|users? (?:were|was)|were|was|been) ?$/,
+      /(?<![a-z])(?:not|n't|neither confirm\w*|nor|neither|of|access|service|after|users? (?:were|was)|were|was|been) ?$/,
     unlessAfter: /^(?: \w+)? ?(?:of|-of)[ -]service|^ (?:access|users|entry|them|it)\b/,
   },
 ];
@@ -122,7 +122,7 @@ const states: Cue[] = [
       "could (?:still )?be (?:reached|accessed|visited|consulted|opened)",
     ),
     unless:
-      /(?:not|n't|no longer|never|only|hardly|barely|back|again|must|should|to keep|until|if|once)(?: \w+){0,2} ?$/,
+      /(?<![a-z])(?:not|n't|no longer|never|only|hardly|barely|back|again|must|should|to keep|until|if|once)(?: \w+){0,2} ?$/,
     unlessAfter:
       /^ (?:again|intermittent\w*|only|sporadic\w*|by (?:phone|telephone|mail|e-?mail)|on an? (?:intermittent|irregular)|for sale|to (?!the public|visitors|all)|on (?:it|a fix)|(?:a?round|hard|closely|day|tirelessly|with|flat out|non-?stop)(?![a-z])|once (?:more|again)|on (?:the )?(?:dark|criminal))/,
   },
@@ -159,7 +159,8 @@ const states: Cue[] = [
       "(?:severely|heavily|badly|seriously|massively|directly|partially|significantly) (?:affected|impacted|hit|degraded|disrupted|hampered|hit by)",
       "malfunction(?:s|ed|ing)?",
     ),
-    unless: /(?:to|would|could|no|not|n't|without|never|any|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
+    unless:
+      /(?<![a-z])(?:to|would|could|no|not|n't|without|never|any|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
   },
   {
     stance: "services-down",
@@ -197,7 +198,7 @@ const protection: Cue = {
     "(?:disconnect|isolat|unplugg|power)(?:ed|ed down) (?:all|every|its|their|the|some)(?: \\w+){0,4} (?:computers|servers|network|systems|machines)",
     "(?:geo-?block\\w*|geofenc\\w*|geo-?filter\\w*)",
   ),
-  unless: /(?:should|advis\w+|recommend\w+|in case of|if)(?: [^.;]{0,60})?$/,
+  unless: /(?<![a-z])(?:should|advis\w+|recommend\w+|in case of|if)(?: [^.;]{0,60})?$/,
 };
 
 const data: Cue[] = [
@@ -215,7 +216,7 @@ const data: Cue[] = [
       "(?:steal|take|access|compromise|exfiltrate|obtain)(?:ed)? no (?:\\w+ )?(?:data|information|files)",
       "(?:not|n't|never)(?: \\w+){0,3} (?:stolen|steal|taken|take|accessed|access|exfiltrated|compromised|leaked|obtained) (?:any )?(?:\\w+ ){0,2}(?:data|information|files)",
     ),
-    unless: /(?:ensure|guarantee|check|verify|whether|cannot rule out)(?: [^.;]{0,30})?$/,
+    unless: /(?<![a-z])(?:ensure|guarantee|check|verify|whether|cannot rule out)(?: [^.;]{0,30})?$/,
   },
   {
     stance: "data-stolen",
@@ -259,7 +260,7 @@ const claims: Cue = {
     "(?:put(?:s|ting)?|offer(?:ed|s|ing)?|advertis(?:ed|es|ing)|list(?:ed|s)?)(?: [^.;]{0,60}?)? (?:up )?for sale",
   ),
   unless:
-    /(?:not|n't|no|nobody|no one|never|none|yet to|without|unclear who|no group (?:has|had)|without (?:a|any))(?: \w+){0,4} ?$/,
+    /(?<![a-z])(?:not|n't|no|nobody|no one|never|none|yet to|without|unclear who|no group (?:has|had)|without (?:a|any))(?: \w+){0,4} ?$/,
   unlessAfter: /^ (?:compensation|lives|victory|the title)/,
 };
 

@@ -11,12 +11,14 @@ const TROUBLE =
 const NOTICED =
   "(?:note|constate|releve|observe|remarque|enregistre|subi|detecte|decele|connu|eu|rencontre|identifie|vu|ressenti|signale|deplore|recense|repere)(?:e|s|es)?";
 const NOT_YET = before(
-  "(?:sera|seront|serait|seraient|devrait|devraient|pourra|pourront|pourrait|pourraient|esper\\w+|objectif|attend\\w*|en attendant|d'ici|avant|pour|afin d[e'](?: voir)?|pas encore|toujours pas|jamais|sans|etre|non|travail\\w+|tent\\w+|prevu\\w*|delai\\w*|lorsqu\\w*|quand|une fois|date|jusqu'a?)(?:[^.,;]{0,40})",
+  "(?:sera|seront|serait|seraient|devrait|devraient|pourra|pourront|pourrait|pourraient|esper\\w+|objectif|attend\\w*|en attendant|d'ici|avant|pour|afin d[e'](?: voir)?|pas encore|toujours pas|jamais|sans|etre|non|travail\\w+|tent\\w+|prevu\\w*|delai\\w*|lorsqu\\w*|quand|une fois|date|jusqu'a?)(?![a-z0-9])(?:[^.,;]{0,40})",
 );
 const DENIED = before(
-  "(?:aucune?s?|pas|n'a|n'ont|n'avait|jamais|sans|ni|non|eventuel\\w*|possible|potentiel\\w*|risques?|menac\\w+|pourrai\\w+|eviter|empecher|craint|craign\\w+|verifi\\w+|determiner|savoir|s'assurer|hypothese|hypothetique|contre (?:le|les|la|toute)|prevention|ignor\\w+|proteger|suspicion|soupcon\\w*|si (?:des|les|ses|nos|leurs?))(?:[^.;]{0,45})",
+  "(?:aucune?s?|pas|n'a|n'ont|n'avait|jamais|sans|ni|non|eventuel\\w*|possible|potentiel\\w*|risques?|menac\\w+|pourrai\\w+|eviter|empecher|craint|craign\\w+|verifi\\w+|determiner|savoir|s'assurer|hypothese|hypothetique|contre (?:le|les|la|toute)|prevention|ignor\\w+|proteger|suspicion|soupcon\\w*|si (?:des|les|ses|nos|leurs?))(?![a-z0-9])(?:[^.;]{0,45})",
 );
-const NONE_OF = before("(?:aucune?s?|pas de|pas d'|sans|ni|jamais|eviter|empecher)(?:[^.;,]{0,30})");
+const NONE_OF = before(
+  "(?:aucune?s?|pas de|pas d'|sans|ni|jamais|eviter|empecher)(?![a-z0-9])(?:[^.;,]{0,30})",
+);
 const PURPOSE = before(
   "(?:pour|afin de|visant a|but de|consiste(?:nt)? a|vise(?:nt)? a|cherch\\w+ a|destine\\w* a|de quoi|tent\\w+ de|menac\\w+ de|chercher a|objectif de)(?: \\w+){0,5}",
   "(?:jamais|n'a pas|n'ont pas|n'avait pas|n'avaient pas|sans avoir|ni) (?:ete |rendu\\w* )?",
@@ -72,7 +74,7 @@ const denials: Cue[] = [
       "(?:n'a|n'ont|n'aurait) (?:pas|jamais|nullement) (?:\\w+ )?(?:ete )?(?:victimes?|l'objet|pirates?|piratee?s?) d'(?:une |aucune )?",
     ),
     unless:
-      /(?:ne s'est pas|sans (?:etre|jamais)|ni confirm\w+ ni|ne (?:le |l')?|n'a pas|n'ont pas|que personne ne) ?$|d[ae]ns? l'attente/,
+      /(?<![a-z])(?:ne s'est pas|sans (?:etre|jamais)|ni confirm\w+ ni|ne (?:le |l')?|n'a pas|n'ont pas|que personne ne) ?$|d[ae]ns? l'attente/,
   },
 ];
 
@@ -136,7 +138,7 @@ const states: Cue[] = [
       "a aucun moment[^.;]{0,60}(?:inaccessible|interrompu|indisponible|hors)\\w*",
     ),
     unless:
-      /(?:ne|n'|plus|pas|jamais|seule?s?(?: \w+){0,3}|peu|difficilement|partiellement|a nouveau|de nouveau|doit|devait|pour (?:rester|etre)|si|soit|soient|que par)(?: \w+){0,2} ?$/,
+      /(?<![a-z])(?:ne|n'|plus|pas|jamais|seule?s?(?: \w+){0,3}|peu|difficilement|partiellement|a nouveau|de nouveau|doit|devait|pour (?:rester|etre)|si|soit|soient|que par)(?: \w+){0,2} ?$/,
     unlessAfter:
       /^ (?:a nouveau|de nouveau|par intermitt|difficilement|qu'|que |uniquement|seulement|par (?:telephone|mail|courrier)|au \d|pour (?:les|l'|la))|^ ?,? (?:mais|quoique) (?:tres )?(?:lent|ralenti)/,
   },
@@ -232,7 +234,7 @@ const protection: Cue = {
     "(?:filtrage|blocage|geoblocage) (?:geographique|des adresses|des connexions)",
   ),
   unless:
-    /(?:conseill\w+|recommand\w+|il faut|il convient|faut-il|pourrait|devrait|en cas d[e'])(?: [^.;]{0,60})?$/,
+    /(?<![a-z])(?:conseill\w+|recommand\w+|il faut|il convient|faut-il|pourrait|devrait|en cas d[e'])(?: [^.;]{0,60})?$/,
 };
 
 const data: Cue[] = [
@@ -253,7 +255,7 @@ const data: Cue[] = [
       `n'(?:ont|a)(?: \\w+)? (?:pas|aucunement|jamais) (?:pu )?(?:\\w+ )?(?:vole|derobe|exfiltre|compromis|acceder|eu acces|touche|voler)(?: \\w+){0,3} ?${DATA}`,
     ),
     unless:
-      /(?:s'assurer|verifier|garantir|savoir|impossible de dire|ne peut (?:pas )?(?:exclure|garantir))(?: [^.;]{0,40})?$/,
+      /(?<![a-z])(?:s'assurer|verifier|garantir|savoir|impossible de dire|ne peut (?:pas )?(?:exclure|garantir))(?: [^.;]{0,40})?$/,
   },
   {
     stance: "data-stolen",

@@ -57,6 +57,13 @@ export function stancesIn(sentence: string, words: Words, ddos: boolean): Taken[
       const to = from + match[0].length;
       if (match[0] === "") break;
       if (cue.unless?.test(plain.slice(Math.max(0, from - LEFT_CHARACTERS), from))) continue;
+      // "le service pourrait être rétabli": the hope stands inside of what matched.
+      const inside = from + Math.max(0, match[0].lastIndexOf(" ") + 1);
+      if (
+        cue.stance === "restored" &&
+        cue.unless?.test(plain.slice(Math.max(0, from - LEFT_CHARACTERS), inside))
+      )
+        continue;
       if (cue.unlessAfter?.test(plain.slice(to, to + RIGHT_CHARACTERS))) continue;
       if (AFFIRMED.has(cue.stance) && NEGATED.test(match[0])) continue;
       const stance = settle(cue.stance, plain, from, to, words, ddos);

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "bun:test";
+import { foldText } from "./page.ts";
+import { timeIn } from "./times.ts";
+
+const time = (text: string, publishedAt: string | null, lang: "fr" | "en" = "fr") =>
+  timeIn(text, foldText(text).plain, lang, publishedAt);
+
+describe("times", () => {
+  test("weekdays and days without a year come from the day of publication", () => {
+    expect(time("Le site était inaccessible mardi.", "2024-12-31")).toEqual({
+      from: "2024-12-31",
+      to: "2024-12-31",
+      precision: "day",
+      zone: null,
+    });
+    expect(time("La mairie est bloquée depuis le 9 décembre.", "2020-12-11")?.from).toBe("2020-12-09");
+    expect(time("Le site était inaccessible mardi.", null)).toBeNull();
+  });
+
+  test("French and English hours, with the zone only where it is written", () => {
+    expect(time("Les serveurs ont été isolés lundi à 16 h 28.", "2022-09-27")).toEqual({
+      from: "2022-09-26T16:28",
+      to: "2022-09-26T16:28",
+      precision: "minute",
+      zone: null,
+    });
+    expect(time("Ce lundi 26 septembre 2022 vers 16h, l'alerte est donnée.", null)?.precision).toBe("hour");
+    expect(time("On Tuesday at 1600 GMT the site was down.", "2024-12-31", "en")?.zone).toBe("UTC");
+  });
+
+  test("a night between two days is both days and no hour", () => {
+    expect(
+      time("Dans la nuit du mardi 9 au mercredi 10 avril 2024, la ville a été attaquée.", "2024-04-10"),
+    ).toEqual({
+      from: "2024-04-09",
+      to: "2024-04-10",
+      precision: "day",
+      zone: null,
+    });
+  });
+
+  test("a part of a month is about ten days", () => {
+    expect(time("Début novembre, le réseau est tombé.", "2020-12-11")).toEqual({
+      from: "2020-11-01",
+      to: "2020-11-10",
+      precision: "week",
+      zone: null,
+    });
+  });
+
+  test("what is to come is no time of the attack", () => {
+    expect(time("Le service rouvrira le 4 avril 2022.", "2022-03-28")).toBeNull();
+  });
+});
