@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { setPriority } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { readSettings } from "../config.ts";
@@ -8,6 +9,9 @@ import { isSupervised, onEnd, tellReady } from "../processes/lifeline.ts";
 import { startProberElsewhere, startProberProcess } from "../processes/prober.ts";
 import { settingsOptions } from "./options.ts";
 
+/** Behind gateway and keeper: what is measured can wait a moment, citizens cannot. */
+const NICENESS = 5;
+
 /**
  * `beffroi probe`: measures for the keeper beside it. `beffroi probe --join URL --token-file F` measures for a keeper
  * elsewhere. Runs until it is ended.
@@ -15,6 +19,7 @@ import { settingsOptions } from "./options.ts";
 export async function run(args: string[]): Promise<number> {
   if (args.some((arg) => arg === "--join" || arg.startsWith("--join="))) return join(args);
   const options = settingsOptions(args);
+  setPriority(NICENESS);
   // Said before anything can fail: the site and the console do not wait for the watch.
   tellReady([]);
   const prober = startProberProcess(() => readSettings(options), makeLog("prober"));

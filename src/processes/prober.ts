@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { setPriority } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "../config.ts";
 import { systemClock } from "../kernel/clock.ts";
@@ -8,8 +7,6 @@ import { errorLine, Refusal } from "../kernel/refusal.ts";
 import { version } from "../version.ts";
 import { type Prober, type ProberOptions, startProber } from "../watch/prober/prober.ts";
 
-/** Behind gateway and keeper: what is measured can wait a moment, citizens cannot. */
-const NICENESS = 5;
 /** A folder that cannot be used is tried again after so long, in ms. */
 const START_AGAIN_MS = 30_000;
 
@@ -24,7 +21,6 @@ export type ProberProcess = {
  * is full, is logged and tried again: the watch must not take the house with it.
  */
 export function startProberProcess(read: () => Settings, log: Log): ProberProcess {
-  setPriority(NICENESS);
   let settings = read();
   let prober: Prober | undefined;
   let timer: Timer | undefined;
