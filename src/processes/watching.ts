@@ -5,21 +5,24 @@ import { systemClock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Notices } from "../notices/index.ts";
 import { openWatch, type Watch } from "../watch/index.ts";
+import { followOwnSites } from "./own-sites.ts";
 
-/** The watch, between the journal and the room that tells people of what it found. */
+/** The watch, between the journal, the room that tells people of what it found, and the crisis room. */
 export function openWatching(
   journal: Journal,
-  { dataFolder, watch, status }: Settings,
+  { dataFolder, watch: settings, status, sites, demo }: Settings,
   notices: Pick<Notices, "tell">,
   log: Log,
 ): Watch {
-  return openWatch({
+  const watch = openWatch({
     journal,
     dataFolder,
-    settings: watch,
+    settings,
     clock: systemClock,
     log,
     look: { name: status.town, zone: status.time_zone },
     tell: (message) => notices.tell(message, program("watch")),
   });
+  if (!demo) followOwnSites(journal, watch, sites, log);
+  return watch;
 }
