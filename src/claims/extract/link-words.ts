@@ -68,7 +68,7 @@ export const NOT_HIT =
 export const NEARBY_HELP =
   /(?:prete|preter|propose|proposer|offert|offre|offered|loaned|lent|lend|aide|soutien|solidar\w+|renfort|en renfort|support\w*|help\w*|accueill\w+|transfer\w+|redirig\w+|delest\w+|orient\w+ vers|diverted|transferred|rerouted|rencontre|visite)(?![a-z])/;
 export const HISTORY_BEFORE =
-  /(?:apres|depuis|suite a|a l'instar d[eu']s?|tout comme|rejoint|rejoignant|a la suite d[eu']s?|l'affaire d[eu']s?|(?:celle|celui) (?:qui|subie?s?)[^,.;]{0,40}|rappelle\w*|comparable\w*|after|following|joins?|joining|like|similar[^,.;]{0,30}(?:on|at|against|in|to)|such as those|comes after|weeks? after[^,.;]{0,40}|days? after[^,.;]{0,40}|months? after[^,.;]{0,40}|reminiscent of|as (?:in|at)|recall\w*|echo\w*)[^,.;]{0,30}$/;
+  /(?<![a-z])(?:apres|depuis|suite a|a l'instar d[eu']s?|tout comme|rejoint|rejoignant|a la suite d[eu']s?|l'affaire d[eu']s?|(?:celle|celui) (?:qui|subie?s?)[^,.;]{0,40}|rappelle\w*|comparable\w*|after|following|joins?|joining|like|similar[^,.;]{0,30}(?:on|at|against|in|to)|such as those|comes after|weeks? after[^,.;]{0,40}|days? after[^,.;]{0,40}|months? after[^,.;]{0,40}|reminiscent of|as (?:in|at)|recall\w*|echo\w*)(?:(?<=')|(?![a-z]))[^,.;]{0,30}$/;
 /** "des mairies, comme Angers": these are of the news. */
 export const AMONG =
   /(?:mairies|villes|communes|collectivites|sites|municipalites|departements|cibles|victimes|towns|cities|councils|bodies|municipalities|targets|victims|websites|institutions)[^,.;]{0,40},? (?:comme|dont|parmi l\w+|notamment|such as|including|among them|like|telles? que?|tels que?)(?: ceux| celles| celui| celle| those)?(?: de| d'| des| du| of)?(?: l[ae]s?)? ?$/;

@@ -65,7 +65,14 @@ function namedSo(book: NameBook, key: string): readonly Body[] {
   return bodies.length > 0 ? bodies : (book.shortened.get(key) ?? bodies);
 }
 
-type Word = { text: string; from: number; to: number; glued: boolean };
+type Word = {
+  text: string;
+  from: number;
+  to: number;
+  glued: boolean;
+  /** A mark stands before it: no name goes over it. */
+  apart: boolean;
+};
 
 /** Names that are ordinary words, first names or firms: they need a head, a list or a département to count. */
 const COMMON =
@@ -73,30 +80,64 @@ const COMMON =
 
 export const isCommon = (folded: string): boolean => COMMON.test(folded);
 
+type Hit = {
+  readonly folded: string;
+  readonly bodies: readonly Body[];
+  readonly last: number;
+  readonly from: number;
+  readonly to: number;
+  readonly written: string;
+  readonly left: string;
+  readonly right: string;
+  readonly lead: { head: Head; length: number } | null;
+  readonly tail: Head | undefined;
+  readonly head: { head: Head; length: number } | null;
+};
+
+/** The longest name that begins at a word and is written as one: "Bordeaux" where "Bordeaux city hall" stands. */
+function hitAt(
+  page: Page,
+  sentence: Sentence,
+  words: readonly Word[],
+  i: number,
+  book: NameBook,
+  leftFrom: number,
+): Hit | null {
+  let wordsMax = NAME_WORDS_MAX;
+  while (wordsMax > 0) {
+    const name = longest(words, i, book, wordsMax);
+    if (name === null) return null;
+    wordsMax = name.last - i;
+    const first = words[i] as Word;
+    const last = words[name.last] as Word;
+    if (outreached(words, i, name.last, book) || isPartOfWord(sentence, first, last)) continue;
+    if (hasOddArticle(page, sentence, words, i, name.last, book)) continue;
+    const from = sentence.from + first.from;
+    const to = sentence.from + last.to;
+    const written = page.original.slice(page.at(from), page.at(to));
+    // What belongs to the name before is no head of this one: "Noisy-le-Grand, Bourg-en-Bresse".
+    const left = page.plain.slice(Math.max(leftFrom, from - LEFT_CHARACTERS), from);
+    const right = page.plain.slice(to, Math.min(sentence.to, to + RIGHT_CHARACTERS));
+    const tail = TAILS.find(({ words: behind }) => behind.test(right));
+    const lead = headOf(left);
+    const head = tail === undefined ? lead : { head: tail, length: lead?.length ?? 0 };
+    if (isWrittenAsName(written, name.bodies, page, sentence, head, name.folded))
+      return { ...name, from, to, written, left, right, lead, tail, head };
+  }
+  return null;
+}
+
+const LEFT_CHARACTERS = 90;
+const RIGHT_CHARACTERS = 50;
+
 /** The names in a sentence, left to right, longest first, none inside another. */
 export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom: number): NameFound[] {
   const words = wordsOf(sentence);
   const found: NameFound[] = [];
   for (let i = 0; i < words.length; i++) {
-    const hit = longest(words, i, book);
-    if (
-      hit === null ||
-      outreached(words, i, hit.last, book) ||
-      isPartOfWord(sentence, words[i] as Word, words[hit.last] as Word)
-    )
-      continue;
-    const first = words[i] as Word;
-    const last = words[hit.last] as Word;
-    if (hasOddArticle(page, sentence, words, i, hit.last, book)) continue;
-    const from = sentence.from + first.from;
-    const to = sentence.from + last.to;
-    const written = page.original.slice(page.at(from), page.at(to));
-    const left = page.plain.slice(Math.max(sentence.from, from - 90), from);
-    const right = page.plain.slice(to, Math.min(sentence.to, to + 50));
-    const tail = TAILS.find(({ words }) => words.test(right));
-    const lead = headOf(left);
-    const head = tail === undefined ? lead : { head: tail, length: lead?.length ?? 0 };
-    if (!isWrittenAsName(written, hit.bodies, page, sentence, head, hit.folded)) continue;
+    const hit = hitAt(page, sentence, words, i, book, found.at(-1)?.to ?? sentence.from);
+    if (hit === null) continue;
+    const { from, to, written, left, right, lead, tail, head } = hit;
     found.push({
       from,
       to,
@@ -146,6 +187,8 @@ function lowerAllowed(sentence: Sentence, page: Page, head: { head: Head } | nul
   return !isCommon(folded) && (original.match(/\p{Lu}/gu)?.length ?? 0) <= 2;
 }
 
+const BETWEEN = /^[ \n'-]{0,3}$/;
+
 function wordsOf(sentence: Sentence): Word[] {
   const words: Word[] = [];
   const word = /[a-z0-9]+/g;
@@ -155,6 +198,7 @@ function wordsOf(sentence: Sentence): Word[] {
       from: match.index,
       to: match.index + match[0].length,
       glued: sentence.plain[match.index - 1] === "'",
+      apart: !BETWEEN.test(sentence.plain.slice(words.at(-1)?.to ?? 0, match.index)),
     });
   }
   return words;
@@ -164,17 +208,16 @@ function longest(
   words: readonly Word[],
   start: number,
   book: NameBook,
+  wordsMax = NAME_WORDS_MAX,
 ): { folded: string; bodies: readonly Body[]; last: number } | null {
   const opened = opening(words, start);
-  const most = Math.min(book.firsts.get(opened) ?? 0, words.length - start);
+  const most = Math.min(book.firsts.get(opened) ?? 0, words.length - start, wordsMax);
   if (most === 0) return null;
   let key = opened;
   const keys = [key];
   for (let k = 1; k < most; k++) {
     const word = words[start + k] as Word;
-    const before = words[start + k - 1] as Word;
-    // Punctuation between two words ends a name.
-    if (word.from - before.to > 3) break;
+    if (word.apart) break;
     key += (word.glued ? "'" : " ") + opening(words, start + k);
     keys.push(key);
   }
@@ -245,7 +288,15 @@ function inBrackets(page: Page, sentence: Sentence, found: NameFound[]): void {
       /^,? (?:dans |en |in |in the )(?:le |la |les |l'|the )?(?:(?:departement|department) (?:de la |de l'|du |des |d'|de |of (?:the )?)?)?$|^, $/.test(
         between,
       );
-    if (area !== undefined && (bracket || comma) && (next.head === null || /departe|depart/.test(between))) {
+    const fits =
+      area !== undefined &&
+      (bracket || name.bodies.some(({ departement }) => departement === area.departement));
+    if (
+      area !== undefined &&
+      fits &&
+      (bracket || comma) &&
+      (next.head === null || /departe|depart/.test(between))
+    ) {
       if (
         bracket ||
         /in|en|dans/.test(between) ||
