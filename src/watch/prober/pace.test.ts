@@ -4,12 +4,11 @@ import { Lateness } from "./lateness.ts";
 import { effectiveEveryMs, nextMoment, phaseOf } from "./pace.ts";
 
 describe("the pace of a site", () => {
-  test("is its own in calm, 30 s on suspicion, 15 s when named, two minutes after; never slower than the plan", () => {
-    const rates = { everyMs: 300_000, fastUntil: 1_000, slowUntil: 2_000, suspected: false };
+  test("is the plan's in calm, 15 s for who is named in a claim, two minutes after; never slower than the plan", () => {
+    const rates = { everyMs: 300_000, fastUntil: 1_000, slowUntil: 2_000 };
     expect(effectiveEveryMs(rates, 999)).toBe(15_000);
     expect(effectiveEveryMs(rates, 1_000)).toBe(120_000);
     expect(effectiveEveryMs(rates, 2_000)).toBe(300_000);
-    expect(effectiveEveryMs({ ...rates, suspected: true }, 5_000)).toBe(30_000);
     expect(effectiveEveryMs({ ...rates, everyMs: 10_000 }, 0)).toBe(10_000);
   });
 

@@ -1,15 +1,7 @@
+import { CLAIMED_MS, SLOW_MS } from "../verdict/rate.ts";
+
 /** How often a site is asked, and when next: pure rules. Times in ms. */
 
-/** Asked this often when it answers differently than before. */
-export const FAST_EVERY_MS = 30_000;
-/** Asked this often when named in a claim: docs/verdict.md says why it takes less than on suspicion. */
-export const CLAIMED_EVERY_MS = 15_000;
-/** Asked this often in the day after a claim. */
-export const SLOW_EVERY_MS = 120_000;
-/** How long a site that changed is asked more often. */
-export const SUSPECT_MS = 10 * 60_000;
-/** Sites that may be asked more often on suspicion at once: when a whole network goes, all would. */
-export const SUSPECTS_MAX = 1_000;
 /** New sites begin at this rate, at most: neither a start nor an import is a burst. */
 export const STARTS_PER_SECOND = 150;
 /** A moment of its own may come this much later than the interval says, and a second round this much earlier. */
@@ -20,15 +12,12 @@ export type Rates = {
   /** Ms since 1970, 0 for never. */
   fastUntil: number;
   slowUntil: number;
-  suspected: boolean;
 };
 
-/** The interval that holds at `now` (ms since 1970). */
-export function effectiveEveryMs({ everyMs, fastUntil, slowUntil, suspected }: Rates, now: number): number {
-  if (now < fastUntil) return Math.min(everyMs, CLAIMED_EVERY_MS);
-  if (suspected) return Math.min(everyMs, FAST_EVERY_MS);
-  if (now < slowUntil) return Math.min(everyMs, SLOW_EVERY_MS);
-  return everyMs;
+/** The interval that holds at `now` (ms since 1970): the plan's, unless a claim makes it shorter. */
+export function effectiveEveryMs({ everyMs, fastUntil, slowUntil }: Rates, now: number): number {
+  if (now < fastUntil) return Math.min(everyMs, CLAIMED_MS);
+  return now < slowUntil ? Math.min(everyMs, SLOW_MS) : everyMs;
 }
 
 /**

@@ -6,14 +6,7 @@ import { attemptClass } from "../verdict/attempt-class.ts";
 import { Admission, HANGS_MS, PLACES_MAX } from "./admission.ts";
 import { HOST_GAP_MS } from "./hosts.ts";
 import { Lateness } from "./lateness.ts";
-import {
-  effectiveEveryMs,
-  nextMoment,
-  phaseOf,
-  STARTS_PER_SECOND,
-  SUSPECT_MS,
-  SUSPECTS_MAX,
-} from "./pace.ts";
+import { effectiveEveryMs, nextMoment, phaseOf, STARTS_PER_SECOND } from "./pace.ts";
 import { LOST_MS_MAX, LostTime, STOOD_STILL_MS } from "./lost-time.ts";
 import { Passes } from "./passes.ts";
 import { outcomeOf, roundOf, unasked, voided } from "./round.ts";
@@ -53,7 +46,6 @@ export class Scheduler {
   readonly #admission: Admission;
   /** Attempts of rounds that go on after a failure. */
   readonly #attempts = new Map<number, Attempt[]>();
-  readonly #suspects = new Set<number>();
   readonly #lateness = new Lateness();
   #offsetMs: number;
   #lastTurnMs: number;
@@ -118,7 +110,6 @@ export class Scheduler {
   remove(site: number): void {
     const place = this.#sites.remove(site);
     if (place === undefined) return;
-    this.#suspects.delete(place);
     this.#wheel.delete(place);
     this.#passes.forget(place);
     if (this.#sites.state[place] === WAITING) this.#release(place);
@@ -275,22 +266,8 @@ export class Scheduler {
       this.#release(place);
       return;
     }
-    this.#suspect(place, outcome);
     sites.state[place] = WAITING;
     this.#wheel.set(place, this.#next(place));
-  }
-
-  /** A site that answers otherwise than before is asked more often for a while. */
-  #suspect(place: number, outcome: Outcome): void {
-    const { last, suspectUntil } = this.#sites;
-    if (outcome === "void") return;
-    const is = outcome === "up" ? 1 : 2;
-    const changed = last[place] !== 0 && last[place] !== is;
-    last[place] = is;
-    if (changed && (this.#suspects.has(place) || this.#suspects.size < SUSPECTS_MAX)) {
-      this.#suspects.add(place);
-      suspectUntil[place] = this.#nowMs + SUSPECT_MS;
-    } else if ((suspectUntil[place] as number) <= this.#nowMs) this.#suspects.delete(place);
   }
 
   #next(place: number): number {
@@ -308,7 +285,6 @@ export class Scheduler {
         everyMs: everyMs[place] as number,
         fastUntil: fastUntil[place] as number,
         slowUntil: slowUntil[place] as number,
-        suspected: this.#suspects.has(place),
       },
       this.#needs.clock.now(),
     );
@@ -327,6 +303,8 @@ export class Scheduler {
     const isNew = sites.roundAt[place] === 0;
     const sooner = isNew && !this.#isUrgent(place) ? Number.POSITIVE_INFINITY : this.#next(place);
     if (sooner < this.#wheel.at(place)) {
+      // Its turn at the host was for another moment.
+      sites.booked[place] = 0;
       this.#wheel.set(place, sooner + this.#phase(place) * URGENT_SPREAD_MS);
     }
   }

@@ -27,10 +27,6 @@ export class Sites {
   readonly removed = new Uint8Array(this.places);
   /** Begin of the round that runs, or of the last one; 0 before the first. */
   readonly roundAt = new Float64Array(this.places);
-  /** Asked more often until then, because it answered differently than before. */
-  readonly suspectUntil = new Float64Array(this.places);
-  /** 0 unknown, 1 answered, 2 did not. */
-  readonly last = new Uint8Array(this.places);
   /** Its last attempt took long: it waits with its like and holds up no other. */
   readonly hangs = new Uint8Array(this.places);
   /** 1: stood in line for its host already. */
@@ -80,8 +76,7 @@ export class Sites {
     this.everyMs[place] = everyMs;
     this.fastUntil[place] = fastUntil;
     this.slowUntil[place] = slowUntil;
-    for (const column of [this.removed, this.roundAt, this.suspectUntil, this.last, this.hangs, this.booked])
-      column[place] = 0;
+    for (const column of [this.removed, this.roundAt, this.hangs, this.booked]) column[place] = 0;
     this.state[place] = WAITING;
     this.host[place] = this.#hostNames.take(hostOf(url));
     this.address[place] = UNKNOWN;
