@@ -1,11 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { openExtraction } from "../claims/extract/index.ts";
-import { joinReadings } from "../claims/join/index.ts";
-import type { Attack, Reading } from "../claims/reading.ts";
-import { openGazetteer } from "../gazetteer/index.ts";
 import { errorLine, Refusal } from "../kernel/refusal.ts";
+import { type ClaimsRead, readClaims } from "../processes/claims-reading.ts";
 
 const USAGE = "usage: beffroi claims read FILE... [--json]";
 const WRONG_USE = 2;
@@ -19,13 +16,7 @@ export async function run(args: string[]): Promise<number> {
     console.error(USAGE);
     return WRONG_USE;
   }
-  const read = openExtraction(openGazetteer());
-  const texts = files.map(textOf);
-  const readings = texts.map((text, i) => read({ text, source: files[i] as string }));
-  const keys = joinReadings(readings, texts);
-  const lines = files.map((file, i) =>
-    output(file, readings[i] as Reading, keys[i] ?? { dispatch: file, event: file }),
-  );
+  const lines = readClaims(files.map((name) => ({ name, bytes: bytesOf(name) }))).map(output);
   process.stdout.write(`${lines.map((line) => (json ? JSON.stringify(line) : inWords(line))).join("\n")}\n`);
   return 0;
 }
@@ -45,11 +36,11 @@ function readArguments(args: string[]): { json: boolean; files: string[] } {
   }
 }
 
-function textOf(file: string): string {
+function bytesOf(file: string): Uint8Array {
   try {
     const { size } = statSync(file);
     if (size > FILE_BYTES_MAX) throw new Error(`larger than ${FILE_BYTES_MAX} bytes`);
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     throw new Refusal("unreadable-document", errorLine(error), file, "Give a readable text file.");
   }
@@ -57,9 +48,12 @@ function textOf(file: string): string {
 
 type Line = ReturnType<typeof output>;
 
-function output(file: string, reading: Reading, keys: { dispatch: string; event: string }) {
+type Reading = ClaimsRead["reading"];
+type Attack = Reading["attacks"][number];
+
+function output({ document, reading, keys }: ClaimsRead) {
   return {
-    document: basename(file),
+    document: basename(document),
     lang: reading.lang,
     attacks: reading.attacks.map(attackLine),
     unresolved: reading.unresolved.map(({ name, why, quote, candidates }) => ({
