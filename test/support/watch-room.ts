@@ -119,7 +119,7 @@ export class FakeProber {
   sequence = 0;
   planVersion = 0;
   constructor(
-    private readonly room: WatchRoom,
+    private readonly room: Pick<WatchRoom, "url" | "clock">,
     private readonly token: string,
     readonly sessionId = "00000000000000a1",
   ) {}

@@ -4,6 +4,11 @@ import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
 import { enRoom } from "./en-room.ts";
 import { enSiege } from "./en-siege.ts";
+import { enWatch } from "./en-watch.ts";
+import { enWatchActs } from "./en-watch-acts.ts";
+import { enWatchCodes } from "./en-watch-codes.ts";
+import { enWatchEntries } from "./en-watch-entries.ts";
+import { enWatchMethod } from "./en-watch-method.ts";
 import type { Texts } from "./index.ts";
 
 /** What the console says in English: the keys of `fr.ts`, no more and no fewer. */
@@ -14,6 +19,11 @@ export const en: Texts = {
   ...enAids,
   ...enNotices,
   ...enPeople,
+  ...enWatch,
+  ...enWatchActs,
+  ...enWatchCodes,
+  ...enWatchEntries,
+  ...enWatchMethod,
 
   "language.name": "English",
   "language.choose": "Language",

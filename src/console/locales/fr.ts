@@ -4,6 +4,11 @@ import { frNotices } from "./fr-notices.ts";
 import { frPeople } from "./fr-people.ts";
 import { frRoom } from "./fr-room.ts";
 import { frSiege } from "./fr-siege.ts";
+import { frWatch } from "./fr-watch.ts";
+import { frWatchActs } from "./fr-watch-acts.ts";
+import { frWatchCodes } from "./fr-watch-codes.ts";
+import { frWatchEntries } from "./fr-watch-entries.ts";
+import { frWatchMethod } from "./fr-watch-method.ts";
 
 /**
  * What the console says in French. Written with ordinary spaces; `typography.ts` sets the narrow ones. {name} is filled
@@ -16,6 +21,11 @@ export const fr = {
   ...frAids,
   ...frNotices,
   ...frPeople,
+  ...frWatch,
+  ...frWatchActs,
+  ...frWatchCodes,
+  ...frWatchEntries,
+  ...frWatchMethod,
 
   "language.name": "Français",
   "language.choose": "Langue",

@@ -20,6 +20,7 @@ import { useSession } from "./session.tsx";
 import { useShownLink } from "./shown-link.ts";
 import { SiegeRoom } from "./siege-room.tsx";
 import { StatusRoom } from "./status/status-room.tsx";
+import { WatchRoom } from "./watch/watch-room.tsx";
 
 /** What every room is given. `rest`: the further steps of the address. */
 export type RoomParts = { answer: Answer; minute: Minute; rest: readonly string[] };
@@ -28,6 +29,7 @@ export type RoomParts = { answer: Answer; minute: Minute; rest: readonly string[
 const rooms = {
   overview: OverviewRoom,
   siege: SiegeRoom,
+  sites: WatchRoom,
   incident: IncidentRoom,
   journal: JournalRoom,
   status: StatusRoom,

@@ -20,11 +20,20 @@ export class Refused extends Error {
   }
 }
 
-export type Asked = { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; signal?: AbortSignal };
+export type Asked = {
+  method?: "GET" | "POST" | "PUT" | "DELETE";
+  body?: unknown;
+  signal?: AbortSignal;
+  /** For what is long by nature, such as a list of tens of thousands of lines. */
+  patienceMs?: number;
+};
 
 /** Asks for JSON: GET without a body, POST with one, if nothing else is said. Throws Refused. */
-export async function ask<T>(path: string, { method, body, signal }: Asked = {}): Promise<T> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+export async function ask<T>(
+  path: string,
+  { method, body, signal, patienceMs = PATIENCE_MS }: Asked = {},
+): Promise<T> {
+  const patience = AbortSignal.timeout(patienceMs);
   const response = await reach(path, {
     method: method ?? (body === undefined ? "GET" : "POST"),
     signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),

@@ -2,6 +2,7 @@ import type { JournalLine } from "../live-messages.ts";
 import { aidSentences } from "./entry-text-aids.ts";
 import { incidentSentences } from "./entry-text-incident.ts";
 import { peopleSentences } from "./entry-text-people.ts";
+import { watchSentences } from "./entry-text-watch.ts";
 import type { Speech, Values } from "./speech.ts";
 
 /**
@@ -35,6 +36,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...incidentSentences,
   ...peopleSentences,
   ...aidSentences,
+  ...watchSentences,
   "keeper.started": plain("entry.keeper.started"),
   "keeper.stopped": plain("entry.keeper.stopped"),
   "gateway.started": ({ body }, speech) =>

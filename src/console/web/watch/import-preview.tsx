@@ -1,0 +1,162 @@
+import type { Preview } from "../../../watch/events.ts";
+import { Fold } from "../fold.tsx";
+import { useSpeech } from "../reading.tsx";
+import type { Speech } from "../speech.ts";
+import { WideTable } from "../wide-table.tsx";
+import { hostOf } from "./words.ts";
+
+/** By address: the body that a person chose, or none. */
+export type Decisions = Readonly<Record<string, string | null>>;
+
+type Sample = Preview["samples"][number];
+
+/** What was understood of a list: how much of it, whose sites, what deserves a second look, what was refused and why. */
+export function PreviewPart({
+  preview,
+  decisions,
+  onDecide,
+}: {
+  preview: Preview;
+  decisions: Decisions;
+  onDecide: (decisions: Decisions) => void;
+}) {
+  const { say } = useSpeech();
+  const { lines, sites, matched, known, repeated, likely, undecided, refusedTotal, samples } = preview;
+  const doubtful = samples.filter(({ sure }) => sure === "likely" || sure === "candidates");
+  const others = samples.filter(({ sure }) => sure === "sure" || sure === "none");
+  const figures = [
+    ["watch.preview.sites", sites],
+    ["watch.preview.matched", matched],
+    ["watch.preview.likely", likely],
+    ["watch.preview.unmatched", sites - matched],
+    ["watch.preview.known", known + repeated],
+    ["watch.preview.refused", refusedTotal],
+  ] as const;
+  return (
+    <section aria-labelledby="preview-title">
+      <h2 id="preview-title">{say("watch.preview", { count: lines })}</h2>
+      <dl className="preview-figures">
+        {figures.map(([name, count]) => (
+          <div key={name}>
+            <dt>{say(name)}</dt>
+            <dd>{say("watch.preview.count", { n: count })}</dd>
+          </div>
+        ))}
+      </dl>
+      <ByKind preview={preview} />
+      {doubtful.length > 0 && (
+        <>
+          <h3>{say("watch.preview.doubtful", { count: likely + undecided })}</h3>
+          <p className="quiet">{say("watch.preview.doubtful.help", { count: doubtful.length })}</p>
+          <Samples samples={doubtful} decisions={decisions} onDecide={onDecide} />
+        </>
+      )}
+      {others.length > 0 && (
+        <Fold title={say("watch.preview.others", { count: others.length })}>
+          {() => <Samples samples={others} decisions={decisions} onDecide={onDecide} />}
+        </Fold>
+      )}
+      {refusedTotal > 0 && <RefusedLines preview={preview} />}
+      <p className="quiet">{say("watch.preview.print", { sha256: preview.sha256.slice(0, 16) })}</p>
+    </section>
+  );
+}
+
+function ByKind({ preview: { byKind } }: { preview: Preview }) {
+  const { say, number } = useSpeech();
+  const kinds = Object.entries(byKind).sort(([, a], [, b]) => (b ?? 0) - (a ?? 0));
+  if (kinds.length === 0) return null;
+  const text = kinds.map(([kind, count]) => `${say(`watch.kind.${kind as "none"}`)} ${number(count ?? 0)}`);
+  return <p>{text.join(" · ")}</p>;
+}
+
+function Samples({
+  samples,
+  decisions,
+  onDecide,
+}: {
+  samples: readonly Sample[];
+  decisions: Decisions;
+  onDecide: (decisions: Decisions) => void;
+}) {
+  const speech = useSpeech();
+  const { say } = speech;
+  return (
+    <ul className="plain-list samples">
+      {samples.map((sample) => (
+        <li key={sample.url} className="sample">
+          <bdi className="sample-url">{hostOf(sample.url)}</bdi>
+          <span className="sample-why">
+            <strong>{say(`watch.sure.${sample.sure}`)}</strong>{" "}
+            <span className="quiet">{signsText(sample.evidence, speech)}</span>
+          </span>
+          <select
+            aria-label={say("watch.preview.choose", { url: hostOf(sample.url) })}
+            value={chosen(sample, decisions)}
+            onChange={(event) => onDecide(decided(decisions, sample, event.target.value))}
+          >
+            <option value="">{say("watch.kind.none")}</option>
+            {optionsOf(sample).map(({ id, name, kind, departement }) => (
+              <option key={id} value={id}>
+                {[name, speech.sayIfKnown(`watch.kind.${kind}`), departement].filter(Boolean).join(" · ")}
+              </option>
+            ))}
+          </select>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function optionsOf({ body, candidates }: Sample) {
+  const all = body === null ? candidates : [body, ...candidates];
+  return all.filter((one, n) => all.findIndex(({ id }) => id === one.id) === n);
+}
+
+function chosen({ url, body }: Sample, decisions: Decisions): string {
+  return (Object.hasOwn(decisions, url) ? decisions[url] : body?.id) ?? "";
+}
+
+function decided(decisions: Decisions, { url, body }: Sample, value: string): Decisions {
+  const { [url]: _, ...rest } = decisions;
+  // What the list's own reading says needs no decision.
+  return value === (body?.id ?? "") ? rest : { ...rest, [url]: value === "" ? null : value };
+}
+
+function signsText(evidence: string, speech: Speech): string {
+  const signs = evidence.split(" ").filter(Boolean);
+  return signs.map((sign) => speech.sayIfKnown(`watch.sign.${sign}`) ?? sign).join(", ");
+}
+
+function RefusedLines({ preview: { refused, refusedTotal } }: { preview: Preview }) {
+  const { say, number } = useSpeech();
+  const label = say("watch.preview.refused.title", { count: refusedTotal });
+  return (
+    <Fold title={label}>
+      {() => (
+        <WideTable label={label}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{say("watch.column.line")}</th>
+                <th scope="col">{say("watch.column.text")}</th>
+                <th scope="col">{say("watch.column.why")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {refused.map(({ line, text, why }) => (
+                <tr key={line}>
+                  <th scope="row">{number(line)}</th>
+                  <td className="path">
+                    <bdi>{text}</bdi>
+                  </td>
+                  <td>{say(`watch.refused.${why}`)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </WideTable>
+      )}
+    </Fold>
+  );
+}

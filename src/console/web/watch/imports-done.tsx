@@ -1,0 +1,30 @@
+import type { ListedImports } from "../../../watch/events.ts";
+import { useAsked } from "../asked.ts";
+import { useNow, useSpeech } from "../reading.tsx";
+
+/** Lists that were taken in: where each is from, under which licence, what became of it. */
+export function ImportsDone() {
+  const speech = useSpeech();
+  const { say } = speech;
+  const nowMs = useNow();
+  const { value } = useAsked<ListedImports>("/api/watch/imports", ["watch.list-imported"]);
+  if (value === undefined || value.imports.length === 0) return null;
+  return (
+    <section aria-labelledby="imports-title">
+      <h2 id="imports-title">{say("watch.imports")}</h2>
+      <ul className="plain-list">
+        {value.imports.map(({ id, at, source, licence, lines, added, known, refused, unmatched }) => (
+          <li key={id} className="line-item">
+            <p>
+              <bdi>{source}</bdi> {licence !== "" && <bdi className="quiet">({licence})</bdi>}
+            </p>
+            <p className="quiet">
+              {speech.stamp(Date.parse(at), nowMs)} ·{" "}
+              {say("watch.imports.line", { lines, count: added, known, refused, unmatched })}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+
+/** Rows beyond the window that stand ready, so that the keyboard always finds the next one. */
+const READY_ROWS = 12;
+/** The window is looked at in steps of so many rows: not every pixel of a scroll draws anew. */
+const STEP_ROWS = 6;
+
+type Range = { first: number; last: number };
+
+/**
+ * A list of any length of which only what is near the window is in the document; the page scrolls as if all were. All rows
+ * have one height: `rowRem`, or `narrowRem` on a phone. `onRange` is told which rows are near.
+ */
+export function VirtualRows({
+  total,
+  rowRem,
+  narrowRem,
+  row,
+  onRange,
+  label,
+  className = "",
+}: {
+  total: number;
+  rowRem: number;
+  narrowRem: number;
+  /** What stands in the <li>. */
+  row: (index: number) => ReactNode;
+  onRange: (first: number, last: number) => void;
+  label: string;
+  className?: string;
+}) {
+  const place = useRef<HTMLUListElement>(null);
+  const [{ first, last }, setRange] = useState<Range>({ first: 0, last: 30 });
+  const [heightRem, setHeight] = useState(() => (isNarrow().matches ? narrowRem : rowRem));
+  const told = useRef(onRange);
+  told.current = onRange;
+  useLayoutEffect(() => {
+    const look = () => {
+      const element = place.current;
+      if (element === null) return;
+      const height = isNarrow().matches ? narrowRem : rowRem;
+      setHeight(height);
+      const px = height * rem();
+      const top = element.getBoundingClientRect().top;
+      const from = stepDown(Math.max(0, -top / px - READY_ROWS));
+      const to = stepDown((innerHeight - top) / px + READY_ROWS + STEP_ROWS);
+      setRange((was) => (was.first === from && was.last === to ? was : { first: from, last: to }));
+    };
+    look();
+    addEventListener("scroll", look, { passive: true });
+    addEventListener("resize", look);
+    const observer = new ResizeObserver(look);
+    observer.observe(document.body);
+    return () => {
+      removeEventListener("scroll", look);
+      removeEventListener("resize", look);
+      observer.disconnect();
+    };
+  }, [rowRem, narrowRem]);
+  const end = Math.min(total - 1, last);
+  useLayoutEffect(() => {
+    if (total > 0) told.current(Math.min(first, total - 1), end);
+  }, [first, end, total]);
+  const shown = Array.from({ length: Math.max(0, end - first + 1) }, (_, n) => first + n);
+  return (
+    <ul
+      ref={place}
+      className={`virtual-rows ${className}`}
+      aria-label={label}
+      style={{ height: `${total * heightRem}rem` }}
+    >
+      {shown.map((index) => (
+        <li
+          key={index}
+          aria-posinset={index + 1}
+          aria-setsize={total}
+          style={{ top: `${index * heightRem}rem`, height: `${heightRem}rem` }}
+        >
+          {row(index)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const stepDown = (row: number) => Math.floor(row / STEP_ROWS) * STEP_ROWS;
+const isNarrow = () => matchMedia("(max-width: 40rem)");
+
+function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
