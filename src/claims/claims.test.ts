@@ -5,7 +5,7 @@ import { type ClaimsRoom, claimsRoom } from "../../test/support/claims-room.ts";
 import { DISPATCH_EN, DISPATCH_FR, MARKET, NEXT_DAY, RANSOMWARE } from "../../test/support/claims-texts.ts";
 import { dumpViews } from "../../test/support/journal.ts";
 import { MINUTE_MS, roundOf, until } from "../../test/support/watch-room.ts";
-import type { EventPage, ReadOutcome } from "./answers.ts";
+import type { ClaimsMessage, EventPage, ReadOutcome } from "./answers.ts";
 import { claimsViews } from "./index.ts";
 
 /** A day from end to end: measured while it goes on, read afterwards, judged, changed the next day. */
@@ -174,6 +174,17 @@ describe("a day of claims", () => {
     expect(actor).toMatchObject({ bodies: 6, verdicts: { claimed_but_accessible: 2 } });
     const summary = await room.good("alice observer", "GET", "/api/claims/summary");
     expect(summary).toMatchObject({ events: 2, watching: true });
+  });
+
+  test("who looks hears of what changed, at most once a second", async () => {
+    const heard: ClaimsMessage[] = [];
+    const stop = room.claims.onMessage((message) => heard.push(message));
+    const began = performance.now();
+    const { event: other } = await read("une.txt", RANSOMWARE.replaceAll("Guéret", "Bourganeuf"));
+    const told = () => heard.some(({ events }) => events.some((row) => row.event === other));
+    await until(() => (told() ? true : undefined));
+    stop();
+    expect(heard.length).toBeLessThanOrEqual(1 + (performance.now() - began) / 1_000);
   });
 
   test("who is named is measured more often, once", async () => {

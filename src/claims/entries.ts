@@ -205,7 +205,7 @@ export function documentEntries(read: ReadDocument): ClaimsSaid[] {
       statements: statements.length,
       targets: targets.length,
       unresolved: unresolved.length,
-      names: print.names.slice(0, 60).flatMap((name) => lineOrNull(name, 80) ?? []),
+      names: print.names.slice(0, 60),
       numbers: print.numbers.slice(0, 60).flatMap((number) => lineOrNull(number, 30) ?? []),
       sketch: [...print.sketch],
     },

@@ -268,8 +268,8 @@ export const claimsEvents = {
       statements: count,
       targets: count,
       unresolved: count,
-      /** What joining compares beside bodies: proper names, numbers, and the text's 5-gram sketch. */
-      names: z.array(line(80)).max(60),
+      /** What joining compares beside bodies: marks of proper names, figures, and the sketch of the text's runs of words. */
+      names: z.array(z.string().regex(/^[0-9a-f]{10}$/)).max(60),
       numbers: z.array(line(30)).max(60),
       sketch: z.array(z.number().int().nonnegative()).max(64),
     })

@@ -70,7 +70,8 @@ function conditions(filter: EventFilter): { where: string; values: (string | num
   if (filter.type !== undefined) parts.push(["type = ?", filter.type]);
   if (filter.verdict !== undefined) {
     parts.push([
-      "event IN (SELECT event FROM claims_verdicts WHERE last = 1 AND verdict = ?)",
+      "event IN (SELECT event FROM claims_verdicts WHERE last = 1 AND verdict = ?) AND row -> '$.verdicts' ->> ? > 0",
+      filter.verdict,
       filter.verdict,
     ]);
   }

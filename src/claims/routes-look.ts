@@ -166,6 +166,11 @@ export function documentPage(
   };
 }
 
+/** Verdicts that stand: the last ones, of real events, about bodies that nobody took out since. */
+const STANDING = `v.last = 1 AND v.event IN (SELECT event FROM claims_events WHERE exercise = 0)
+  AND EXISTS (SELECT 1 FROM claims_attacks AS a
+    WHERE a.event = v.event AND a.body = v.body AND a.state <> 'rejected')`;
+
 function summary({ journal, clock, watching }: Looking): ClaimsSummary {
   const [counts] = journal.query<{ events: number; published: number | null }>(
     "SELECT count(*) AS events, sum(published) AS published FROM claims_events WHERE exercise = 0",
@@ -175,12 +180,11 @@ function summary({ journal, clock, watching }: Looking): ClaimsSummary {
        AND event IN (SELECT event FROM claims_events WHERE exercise = 0)`,
   );
   const verdicts = journal.query<{ verdict: ClaimVerdict; count: number }>(
-    `SELECT verdict, count(*) AS count FROM claims_verdicts WHERE last = 1
-       AND event IN (SELECT event FROM claims_events WHERE exercise = 0) GROUP BY verdict`,
+    `SELECT verdict, count(*) AS count FROM claims_verdicts AS v WHERE ${STANDING} GROUP BY verdict`,
   );
   const reasons = journal.query<{ because: string; count: number }>(
-    `SELECT given ->> '$.because' AS because, count(*) AS count FROM claims_verdicts WHERE last = 1
-       AND event IN (SELECT event FROM claims_events WHERE exercise = 0) GROUP BY because`,
+    `SELECT given ->> '$.because' AS because, count(*) AS count FROM claims_verdicts AS v
+     WHERE ${STANDING} GROUP BY because`,
   );
   const fresh = journal.query<{ row: string }>(
     "SELECT row FROM claims_events WHERE exercise = 0 AND to_at > ? ORDER BY changed DESC LIMIT ?",

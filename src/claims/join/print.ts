@@ -1,4 +1,5 @@
 import { fold } from "../../gazetteer/index.ts";
+import { sha256Hex } from "../../kernel/canonical.ts";
 import type { AttackType, Reading } from "../reading.ts";
 import { sketchOf } from "./sketch.ts";
 import { DAY_MS, type Interval, intervalOf, moment } from "./time.ts";
@@ -17,6 +18,7 @@ export type Print = {
   readonly whenSaid: boolean;
   /** ms since 1970; null when the document has no date. */
   readonly publishedMs: number | null;
+  /** Marks of proper names: enough to see that two documents name the same people, not whom. */
   readonly names: readonly string[];
   readonly numbers: readonly string[];
   readonly sketch: readonly number[];
@@ -80,17 +82,25 @@ const COMMON_NAMES = new Set(
   ),
 );
 
-/** Of people and companies: the bodies and the actors are compared by themselves. */
+/**
+ * Of people and companies: the bodies and the actors are compared by themselves. They are kept for good, so marks stand for
+ * them: a mayor's name is no business of the journal.
+ */
 function tellingNames(names: readonly string[], attacks: readonly AttackOfPrint[]): string[] {
   const known = new Set(attacks.map(({ body }) => fold(body.name)));
   const actors = attacks.flatMap(({ actor }) => (actor === null ? [] : [actorKey(actor)]));
-  return distinct(names.map(fold)).filter(
-    (name) =>
-      !known.has(name) &&
-      !COMMON_NAMES.has(name) &&
-      !actors.some((actor) => actor.startsWith(actorKey(name))),
-  );
+  return distinct(names.map(fold))
+    .filter(
+      (name) =>
+        !known.has(name) &&
+        !COMMON_NAMES.has(name) &&
+        !actors.some((actor) => actor.startsWith(actorKey(name))),
+    )
+    .map((name) => sha256Hex(name).slice(0, NAME_MARK_DIGITS));
 }
+
+/** 40 bits: two names of one register seldom share a mark, and a mark gives no name. */
+const NAME_MARK_DIGITS = 10;
 
 /** "057" and "16" of NoName057(16) are no figures of a story. */
 function isOfActor(number: string, attacks: readonly AttackOfPrint[]): boolean {
