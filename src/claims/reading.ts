@@ -131,6 +131,7 @@ export type DocumentText = {
   readonly publishedAt?: string;
   readonly lang?: string;
   readonly publisher?: string;
+  readonly agency?: string;
   readonly source?: string;
 };
 

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { errorLine, Refusal } from "../kernel/refusal.ts";
-import { type ClaimsRead, readClaims } from "../processes/claims-reading.ts";
+import { type ClaimsFile, type ClaimsRead, documentsOf, readClaims } from "../processes/claims-reading.ts";
 
 const USAGE = "usage: beffroi claims read FILE... [--json]";
 const WRONG_USE = 2;
@@ -16,9 +16,22 @@ export async function run(args: string[]): Promise<number> {
     console.error(USAGE);
     return WRONG_USE;
   }
-  const lines = readClaims(files.map((name) => ({ name, bytes: bytesOf(name) }))).map(output);
-  process.stdout.write(`${lines.map((line) => (json ? JSON.stringify(line) : inWords(line))).join("\n")}\n`);
-  return 0;
+  const readable = files.flatMap(orNothing);
+  const lines = readClaims(readable).map(output);
+  for (const line of lines) process.stdout.write(`${json ? JSON.stringify(line) : inWords(line)}\n`);
+  return readable.length === files.length ? 0 : 1;
+}
+
+/** A file that cannot be read is said on stderr, and does not take the others with it. */
+function orNothing(name: string): ClaimsFile[] {
+  try {
+    const file = { name, bytes: bytesOf(name) };
+    documentsOf(file);
+    return [file];
+  } catch (error) {
+    console.error(`beffroi: ${errorLine(error)}`);
+    return [];
+  }
 }
 
 function readArguments(args: string[]): { json: boolean; files: string[] } {

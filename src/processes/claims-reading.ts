@@ -16,12 +16,7 @@ export type ClaimsRead = { readonly document: string; readonly reading: Reading;
  */
 export function readClaims(files: readonly ClaimsFile[]): ClaimsRead[] {
   const extract = openExtraction(openGazetteer());
-  const documents = files.flatMap(({ name, bytes }) =>
-    textsIn(name, bytes).map((text, place) => ({
-      document: place === 0 ? name : `${name}#${place + 1}`,
-      text,
-    })),
-  );
+  const documents = files.flatMap(documentsOf);
   const readings = documents.map(({ text }) => extract(text));
   const keys = joinReadings(
     readings,
@@ -31,6 +26,14 @@ export function readClaims(files: readonly ClaimsFile[]): ClaimsRead[] {
     document,
     reading: readings[place] as Reading,
     keys: keys[place] ?? { dispatch: document, event: document },
+  }));
+}
+
+/** The documents of one file, without reading what they claim. Throws a Refusal for what is no text. */
+export function documentsOf({ name, bytes }: ClaimsFile): { document: string; text: DocumentText }[] {
+  return textsIn(name, bytes).map((text, place) => ({
+    document: place === 0 ? name : `${name}#${place + 1}`,
+    text,
   }));
 }
 

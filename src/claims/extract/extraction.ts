@@ -61,7 +61,7 @@ function read(document: DocumentText, book: NameBook): Reading {
     lang,
     title: header.title,
     publishedAt: header.publishedAt,
-    agency: header.agency,
+    agency: document.agency ?? header.agency,
     publisher: document.publisher ?? null,
     attacks: [],
     unresolved: [],
