@@ -83,6 +83,11 @@ export function speakersOf(page: Page, voice: Speaker): Speaker[] {
   return sentences.map((sentence, i) => found[i] ?? inherited(sentences, found, i, sentence) ?? voice);
 }
 
+const PRONOUN = /(?<![a-z])(?:elle|il|ils|elles|he|she|they|it)(?![a-z])/;
+
+/** Where a sentence says that somebody says something; -1 when it does not. */
+export const speechAt = (plain: string): number => first(SPEECH, plain);
+
 function roleIn(around: string, whole: string, quoting: boolean): Speaker | null {
   const speech = first(SPEECH, around);
   if (speech === -1 && !quoting) return null;
@@ -100,6 +105,8 @@ function roleIn(around: string, whole: string, quoting: boolean): Speaker | null
     if (at !== -1 && (best === null || at < best.at)) best = { speaker, at };
   }
   if (best !== null) return best.speaker;
+  // "Elle reconnaît ...": who was spoken of goes on speaking, and that is the body most often.
+  if (speech !== -1 && PRONOUN.test(near)) return "victim";
   return quoting && has(SPEECH, whole) ? "victim" : null;
 }
 
@@ -124,11 +131,14 @@ function inherited(
   return "victim";
 }
 
+const NOTICE_CHARACTERS_MAX = 2_500;
+const REPORTER =
+  /(?<![a-z])(?:afp|reuters|notre (?:redaction|journal|enquete)|nos (?:confreres|informations|lecteurs)|nous avons (?:pu|consulte|joint|sonde|contacte|verifie)|contactee?s?|jointe?s?|sollicitee?s?|this newspaper|our (?:own )?(?:checks|reporter|readers)|we (?:checked|polled|were unable|asked|contacted|understand)|told us|nous (?:a|ont) )(?![a-z])/;
 const FIRST_PERSON = /(?<![a-z])(?:nous|notre|nos|we|our|us)(?![a-z])/g;
 const ATTACKER_VOICE =
   /(?<![a-z])(?:gloire a la russie|glory to russia|check-?host|nos (?:guerriers|missiles|attaques|hackers|frappes|combattants|cyber\w+)|nous avons (?:attaque|frappe|mis|pirate|eteint|coupe|lance|neutralise|paralyse|envoye)|we (?:have )?(?:attacked|hit|took|take|put|killed|crashed|struck|sent|send|visited|disabled|shut|destroyed|turned|punish\w*|continue|hacked)|our (?:hackers|team|ddos|missiles|cyber\w*|attack\w*|warriors|targets)|#op[a-z]+|russophob\w+)/;
 const TOWN_VOICE =
-  /(?<![a-z])(?:communique|vous informe|cher(?:e)?s (?:habitant|administre|concitoyen|usager|ami)\w*|madame, monsieur|nos services|notre (?:collectivite|commune|ville|mairie|etablissement|hopital|departement|agglomeration)|info services|information aux usagers|a l'attention des|proces-verbal|compte[- ]rendu|conseil municipal du|press release|dear residents|our (?:services|residents|teams))/;
+  /(?<![a-z])(?:communique|vous informe|cher(?:e)?s (?:habitant|administre|concitoyen|usager|ami)\w*|madame, monsieur|nos services|notre (?:collectivite|commune|ville|mairie|etablissement|hopital|departement|agglomeration)|info services|information aux usagers|a l'attention des|proces-verbal|compte[- ]rendu|conseil municipal du|press (?:release|statement)|statement by|dear residents|our (?:services|residents|teams|websites?|systems)|@ville|@mairie|notre site)/;
 
 /** Whose words the document is in: an attacker's post, a town's own notice, or a journalist's story. */
 export function voiceOf(page: Page): Speaker {
@@ -147,8 +157,12 @@ export function voiceOf(page: Page): Speaker {
   const persons = free.match(FIRST_PERSON)?.length ?? 0;
   if (
     TOWN_VOICE.test(text.slice(0, 700)) &&
-    (persons > 0 || /communique|proces-verbal|info services/.test(text.slice(0, 200)))
+    (persons > 0 ||
+      /communique|proces-verbal|info services|statement|@ville|@mairie|dementi/.test(text.slice(0, 200)))
   )
+    return "victim";
+  // A short text in the first person throughout, that speaks of no reporter.
+  if (persons >= 2 && page.plain.length < NOTICE_CHARACTERS_MAX && !REPORTER.test(page.plain))
     return "victim";
   return "journalist";
 }

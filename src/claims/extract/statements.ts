@@ -7,7 +7,7 @@ import { clausesOf } from "./clauses.ts";
 import { type Focus, makeFocus } from "./focus.ts";
 import type { Header } from "./header.ts";
 import { servicesIn } from "./services.ts";
-import { speakersOf } from "./speakers.ts";
+import { speakersOf, speechAt } from "./speakers.ts";
 import { add, type Gathered, type Spoken, type Victim } from "./spoken.ts";
 import type { Taken } from "./stances.ts";
 import { timeIn } from "./times.ts";
@@ -85,8 +85,20 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
   const { plain, taken } = withoutPast(scene, i);
   const claim = taken.some(({ stance }) => stance === "claims");
   const at = timeOnce(pass, i);
+  const speech = speechAt(sentence.plain);
   for (const clause of clausesOf(sentence, namings, taken, victims)) {
-    const base = { scene, sentence, plain, at, clause, speaker, voice: scene.voice, gathered };
+    const itself = speaker === "journalist" || speaker === "state" ? clause.victims : [];
+    const says = itself.some(({ name }) => isBetween(speech - (name.to - sentence.from)));
+    const base = {
+      scene,
+      sentence,
+      plain,
+      at,
+      clause,
+      speaker: says ? ("victim" as const) : speaker,
+      voice: scene.voice,
+      gathered,
+    };
     const most =
       MOST.test(sentence.plain) &&
       clause.taken.some(({ stance }) => stance === "accessible" || stance === "restored");
@@ -106,6 +118,19 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
     if (clause.taken.length > 0) pass.before = said;
   }
   focus.after(sentence, namings);
+}
+
+/** "La ville de X, par la voix de son maire, confirme": between a body and what it says. */
+const SUBJECT_CHARACTERS_MAX = 60;
+const isBetween = (gap: number): boolean => gap >= 0 && gap < SUBJECT_CHARACTERS_MAX;
+
+/** Who else would know that nothing happened, or that nothing was taken. */
+const OF_THE_BODY: ReadonlySet<string> = new Set(["denies", "no-incident", "data-safe"]);
+
+function speakerOf(one: Taken, claim: Taken | undefined, speaker: Speaker): Speaker {
+  if (one.speaker !== null) return one.speaker;
+  if (claim !== undefined && one.from > claim.from && one.stance === "data-stolen") return "attacker";
+  return speaker === "journalist" && OF_THE_BODY.has(one.stance) ? "victim" : speaker;
 }
 
 const SAME =
@@ -178,18 +203,7 @@ function speak(spoken: Spoken): void {
     for (const { type, words, unless } of TYPE_WORDS)
       if (says(words, unless, text)) into.types.set(type, (into.types.get(type) ?? 0) + 1);
     if (kept.length > 0) for (const service of servicesIn(text)) into.services.add(service);
-    for (const one of kept)
-      add(
-        into,
-        spoken,
-        one.stance,
-        one.speaker ??
-          (claim !== undefined && one.from > claim.from && one.stance === "data-stolen"
-            ? "attacker"
-            : speaker),
-        one.from,
-        one.to,
-      );
+    for (const one of kept) add(into, spoken, one.stance, speakerOf(one, claim, speaker), one.from, one.to);
     if (
       into.told === null &&
       claim === undefined &&
