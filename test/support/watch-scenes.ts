@@ -27,7 +27,7 @@ const LIVE_SPAN_MS = 26 * 60 * MINUTE_MS;
 const CALM_MINUTES = 5;
 /** Sites with a history of ninety days, and how often a round of it was made. */
 const OLD_SITES = 12;
-const OLD_EVERY_MS = 30 * MINUTE_MS;
+const OLD_EVERY_MS = 10 * MINUTE_MS;
 const TOWNS_OF_EACH = 3;
 
 type Fate =
@@ -195,7 +195,7 @@ async function tellPast(
       const isBad = badHours.has(hour + site * 5) || badHours.has(hour + site * 5 + 1);
       rounds.push(roundOf(site, at - 80_000, isBad ? "down" : "up", addressed(site)));
     }
-    if (rounds.length < 1_500) continue;
+    if (rounds.length < 1_900) continue;
     await prober.exchange(rounds);
     rounds = [];
   }
@@ -222,8 +222,14 @@ async function tellDay(
     const over = [...late, ...rounds.filter(({ endedAt }) => endedAt <= clock.now())];
     late = rounds.filter(({ endedAt }) => endedAt > clock.now());
     for (const prober of probers) await prober.exchange(over);
+    // The room says what changed once a second of real time: now and then the story waits for it.
+    if (clock.now() > ATTACK_MS - TOLD_EVERY_MS && clock.now() % TOLD_EVERY_MS === 0)
+      await Bun.sleep(TOLD_MS);
   }
 }
+
+const TOLD_EVERY_MS = 5 * MINUTE_MS;
+const TOLD_MS = 1_100;
 
 const addressed = (site: number): Partial<Round> => ({
   // A network of its own for each, so that no two fall as one.

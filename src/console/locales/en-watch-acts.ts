@@ -117,13 +117,18 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
   "watch.census.minutes": "Period that ends then",
   "watch.census.ahead": "This moment has not come yet.",
   "watch.census.take": "Take the census",
-  "watch.census.counting": "Census {time}...",
-  "watch.census.answer": "{time}: {counts}",
+  "watch.census.counting": "Census of {time}...",
+  "watch.census.answer": "On {time}: {counts}",
   "watch.census.defence": {
-    one: "{count} site judged over the period from {from} to {to} (local time here), by rule {rule}, measured from: {vantages}. {inconclusive} without a verdict is counted neither way.",
+    one: "{count} site judged over the period from {from} to {to} ({zone}), by rule {rule}, measured from: {vantages}.",
     other:
-      "{count} sites judged over the period from {from} to {to} (local time here), by rule {rule}, measured from: {vantages}. The {inconclusive} without a verdict are counted neither way.",
+      "{count} sites judged over the period from {from} to {to} ({zone}), by rule {rule}, measured from: {vantages}.",
   },
+  "watch.census.inconclusive": {
+    one: "{count} site without a verdict is counted neither way.",
+    other: "{count} sites without a verdict are counted neither way.",
+  },
+  "watch.census.row.d": { one: "{count} of {n} unanswered", other: "{count} of {n} unanswered" },
   "watch.census.rows": "Sites of the census",
   "watch.census.nothing": "No site with this verdict.",
   "watch.census.csv": "Take all of it away (CSV)",

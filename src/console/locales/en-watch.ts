@@ -45,7 +45,7 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
   "watch.list.csv": "Take the list away (CSV)",
   "watch.list.csv.filtered": "Take these sites away (CSV)",
   "watch.list.print": "Only the rows on screen are printed; take the whole list away as CSV.",
-  "watch.search": "Search a town, a body, an address",
+  "watch.search": "Town, body or address",
   "watch.filter.all": "sites",
   "watch.filter.any": "All",
   "watch.filter.verdict": "By verdict",

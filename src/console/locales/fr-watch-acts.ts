@@ -118,13 +118,18 @@ export const frWatchActs = {
   "watch.census.minutes": "Période qui finit là",
   "watch.census.ahead": "Ce moment n'est pas encore venu.",
   "watch.census.take": "Recenser",
-  "watch.census.counting": "Recensement {time}...",
-  "watch.census.answer": "{time} : {counts}",
+  "watch.census.counting": "Recensement du {time}...",
+  "watch.census.answer": "Le {time} : {counts}",
   "watch.census.defence": {
-    one: "{count} site jugé sur la période du {from} au {to} (heure d'ici), par la règle {rule}, mesuré depuis : {vantages}. {inconclusive} sans verdict n'est compté ni joignable ni injoignable.",
+    one: "{count} site jugé sur la période du {from} au {to} ({zone}), par la règle {rule}, mesuré depuis : {vantages}.",
     other:
-      "{count} sites jugés sur la période du {from} au {to} (heure d'ici), par la règle {rule}, mesurés depuis : {vantages}. Les {inconclusive} sans verdict ne sont comptés ni joignables ni injoignables.",
+      "{count} sites jugés sur la période du {from} au {to} ({zone}), par la règle {rule}, mesurés depuis : {vantages}.",
   },
+  "watch.census.inconclusive": {
+    one: "{count} site sans verdict n'est compté ni joignable ni injoignable.",
+    other: "{count} sites sans verdict ne sont comptés ni joignables ni injoignables.",
+  },
+  "watch.census.row.d": { one: "{count} sur {n} sans réponse", other: "{count} sur {n} sans réponse" },
   "watch.census.rows": "Sites recensés",
   "watch.census.nothing": "Aucun site de ce verdict.",
   "watch.census.csv": "Emporter tout (CSV)",

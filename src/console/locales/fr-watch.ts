@@ -43,7 +43,7 @@ export const frWatch = {
   "watch.list.csv": "Emporter la liste (CSV)",
   "watch.list.csv.filtered": "Emporter ces sites (CSV)",
   "watch.list.print": "Seules les lignes affichées sont imprimées ; la liste entière s'emporte en CSV.",
-  "watch.search": "Chercher une commune, un organisme, une adresse",
+  "watch.search": "Commune, organisme ou adresse",
   "watch.filter.all": "sites",
   "watch.filter.any": "Tous",
   "watch.filter.verdict": "Par verdict",

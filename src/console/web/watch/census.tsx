@@ -99,7 +99,7 @@ function Taken({ choice, formKey }: { choice: CensusChoice; formKey: string }) {
   const nowMs = useNow();
   const paged = usePages<Census, CensusRow>(censusAddress(choice, ""), ({ rows }) => rows);
   const { answer, refused, pages, total, at } = paged;
-  const when = speech.at(Date.parse(choice.at), nowMs);
+  const when = speech.full(Date.parse(choice.at), nowMs);
   return (
     <>
       <div className="answer">
@@ -136,7 +136,7 @@ function Taken({ choice, formKey }: { choice: CensusChoice; formKey: string }) {
               row={(index) => {
                 const row = at(index);
                 return row === undefined ? (
-                  <span className="site-line site-line-coming" aria-hidden="true" />
+                  <span className="watch-line watch-line-coming" aria-hidden="true" />
                 ) : (
                   <CensusLine row={row} />
                 );
@@ -155,6 +155,7 @@ function Defence({ census, rows }: { census: Census; rows: ReadonlyArray<CensusR
   const { say } = speech;
   const vantages = [...new Set(rows.flatMap((row) => row?.verdict.vantages ?? []))];
   const counted = VERDICTS_SHOWN.reduce((sum, verdict) => sum + census.counts[verdict], 0);
+  const { inconclusive } = census.counts;
   const exact = (iso: string) => speech.full(Date.parse(iso), 0);
   return (
     <p className="census-defence">
@@ -164,8 +165,9 @@ function Defence({ census, rows }: { census: Census; rows: ReadonlyArray<CensusR
         to: exact(census.to),
         rule: census.rule,
         vantages: vantages.length === 0 ? "—" : speech.list(vantages),
-        inconclusive: census.counts.inconclusive,
+        zone: speech.timeZone,
       })}{" "}
+      {inconclusive > 0 && say("watch.census.inconclusive", { count: inconclusive })}{" "}
       <a href={addressOf("sites", "method")}>{say("watch.part.method")}</a>
     </p>
   );
@@ -209,7 +211,7 @@ function CensusLine({ row }: { row: CensusRow }) {
     body?.departement ?? "",
   ].filter(Boolean);
   return (
-    <div className={`site-line site-line-${verdict.verdict}`}>
+    <div className={`watch-line watch-line-${verdict.verdict}`}>
       <div className="site-verdict">
         <VerdictWord verdict={verdict.verdict} />
         {verdict.confirmed && <span className="quiet">{say("watch.census.confirmed")}</span>}
@@ -230,8 +232,9 @@ function CensusLine({ row }: { row: CensusRow }) {
       </div>
       <div className="site-n">
         <span>
-          {say("watch.row.n", { count: verdict.n })}
-          {verdict.d > 0 && `, ${say("watch.row.d", { count: verdict.d })}`}
+          {verdict.d > 0
+            ? say("watch.census.row.d", { count: verdict.d, n: verdict.n })
+            : say("watch.row.n", { count: verdict.n })}
         </span>
         <span className="quiet">{verdict.n > 0 && rangeText(verdict, speech)}</span>
       </div>

@@ -176,7 +176,7 @@ export function Causes({ days }: { days: readonly DayBar[] }) {
       {sorted.length === 0 ? (
         <p className="quiet">{say("watch.causes.none")}</p>
       ) : (
-        <dl className="facts">
+        <dl className="watch-facts">
           {sorted.map(([cause, rounds]) => (
             <div key={cause}>
               <dt>{failureText(cause, speech)}</dt>

@@ -10,7 +10,7 @@ import type { Speech } from "../speech.ts";
 import { OutcomeWord } from "./verdict-word.tsx";
 import { failureText } from "./words.ts";
 
-const PAGE = 20;
+const PAGE = 10;
 type Seen = Evidence["rounds"][number];
 
 /** On what verdicts rest: rounds that were not plainly up, each with its attempts. Whatever a site said is shown as text. */
@@ -151,7 +151,7 @@ function AttemptFacts({ attempt, first }: { attempt: Attempt; first: number }) {
         {attempt.failure === "ok" ? say("watch.outcome.up") : failureText(attempt.failure, speech)}
         {attempt.certificate !== undefined && ` · ${failureText(attempt.certificate, speech)}`}
       </p>
-      <dl className="facts">
+      <dl className="watch-facts">
         {facts.map(([name, text]) =>
           text === undefined || text === "" ? null : (
             <div key={name}>

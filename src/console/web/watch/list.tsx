@@ -142,7 +142,7 @@ function Rows({ listed, filter }: { listed: Paged<SiteList, SiteRow>; filter: Fi
           row={(index) => {
             const row = at(index);
             return row === undefined ? (
-              <span className="site-line site-line-coming" aria-hidden="true" />
+              <span className="watch-line watch-line-coming" aria-hidden="true" />
             ) : (
               <SiteLine row={row} nowMs={nowMs} />
             );

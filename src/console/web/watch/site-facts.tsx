@@ -21,7 +21,7 @@ export function SiteFacts({ detail: { certificateEndsAt, addresses, rates, row }
   return (
     <section aria-labelledby="facts-title">
       <h2 id="facts-title">{say("watch.facts")}</h2>
-      <dl className="facts">
+      <dl className="watch-facts">
         <div>
           <dt>{say("watch.facts.rate")}</dt>
           <dd>

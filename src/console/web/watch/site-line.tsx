@@ -18,7 +18,7 @@ export const SiteLine = memo(function SiteLine({ row, nowMs }: { row: SiteRow; n
     body?.departement ?? "",
   ].filter(Boolean);
   return (
-    <div className={`site-line site-line-${verdict}`}>
+    <div className={`watch-line watch-line-${verdict}`}>
       <div className="site-verdict">
         <VerdictWord verdict={verdict} />
         <span className="quiet">

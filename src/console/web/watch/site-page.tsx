@@ -1,6 +1,7 @@
 import type { SiteDetail } from "../../../watch/events.ts";
 import { useAsked } from "../asked.ts";
 import { CopyText } from "../form/copy-text.tsx";
+import { Mark } from "../mark.tsx";
 import { NotThere } from "../people/not-there.tsx";
 import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
@@ -13,7 +14,7 @@ import { useEvery } from "./use-summary.ts";
 import { Qualifiers, VerdictWord } from "./verdict-word.tsx";
 import { VerdictCards } from "./verdict-cards.tsx";
 import type { WatchPart } from "./watch-room.tsx";
-import { countedSentence, rowSentence, siteName } from "./words.ts";
+import { countedSentence, LEVEL_OF, rowSentence, siteName } from "./words.ts";
 
 const REFRESH_MS = 20_000;
 
@@ -91,11 +92,10 @@ function Head({ detail: { row, hosters } }: { detail: SiteDetail }) {
         <bdi>{name}</bdi>
       </p>
       <h1>
-        <span className="verdict-sentence">{rowSentence(row, nowMs, speech)}</span>
+        <Mark level={LEVEL_OF[row.verdict]} /> {rowSentence(row, nowMs, speech)}
       </h1>
       <p>{countedSentence(row, speech)}</p>
       <p className="site-about">
-        <VerdictWord verdict={row.verdict} />
         <Qualifiers of={row.qualifiers} all />
         <span className="quiet">
           {row.lastAt !== null && say("watch.last", { ago: speech.relative(Date.parse(row.lastAt), nowMs) })}

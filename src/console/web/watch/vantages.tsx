@@ -113,7 +113,7 @@ function VantageCard({ vantage, onRemove }: { vantage: Vantage; onRemove: (() =>
         </span>{" "}
         {why !== "" && <bdi>{whyText(why, speech)}</bdi>}
       </p>
-      <dl className="facts">
+      <dl className="watch-facts">
         {facts.map(([term, text]) => (
           <div key={term}>
             <dt>{term}</dt>

@@ -49,7 +49,7 @@ function VerdictCard({ title, verdict }: { title: string; verdict: WindowVerdict
         <VerdictWord verdict={verdict.verdict} size="1.5rem" />
       </p>
       <Qualifiers of={verdict.qualifiers} all />
-      <dl className="facts">
+      <dl className="watch-facts">
         {facts.map(([name, text]) => (
           <div key={name}>
             <dt>{name}</dt>

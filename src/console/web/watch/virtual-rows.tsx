@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 
 /** Rows beyond the window that stand ready, so that the keyboard always finds the next one. */
 const READY_ROWS = 12;
@@ -67,7 +67,7 @@ export function VirtualRows({
       ref={place}
       className={`virtual-rows ${className}`}
       aria-label={label}
-      style={{ height: `${total * heightRem}rem` }}
+      style={{ "--rows-height": `${total * heightRem}rem` } as CSSProperties}
     >
       {shown.map((index) => (
         <li
