@@ -16,7 +16,7 @@ export function speakForMost(spoken: Spoken): void {
     if (
       into === undefined ||
       out.includes(id) ||
-      into.statements.some(({ stance }) => stance === "inaccessible" || stance === "intermittent")
+      into.statements.some(({ stance }) => stance === "inaccessible")
     )
       continue;
     for (const one of clause.taken)

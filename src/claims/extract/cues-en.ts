@@ -11,6 +11,7 @@ const TROUBLE =
 const DENIED = before(
   "(?:no|not|\\w+n't|never|without|nor|neither|any|potential(?:ly)?|possible|possibly|risk\\w*|threat\\w*|could|might|may|would|whether|if|prevent\\w*|avoid\\w*|protect\\w*|fear\\w*|investigat\\w+ whether|against|unclear|determine)(?![a-z0-9])(?:[^.;]{0,50})",
 );
+const NONE_OF = before("(?:no|not|never|without|any|avoid\\w*|prevent\\w*)(?![a-z0-9])(?:[^.;,]{0,30})");
 const NOT_YET = before(
   "(?:will|would|should|could|expected|hop(?:e|es|ed|ing)|until|before|to be|not|\\w+n't|once|when|yet|trying|work(?:ing|s|ed)? to|in order to|aim\\w*|until .{0,20} (?:is|are)|may|might|can|to get|to bring|deadline)(?![a-z0-9])(?:[^.,;]{0,40})",
 );
@@ -40,6 +41,7 @@ const denials: Cue[] = [
       "(?:withstood|held firm|held up|weathered|resisted)",
       "(?:zero|nil|no|negligible) (?:\\w+ )?(?:impact|effect|consequence)s?",
       "went unnoticed",
+      "nothing (?:indicates|suggests|to suggest)|not aware of any (?:attack|incident|disruption|problem)|(?:had|have|has) no (?:alert|complaint|problem)s?",
     ),
     unless: /(?<![a-z])(?:if|whether|unclear if|data (?:\w+ ){0,3})$/,
     unlessAfter: /^ ?(?:of )?(?:\w+ )?(?:data|information|leak|theft|personal)/,
@@ -85,7 +87,7 @@ const states: Cue[] = [
       "(?:came|come|coming|going|went) (?:and (?:went|go|going)|up and down|in and out)",
       "(?:briefly|temporarily) (?:disrupted|slowed|affected)",
     ),
-    unless: DENIED,
+    unless: NONE_OF,
   },
   {
     stance: "restored",
@@ -100,6 +102,7 @@ const states: Cue[] = [
       "(?:service|services|access|situation|site|website)s? (?:\\w+ ){0,3}(?:restored|normali[sz]ed|resumed)",
       "fully operational(?= (?:again|since|by))",
       "(?:stable|fine) (?:ever )?since",
+      "(?:was|were|been) (?:fixed|repaired|resolved|put right)",
     ),
     unless: NOT_YET,
     unlessAfter:
@@ -131,6 +134,7 @@ const states: Cue[] = [
     words: any(
       "inaccessible",
       "unreachable",
+      "(?:lying|lies|lie) down|dead on ping|out of reach|return(?:ed|s|ing) errors",
       "(?:not|n't|no longer|never)(?: \\w+){0,2} (?:accessible|reachable|online|loading|responding|load|respond|be (?:accessed|reached|loaded|opened))",
       "(?:could not|couldn't|cannot|can't|could no longer|can no longer) (?:be (?:accessed|reached|loaded|opened|consulted|visited)|(?:access|reach|open|load)(?: the)?(?: \\w+)? (?:site|website|page|portal)s?)",
       "(?:would|did|does|do) not (?:load|open)|refus(?:es|ed|ing) to (?:load|open)",
@@ -154,7 +158,7 @@ const states: Cue[] = [
       "(?:paraly[sz](?:ed|es|ing|e)|crippl(?:ed|es|ing|e)|disabled|frozen|knocked out|brought to a (?:halt|standstill)|ground to a halt|at a standstill|locked (?:out|up))",
       "disrupt(?:ed|ing|s|ions?|ive)?",
       "out of (?:service|order|action|operation)",
-      "(?:not|n't|no longer)(?: \\w+){0,2} (?:available|working|operational|functioning|functional|work|function|in service|usable|have access|answer(?:ing|ed)?|receiv\\w+|send)",
+      "(?:not|n't|no longer)(?: \\w+){0,2} (?:available|working|operational|functioning|functional|work|function|in service|usable|have access|receiv\\w+|send)",
       "stopp?ed (?:working|functioning|responding)",
       "(?:severely|heavily|badly|seriously|massively|directly|partially|significantly) (?:affected|impacted|hit|degraded|disrupted|hampered|hit by)",
       "malfunction(?:s|ed|ing)?",
@@ -172,6 +176,7 @@ const states: Cue[] = [
       "(?:unable|impossible|no longer able) to (?:issue|process|send|receive|take|book|print|pay|register|contact|work|make|answer|deliver|use|log|phone|call)",
       "(?:without|no|lost|deprived of|cut off from|losing) (?:access to )?(?:(?:\\w+ ){0,2})(?:e-?mails?|phones?|telephones?|internet|computers?|network|software)",
       "degraded mode",
+      "not being (?:read|answered|processed|paid|issued|delivered)|(?:remain|remains|still|stay) locked|(?:closed|shut) until|cannot (?:pay|issue|process|be (?:paid|issued|reached by phone))",
       "(?:divert|transferr?|rerout|redirect)(?:s|ed|ing)? (?:\\w+ ){0,3}(?:patients|ambulances|emergencies)|(?:cancel|postpon)(?:s|ed|ing|led|ling)? (?:\\w+ ){0,2}(?:operations|surger(?:y|ies)|procedures|appointments|consultations)|(?:diverted|transferred|rerouted|redirected) (?:\\w+ ){0,3}(?:patients|ambulances|emergencies)|(?:patients|ambulances|emergencies)(?: [^.;,]{0,30})? (?:diverted|transferred|rerouted|redirected)",
       "(?:encrypted|wiped|scrambled|infected) (?:\\w+ ){0,5}(?:servers?|files?|data|computers?|machines?|workstations?|systems?|network)",
       "(?:servers?|files?|computers?|machines?|workstations?|systems?|network|backups?)(?: [^.;,]{0,30})? (?:was|were|been|are|is|had been) (?:\\w+ )?(?:encrypted|infected|wiped|scrambled|locked)",
@@ -194,6 +199,7 @@ const protection: Cue = {
     `(?:has|have|had|immediately|quickly|promptly|teams?|staff|it|officials?|technicians?|we|they|who|council|authorities|administration|department|hospital|city|town|decided to|chose to|forced to|had to|opted to)(?: \\w+){0,2} (?:shut (?:down|off)|disconnected?|isolated?|unplugged|switched off|switch off|turned off|turn off|took offline|cut off|powered down|taken offline|pulled) (?:[^.;,]{0,30})?${THINGS}`,
     "(?:block|restrict|filter|limit|cut)(?:ed|ing|s)?(?: \\w+){0,4} (?:foreign|from abroad|outside france|non-french|international)",
     "(?:hall|council|officials|hospital|department|authorit(?:y|ies)|it|they|we|management|administration)(?: itself)?(?: in \\w+(?: \\w+)?)?(?: has| had| have)? (?:took|taken|takes|pulled|shut|cut)(?: [^.;]{0,40})? (?:offline|down|network|networks|plug)(?! by)",
+    "(?:cut|shut|switch(?:ed)?|turn(?:ed)?) (?:everything|all of it) (?:off|down)|sever(?:ed|s) the (?:connection|link)s?|pulled the (?:cables?|plug)",
     "unplug(?:s|ged) (?:itself|all|its|the|everything)|pulled the plug",
     "(?:disconnect|isolat|unplugg|power)(?:ed|ed down) (?:all|every|its|their|the|some)(?: \\w+){0,4} (?:computers|servers|network|systems|machines)",
     "(?:geo-?block\\w*|geofenc\\w*|geo-?filter\\w*)",
@@ -205,11 +211,12 @@ const data: Cue[] = [
   {
     stance: "data-safe",
     words: any(
-      "no (?:\\w+ ){0,3}?(?:data|files?|documents?|information|records?|leak|theft|exfiltration|breach)(?: [^.;]{0,70})?(?:stolen|leaked|exfiltrated|compromised|lost|accessed|taken|exposed|affected|detected|found|identified|observed|reported|published|copied|noted|disclosed)",
+      "no (?:\\w+ ){0,3}?(?:data|files?|documents?|information|records?|leak|theft|exfiltration|breach)(?: [^.;]{0,70})?(?:stolen|leaked|exfiltrated|compromised|lost|accessed|taken|exposed|affected|detected|found|identified|observed|reported|published|copied|noted|disclosed|touched|left|seen|viewed)",
+      "no reason to (?:believe|think)(?: [^.;]{0,40})? (?:data|information|files)",
       "no (?:\\w+ ){0,2}?(?:data|information) (?:leak|theft|loss|breach|exfiltration)s?",
       "(?:no|any|without|little) (?:\\w+ )?(?:evidence|sign|signs|indication|indications|trace|traces|proof)(?: [^.;]{0,80})?(?:data|stolen|leak\\w*|exfiltrat\\w+|information|files|theft)",
       `${DATA}(?: [^.;]{0,50})? (?:was|were|is|are|has|have|had|does|do|did)(?:n't| not| never)(?: \\w+){0,3}? ?(?:stolen|leaked|exfiltrated|compromised|lost|accessed|taken|exposed|affected|breached|at risk|impacted)`,
-      `(?:${DATA}|backups?)(?: [^.;]{0,40})? (?:is |are |was |were |remain(?:s|ed)? |been )(?:\\w+ )?(?:safe|secure|intact|protected|preserved|backed up|unaffected|recovered|untouched|restored)`,
+      `(?:${DATA}|backups?)(?: [^.;]{0,40})? (?:is |are |was |were |remain(?:s|ed)? |been )(?:\\w+ )?(?:safe|secure|intact|unharmed|protected|preserved|backed up|unaffected|recovered|untouched|restored)`,
       "(?:rul(?:ed|es|ing) out|excluded) (?:any |a )?(?:theft|leak|loss|breach)",
       `${DATA} (?:had|has|have)(?: not|n't) left`,
       "no (?:\\w+ )?(?:data|information) (?:is|are|was|were) (?:at risk|affected|involved)",

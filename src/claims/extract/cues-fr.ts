@@ -48,6 +48,7 @@ const denials: Cue[] = [
       "rien (?:a signaler|d'anormal|n'a ete|de particulier|de suspect)",
       "(?:a|ont|avait|avaient|ayant)(?: \\w+){0,2} (?:resiste|tenu bon|tenu le choc|bien tenu)",
       "(?:passee?|passes) inapercue?s?",
+      "n'(?:a|ont|avons)(?: \\w+)? rien trouve",
       "n'(?:ont|a) (?:rien (?:vu|remarque|note|constate|releve|observe|senti)|ressenti aucun\\w*)",
     ),
     unlessAfter: /^ ?(?:de |d'|des )?(?:donnees|fuite|vol\b|exfiltration)/,
@@ -187,7 +188,7 @@ const states: Cue[] = [
       "(?:lourdement |fortement |gravement |severement |durement |massivement |particulierement |tres |directement )(?:impacte|affecte|touche|perturbe|ralenti)(?:e|s|es)?",
     ),
     unless:
-      /(?<![a-z])(?:apres|pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|sans|aucune?s?|aucun des|ni|jamais|pourrai\w+|permet\w+ de|capables? de|cherch\w+ a|vis(?:e|ent|ant) a|si |n'(?:a|ont|est|etait) pas(?: ete)?|n'a(?:vait)? (?:pas|jamais)(?: ete)?|ne sont pas|pas de)(?: \w+){0,5} ?$/,
+      /(?<![a-z])(?:apres|pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|sans|aucune?s?|aucun des|ni|jamais|pourrai\w+|permet\w+ de|capables? de|cherch\w+ a|vis(?:e|ent|ant) a|si |n'(?:a|ont|est|etait) pas(?: ete)?|n'a(?:vait)? (?:pas|jamais)(?: ete)?|ne sont pas|pas de)(?: [\w-]+){0,5} ?$/,
   },
   {
     stance: "services-down",
@@ -227,6 +228,7 @@ const protection: Cue = {
     `${MEASURE}[^.;]{0,110}(?:${CUT}|couper|isoler|deconnecter|debrancher|eteindre|fermer|suspendre|arreter|coupure|isolement|fermeture|arret|deconnexion|mis hors ligne|mettre hors ligne|mise hors ligne)`,
     `(?:a|ont|avons|avait|avaient|aurai\\w+)(?: \\w+){0,3} (?:immediatement |aussitot |rapidement |preventivement |volontairement |decide de |choisi de |du |prefere |pris la decision de |fait le choix de )*(?:coupe|deconnecte|debranche|isole|eteint|mis hors(?: |-)(?:ligne|tension)|couper|deconnecter|debrancher|isoler|eteindre|fermer|desactiver|arreter|suspendre)(?:[^.;]{0,60})?${THINGS}`,
     "(?:mairie|ville|commune|municipalite|collectivite|departement|region|hebergeur|services|equipes?|nous|elle|il|on|agglomeration|hopital|direction|prestataire)(?: [^.;,]{0,40}?)? (?:a|ont|avons) (?:\\w+ ){0,2}mis (?:[^.;,]{0,40}? )?(?:hors(?: |-)(?:ligne|tension)|a l'arret)",
+    "bascul\\w+ en mode (?:filtrage|protection|securite)|(?:ordre|decision|consigne)[^.;]{0,30} d'(?:arreter|eteindre|couper|debrancher|isoler)[^.;]{0,30}",
     "(?:avons|a|ont|avoir) tout (?:coupe|debranche|arrete|eteint|deconnecte|isole)",
     `(?:isolement|coupure|mise hors ligne|deconnexion|arret|extinction|debranchement|fermeture) (?:\\w+ )?(?:complet|complete|total|totale|immediat|immediate|preventif|preventive|volontaire|d'urgence)?(?: )?(?:du|des|de la|de l'|de|d')(?: )?(?:\\w+ ){0,4}?${THINGS}`,
     `(?:${CUT}|couper|isoler|deconnecter|debrancher|eteindre|fermer|suspendre|arreter|coupure|isolement|fermeture|deconnexion)[^.;]{0,90}${MEASURE}`,
@@ -241,7 +243,7 @@ const data: Cue[] = [
   {
     stance: "data-safe",
     words: any(
-      `(?:aucune?s?|nulle?)(?: \\w+){0,2} ?(?:donnees?|fuite|vol|exfiltration|compromission|fichiers?|documents?|informations?|perte)(?: [^.;]{0,90})?(?:vole|derobe|exfiltre|compromis|fuite|divulgue|diffuse|subtilise|touche|impacte|perdu|constate|detecte|identifie|a deplorer|affecte|concerne|averee?|observe|releve|confirme|de donnees|mis en peril|expose|publie|alteree?|pirate)\\w*`,
+      `(?:aucune?s?|nulle?)(?: \\w+){0,2} ?(?:donnees?|fuite|vol|exfiltration|compromission|fichiers?|documents?|informations?|perte)(?: [^.;]{0,90})?(?:vole|derobe|exfiltre|compromis|fuite|divulgue|diffuse|subtilise|touche|impacte|perdu|constate|detecte|identifie|a deplorer|affecte|concerne|averee?|observe|releve|confirme|de donnees|mis en peril|expose|publie|alteree?|pirate|quitte|emporte)\\w*`,
       "(?:pas de|pas eu de|pas eu d'|pas d'|sans|ni|pas(?: \\w+){1,3} de|pas(?: \\w+){1,3} d')(?: )?(?:\\w+ )?(?:fuite|vol|exfiltration|perte|compromission|extraction|divulgation)s?(?: (?:de|des|d'|du|ni)(?: \\w+){0,3} ?(?:donnees?|informations?|fichiers?))?",
       `${DATA}(?: [^.;]{0,70})? (?:n'ont|n'auraient|ne semblent|n'a|n'aurait|ne sont|ne seraient)(?: \\w+)? (?:pas|jamais|aucunement|nullement)(?: \\w+){0,2}? ?(?:ete |avoir ete )?(?:vole|derobe|exfiltre|compromis|touche|affecte|divulgue|impacte|concerne|perdu|expose|accessible|atteint|consulte|en danger|mis en danger)\\w*`,
       `(?:${DATA}|sauvegardes?)(?: [^.;]{0,50})? (?:sauvegarde|preserve|protege|securise|restaure|recupere)(?:es|s|e|ees|ee)`,
@@ -252,7 +254,7 @@ const data: Cue[] = [
       "(?:n'a|n'ont) (?:\\w+ )?(?:constate|detecte|releve|identifie|observe|note|decele)(?:e|s|es)? (?:aucune?|ni|pas de)(?: \\w+)? ?(?:fuite|vol|exfiltration|perte|compromission|extraction)",
       "(?:n'a|n'ont) pas (?:\\w+ )?(?:constate|detecte|releve|identifie|observe|note|decele) (?:de |d')(?:fuite|vol|exfiltration|perte|compromission|extraction)",
       "(?:pu |permis de )?(?:restaurer|recuperer) (?:l'ensemble|la totalite|toutes?) (?:\\w+ ){0,2}(?:donnees|sauvegardes)",
-      `n'(?:ont|a)(?: \\w+)? (?:pas|aucunement|jamais) (?:pu )?(?:\\w+ )?(?:vole|derobe|exfiltre|compromis|acceder|eu acces|touche|voler)(?: \\w+){0,3} ?${DATA}`,
+      `n'(?:ont|a)(?: \\w+)? (?:pas|aucunement|jamais) (?:pu )?(?:\\w+ )?(?:vole|derobe|exfiltre|compromis|acceder|eu acces|touche|voler|emporte)(?: \\w+){0,3} ?${DATA}`,
     ),
     unless:
       /(?<![a-z])(?:s'assurer|verifier|garantir|savoir|impossible de dire|ne peut (?:pas )?(?:exclure|garantir))(?: [^.;]{0,40})?$/,

@@ -292,7 +292,7 @@ function withClaim(
 
 /** Who asks says nothing. */
 const QUESTION = /\?["')\s]*$/;
-const DDOS = /ddos|denis? de service|denial[- ]of[- ]service|noname|satur(?!day|ne)/;
+const DDOS = /ddos|denis? de service|denial[- ]of[- ]service|noname|satur(?!day|ne)|prorusse|pro-russ/;
 
 function listed(book: NameBook, written: string): Body | undefined {
   const folded = written

@@ -26,6 +26,7 @@ const PREFECTURE = /^[\W]*(?:la prefecture|the prefecture|le prefet|the prefect)
 const ELSEWHERE =
   /(?<![a-z])(?:d'autres|plusieurs autres|other|several other) (?:\w+ )?(?:communes|villes|collectivites|mairies|etablissements|hopitaux|departements|sites|victimes|pays|towns|cities|municipalities|hospitals|councils|victims|countries|organi[sz]ations)/;
 
+const OPENING_CHARACTERS = 12;
 /** A title about more is a list. */
 const MAIN_MAX = 2;
 
@@ -58,7 +59,9 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     const standIn = STAND_INS.find(
       ({ kinds, words }) => words.test(plain) && kinds.some((kind) => latest.has(kind)),
     );
-    if (strangers.length > 0 && standIn === undefined) return [];
+    // "La Ville d'Annonay ...; elle a coupé ...": the sentence is about a body that is not attacked.
+    const aboutOther = strangers.some(({ name }) => name.start - sentence.from < OPENING_CHARACTERS);
+    if (strangers.length > 0 && (standIn === undefined || aboutOther)) return [];
     if (ELSEWHERE.test(plain)) return [];
     if (PREFECTURE.test(plain) && !latest.has("prefecture")) return [];
     if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));

@@ -33,7 +33,12 @@ const AFFIRMED: ReadonlySet<string> = new Set(["restored", "accessible", "data-s
 const NEGATED = /(?<![a-z])(?:not|never|no|\w+n't|pas|plus|jamais|aucune?s?|yet|nobody|personne)(?![a-z])/;
 /** "pas touché" is no incident of the body, but says another thing of its site, its data or one service. */
 const PARTLY =
-  /(?:touche|affecte|impacte|concerne|atteint|perturbe|affected|impacted|hit|touched|disrupted|concerned)/;
+  /(?:touche|affecte|impacte|concerne|atteint|perturbe|interromp|interrupt|affected|impacted|hit|touched|disrupted|concerned)/;
+const OF_SITE = /(?<![a-z])(?:sites?|pages?|portails?|websites?|portals?)(?![a-z])/;
+/** A pool runs too: what runs must be a site, or stand for sites that were spoken of. */
+const RUNS = /fonctionn|march|tourn|work|function|operat|runn/;
+const NAMES_SITE =
+  /(?<![a-z])(?:sites?|pages?|portails?|plateformes?|websites?|portals?|ils|ceux|celui|autres|tous|toutes|they|others?|all|both|those|that of)(?![a-z])/;
 const WIDE = /inaccessible|unreachable/;
 const BODIES =
   /(?<![a-z])(?:mairies?|villes?|communes?|municipalites?|collectivites?|hopita(?:l|ux)|etablissements?|departements?|regions?|agglomerations?|metropoles?|nous|elles?|ils?|on|we|it|they|city|town|council|hospital|municipality|county|region|department)(?![a-z])/g;
@@ -91,6 +96,8 @@ function settle(
   ddos: boolean,
 ): Stance | null {
   if (stance === "no-incident" && PARTLY.test(plain.slice(from, to))) return notHit(plain, from, to, words);
+  if (stance === "accessible" && OF_SITE.test(plain.slice(from, to))) return stance;
+  if (stance === "accessible" && RUNS.test(plain.slice(from, to)) && !NAMES_SITE.test(plain)) return null;
   if (stance === "accessible") return aboutSite(plain, from, to, words) === "inside" ? null : stance;
   if (stance === "intermittent") {
     const of = aboutSite(plain, from, to, words);

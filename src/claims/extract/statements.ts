@@ -185,13 +185,14 @@ function announced(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>
 }
 
 const MANY =
-  /(?<![a-z])(?:sites|villes|communes|mairies|collectivites|departements|cibles|noms|trophees|websites|towns|cities|names|targets|councils|portals)(?![a-z])/;
+  /(?<![a-z])(?:sites|villes|communes|mairies|collectivites|departements|cibles|noms|trophees|websites|towns|cities|names|targets|councils|portals|authorities|institutions)(?![a-z])/;
 const LINE_CHARACTERS_MAX = 90;
 
 function speak(spoken: Spoken): void {
   const { clause, speaker, voice, gathered, targets } = spoken;
   // An expert explains in general, unless he names whom he means.
-  if (speaker === "expert" && clause.victims.length === 0) return;
+  if (speaker === "expert" && clause.victims.length === 0 && spoken.sentence.plain.includes('"')) return;
+  if (/\?\s*$/.test(spoken.sentence.plain) && spoken.sentence.kind !== "title") return;
   const text = spoken.plain.slice(clause.from, clause.to);
   const claim = clause.taken.find(({ stance }) => stance === "claims");
   const denial = clause.taken.find(({ stance }) => stance === "denies");
@@ -262,7 +263,7 @@ function confirms(spoken: Spoken, text: string, claim: Taken | undefined, kept: 
       )
     );
   }
-  if (clause.victims.length > 0)
+  if (clause.victims.some(({ link }) => link !== ""))
     return clause.victims.some(({ link }) => /passive|left|typed|lead|item/.test(link));
   return (
     (HIT.test(text) || ADMITS.test(text)) &&
