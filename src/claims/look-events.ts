@@ -31,6 +31,7 @@ export const PAGE_ATTACKS_MAX = 3_000;
 export const PAGE_STATEMENTS_MAX = 1_000;
 export const PAGE_DOCUMENTS_MAX = 500;
 export const PAGE_TARGETS_MAX = 200;
+const PAGE_HOSTS_MAX = 5_000;
 const HISTORY_MAX = 60;
 const NAMES_MAX = 200;
 
@@ -148,10 +149,12 @@ export function bodiesOf(journal: Reading, event: string, attacks: readonly Atta
     if (attack.review?.decision === "rejected") continue;
     byBody.set(attack.body.id, [...(byBody.get(attack.body.id) ?? []), attack]);
   }
+  const hosts = hostsOf(journal, event);
   const bodies = [...byBody.values()].map((told) => {
     const documents = told.map(({ document }) => document);
     const rows = documents.flatMap((document) => dispatches.get(document) ?? []);
     return bodyOf(journal, event, told, {
+      hosts,
       documents,
       sources: new Set(rows.map(({ dispatch }) => dispatch)).size,
       listedOnly: rows.length > 0 && rows.every(({ kind }) => kind === "list"),
@@ -173,10 +176,13 @@ const ORDER: readonly ClaimVerdict[] = [
 const rank = ({ verdict }: EventBody): number =>
   verdict === null ? CLAIM_VERDICTS.length : ORDER.indexOf(verdict.verdict);
 
-type Told = Pick<EventBody, "documents" | "sources" | "listedOnly"> & { firstMs: number };
+type Told = Pick<EventBody, "documents" | "sources" | "listedOnly"> & {
+  firstMs: number;
+  hosts: ReadonlyMap<string, string[]>;
+};
 
 function bodyOf(journal: Reading, event: string, told: readonly Attack[], from: Told): EventBody {
-  const { firstMs, ...rest } = from;
+  const { firstMs, hosts, ...rest } = from;
   const body = (told[0] as Attack).body;
   const said = told.flatMap(({ when }) => when ?? []);
   const window = windowOf(said, Number.isFinite(firstMs) ? firstMs : undefined);
@@ -188,7 +194,7 @@ function bodyOf(journal: Reading, event: string, told: readonly Attack[], from: 
     actors: distinct(told.flatMap(({ actor }) => actor ?? [])),
     services: distinct(told.flatMap(({ services }) => services)),
     ...rest,
-    hosts: hostsOf(journal, event, body.id),
+    hosts: hosts.get(body.id) ?? [],
     times: distinctTimes(said),
     window: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() },
     verdict: history[0] ?? null,
@@ -203,15 +209,16 @@ function distinctTimes(times: readonly SaidTime[]): SaidTime[] {
   return [...seen.values()];
 }
 
-function hostsOf(journal: Reading, event: string, body: string): string[] {
-  return journal
-    .query<{ host: string }>(
-      `SELECT DISTINCT host FROM claims_targets WHERE body = ?1 AND document IN
-         (SELECT document FROM claims_attacks WHERE event = ?2) ORDER BY host LIMIT 50`,
-      body,
-      event,
-    )
-    .map(({ host }) => host);
+/** Hosts of each body that lists of an event's documents name. */
+function hostsOf(journal: Reading, event: string): ReadonlyMap<string, string[]> {
+  const rows = journal.query<{ body: string; host: string }>(
+    `SELECT DISTINCT body, host FROM claims_targets WHERE body IS NOT NULL AND document IN
+       (SELECT document FROM claims_attacks WHERE event = ?) ORDER BY host LIMIT ${PAGE_HOSTS_MAX}`,
+    event,
+  );
+  const hosts = new Map<string, string[]>();
+  for (const { body, host } of rows) hosts.set(body, [...(hosts.get(body) ?? []), host]);
+  return hosts;
 }
 
 export function actsOf(journal: Reading, event: string): Acted[] {

@@ -4,6 +4,7 @@ import {
   actorKey,
   DAY_MS,
   distinct,
+  gapMs,
   type Member,
   type Print,
   undatedWhen,
@@ -42,19 +43,22 @@ export function membersNear(journal: Reading, print: Print, exercise: boolean): 
   const { when, bodies, actors } = print;
   if (bodies.length === 0) return [];
   const lines = journal.query<MemberLine>(
-    `SELECT ${MEMBER_LINE} FROM claims_documents AS d
-     WHERE d.exercise = ?1 AND d.document IN (
-       SELECT document FROM claims_attacks WHERE state <> 'rejected'
-         AND (body IN (SELECT value FROM json_each(?4)) OR actor_key IN (SELECT value FROM json_each(?5)))
-         AND coalesce(from_at, d.published_at, d.at) BETWEEN ?2 AND ?3)
-     ORDER BY d.position DESC LIMIT ${MEMBERS_MAX}`,
+    `SELECT ${MEMBER_LINE} FROM (
+       SELECT document FROM claims_attacks WHERE body IN (SELECT value FROM json_each(?4))
+         AND state <> 'rejected' AND (from_at IS NULL OR from_at BETWEEN ?2 AND ?3)
+       UNION
+       SELECT document FROM claims_attacks WHERE actor_key IN (SELECT value FROM json_each(?5))
+         AND state <> 'rejected' AND (from_at IS NULL OR from_at BETWEEN ?2 AND ?3)
+     ) AS near CROSS JOIN claims_documents AS d ON d.document = near.document
+     WHERE d.exercise = ?1 ORDER BY d.position DESC LIMIT ${MEMBERS_MAX}`,
     exercise ? 1 : 0,
     instant(when.fromMs - REACH_MS),
     instant(when.toMs + REACH_MS),
     JSON.stringify(bodies),
     JSON.stringify(actors),
   );
-  return lines.map(memberOf);
+  const near = (member: Member) => gapMs(member.print.when, when) <= REACH_MS;
+  return lines.map(memberOf).filter(near);
 }
 
 /** Undated documents reach from 1970 to 2200: both are texts that compare as they should. */
