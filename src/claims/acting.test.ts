@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type ClaimsRoom, claimsRoom } from "../../test/support/claims-room.ts";
 import { DISPATCH_FR, RANSOMWARE, TARGET_LIST } from "../../test/support/claims-texts.ts";
 import { until } from "../../test/support/watch-room.ts";
+import { JUDGED_IN_ONE_TURN } from "./judge.ts";
 
 /** What a fresh claim sets in motion, and what is kept of an attacker's list. */
 
@@ -146,6 +147,27 @@ test("without a watch every claim is not observed, and no rate is raised", async
   );
   expect(acted("rate-raised")).toEqual([]);
   expect(await room.good("alice observer", "GET", "/api/claims/summary")).toMatchObject({ watching: false });
+});
+
+test("a long list is judged in turns, and every body of it gets its verdict", async () => {
+  const numbers = [
+    56121, 42187, 29232, 81065, 39198, 29019, 35238, 21231, 66136, 37261, 89387, 76540, 42218, 25056,
+  ];
+  const more = [
+    38185, 44109, 33063, 86194, 64445, 30189, 49007, 76351, 34172, 65440, 13055, 59350, 84007, 68066, 79191,
+  ];
+  const { documents } = await read({ name: "depeche.txt", text: DISPATCH_FR });
+  const [{ document, event }] = documents;
+  for (const code of [...numbers, ...more]) {
+    const add = { document, body: `commune:${code}`, type: "ddos", reason: "Nommée dans la liste." };
+    await room.ask("alice member", "POST", "/api/claims/reviews/add-attack", add);
+  }
+  await read({ name: "rappel.txt", text: `${DISPATCH_FR}\nUn rappel.`, event });
+  const judged = await until(async () => {
+    const { bodies } = await room.good("alice observer", "GET", `/api/claims/events/${event}`);
+    return bodies.every(({ verdict }: { verdict: object | null }) => verdict !== null) ? bodies : undefined;
+  });
+  expect(judged.length).toBeGreaterThan(JUDGED_IN_ONE_TURN);
 });
 
 test("the text that was read is readable by this user alone, and by members in the console", async () => {

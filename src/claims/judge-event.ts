@@ -20,24 +20,21 @@ export type JudgingDesk = {
 
 /** Verdicts about one body of one event. Beyond, only the one that settles it is written. */
 export const VERDICTS_PER_BODY_MAX = 60;
-/** Bodies that are judged in one go, so that others get their turn. */
-export const JUDGED_AT_ONCE_MAX = 200;
 
 /**
- * Judges these bodies of an event, or all of them. Writes a verdict where its word, its reason, its window or what it
+ * Judges these bodies of an event. Writes a verdict where its word, its reason, its window or what it
  * rests on changed; a verdict whose figures alone moved on is not written again.
  * @returns how many were written
  */
-export function judgeEvent(desk: JudgingDesk, event: string, only?: ReadonlySet<string>): number {
+export function judgeEvent(desk: JudgingDesk, event: string, bodies: ReadonlySet<string>): number {
   const { journal } = desk;
   const row = eventRow(journal, event);
   if (row === undefined) return 0;
-  const bodies = bodiesOf(journal, event, attacksOfEvent(journal, event, PAGE_ATTACKS_MAX));
+  const attacks = attacksOfEvent(journal, event, PAGE_ATTACKS_MAX).filter(({ body }) => bodies.has(body.id));
   const statements = statementsOfEvent(journal, event, PAGE_STATEMENTS_MAX);
-  const given = bodies
-    .filter(({ body }) => only?.has(body.id) ?? true)
-    .slice(0, JUDGED_AT_ONCE_MAX)
-    .flatMap((body) => verdictIfNew(desk, event, body, statements) ?? []);
+  const given = bodiesOf(journal, event, attacks).flatMap(
+    (body) => verdictIfNew(desk, event, body, statements) ?? [],
+  );
   if (given.length === 0) return 0;
   journal.appendAll(
     given.map((verdict) => ({
@@ -96,12 +93,24 @@ function meaning(given: ClaimVerdictGiven): string {
   return canonicalJson({ verdict, because, from, to, confirmed, settled, rule, statements, contradicted });
 }
 
-/** Events and bodies that are not settled: those without a verdict, and those whose last one was given too early. */
+/** Bodies of an event that nobody took out; those without a verdict first. */
+export function bodyIdsOf(journal: Reading, event: string): string[] {
+  return journal
+    .query<{ body: string }>(
+      `SELECT body FROM claims_attacks AS a WHERE event = ?1 AND state <> 'rejected' GROUP BY body
+       ORDER BY EXISTS (SELECT 1 FROM claims_verdicts AS v WHERE v.event = ?1 AND v.body = a.body), body`,
+      event,
+    )
+    .map(({ body }) => body);
+}
+
+/** What is not settled: bodies whose last verdict was given too early, and those that have none. The newest first. */
 export function unsettled(journal: Reading, limit: number): { event: string; body: string }[] {
   return journal.query<{ event: string; body: string }>(
-    `SELECT event, body FROM claims_verdicts WHERE last = 1 AND settled = 0
-       AND body IN (SELECT body FROM claims_attacks WHERE event = claims_verdicts.event)
-     ORDER BY position DESC LIMIT ?`,
+    `SELECT a.event AS event, a.body AS body FROM claims_attacks AS a
+     LEFT JOIN claims_verdicts AS v ON v.event = a.event AND v.body = a.body AND v.last = 1
+     WHERE a.state <> 'rejected' AND (v.settled IS NULL OR v.settled = 0)
+     GROUP BY a.event, a.body ORDER BY max(a.position) DESC LIMIT ?`,
     limit,
   );
 }
