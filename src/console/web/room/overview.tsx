@@ -8,6 +8,7 @@ import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
 import type { Speech } from "../speech.ts";
+import { WatchLine } from "../watch/overview-line.tsx";
 import { itemsOf, useIncidents, useRooms } from "./desk.tsx";
 import { IncidentCard } from "./incident-card.tsx";
 import { OpenIncident } from "./open-incident.tsx";
@@ -60,6 +61,7 @@ export function OverviewRoom({ answer }: { answer: Answer }) {
         <div className="overview-side">
           {rooms.length === 0 && <OverviewClocks />}
           <SiteLines />
+          <WatchLine />
           <PublicPage />
           {rooms.length > 0 && <LatestEntries />}
         </div>

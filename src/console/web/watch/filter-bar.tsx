@@ -1,7 +1,8 @@
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { QUALIFIERS } from "../../../watch/codes.ts";
 import type { WatchMap } from "../../../watch/events.ts";
 import { useAsked } from "../asked.ts";
+import { Fold } from "../fold.tsx";
 import { SearchBox } from "../form/search-box.tsx";
 import { addressOf, goTo } from "../place.ts";
 import { useSpeech } from "../reading.tsx";
@@ -28,49 +29,53 @@ export function FilterBar({ filter, total }: { filter: Filter; total: number | u
   const set = (name: FilterName) => (value: string) =>
     goTo("sites", "list", ...stepsOf({ ...filter, [name]: value }));
   const found = total === undefined ? "" : say("watch.list.found", { count: total });
+  const isNarrow = useNarrow();
+  const choices = () => (
+    <div className="watch-choices">
+      <Choose
+        label={say("watch.filter.departement")}
+        value={filter.departement}
+        onChange={set("departement")}
+        options={withOwn(areas, filter.departement)}
+      />
+      <Choose
+        label={say("watch.filter.kind")}
+        value={filter.kind}
+        onChange={set("kind")}
+        options={KINDS_SHOWN.map((kind) => [kind, say(`watch.kind.${kind}`)])}
+      />
+      <Choose
+        label={say("watch.filter.qualifier")}
+        value={filter.qualifier}
+        onChange={set("qualifier")}
+        options={QUALIFIERS.map((one) => [one, say(`watch.qualifier.${one}`)])}
+      />
+      {(tags.value?.tags.length ?? 0) > 0 && (
+        <Choose
+          label={say("watch.filter.tag")}
+          value={filter.tag}
+          onChange={set("tag")}
+          options={withOwn(
+            (tags.value?.tags ?? []).map(({ tag, sites }) => [tag, `${tag} (${speech.number(sites)})`]),
+            filter.tag,
+          )}
+        />
+      )}
+      <Choose
+        label={say("watch.sort")}
+        value={filter.sort ?? SORT_USUAL}
+        onChange={set("sort")}
+        options={SORTS.map((one) => [one, say(`watch.sort.${one}`)])}
+        isNeeded
+      />
+    </div>
+  );
   return (
     <div className="watch-filters">
       <SearchBox label={say("watch.search")} value={words} onChange={setWords}>
         {isFiltered(filter) && found}
       </SearchBox>
-      <div className="watch-choices">
-        <Choose
-          label={say("watch.filter.departement")}
-          value={filter.departement}
-          onChange={set("departement")}
-          options={withOwn(areas, filter.departement)}
-        />
-        <Choose
-          label={say("watch.filter.kind")}
-          value={filter.kind}
-          onChange={set("kind")}
-          options={KINDS_SHOWN.map((kind) => [kind, say(`watch.kind.${kind}`)])}
-        />
-        <Choose
-          label={say("watch.filter.qualifier")}
-          value={filter.qualifier}
-          onChange={set("qualifier")}
-          options={QUALIFIERS.map((one) => [one, say(`watch.qualifier.${one}`)])}
-        />
-        {(tags.value?.tags.length ?? 0) > 0 && (
-          <Choose
-            label={say("watch.filter.tag")}
-            value={filter.tag}
-            onChange={set("tag")}
-            options={withOwn(
-              (tags.value?.tags ?? []).map(({ tag, sites }) => [tag, `${tag} (${speech.number(sites)})`]),
-              filter.tag,
-            )}
-          />
-        )}
-        <Choose
-          label={say("watch.sort")}
-          value={filter.sort ?? SORT_USUAL}
-          onChange={set("sort")}
-          options={SORTS.map((one) => [one, say(`watch.sort.${one}`)])}
-          isNeeded
-        />
-      </div>
+      {isNarrow ? <Fold title={say("watch.filter.more")}>{choices}</Fold> : choices()}
       {filter.network !== undefined && <p>{say("watch.filter.network", { network: filter.network })}</p>}
       {isFiltered(filter) && (
         <p>
@@ -141,4 +146,17 @@ function useWords(filter: Filter): [string, (words: string) => void] {
     return () => clearTimeout(timer);
   }, [words, filter]);
   return [words, setWords];
+}
+
+/** On a phone the choices wait behind a word: the list itself is what one came for. */
+function useNarrow(): boolean {
+  return useSyncExternalStore(onNarrow, () => matchMedia(NARROW).matches);
+}
+
+const NARROW = "(max-width: 40rem)";
+
+function onNarrow(changed: () => void): () => void {
+  const query = matchMedia(NARROW);
+  query.addEventListener("change", changed);
+  return () => query.removeEventListener("change", changed);
 }

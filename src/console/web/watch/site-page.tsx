@@ -138,7 +138,11 @@ function Changes({ detail: { changes } }: { detail: SiteDetail }) {
             <p className="change-line">
               <time dateTime={at}>{speech.stamp(Date.parse(at), nowMs)}</time>
               <VerdictWord verdict={is.verdict} size="1.125rem" />
-              <span className="quiet">{say("watch.changes.was", { was: say(`watch.verdict.${was}`) })}</span>
+              {was !== "inconclusive" && (
+                <span className="quiet">
+                  {say("watch.changes.was", { was: say(`watch.verdict.${was}`) })}
+                </span>
+              )}
             </p>
             <p className="quiet">{countedSentence(is, speech)}</p>
           </li>
