@@ -21,7 +21,7 @@ export type UpkeepPace = {
   /** Rows that are taken out in one step. */
   readonly rowsPerStep: number;
 };
-export const USUAL_UPKEEP: UpkeepPace = { segmentMs: 3_600_000, placesPerStep: 300, rowsPerStep: 1_000 };
+export const USUAL_UPKEEP: UpkeepPace = { segmentMs: 3_600_000, placesPerStep: 120, rowsPerStep: 1_000 };
 
 /** How often it is looked for what is too old, in ms. */
 const SWEEP_EVERY_MS = 600_000;
