@@ -41,6 +41,7 @@ const denials: Cue[] = [
       "(?:withstood|held firm|held up|weathered|resisted)",
       "(?:zero|nil|no|negligible) (?:\\w+ )?(?:impact|effect|consequence)s?",
       "went unnoticed",
+      "no (?:trace|sign|hint) of (?:the |any |an )?(?:attack|intrusion|break-?in|hack|incident)|show(?:s|ed)? no (?:attack|sign|trace|incident)",
       "nothing (?:indicates|suggests|to suggest)|not aware of any (?:attack|incident|disruption|problem)|(?:had|have|has) no (?:alert|complaint|problem)s?",
     ),
     unless: /(?<![a-z])(?:if|whether|unclear if|data (?:\w+ ){0,3})$/,
@@ -273,7 +274,7 @@ const claims: Cue = {
 
 export const ENGLISH: Words = {
   cues: [...denials, ...states, protection, ...data, claims],
-  site: /(?<![a-z0-9])(?:web ?sites?|sites?|portals?|web ?pages?|home ?pages?|online (?:services?|platforms?|portals?)|web (?:services?|platforms?|presence)|domains?)(?![a-z0-9])/g,
+  site: /(?<![a-z0-9])(?:web ?sites?|sites?|portals?|web ?pages?|home ?pages?|pages|online (?:services?|platforms?|portals?)|web (?:services?|platforms?|presence)|domains?)(?![a-z0-9])/g,
   inside:
     /(?<![a-z0-9-])(?:(?<!online )services?|servers?|systems?|networks?|telephon\w*|phones?|phone lines|switchboard|e-?mails?|mail|messaging|computers?|workstations?|it|software|civil registry|registry|counters?|applications?|printers?|printing|payroll|canteens?|nurser(?:y|ies)|librar(?:y|ies)|appointments?|staff|tools|lines?|reception|emergency|operations|activit(?:y|ies)|administration|municipality|hospital|town hall|city hall)(?![a-z0-9])/g,
 };

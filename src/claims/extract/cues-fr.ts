@@ -37,13 +37,16 @@ const denials: Cue[] = [
     words: any(
       `n(?:'|e )(?:a|ont|avait|avaient|avoir|avons|aurait|auraient|pas avoir|ait|aient)(?: \\w+){0,3}? (?:pas|aucun\\w*|jamais|rien)(?: \\w+){0,3}? ${NOTICED}(?: [^.;,]{0,50}?${TROUBLE})?`,
       `n(?:'|e )(?:a|ont|avait|avaient|avoir|avons|aurait)(?: \\w+){0,2}? ${NOTICED}(?: \\w+){0,3}? (?:aucune?|nulle?|ni|pas|rien)(?: [^.;,]{0,50}?${TROUBLE})?`,
+      `ne (?:rien|pas|aucunement|nullement) (?:avoir|etre)(?: \\w+){0,3} (?:${NOTICED}|(?:touche|concerne|affecte|vise|impacte|perturbe|atteint)\\w*)(?: [^.;,]{0,50}?${TROUBLE})?`,
+      `n(?:'|e )(?:observ|constat|relev|not|signal|detect|decel|remarqu|enregistr|deplor|rapport|identifi|rencontr|connai)\\w*(?: \\w+){0,2} (?:aucun\\w*|pas (?:de|d')|rien)(?: [^.;,]{0,40}?${TROUBLE})?`,
+      "sans (?:avoir|en avoir)(?: [\\w-]+){0,3} ete (?:touche|affecte|infecte|atteint|vise|impacte)\\w*|ras(?= ?[.,;]|$| ,)",
       `ne pas avoir(?: \\w+)? ${NOTICED}(?: [^.;,]{0,50}?${TROUBLE})?`,
       `ne (?:pas )?(?:constat\\w+|relev\\w+|not\\w+|signal\\w+|observ\\w+|deplor\\w+|remarqu\\w+|rapport\\w+|enregistr\\w+|fai\\w+ etat)(?: [^.;,]{0,30})?(?:aucune?|pas|rien)(?: [^.;,]{0,40}?${TROUBLE})?`,
       `pas (?:le|la) moindre (?:\\w+ )?${TROUBLE}|(?:^|[:,]) ?aucune? ${TROUBLE}(?= ?[.,;]|$)`,
       `(?:aucune?|ni|pas (?:de|d'|le moindre|la moindre)|pas un(?:e)? seule?|zero|nulle?)(?: \\w+){0,2}? ?${TROUBLE}(?: [^.;]{0,50}?)?(?:n'(?:a|est|avait|ont|etait)|ne (?:sont|serait)|${NOTICED}|a (?:deplorer|signaler|noter)|sur (?:le|les|nos|ses|son|leurs?|notre)|pour (?:les|nos|ses|l'))`,
       "impact(?:s)? (?:a ete |est |etait )?(?:nul|quasi(?:ment)?[ -]nul|zero|inexistant|neant)s?",
       "(?:sans|n'(?:a|ont|avait|aura\\w*)(?: \\w+)? eu) (?:aucune? |le moindre |la moindre |d'|de |reel(?:le)? |grand )?(?:impact|consequence|incidence|effet|perturbation|degat|dommage)s?",
-      "n'(?:a|ont|avait|avaient|aurait)(?: \\w+)? (?:pas|jamais|nullement|aucunement)(?: \\w+)? (?:ete )(?:\\w+ )?(?:touche|affecte|impacte|concerne|vise|perturbe|atteint|inquiete|ralenti|interrompu|gene)\\w*",
+      "n'(?:a|ont|avait|avaient|aurait)(?: \\w+)? (?:pas|jamais|nullement|aucunement)(?: \\w+)? (?:ete )(?:\\w+ )?(?:touche|affecte|impacte|concerne|vise|perturbe|atteint|infecte|inquiete|ralenti|interrompu|gene)\\w*",
       "(?:n'est|n'etait|ne sont|n'etaient) (?:pas|nullement|aucunement) (?:\\w+ )?(?:touche|affecte|impacte|concerne|vise)\\w*",
       "rien (?:a signaler|d'anormal|n'a ete|de particulier|de suspect)",
       "(?:a|ont|avait|avaient|ayant)(?: \\w+){0,2} (?:resiste|tenu bon|tenu le choc|bien tenu)",
@@ -56,7 +59,7 @@ const denials: Cue[] = [
   {
     stance: "denies",
     words: any(
-      "dement(?:i|ent|it|ait|aient|ie|is)?",
+      "dement(?:i|ent|it|ait|aient|ie|is|ant|ons|ions)?",
       "dementis?",
       "(?:nie|nient|niait|niaient|a nie|ont nie|nie\\w* (?:toute|avoir|etre|que))",
       "contest(?:e|ent|ait|aient|e que)",
@@ -75,7 +78,7 @@ const denials: Cue[] = [
       "(?:n'a|n'ont|n'aurait) (?:pas|jamais|nullement) (?:\\w+ )?(?:ete )?(?:victimes?|l'objet|pirates?|piratee?s?) d'(?:une |aucune )?",
     ),
     unless:
-      /(?<![a-z])(?:ne s'est pas|sans (?:etre|jamais)|ni confirm\w+ ni|ne (?:le |l')?|n'a pas|n'ont pas|que personne ne) ?$|d[ae]ns? l'attente/,
+      /(?<![a-z])(?:(?:autres|reste)(?: \w+){0,3}|ne s'est pas|sans (?:etre|jamais)|ni confirm\w+ ni|ne (?:le |l')?|n'a pas|n'ont pas|que personne ne) ?$|d[ae]ns? l'attente/,
   },
 ];
 
@@ -305,7 +308,7 @@ const claims: Cue = {
 
 export const FRENCH: Words = {
   cues: [...denials, ...states, protection, ...data, claims],
-  site: /(?<![a-z0-9])(?:sites?(?! (?:de production|hospitalier|industriel|classe|touristique|d'enfouissement))|portails?|pages? (?:web|d'accueil|internet)|plateformes? en ligne|teleservices?|services? en ligne|adresses? web|vitrine|internet de la)(?![a-z0-9])/g,
+  site: /(?<![a-z0-9])(?:sites?(?! (?:de production|hospitalier|industriel|classe|touristique|d'enfouissement))|portails?|pages? (?:web|d'accueil|internet)|plateformes? en ligne|pages|teleservices?|services? en ligne|adresses? web|vitrine|internet de la)(?![a-z0-9])/g,
   inside:
     /(?<![a-z0-9-])(?:services?(?! en ligne)|serveurs?|systemes?|reseaux?|telephon\w+|standards?|messageries?|mails?|courriels?|boites? mail|e-mails?|ordinateurs?|postes?|informatique|logiciels?|etat[- ]civil|guichets?|applications?|imprimantes?|impressions?|paie|paies|cantines?|creches?|mediatheques?|bibliotheques?|rendez-vous|agents|outils|lignes?|accueils?|urgences|operations|consultations|activite|fonctionnement|administration|collectivite|mairie|hopital|ville|commune|municipalite|etablissement|departement|parkings?|badges?|horodateurs?)(?![a-z0-9])/g,
 };

@@ -109,3 +109,51 @@ export function unlisted(kind: BodyKind, name: string): Body {
     aliases: [],
   };
 }
+
+/** "des ministères de la Culture et des Outre-mer", "the ministries of Culture and Justice": each by its own name. */
+const MINISTRIES = /(?<![a-z])(?:ministeres|ministries) ([^.;:]{3,140})/g;
+const SEPARATOR = /, | et | and | ainsi que /;
+const ARTICLES = /^(?:celui |ceux )?(?:de la |de l'|des |du |of the |of |de |d')/;
+
+export function ministriesIn(
+  sentence: Sentence,
+  called: (name: string) => Body | undefined,
+): OrganisationFound[] {
+  const found: OrganisationFound[] = [];
+  MINISTRIES.lastIndex = 0;
+  for (let match = MINISTRIES.exec(sentence.plain); match !== null; match = MINISTRIES.exec(sentence.plain)) {
+    let at = match.index + match[0].indexOf(match[1] as string);
+    for (const part of (match[1] as string).split(SEPARATOR)) {
+      const place = sentence.plain.indexOf(part, at);
+      const ministry = ministryCalled(part, called);
+      if (ministry === undefined) break;
+      at = place + ministry.length;
+      found.push({ from: sentence.from + place, to: sentence.from + at, body: ministry.body });
+    }
+  }
+  return found;
+}
+
+const WORDS_MAX = 3;
+
+function ministryCalled(
+  part: string,
+  called: (name: string) => Body | undefined,
+): { body: Body; length: number } | undefined {
+  const rest = part.replace(ARTICLES, "");
+  const words = rest.split(" ");
+  for (let n = Math.min(words.length, WORDS_MAX); n > 0; n--) {
+    const name = words.slice(0, n).join(" ");
+    for (const form of [
+      "ministere de la ",
+      "ministere de l'",
+      "ministere des ",
+      "ministere du ",
+      "french ministry of ",
+    ]) {
+      const body = called(form + name);
+      if (body?.kind === "ministry") return { body, length: part.length - rest.length + name.length };
+    }
+  }
+  return undefined;
+}

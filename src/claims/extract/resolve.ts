@@ -1,4 +1,4 @@
-import type { Body, BodyKind, Gazetteer } from "../../gazetteer/index.ts";
+import { type Body, type BodyKind, fold, type Gazetteer } from "../../gazetteer/index.ts";
 import type { NameFound } from "./names.ts";
 import type { Page } from "./page.ts";
 
@@ -16,7 +16,9 @@ export function resolveName(
   );
   const wanted = kindsOf(name, article);
   if (wanted[0] === "epci" && name.bodies.every(({ kind }) => kind !== "epci")) {
-    const found = epciCalled(name.folded, gazetteer);
+    // "Dunkirk" has the name of its town in the book.
+    const town = name.bodies.find((body) => body.kind === "commune");
+    const found = epciCalled(town === undefined ? name.folded : fold(town.name), gazetteer);
     return { body: found ?? null, candidates: found === undefined ? [] : [found], licences: ["unique"] };
   }
   const own = wanted.find((one) => name.bodies.some((body) => body.kind === one));

@@ -118,11 +118,18 @@ function settle(
 }
 
 function notHit(plain: string, from: number, to: number, words: Words): Stance | null {
-  if (/donnees|data|fichiers|files/.test(plain.slice(Math.max(0, from - 60), from))) return null;
+  if (/donnees|data|fichiers|files|sauvegardes|backups/.test(plain.slice(Math.max(0, from - 60), from)))
+    return null;
   const site = lastBefore(words.site, plain, from);
   const inside = lastBefore(words.inside, plain, from);
   const body = lastBefore(BODIES, plain, from);
   if (site !== -1 && aboutSite(plain, from, to, words) === "site") return "accessible";
+  if (
+    /(?:nos|ses|leurs|notre|son) propres?|(?:our|its|their) own/.test(
+      plain.slice(Math.max(0, from - 40), from),
+    )
+  )
+    return "no-incident";
   if (
     inside > body ||
     /(?:services?|reseaux?|urgences|ecoles|colleges|bus|routes|transports?) [^,.;]{0,40}$/.test(
