@@ -46,12 +46,15 @@ async function measure(terms: Terms, smoke: boolean): Promise<Section> {
   const targets = await startTargets();
   const { sites, minutes, everySeconds } = terms;
   try {
-    const house = await openHouse("watch-steady", targets, everySeconds);
+    const house = await openHouse(`watch-steady-${process.pid}`, targets, everySeconds);
     await importSites(house, targets, sites);
     await calm(house, terms);
+    process.stderr.write("bench: every site has its verdict\n");
     const steady = await costs(house, minutes * 60, targets.askedCount);
+    process.stderr.write(`bench: in calm ${JSON.stringify(steady)}\n`);
     const { verdicts } = await summary(house);
     const starved = await hang(house, targets, everySeconds);
+    process.stderr.write(`bench: three in ten hang ${JSON.stringify(starved)}\n`);
     const faults = [...blamed(verdicts, sites), ...faultsOf(house)];
     await house.stop();
     const rate = sites / everySeconds;
@@ -123,7 +126,7 @@ async function hang(house: WatchHouse, targets: Targets, everySeconds: number): 
 
 /** The rate that the house reaches when more is asked of it than it can do. */
 async function peakOf(targets: Targets, { peakSites, peakEverySeconds, peakSeconds }: Terms): Promise<Costs> {
-  const house = await openHouse("watch-peak", targets, peakEverySeconds);
+  const house = await openHouse(`watch-peak-${process.pid}`, targets, peakEverySeconds);
   await importSites(house, targets, peakSites);
   const until = Date.now() + CALM_MS_MAX;
   while ((await summary(house)).scheduler.lastFullRoundMs === null && Date.now() < until)
