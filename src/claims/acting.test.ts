@@ -66,6 +66,14 @@ describe("a target list that names our own site", () => {
     expect(bodies).toEqual(["commune:56121"]);
   });
 
+  test("is of one event with the dispatch of that day, whichever is read first", async () => {
+    const { documents } = await read({ name: "cibles.json", text: TARGET_LIST });
+    const after = await read({ name: "depeche.txt", text: DISPATCH_FR });
+    expect(after.documents[0].event).toBe(documents[0].event);
+    const again = await read({ name: "cibles-2.json", text: TARGET_LIST, publisher: "Canal" });
+    expect(again.documents[0].event).toBe(documents[0].event);
+  });
+
   test("a person ends the alert before its time", async () => {
     const { documents } = await read({ name: "cibles.json", text: TARGET_LIST });
     await until(() => (acted("gateway-alerted").length > 0 ? true : undefined));

@@ -70,7 +70,8 @@ export function memberOf({ facts, event, at, attacks }: MemberLine): Member {
   const said = stood.flatMap(({ from, to }) =>
     from === null || to === null ? [] : [{ fromMs: Date.parse(from), toMs: Date.parse(to) }],
   );
-  const publishedMs = document.publishedAt === null ? null : Date.parse(document.publishedAt);
+  const published = document.publishedAt ?? (document.kind === "article" ? null : at);
+  const publishedMs = published === null ? null : Date.parse(published);
   const types = distinct(stood.map(({ type }) => type));
   const fromMs = Math.min(...said.map((one) => one.fromMs));
   const toMs = Math.max(...said.map((one) => one.toMs));

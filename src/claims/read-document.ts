@@ -35,7 +35,7 @@ import {
 import { attacksOfDocument, documentCount, documentRow, statementsOfDocument } from "./look-documents.ts";
 import { membersNear } from "./members.ts";
 import type { DocumentInput } from "./read/document-input.ts";
-import type { Attack as AttackInText, DocumentText, ReadBody, Reading } from "./reading.ts";
+import type { Attack as AttackInText, DocumentText, ReadBody, Reading, ReadTime } from "./reading.ts";
 import type { TextStore } from "./text-store.ts";
 import { bareHost } from "./verdict.ts";
 
@@ -68,7 +68,9 @@ export function prepare(desk: ReadingDesk, { input, exercise, event }: Given): R
   const source = { text, publisher: reading.publisher, url };
   const document = documentIdOf(source);
   const publishedAt = instantOf(input.publishedAt ?? reading.publishedAt);
-  const print = printAt(desk, { ...reading, publishedAt }, text);
+  // A post or a list is of the day on which it is found: it is passed on while it is new. An article may be of any year.
+  const dated = publishedAt ?? (kind === "article" ? null : nowText(desk));
+  const print = printAt(desk, { ...reading, publishedAt: dated }, text);
   const members = membersNear(desk.journal, print, exercise);
   const own = ownKeys(document);
   const joined = placeOf(print, members, own);
@@ -149,7 +151,7 @@ function withListed(desk: ReadingDesk, reading: Reading, input: DocumentInput): 
   const { hosts = [], kind } = input;
   const known = new Set(reading.attacks.map(({ body }) => body.id));
   const added: AttackInText[] = [];
-  for (const { host } of hosts.slice(0, TARGETS_PER_DOCUMENT_MAX)) {
+  for (const { host, at } of hosts.slice(0, TARGETS_PER_DOCUMENT_MAX)) {
     const owner = desk.bodyOfHost(host);
     if (owner === undefined || known.has(owner.body.id)) continue;
     const { body, sure } = owner;
@@ -158,7 +160,7 @@ function withListed(desk: ReadingDesk, reading: Reading, input: DocumentInput): 
       body: { ...body, siren: null, listed: true } satisfies ReadBody,
       type: mainTypeOf(reading) ?? "ddos",
       actor: reading.attacks.find(({ actor }) => actor !== null)?.actor ?? null,
-      when: null,
+      when: listedDay(at),
       services: [],
       statements: [],
       doubt: sure ? (kind === "list" ? 0.1 : 0.2) : 0.5,
@@ -166,6 +168,14 @@ function withListed(desk: ReadingDesk, reading: Reading, input: DocumentInput): 
     });
   }
   return added.length === 0 ? reading : { ...reading, attacks: [...reading.attacks, ...added] };
+}
+
+/** A list says from when on; who follows it attacks all day. */
+function listedDay(at: string | undefined): ReadTime | null {
+  const instant = instantOf(at);
+  if (instant === null) return null;
+  const day = instant.slice(0, 10);
+  return { from: day, to: day, precision: "day", zone: null };
 }
 
 const mainTypeOf = ({ attacks }: Reading): AttackRead["type"] | undefined =>
