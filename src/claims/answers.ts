@@ -271,6 +271,8 @@ export type ClaimsSummary = {
   reasons: Partial<Record<VerdictReason, number>>;
   /** Events of the last 48 h. */
   fresh: EventRow[];
+  /** Of these, the ones that name a site behind our own gateways, as the crisis room was told. */
+  ours: { event: string; title: string; sites: string[] }[];
   /** The watch is here; without it every verdict is "not_observed". */
   watching: boolean;
   rule: string;

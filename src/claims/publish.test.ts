@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { type ClaimsRoom, claimsRoom } from "../../test/support/claims-room.ts";
 import { DISPATCH_FR, RANSOMWARE } from "../../test/support/claims-texts.ts";
+import { dumpViews } from "../../test/support/journal.ts";
 import type { Publication } from "./events.ts";
+import { claimsViews } from "./index.ts";
 import { eventPageHtml, PAGE_BYTES_MAX } from "./public/page.ts";
 
 /** What the public reads: only what a lead sent out, as it was when it was sent out. */
@@ -15,6 +17,10 @@ beforeEach(async () => {
   proposal = (await room.good("alice observer", "GET", `/api/claims/events/${event}`)).proposal;
 });
 afterEach(async () => {
+  // Whatever was done, the tables are what the entries say.
+  const kept = dumpViews(room.path, claimsViews);
+  room.journal.rebuildViews("claims");
+  expect(dumpViews(room.path, claimsViews)).toEqual(kept);
   await room.close();
 });
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { type ClaimsRoom, claimsRoom } from "../../test/support/claims-room.ts";
 import { DISPATCH_EN, DISPATCH_FR, RANSOMWARE } from "../../test/support/claims-texts.ts";
+import { dumpViews } from "../../test/support/journal.ts";
 import type { Attack, EventPage, ReadOutcome, Statement } from "./answers.ts";
+import { claimsViews } from "./index.ts";
 
 /** What people confirm, correct, add, join and part; and what comes out of it as test cases. */
 
@@ -12,6 +14,10 @@ beforeEach(async () => {
   first = await read("depeche.txt", DISPATCH_FR);
 });
 afterEach(async () => {
+  // Whatever was done, the tables are what the entries say.
+  const kept = dumpViews(room.path, claimsViews);
+  room.journal.rebuildViews("claims");
+  expect(dumpViews(room.path, claimsViews)).toEqual(kept);
   await room.close();
 });
 

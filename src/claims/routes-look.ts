@@ -6,7 +6,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { checked } from "../kernel/request.ts";
 import { mayAs } from "../kernel/role.ts";
 import type { GuardedCall, Route } from "../kernel/route.ts";
-import type { ClaimsSummary, DocumentPage, EventPage } from "./answers.ts";
+import type { ClaimsSummary, DocumentPage, EventPage, EventRow } from "./answers.ts";
 import { ATTACK_TYPES, CLAIM_VERDICTS, type ClaimVerdict } from "./codes.ts";
 import { namedBody } from "./entries.ts";
 import { bodyIdSchema, documentIdSchema, eventIdSchema } from "./events.ts";
@@ -21,7 +21,7 @@ import {
   statementsOfDocument,
   targetsOf,
 } from "./look-documents.ts";
-import { eventList, EVENTS_LISTED_MAX, eventPage } from "./look-events.ts";
+import { actsOf, eventList, EVENTS_LISTED_MAX, eventPage } from "./look-events.ts";
 import { actorPage, actorRows, bodyPage, knownBody, search } from "./look-bodies.ts";
 import { toReview } from "./messages.ts";
 import { proposalOf } from "./publish.ts";
@@ -191,6 +191,7 @@ function summary({ journal, clock, watching }: Looking): ClaimsSummary {
     new Date(clock.now() - FRESH_MS).toISOString(),
     SUMMARY_EVENTS_MAX,
   );
+  const rows = fresh.map(({ row }) => JSON.parse(row) as EventRow);
   return {
     events: counts?.events ?? 0,
     documents: documentCount(journal),
@@ -199,7 +200,12 @@ function summary({ journal, clock, watching }: Looking): ClaimsSummary {
     published: counts?.published ?? 0,
     verdicts: Object.fromEntries(verdicts.map(({ verdict, count }) => [verdict, count])),
     reasons: Object.fromEntries(reasons.map(({ because, count }) => [because, count])),
-    fresh: fresh.map(({ row }) => JSON.parse(row)),
+    fresh: rows,
+    ours: rows.flatMap(({ event, title }) => {
+      const told = actsOf(journal, event).filter(({ what }) => what === "room-told");
+      const sites = [...new Set(told.flatMap((one) => one.sites))];
+      return sites.length === 0 ? [] : [{ event, title, sites }];
+    }),
     watching,
     rule: CLAIMS_RULE_VERSION,
     extractor: EXTRACTOR_VERSION,

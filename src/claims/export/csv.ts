@@ -3,6 +3,9 @@ import { aboutBody } from "../look-events.ts";
 
 /** Claims as a table: one line an event and body. */
 
+/** Without it spreadsheets take accents for something else. */
+const UTF8_MARK = "\ufeff";
+
 const COLUMNS = [
   "event",
   "title",
@@ -31,7 +34,7 @@ const COLUMNS = [
 export function* claimsCsv(
   parts: Iterable<{ row: EventRow; bodies: readonly EventBody[]; statements: readonly Statement[] }>,
 ): Generator<string> {
-  yield `${COLUMNS.join(",")}\r\n`;
+  yield `${UTF8_MARK}${COLUMNS.join(",")}\r\n`;
   for (const { row, bodies, statements } of parts) {
     for (const found of bodies) {
       const { body, verdict, window } = found;

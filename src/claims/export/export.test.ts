@@ -204,7 +204,7 @@ describe("the table", () => {
     expect(headers.get("content-type")).toContain("text/csv");
     const lines = text.trim().split("\r\n");
     expect(lines).toHaveLength(1 + 6 + 1);
-    expect(lines[0]).toStartWith("event,title,body_id");
+    expect(lines[0]).toStartWith("\ufeffevent,title,body_id");
     const one = await get(`/events/${event}/claims.csv`);
     expect(one.text.trim().split("\r\n")).toHaveLength(1 + 6);
   });

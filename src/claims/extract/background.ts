@@ -12,6 +12,7 @@ const HISTORY = any(
   "il y a (?:un|deux|trois|quatre|cinq|six|dix|\\d+|quelques|plusieurs) an(?:nee)?s?",
   "(?:un|deux|trois|quatre|cinq|\\d+|quelques) ans? (?:plus tot|auparavant|apres|plus tard)",
   "avaient? deja|deja (?:ete (?!pri)|subi|victime\\w*|frappe\\w*|touche\\w*|attaque\\w*|pirate\\w*)",
+  "(?:has|have|had) previously|previously (?:targeted|attacked|hit|claimed|struck)",
   "(?:de|dans) la meme (?:maniere|facon)|(?:pareille|meme) mesaventure|in the same way|a similar fate",
   "on se souvient|souvenez-vous|se rappelle|dans le passe|par le passe|a l'epoque",
   "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in",

@@ -184,7 +184,7 @@ const states: Cue[] = [
       "phone lines(?: [^.;,]{0,30})? (?:down|dead|cut|out)",
       "(?:delays?|delayed) (?:\\w+ ){0,3}(?:in|to|for|with|payments?|services?)",
     ),
-    unless: /(?<![a-z])(?:to|would|could|no risk|never|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
+    unless: /(?<![a-z])(?:would|could|no risk|never|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
   },
 ];
 

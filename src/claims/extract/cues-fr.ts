@@ -116,6 +116,7 @@ const states: Cue[] = [
       "(?:reouvert|rouvert|redemarre|relance|reconnecte|reactive|restaure|reinstalle)(?:e|s|es)?",
       "(?:a|ont) (?:pu )?(?:repris|reprendre) (?:\\w+ )?(?:(?:son|leur|le) (?:cours|fonctionnement|activite|service)|normalement|du service)",
       "(?:est|sont) de retour",
+      "(?:retrouv\\w+|recouvr\\w+) (?:l'usage|l'acces|leurs? |son |ses )|reno(?:ue|uent|ue\\w*) avec la normale",
       "redeven\\w+ (?:accessible|operationnel|disponible|fonctionnel|joignable|consultable|normal)\\w*",
       "(?:depuis|desormais)[^.;]{0,40} (?:le site|les sites|il|elle) (?:repond|fonctionne|marche)\\w*",
       "(?:s'est|se sont|s'etait) remis\\w* (?:a|en)",
@@ -144,7 +145,7 @@ const states: Cue[] = [
     unless:
       /(?<![a-z])(?:ne|n'|plus|pas|jamais|seule?s?(?: \w+){0,3}|peu|difficilement|partiellement|a nouveau|de nouveau|doit|devait|pour (?:rester|etre)|si|soit|soient|que par)(?: \w+){0,2} ?$/,
     unlessAfter:
-      /^ (?:a nouveau|de nouveau|par intermitt|difficilement|qu'|que |uniquement|seulement|par (?:telephone|mail|courrier)|au \d|pour (?:les|l'|la))|^ ?,? (?:mais|quoique) (?:tres )?(?:lent|ralenti)/,
+      /^ (?:a nouveau|de nouveau|par intermitt|difficilement|qu'|que |uniquement|seulement|sur (?:le |un |l[ae]s? )?(?:dark|internet|telegram|forum|web)|par (?:telephone|mail|courrier)|au \d|pour (?:les|l'|la))|^ ?,? (?:mais|quoique) (?:tres )?(?:lent|ralenti)/,
   },
   {
     stance: "inaccessible",

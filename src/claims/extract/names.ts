@@ -121,12 +121,16 @@ function hitAt(
     const tail = TAILS.find(({ words: behind }) => behind.test(right));
     const lead = headOf(left);
     const head = tail === undefined ? lead : { head: tail, length: lead?.length ?? 0 };
+    // "La Ville de Tours": the word that makes heads is no name by itself.
+    if (head === null && HEAD_WORD.test(name.folded)) continue;
     if (isWrittenAsName(written, name.bodies, page, sentence, head, name.folded))
       return { ...name, from, to, written, left, right, lead, tail, head };
   }
   return null;
 }
 
+const HEAD_WORD =
+  /^(?:l[ae]s? )?(?:villes?|maires?|mairies?|ports?|sites?|targets?|centres?|bourgs?|cites?|regions?|communes?)$/;
 const LEFT_CHARACTERS = 90;
 const RIGHT_CHARACTERS = 50;
 

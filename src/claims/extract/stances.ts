@@ -30,7 +30,8 @@ const STRENGTH: readonly Stance[] = [
 ];
 
 const AFFIRMED: ReadonlySet<string> = new Set(["restored", "accessible", "data-stolen", "claims"]);
-const NEGATED = /(?<![a-z])(?:not|never|no|\w+n't|pas|plus|jamais|aucune?s?|yet|nobody|personne)(?![a-z])/;
+const NEGATED =
+  /(?<![a-z])(?:not|never|no|\w+n't|pas|jamais|aucune?s?|yet|nobody|personne)(?![a-z])|(?<![a-z])(?:ne |n')[^.;]{0,25}(?<![a-z])plus(?![a-z])/;
 /** "pas touché" is no incident of the body, but says another thing of its site, its data or one service. */
 const PARTLY =
   /(?:touche|affecte|impacte|concerne|atteint|perturbe|interromp|interrupt|affected|impacted|hit|touched|disrupted|concerned)/;

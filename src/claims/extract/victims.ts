@@ -1,6 +1,7 @@
 import type { Body } from "../../gazetteer/index.ts";
 import type { Speaker } from "../reading.ts";
 import { isStrong } from "./attack-words.ts";
+import { isCredible, isOfLongerName } from "./credible.ts";
 import type { Background } from "./background.ts";
 import {
   AMONG,
@@ -27,7 +28,7 @@ import {
   SUBJECT_BEFORE,
   TROUBLES,
 } from "./link-words.ts";
-import { isCommon, type NameFound } from "./names.ts";
+import type { NameFound } from "./names.ts";
 import type { Page, Sentence } from "./page.ts";
 import { STAND_INS } from "./stand-ins.ts";
 import type { Taken } from "./stances.ts";
@@ -150,6 +151,18 @@ function spread(page: Page, namings: readonly Naming[]): void {
 const AUTHORITIES =
   /^(?:company:(?:afp|france-televisions|radio-france)|other:(?:cnil|anssi|cybermalveillance|police-nationale|gendarmerie-nationale|dinum)|commune:75056:prosecutor)$/;
 
+/** "la préfecture de Haute-Savoie" is Annecy, where Annecy is spoken of. */
+function isEpithet(scene: Scene, { body, sentence, name }: Naming): boolean {
+  if (body?.departement == null || /-police$/.test(body.id) || name.head?.role === "site") return false;
+  return scene.namings.some(
+    (other) =>
+      other.sentence <= sentence &&
+      other.body?.kind === "commune" &&
+      other.body.departement === body.departement &&
+      other.link !== "",
+  );
+}
+
 const OFFICES: ReadonlySet<string> = new Set(["ministry", "prefecture", "other", "parliament"]);
 const SAYS_BEFORE =
   /(?:indique|annonce|precise|explique|declare|affirme|assure|fait savoir|selon|d'apres|said|told|according to|cabinet d[eu]|porte-parole d[eu])(?: \w+){0,2} (?:l[ae] |l'|les |the )?$/;
@@ -191,6 +204,15 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
     !(name.licences.includes("list") || PLACE_THEN_BODY.test(right))
   )
     naming.barred = "place";
+  // "Loire : la commune de Firminy ...": where it is.
+  else if (
+    name.head === null &&
+    (body?.kind === "departement" || body?.kind === "region") &&
+    /^ ?[:.]/.test(right) &&
+    scene.ofSentence[naming.sentence]?.some((other) => other !== naming && other.name.head !== null)
+  )
+    naming.barred = "place";
+  else if (body?.kind === "prefecture" && isEpithet(scene, naming)) naming.barred = "word";
   else if (bare && OTHER_SUBJECT.test(right)) naming.barred = "place";
   else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
   else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
@@ -271,60 +293,6 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   )
     return "item";
   return "";
-}
-
-/** "Gilles Dupont", "Nice Matin": a capital follows or precedes without a mark between. */
-function isOfLongerName({ page }: Scene, { name, body }: Naming): boolean {
-  if (body?.kind !== "commune" || name.departement !== null) return false;
-  const capital = (place: number) => /\p{Lu}/u.test(page.original[page.at(place)] ?? "");
-  if (page.plain[name.to] === " " && capital(name.to + 1) && capital(name.from)) {
-    const shouted = /^\p{Lu}{2,}/u.test(page.original.slice(page.at(name.to + 1)));
-    if (!shouted) return true;
-  }
-  const before = /(?:^|[^a-z'-])([a-z]{3,}) $/.exec(page.plain.slice(Math.max(0, name.from - 30), name.from));
-  if (before === null) return false;
-  const place = name.from - (before[1] as string).length - 1;
-  const starts = !/[a-z]/.test(
-    page.plain.slice(
-      page.sentences.find(({ from, to }) => name.from >= from && name.from < to)?.from ?? 0,
-      place,
-    ),
-  );
-  return capital(place) && !starts && !/^\p{Lu}{2,}/u.test(page.original.slice(page.at(place)));
-}
-
-/** Below this, a first word is more often an ordinary one. */
-const INITIAL_POPULATION_MIN = 5_000;
-
-/** A bare name that may be an ordinary word or a small place needs more than its letters. */
-function isCredible(scene: Scene, naming: Naming): boolean {
-  const { name, body } = naming;
-  const largest = body ?? naming.candidates[0];
-  const initial =
-    !/[a-z]/.test(scene.page.plain.slice(scene.page.sentences[naming.sentence]?.from ?? 0, name.from)) &&
-    !/[ -]/.test(name.written);
-  if (
-    initial &&
-    (name.head === null || name.tailed) &&
-    ((largest?.population ?? 0) < INITIAL_POPULATION_MIN || isCommon(name.folded)) &&
-    largest?.kind === "commune" &&
-    !namedElsewhere(scene, naming)
-  ) {
-    // A sentence begins with a capital whatever its first word is.
-    return /^ ?[:.(]/.test(scene.page.plain.slice(name.to, name.to + 2));
-  }
-  if (name.folded.length < 3 && (name.head === null || name.head.role === "site")) return false;
-  if (name.head !== null || name.licences.length > 0) return true;
-  if (largest === undefined) return false;
-  if (largest.kind !== "commune") return true;
-  if (isCommon(name.folded)) return (largest.population ?? 0) >= 20_000 && namedElsewhere(scene, naming);
-  return (largest.population ?? 0) >= 2_000 || name.written.includes("-") || namedElsewhere(scene, naming);
-}
-
-function namedElsewhere(scene: Scene, naming: Naming): boolean {
-  return scene.namings.some(
-    (other) => other !== naming && other.name.folded === naming.name.folded && other.name.head !== null,
-  );
 }
 
 /** The parts of a sentence that look back: "après le rançongiciel qui a touché l'hôpital de X, ..."; places in the sentence. */
