@@ -3,6 +3,14 @@ import type { Texts } from "./index.ts";
 
 /** Texts of what is done in the watch, in English. */
 export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
+  "refused.too-many": "There are too many. Take some away first, or cancel what is void.",
+  "refused.too-many-sites": "That is too many sites. Choose fewer, or stop watching some first.",
+  "refused.too-many-tags": "A site carries twenty tags at most. Take some away.",
+  "refused.too-many-vantages":
+    "There have been too many points of measurement to tell them all apart. Use the name of one that was removed.",
+  "refused.unknown-body": "This body is not in the book. Choose one from the list offered.",
+  "refused.history-busy": "The history of measurements cannot be written just now. Try again in a moment.",
+
   "watch.reason": "Reason",
   "watch.reason.hint": "It stays in the journal.",
   "watch.act.rate": "Measure more often",

@@ -36,7 +36,7 @@ export const enWatchEntries: Pick<Texts, keyof typeof frWatchEntries> = {
     other: "Looked at again a day later, {count} verdicts are others: {changes}.",
   },
   "entry.watch.change": "site {site}, from “{was}” to “{is}”",
-  "entry.watch.and-more": "{changes}, and {count} more",
+  "entry.watch.and-more": { one: "{changes}, and {count} more", other: "{changes}, and {count} more" },
   "entry.watch.hoster-incident-opened": {
     one: "Incident of the host on {network}: {count} of {watched} sites watched does not answer any more ({cause}).",
     other:

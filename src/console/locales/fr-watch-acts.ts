@@ -1,5 +1,16 @@
 /** Texts of what is done in the watch: a census, lists, sites, points of measurement, and the line of the overview. */
 export const frWatchActs = {
+  "refused.too-many": "Il y en a trop. Retirez-en d'abord, ou annulez ce qui ne vaut plus.",
+  "refused.too-many-sites":
+    "Il y a trop de sites pour cela. Choisissez-en moins, ou cessez d'en suivre d'abord.",
+  "refused.too-many-tags": "Un site porte vingt étiquettes au plus. Retirez-en.",
+  "refused.too-many-vantages":
+    "Il y a eu trop de points de mesure pour les distinguer tous. Reprenez le nom d'un point retiré.",
+  "refused.unknown-body":
+    "Cet organisme n'est pas dans le répertoire. Choisissez-en un dans la liste proposée.",
+  "refused.history-busy":
+    "L'histoire des mesures ne peut pas être écrite en ce moment. Réessayez dans un instant.",
+
   "watch.reason": "Raison",
   "watch.reason.hint": "Elle reste dans la main courante.",
   "watch.act.rate": "Mesurer plus souvent",

@@ -33,7 +33,7 @@ export const frWatchEntries = {
     other: "Revus un jour après, {count} verdicts sont autres : {changes}.",
   },
   "entry.watch.change": "site {site}, de « {was} » à « {is} »",
-  "entry.watch.and-more": "{changes}, et {count} autres",
+  "entry.watch.and-more": { one: "{changes}, et {count} autre", other: "{changes}, et {count} autres" },
   "entry.watch.hoster-incident-opened": {
     one: "Incident d'hébergeur sur {network} : {count} des {watched} sites suivis ne répond plus ({cause}).",
     other:

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { texts } from "./index.ts";
 
 /** Rooms whose refusals a person at the console can meet. */
-const ROOMS = ["console", "incidents", "kernel", "notices", "people", "status"];
+const ROOMS = ["console", "incidents", "kernel", "notices", "people", "status", "watch"];
 
 /** Met at the start, on the command line, or by programs only; or told by the form that can meet it. */
 const ELSEWHERE = new Set([
@@ -14,11 +14,18 @@ const ELSEWHERE = new Set([
   "address-unusable",
   "bad-page",
   "evidence-unusable",
+  "keeper-unreachable",
+  "not-beffroi",
   "not-built",
+  "other-vantage",
   "secret-exposed",
   "secret-too-short",
   "secret-unreadable",
+  "token-refused",
+  "unknown-vantage",
   "unreadable-certificate",
+  "wrong-certificate",
+  "wrong-option",
 ]);
 
 test("every refusal that a person can meet is told in their language, not by its code", () => {
