@@ -121,6 +121,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await room.close();
 });
+const asReader = { headers: { "x-test-person": "alice observer" } };
 const get = (path: string) => room.ask("alice observer", "GET", `/api/claims${path}`);
 
 describe("the STIX bundle", () => {
@@ -204,7 +205,9 @@ describe("the table", () => {
     expect(headers.get("content-type")).toContain("text/csv");
     const lines = text.trim().split("\r\n");
     expect(lines).toHaveLength(1 + 6 + 1);
-    expect(lines[0]).toStartWith("\ufeffevent,title,body_id");
+    expect(lines[0]).toStartWith("event,title,body_id");
+    const bytes = await (await fetch(`${room.url}/api/claims/claims.csv`, asReader)).bytes();
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const one = await get(`/events/${event}/claims.csv`);
     expect(one.text.trim().split("\r\n")).toHaveLength(1 + 6);
   });
