@@ -20,6 +20,8 @@ export function mainActor(scene: Scene, actors: readonly NamedActor[]): NamedAct
   return best?.actor ?? null;
 }
 
+const FIRMS: ReadonlySet<string> = new Set(["company", "other"]);
+
 export function toAttack(
   one: Gathered,
   scene: Scene,
@@ -27,7 +29,13 @@ export function toAttack(
   noise: ReadonlySet<number>,
 ): Attack {
   const { victim, statements, types, services } = one;
-  const type = typeOf(types, scene, actor, noise);
+  const told = typeOf(types, scene, actor, noise);
+  // Of a firm or an agency whose data were taken, the data are the news.
+  const leak =
+    told === "unspecified" &&
+    FIRMS.has(victim.body.kind) &&
+    statements.some(({ stance }) => stance === "data-stolen");
+  const type = leak ? "data-leak" : told;
   const evidence = [
     ...new Set(victim.namings.flatMap(({ licences, link }) => [...licences, ...(link === "" ? [] : [link])])),
   ];

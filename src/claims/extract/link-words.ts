@@ -57,6 +57,9 @@ export const BARE_PLACE =
   /(?:^|[^a-z])(?:a|au|aux|dans|en|in|at|de|du|d'|of|from|pour|for|par|via|vers|to|toward|towards|near|around|chez|with|avec|entre|between|by) ?(?:l[ae]s? |l')?$/;
 export const DATELINE =
   /^[^.]{0,80}\((?:afp|reuters|ap|bloomberg|dpa|efe|ansa|belga|ats)\)|^[a-z' ,-]{2,40}(?:,| -) ?(?:le )?\d{1,2}(?:er)? [a-z]+(?: 20\d\d)?(?: ?[-:(,]|$)|^[a-z' -]{2,30}[,.]? (?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)[a-z]*\.? \d{1,2}|^[a-z' -]{2,24}(?:, [a-z]+)? - /;
+/** "the Spanish city of ...": a namesake abroad. */
+export const FOREIGN_BEFORE =
+  /(?<![a-z])(?:spanish|belgian|swiss|italian|german|canadian|british|american|dutch|portuguese|polish|ukrainian|lithuanian|czech|danish|norwegian|swedish|finnish|quebec\w*|espagnole?s?|belges?|suisses?|italiennes?|allemandes?|canadiennes?|britanniques?|americaines?|neerlandaises?|portugaises?|polonaises?|ukrainiennes?) (?:[a-z]+ )?(?:of |de |d')?$|(?:city|town|ville|commune|municipalite) (?:spanish|espagnole|belge|suisse|italienne|allemande|canadienne|quebecoise|britannique|americaine) (?:de |d')$/;
 export const FOREIGN =
   /^,? ?\(?(?:in )?(?:ontario|quebec|canada|louisiane?|belarus|bielorussie|belgique|belgium|suisse|switzerland|italie|italy|allemagne|germany|espagne|spain|maine|texas|california|florida|new york|etats-unis|united states|senegal|maroc|morocco|angleterre|england|pays-bas|netherlands)(?![a-z])/;
 

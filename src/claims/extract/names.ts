@@ -122,7 +122,7 @@ function hitAt(
     const lead = headOf(left);
     const head = tail === undefined ? lead : { head: tail, length: lead?.length ?? 0 };
     // "La Ville de Tours": the word that makes heads is no name by itself.
-    if (head === null && HEAD_WORD.test(name.folded)) continue;
+    if (head?.head.role !== "body" && HEAD_WORD.test(name.folded)) continue;
     if (isWrittenAsName(written, name.bodies, page, sentence, head, name.folded))
       return { ...name, from, to, written, left, right, lead, tail, head };
   }

@@ -12,6 +12,7 @@ import {
   DATELINE,
   EVENT,
   FOREIGN,
+  FOREIGN_BEFORE,
   GOES_ON,
   HISTORY_BEFORE,
   HIT_LIST,
@@ -180,7 +181,12 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   const bare = name.head === null && body?.kind === "commune";
   if (name.head === null && (!isCredible(scene, naming) || isOfLongerName(scene, naming)))
     naming.barred = "word";
-  else if (name.place || FOREIGN.test(right)) naming.barred = "place";
+  else if (
+    name.place ||
+    FOREIGN.test(right) ||
+    FOREIGN_BEFORE.test(page.plain.slice(sentence.from, name.from))
+  )
+    naming.barred = "place";
   else if (bare && left.trim().length < 3 && DATELINE.test(sentence.plain)) naming.barred = "place";
   else if (name.head?.role === "speaker") naming.barred = "speaker";
   else if (

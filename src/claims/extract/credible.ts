@@ -1,0 +1,63 @@
+import { isCommon } from "./names.ts";
+import type { Naming, Scene } from "./victims.ts";
+
+/** Whether a name without a head is a name at all. */
+
+/** "Gilles Dupont", "Nice Matin": a capital follows or precedes without a mark between. */
+export function isOfLongerName({ page }: Scene, { name, body }: Naming): boolean {
+  if (body?.kind !== "commune" || name.departement !== null) return false;
+  const capital = (place: number) => /\p{Lu}/u.test(page.original[page.at(place)] ?? "");
+  if (page.plain[name.to] === " " && capital(name.to + 1) && capital(name.from)) {
+    const shouted = /^\p{Lu}{2,}/u.test(page.original.slice(page.at(name.to + 1)));
+    if (!shouted) return true;
+  }
+  const before = /(?:^|[^a-z'-])([a-z]{3,}) $/.exec(page.plain.slice(Math.max(0, name.from - 30), name.from));
+  if (before === null) return false;
+  const place = name.from - (before[1] as string).length - 1;
+  const starts = !/[a-z]/.test(
+    page.plain.slice(
+      page.sentences.find(({ from, to }) => name.from >= from && name.from < to)?.from ?? 0,
+      place,
+    ),
+  );
+  return capital(place) && !starts && !/^\p{Lu}{2,}/u.test(page.original.slice(page.at(place)));
+}
+
+/** Below this, a first word is more often an ordinary one. */
+const TITLE_POPULATION_MIN = 1_000;
+const INITIAL_POPULATION_MIN = 5_000;
+
+/** A bare name that may be an ordinary word or a small place needs more than its letters. */
+export function isCredible(scene: Scene, naming: Naming): boolean {
+  const { name, body } = naming;
+  const largest = body ?? naming.candidates[0];
+  const initial =
+    !/[a-z]/.test(scene.page.plain.slice(scene.page.sentences[naming.sentence]?.from ?? 0, name.from)) &&
+    !/[ -]/.test(name.written);
+  if (
+    initial &&
+    (name.head === null || name.tailed) &&
+    ((largest?.population ?? 0) < INITIAL_POPULATION_MIN || isCommon(name.folded)) &&
+    largest?.kind === "commune" &&
+    !namedElsewhere(scene, naming)
+  ) {
+    // A sentence begins with a capital whatever its first word is.
+    return (
+      scene.page.sentences[naming.sentence]?.kind === "title" &&
+      (largest?.population ?? 0) >= TITLE_POPULATION_MIN &&
+      /^ ?[:.(]/.test(scene.page.plain.slice(name.to, name.to + 2))
+    );
+  }
+  if (name.folded.length < 3 && (name.head === null || name.head.role === "site")) return false;
+  if (name.head !== null || name.licences.length > 0) return true;
+  if (largest === undefined) return false;
+  if (largest.kind !== "commune") return true;
+  if (isCommon(name.folded)) return (largest.population ?? 0) >= 20_000 && namedElsewhere(scene, naming);
+  return (largest.population ?? 0) >= 2_000 || name.written.includes("-") || namedElsewhere(scene, naming);
+}
+
+function namedElsewhere(scene: Scene, naming: Naming): boolean {
+  return scene.namings.some(
+    (other) => other !== naming && other.name.folded === naming.name.folded && other.name.head !== null,
+  );
+}
