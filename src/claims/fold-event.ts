@@ -171,8 +171,8 @@ function toReview(db: Database, event: string): number {
        + (SELECT count(*) FROM claims_names WHERE state = 'open'
             AND document IN (SELECT document FROM claims_documents WHERE event = ?1))
        + (SELECT count(*) FROM claims_verdicts, json_each(given, '$.contradicted') AS against
-            WHERE event = ?1 AND last = 1
-              AND against.value IN (SELECT id FROM claims_statements WHERE state = 'read')) AS count`,
+            WHERE event = ?1 AND last = 1 AND EXISTS
+              (SELECT 1 FROM claims_statements AS s WHERE s.id = against.value AND s.state = 'read')) AS count`,
     )
     .get(event, DOUBT_TO_REVIEW);
   return row?.count ?? 0;
