@@ -7,7 +7,7 @@ import type { Page, Sentence } from "./page.ts";
 const SPEECH = any(
   "(?:indiqu|precis|expliqu|confi|affirm|assur|declar|annonc|confirm|reconn|admet|admis|soulign|ajout|raconte|detaill|note|regrett|deplor|deplore|tempere|insist|resum|soupir|soufll|souffl|sourit|lache|martel|rapport|signal|communiqu|repond|repondu|evoqu|estim|constate|denonc|rassur|jur|promet|soutien|soutenait|maintient|glisse|concede|concedait|inform|racont|pretend|clam|dement|nie|conteste|rappel|temoign|poursui|commente|avance|revel|ecri|justifi|avou|observe|releve|avert|prev|concl|argument|tranch|attest|corrig|analys|decrypt|relat|decri)(?:e|ent|ait|aient|es?|ee?s?|er|u|us|t|it|isse\\w*|issent|i|is)?",
   "dit|disait|disent|fait (?:savoir|etat)|fait valoir|s'est (?:exprime|felicite|inquiete)|selon|d'apres|de source|a en croire|aux dires|parle de|reconnait|reconnu\\w*|soutient|(?:dans|par) (?:un|une) (?:communique|message|post|publication|tweet|courrier|lettre|point presse)|communique",
-  "sa(?:id|ys?)|told|according to|stat(?:ed|es)|announc(?:ed|es)|confirm(?:ed|s)|explain(?:ed|s)|add(?:ed|s)|wrote|writes|tweeted|posted|warn(?:ed|s)|acknowledg(?:ed|es)|admit(?:ted|s)|conced(?:ed|es)|insist(?:ed|s)|report(?:ed|s)|reassured|assur(?:ed|es)|den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es)|noted|indicat(?:ed|es)|declar(?:ed|es)|reveal(?:ed|s)|claim(?:ed|s)|spokes\\w+|statement|press release|quoted|blames?|blamed|conceded",
+  "sa(?:id|ys?)|told|according to|stat(?:ed|es)|announc(?:ed|es)|confirm(?:ed|s)|explain(?:ed|s)|add(?:ed|s)|wrote|writes|tweeted|posted|warn(?:ed|s)|acknowledg(?:ed|es)|admit(?:ted|s)|conced(?:ed|es)|insist(?:ed|s)|report(?:ed|s)|reassured|assur(?:ed|es)|den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es)|noted|indicat(?:ed|es)|declar(?:ed|es)|reveal(?:ed|s)|claim(?:ed|s)(?! (?:by|(?:\\w+ )?(?:responsibility|(?:cyber-?)?attacks?)))|spokes\\w+|statement|press release|quoted|blames?|blamed|conceded",
 );
 
 const ROLES: readonly { readonly speaker: Speaker; readonly words: RegExp }[] = [
@@ -83,12 +83,18 @@ export function speakersOf(page: Page, voice: Speaker): Speaker[] {
   return sentences.map((sentence, i) => found[i] ?? inherited(sentences, found, i, sentence) ?? voice);
 }
 
+/** "a constaté une journaliste de l'AFP": the press speaks for itself, whatever towns stand before. */
+const SEEN_BY_THE_PRESS =
+  /(?<![a-z])(?:a|ont|avait) (?:pu )?(?:constate|observe|verifie|releve|note)r? (?:une?|des|l'|le|la|notre|nos) ?(?:equipe |redaction )?(?:de l'|d')?(?:journalistes?|afp|reporters?|correspondante?s?|redaction|agence france-presse)(?![a-z])/;
+
 const PRONOUN = /(?<![a-z])(?:elle|il|ils|elles|he|she|they|it)(?![a-z])/;
 
 /** Where a sentence says that somebody says something; -1 when it does not. */
-export const speechAt = (plain: string): number => first(SPEECH, plain);
+export const speechAt = (plain: string): number =>
+  SEEN_BY_THE_PRESS.test(plain) ? -1 : first(SPEECH, plain);
 
 function roleIn(around: string, whole: string, quoting: boolean): Speaker | null {
+  if (SEEN_BY_THE_PRESS.test(around)) return "journalist";
   const speech = first(SPEECH, around);
   if (speech === -1 && !quoting) return null;
   if (speech === -1 && around.trim().length < 4) return null;

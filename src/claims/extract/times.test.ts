@@ -28,6 +28,13 @@ describe("times", () => {
     expect(time("On Tuesday at 1600 GMT the site was down.", "2024-12-31", "en")?.zone).toBe("UTC");
   });
 
+  test("an hour behind a dateline is the hour of that day", () => {
+    const said = "Paris, 5 janvier 2026 (AFP) - Les sites étaient inaccessibles lundi à 16 h 00.";
+    expect(time(said, "2026-01-05")).toMatchObject({ from: "2026-01-05T16:00", precision: "minute" });
+    const other = "Le 5 janvier 2026, la ville a été attaquée ; mardi à 9 h, le site répondait.";
+    expect(time(other, "2026-01-07")).toMatchObject({ from: "2026-01-05", precision: "day" });
+  });
+
   test("a night between two days is both days and no hour", () => {
     expect(
       time("Dans la nuit du mardi 9 au mercredi 10 avril 2024, la ville a été attaquée.", "2024-04-10"),

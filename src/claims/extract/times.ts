@@ -30,7 +30,7 @@ const PART_DAYS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /**
- * The first time that a sentence tells, in local time as written. Weekdays and days without a year are taken from the day
+ * The first time that a sentence tells, as exactly as it tells it, in local time as written. Weekdays and days without a year are taken from the day
  * of publication; without one, only whole dates count.
  */
 export function timeIn(
@@ -54,11 +54,16 @@ export function timeIn(
     .replace(/(\d{1,2})\s?[hH]\s?(\d{2})(?!\d)/g, "$1h$2")
     .replace(/(?<!\d)([01]\d|2[0-3])([0-5]\d) (?=GMT|UTC)/g, "$1:$2 ");
   const parse = lang === "fr" ? parseFrench : parseEnglish;
+  let first: ReadTime | undefined;
   for (const result of parse(text, published ?? new Date(2000, 0, 1, 12))) {
     const time = toTime(result, text, published, zone);
-    if (time !== null) return time;
+    if (time === null) continue;
+    // Behind a dateline, "Monday at 4 pm" says the same day more exactly.
+    if (first === undefined || (first.precision === "day" && time.from.startsWith(`${first.to}T`)))
+      first = time;
+    if (first.precision !== "day") break;
   }
-  return partOfMonth(plain, published);
+  return first ?? partOfMonth(plain, published);
 }
 
 type Zone = ReadTime["zone"];
