@@ -128,7 +128,7 @@ export const TYPE_WORDS: readonly {
       "compromis(?:ed|ing) (?:\\w+ ){0,3}(?:account|server|system|network|mailbox)s?",
       "(?:comptes?|serveurs?|boites?|messageries?|reseaux?)(?: [^.;,]{0,30})? compromis(?:e|es)?",
       "unauthori[sz]ed access|acces (?:non autorise|frauduleux|illegitime|malveillant)",
-      "introduit\\w*(?: [^.;,]{0,30})? (?:dans|sur) (?:le|les|son|leur|notre|nos)(?: \\w+){0,2} (?:reseau|systeme|serveur)\\w*|(?:penetr|access)\\w* (?:\\w+ ){0,4}(?:reseau|systeme|serveur|network|system|server)s?",
+      "introduit\\w*(?: [^.;,]{0,30})? (?:dans|sur) (?:le|les|son|leur|notre|nos)(?: \\w+){0,2} (?:reseau|systeme|serveur)\\w*|(?:penetr\\w+|accessed|gained access to|accede\\w*(?: a)?) (?:\\w+ ){0,4}(?:reseau|systeme|serveur|network|system|server)s?",
     ),
     unless:
       /(?<![a-z])(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|tentatives? d[e']|attempted|attempts at|data|n'a|n'ont)(?: \w+){0,3} ?$/,

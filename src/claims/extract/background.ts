@@ -12,6 +12,7 @@ const HISTORY = any(
   "il y a (?:un|deux|trois|quatre|cinq|six|dix|\\d+|quelques|plusieurs) an(?:nee)?s?",
   "(?:un|deux|trois|quatre|cinq|\\d+|quelques) ans? (?:plus tot|auparavant|apres|plus tard)",
   "avaient? deja|deja (?:ete (?!pri)|subi|victime\\w*|frappe\\w*|touche\\w*|attaque\\w*|pirate\\w*)",
+  "(?:over|in|during) the (?:past|last) (?:\\w+ )?(?:years?|months)|au cours des (?:derniers|dernieres) (?:mois|annees)",
   "(?:has|have|had) previously|previously (?:targeted|attacked|hit|claimed|struck)",
   "(?:de|dans) la meme (?:maniere|facon)|(?:pareille|meme) mesaventure|in the same way|a similar fate",
   "on se souvient|souvenez-vous|se rappelle|dans le passe|par le passe|a l'epoque",

@@ -192,7 +192,7 @@ const states: Cue[] = [
       "(?:lourdement |fortement |gravement |severement |durement |massivement |particulierement |tres |directement )(?:impacte|affecte|touche|perturbe|ralenti)(?:e|s|es)?",
     ),
     unless:
-      /(?<![a-z])(?:apres|pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|sans|aucune?s?|aucun des|ni|jamais|pourrai\w+|permet\w+ de|capables? de|cherch\w+ a|vis(?:e|ent|ant) a|si |n'(?:a|ont|est|etait) pas(?: ete)?|n'a(?:vait)? (?:pas|jamais)(?: ete)?|ne sont pas|pas de)(?: [\w-]+){0,5} ?$/,
+      /(?<![a-z])(?:attaque|requetes|trafic|l'avons|l'a|l'ont|les avons|apres|pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|sans|aucune?s?|aucun des|ni|jamais|pourrai\w+|permet\w+ de|capables? de|cherch\w+ a|vis(?:e|ent|ant) a|si |n'(?:a|ont|est|etait) pas(?: ete)?|n'a(?:vait)? (?:pas|jamais)(?: ete)?|ne sont pas|pas de)(?: [\w-]+){0,5} ?$/,
   },
   {
     stance: "services-down",

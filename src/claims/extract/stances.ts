@@ -119,7 +119,11 @@ function settle(
 }
 
 function notHit(plain: string, from: number, to: number, words: Words): Stance | null {
-  if (/donnees|data|fichiers|files|sauvegardes|backups/.test(plain.slice(Math.max(0, from - 60), from)))
+  if (
+    /donnees|data|fichiers|files|sauvegardes|backups|population|habitants|usagers|patients|residents/.test(
+      plain.slice(Math.max(0, from - 60), from),
+    )
+  )
     return null;
   const site = lastBefore(words.site, plain, from);
   const inside = lastBefore(words.inside, plain, from);

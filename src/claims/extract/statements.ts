@@ -192,7 +192,7 @@ function speak(spoken: Spoken): void {
   const { clause, speaker, voice, gathered, targets } = spoken;
   // An expert explains in general, unless he names whom he means.
   if (speaker === "expert" && clause.victims.length === 0 && spoken.sentence.plain.includes('"')) return;
-  if (/\?\s*$/.test(spoken.sentence.plain) && spoken.sentence.kind !== "title") return;
+  if (/\?\s*$/.test(spoken.sentence.plain)) return;
   const text = spoken.plain.slice(clause.from, clause.to);
   const claim = clause.taken.find(({ stance }) => stance === "claims");
   const denial = clause.taken.find(({ stance }) => stance === "denies");
