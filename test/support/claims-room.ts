@@ -75,7 +75,8 @@ async function openRooms({ options, place, alerts, told }: Rig) {
     { listen: "127.0.0.1:0", hosts: [] },
     cast.dependencies({
       journal,
-      routes: [...claims.routes, ...watch.routes],
+      routes: [...cast.dependencies().routes, ...claims.routes, ...watch.routes],
+      onWatch: watch.onMessage,
       uploadBytesMax: 5_000_000,
       onClaims: claims.onMessage,
       whoIs: async (request) => whoIs(request),

@@ -1,4 +1,5 @@
 import { enAids } from "./en-aids.ts";
+import { enClaims } from "./en-claims.ts";
 import { enForm } from "./en-form.ts";
 import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
@@ -19,6 +20,7 @@ export const en: Texts = {
   ...enAids,
   ...enNotices,
   ...enPeople,
+  ...enClaims,
   ...enWatch,
   ...enWatchActs,
   ...enWatchCodes,

@@ -1,4 +1,5 @@
 import { frAids } from "./fr-aids.ts";
+import { frClaims } from "./fr-claims.ts";
 import { frForm } from "./fr-form.ts";
 import { frNotices } from "./fr-notices.ts";
 import { frPeople } from "./fr-people.ts";
@@ -21,6 +22,7 @@ export const fr = {
   ...frAids,
   ...frNotices,
   ...frPeople,
+  ...frClaims,
   ...frWatch,
   ...frWatchActs,
   ...frWatchCodes,

@@ -2,6 +2,7 @@ import { type ComponentType, useEffect, useRef } from "react";
 import { type Answer, answerOf } from "./answer.ts";
 import { useArrival } from "./arrival.ts";
 import { Band } from "./band.tsx";
+import { ClaimsRoom } from "./claims/claims-room.tsx";
 import { Entrance, isHandedLink } from "./entrance.tsx";
 import { JournalRoom } from "./journal-room.tsx";
 import { Belfry } from "./mark.tsx";
@@ -30,6 +31,7 @@ const rooms = {
   overview: OverviewRoom,
   siege: SiegeRoom,
   sites: WatchRoom,
+  claims: ClaimsRoom,
   incident: IncidentRoom,
   journal: JournalRoom,
   status: StatusRoom,

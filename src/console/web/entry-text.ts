@@ -1,5 +1,6 @@
 import type { JournalLine } from "../live-messages.ts";
 import { aidSentences } from "./entry-text-aids.ts";
+import { claimsSentences } from "./entry-text-claims.ts";
 import { incidentSentences } from "./entry-text-incident.ts";
 import { peopleSentences } from "./entry-text-people.ts";
 import { watchSentences } from "./entry-text-watch.ts";
@@ -37,6 +38,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...peopleSentences,
   ...aidSentences,
   ...watchSentences,
+  ...claimsSentences,
   "keeper.started": plain("entry.keeper.started"),
   "keeper.stopped": plain("entry.keeper.stopped"),
   "gateway.started": ({ body }, speech) =>

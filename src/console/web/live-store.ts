@@ -1,3 +1,4 @@
+import type { ClaimsMessage } from "../../claims/events.ts";
 import type { IncidentChange } from "../../incidents/events.ts";
 import type { WatchMessage } from "../../watch/events.ts";
 import type {
@@ -43,6 +44,7 @@ export class LiveStore {
   private timer: ReturnType<typeof setInterval> | undefined;
   private doubt: () => void = () => {};
   private readonly incidentListeners = new Set<(change: IncidentChange) => void>();
+  private readonly claimsListeners = new Set<(message: ClaimsMessage) => void>();
   private readonly watchListeners = new Set<(message: WatchMessage) => void>();
   private readonly returnListeners = new Set<() => void>();
   private wasOpen = false;
@@ -88,6 +90,12 @@ export class LiveStore {
   readonly onWatch = (listener: (message: WatchMessage) => void): (() => void) => {
     this.watchListeners.add(listener);
     return () => this.watchListeners.delete(listener);
+  };
+
+  /** Calls the listener with the claimed events that changed, at most once a second; the function returned ends that. */
+  readonly onClaims = (listener: (message: ClaimsMessage) => void): (() => void) => {
+    this.claimsListeners.add(listener);
+    return () => this.claimsListeners.delete(listener);
   };
 
   /** Calls the listener when the stream came back and may have missed changes. */
@@ -149,6 +157,9 @@ export class LiveStore {
     });
     on<WatchMessage>("watch", (message) => {
       for (const listener of [...this.watchListeners]) listener(message);
+    });
+    on<ClaimsMessage>("claims", (message) => {
+      for (const listener of [...this.claimsListeners]) listener(message);
     });
     source.addEventListener("open", () => {
       if (source !== this.source) return;

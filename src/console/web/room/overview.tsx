@@ -3,6 +3,7 @@ import { Button } from "react-aria-components";
 import type { Incident, Task } from "../../../incidents/events.ts";
 import { OverviewClocks, UrgentClock } from "../aids/overview-clocks.tsx";
 import type { Answer } from "../answer.ts";
+import { OverviewClaims } from "../claims/overview-line.tsx";
 import { RefusalNote, refusedOf } from "../form/refusal.tsx";
 import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
@@ -62,6 +63,7 @@ export function OverviewRoom({ answer }: { answer: Answer }) {
           {rooms.length === 0 && <OverviewClocks />}
           <SiteLines />
           <WatchLine />
+          <OverviewClaims />
           <PublicPage />
           {rooms.length > 0 && <LatestEntries />}
         </div>

@@ -1,0 +1,87 @@
+import { useEffect, useState } from "react";
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
+import type { NamedBody } from "../../../claims/events.ts";
+import { ask } from "../ask.ts";
+import { useSpeech } from "../reading.tsx";
+import { bodyAbout } from "./words.ts";
+
+/** A pause in typing after which the book of bodies is asked, in ms. */
+const TYPING_MS = 200;
+const LETTERS_MIN = 2;
+
+/** Which body is meant: found in the book of French public bodies as one types; `first` are offered at once. */
+export function BodyField({
+  label,
+  hint,
+  first = [],
+  value,
+  onChange,
+}: {
+  label: string;
+  hint?: string;
+  first?: readonly NamedBody[];
+  value: NamedBody | null;
+  onChange: (body: NamedBody | null) => void;
+}) {
+  const speech = useSpeech();
+  const { say } = speech;
+  const [words, setWords] = useState(value?.name ?? "");
+  const [found, setFound] = useState<readonly NamedBody[]>(value === null ? first : [value, ...first]);
+  useEffect(() => {
+    if (words.trim().length < LETTERS_MIN || words === value?.name) return;
+    const stop = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const path = `/api/claims/bodies?q=${encodeURIComponent(words.trim().slice(0, 100))}`;
+        setFound((await ask<{ bodies: NamedBody[] }>(path, { signal: stop.signal })).bodies);
+      } catch {
+        // What is typed stays; the next letter asks again.
+      }
+    }, TYPING_MS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [words, value]);
+  return (
+    <ComboBox
+      className="field combo"
+      items={[...found]}
+      inputValue={words}
+      selectedKey={value?.id ?? null}
+      onInputChange={(typed) => {
+        setWords(typed);
+        if (value !== null && typed !== value.name) onChange(null);
+      }}
+      onSelectionChange={(key) => {
+        const body = found.find(({ id }) => id === key);
+        if (body === undefined) return;
+        onChange(body);
+        setWords(body.name);
+      }}
+      allowsEmptyCollection
+      menuTrigger="input"
+    >
+      <Label>{label}</Label>
+      {hint !== undefined && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+      <span className="combo-box">
+        <Input />
+        <Button className="combo-open">▾</Button>
+      </span>
+      <Popover className="combo-list">
+        <ListBox renderEmptyState={() => <p className="quiet combo-empty">{say("claims.body.nothing")}</p>}>
+          {(body: NamedBody) => (
+            <ListBoxItem id={body.id} textValue={body.name} className="combo-item">
+              <bdi>{body.name}</bdi>
+              <span className="quiet">{bodyAbout(body, speech)}</span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}
