@@ -58,14 +58,11 @@ export const SETTLED_AFTER_MS = DAY_MS;
 
 /** Attacks of which a site that answers proves nothing. */
 const BREACHES: readonly AttackType[] = ["ransomware", "intrusion", "data-leak", "defacement"];
-/** Statements about what visitors get: with one, an attack of unknown kind can be measured. */
-const SITE_STANCES: readonly Stance[] = [
-  "inaccessible",
-  "intermittent",
-  "accessible",
-  "restored",
-  "own-protection",
-];
+/**
+ * Statements about what visitors get: with one, an attack of unknown kind can be measured. Own protection is none: it may be
+ * the mail that was cut off, and a site that answers says nothing of that.
+ */
+const SITE_STANCES: readonly Stance[] = ["inaccessible", "intermittent", "accessible", "restored"];
 /** Who can know that a protection, and not the attack, made a site unreachable. */
 const KNOWS_PROTECTION: readonly Speaker[] = ["victim", "hoster", "state", "journalist", "prosecutor"];
 
