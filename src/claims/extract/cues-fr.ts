@@ -298,7 +298,7 @@ const claims: Cue = {
     "(?:liste|vitrine|canal|compte|chaine|message)(?: \\w+){0,4} (?:telegram|de cibles|des cibles|de ses victimes|du groupe|des pirates|publiee? par)",
     "(?:selon|d'apres|a en croire|aux dires d(?:es|u)) (?:les |le |la |des |ses |l')?(?:hackers?|pirates?|groupe|gang|attaquants?|assaillants?|cybercriminels?|hacktivistes?|collectif|revendication|vendeur|auteur du (?:message|post)|pretendus?)",
     "(?:a|ont|avait) (?:\\w+ )?(?:annonce|publie|poste|diffuse|partage)(?: [^.;]{0,60}?)? (?:avoir (?:attaque|pirate|vole|frappe|paralyse|cible|vise|mis)|sur (?:telegram|x|twitter|son canal|leur canal|sa chaine|leur site|son site|un forum))",
-    "en vente (?:pour|sur|a|au|aux|contre)",
+    "en vente (?:pour|sur|a|au|aux|contre)|aux encheres|moyennant [\\d.,]+ (?:bitcoins?|euros|dollars)",
     "(?:met|mettent|mis|mise|mises|proposee?s?|propose|proposait|offre)(?: [^.;]{0,60}?)? (?:en vente|a la vente)",
   ),
   unless:
