@@ -61,6 +61,19 @@ test("are one message for what changed together, and say from how many points it
   expect(raised?.entry.body.sites).toEqual([1, 2]);
 });
 
+test("do not call confirmed what one point measured before a second one came", async () => {
+  for (let n = 0; n < 5; n++) await measure(0);
+  for (let n = 0; n < 3; n++) await measure(2);
+  await changed(1);
+  const lyon = { id: "lyon", name: "Lyon", country: "FR", network: "" };
+  const { token } = await room.post<{ token: string }>("/api/watch/vantages", lyon);
+  await new FakeProber(room, token, "00000000000000a2").exchange([]);
+  room.clock.advance(GATHER_MS);
+  const [message] = await until(() => (told.length > 0 ? told : undefined));
+  expect(message?.text).toContain("un seul point");
+  expect(message?.text).not.toContain("onfirmé");
+});
+
 test("do not come again before the pause is over, nor of what is in maintenance", async () => {
   await room.post("/api/watch/maintenance", {
     id: "w-1",

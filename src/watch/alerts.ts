@@ -113,10 +113,13 @@ export class Alerts {
 
   private wording(some: readonly (readonly [number, Waiting])[]): { subject: string; text: string } {
     const lines = [...this.hosterLines(some), ...this.verdictLines(some)];
-    const alone = this.parts.deciding() < 2;
-    const how = alone
-      ? "Mesuré depuis un seul point\u00a0: à recouper avant de conclure."
-      : "Confirmé par plusieurs points de mesure.";
+    const confirmed = some.filter(([, one]) => one.confirmed).length;
+    const how =
+      confirmed === some.length
+        ? "Confirmé par plusieurs points de mesure."
+        : confirmed === 0
+          ? "Mesuré depuis un seul point\u00a0: à recouper avant de conclure."
+          : "Mesuré en partie depuis un seul point\u00a0: à recouper avant de conclure.";
     const count = some.length;
     const subject =
       count === 1
