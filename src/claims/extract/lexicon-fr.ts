@@ -1,0 +1,32 @@
+import { before } from "./cue.ts";
+
+/** French classes of words that ways of saying a stance are built of, and what takes such a saying back. Folded. */
+
+export const DATA =
+  "(?:donnees?|fichiers?|documents?|informations?|dossiers?|coordonnees|identifiants|mots de passe|base(?:s)? de donnees|[\\d.,]+ ?(?:go|gb|to|tb|mo)|gigaoctets|teraoctets|archives)";
+export const TAKEN =
+  "(?:vole|derobe|exfiltre|subtilise|publie|divulgue|diffuse|devoile|pirate|compromis|aspire|copie|vendu|extrait|recupere(?:e|s|es)? par|siphonne|fuite)(?:e|s|es|nt)?";
+export const TROUBLE =
+  "(?:incidents?|perturbations?|dysfonctionnements?|problemes?|anomalies?|(?:cyber-?)?attaques?|impacts?|interruptions?|intrusions?|difficultes?|consequences?|pannes?|ralentissements?|coupures?|incidences?|gene|blocages?|degradations?|effets?|indisponibilites?|activite (?:anormale|suspecte|inhabituelle))";
+export const NOTICED =
+  "(?:note|constate|releve|observe|remarque|enregistre|subi|detecte|decele|connu|eu|rencontre|identifie|vu|ressenti|signale|deplore|recense|repere)(?:e|s|es)?";
+export const NOT_YET = before(
+  "(?:sera|seront|serait|seraient|devrait|devraient|pourra|pourront|pourrait|pourraient|esper\\w+|objectif|attend\\w*|en attendant|d'ici|avant|pour|afin d[e'](?: voir)?|pas encore|toujours pas|jamais|sans|etre|non|travail\\w+|tent\\w+|prevu\\w*|delai\\w*|lorsqu\\w*|quand|une fois|date|jusqu'a?)(?![a-z0-9])(?:[^.,;]{0,40})",
+);
+export const DENIED = before(
+  "(?:aucune?s?|pas|n'a|n'ont|n'avait|jamais|sans|ni|non|eventuel\\w*|possible|potentiel\\w*|risques?|menac\\w+|pourrai\\w+|eviter|empecher|craint|craign\\w+|verifi\\w+|determiner|savoir|s'assurer|hypothese|hypothetique|contre (?:le|les|la|toute)|prevention|ignor\\w+|proteger|suspicion|soupcon\\w*|si (?:des|les|ses|nos|leurs?))(?![a-z0-9])(?:[^.;]{0,45})",
+);
+export const NONE_OF = before(
+  "(?:aucune?s?|pas de|pas d'|sans|ni|jamais|eviter|empecher)(?![a-z0-9])(?:[^.;,]{0,30})",
+);
+export const PURPOSE = before(
+  "(?:pour|afin de|visant a|but de|consiste(?:nt)? a|vise(?:nt)? a|cherch\\w+ a|destine\\w* a|de quoi|tent\\w+ de|menac\\w+ de|chercher a|objectif de)(?: \\w+){0,5}",
+  "(?:jamais|n'a pas|n'ont pas|n'avait pas|n'avaient pas|sans avoir|ni) (?:ete |rendu\\w* )?",
+);
+
+export const CUT =
+  "(?:coupe|deconnecte|debranche|isole|eteint|ferme|suspendu|desactive|arrete|stoppe|confine|verrouille|mis hors(?: |-)ligne|mis a l'arret|interrompu|bloque)(?:e|s|es)?(?:s hors ligne)?";
+export const MEASURE =
+  "(?:par (?:mesure de )?(?:precaution|securite|prudence|prevention|reflexe)|par mesures? (?:de|conservatoire|preventive)|mesures? (?:de precaution|conservatoires?|preventives?|de protection|de sauvegarde)|preventive(?:ment)?|preventif|volontaire(?:ment)?|a titre (?:conservatoire|preventif|de precaution)|conservatoire|pour (?:eviter|empecher|limiter|contenir|garantir|proteger|preserver|stopper|endiguer|circonscrire|se proteger|enrayer|bloquer)|afin d(?:e |')(?:eviter|empecher|limiter|contenir|garantir|proteger|preserver|stopper|endiguer|circonscrire|enrayer|bloquer))";
+export const THINGS =
+  "(?:serveurs?|reseaux?|systemes?|sites?|acces|connexions?|messagerie|services?|machines|ordinateurs?|postes?|liaisons?|sauvegardes?|infrastructures?|internet|plateformes?|portails?|applications?|informatique|si|logiciels?|telephonie|flux|tout)";
