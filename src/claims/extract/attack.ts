@@ -96,7 +96,7 @@ function doubtOf(victim: Victim, statements: readonly Statement[]): number {
   let doubt = 0.5;
   if (licences.has("head")) doubt -= 0.2;
   if (licences.has("unique") || licences.has("departement")) doubt -= 0.15;
-  if (links.some((link) => link === "passive" || link === "left")) doubt -= 0.1;
+  if (links.some((link) => link === "passive" || link === "colon" || link === "left")) doubt -= 0.1;
   if (victim.namings.length > 1) doubt -= 0.05;
   if (statements.length === 0) doubt += 0.3;
   if (new Set(statements.map(({ stance }) => stance)).has("denies")) doubt += 0.1;

@@ -259,12 +259,12 @@ function confirms(spoken: Spoken, text: string, claim: Taken | undefined, kept: 
       hit !== null &&
       clause.from + hit.index < claim.from &&
       clause.victims.some(
-        ({ link, name }) => /passive|left/.test(link) && name.from - sentence.from < claim.from,
+        ({ link, name }) => /passive|colon|left/.test(link) && name.from - sentence.from < claim.from,
       )
     );
   }
   if (clause.victims.some(({ link }) => link !== ""))
-    return clause.victims.some(({ link }) => /passive|left|typed|lead|item/.test(link));
+    return clause.victims.some(({ link }) => /passive|colon|left|typed|lead|item/.test(link));
   return (
     (HIT.test(text) || ADMITS.test(text)) &&
     (speaker === "victim" || speaker === "prosecutor" || speaker === "state" || HIT.test(text))

@@ -270,14 +270,12 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   const reach = next === undefined ? right : right.slice(0, Math.max(0, next.name.start - last.name.to));
 
   const subject = !bare || SUBJECT_BEFORE.test(left) || PLACE_THEN_BODY.test(right);
-  if (
-    subject &&
-    (eventful ||
-      isSurelyHit(reach) ||
-      (scene.taken[naming.sentence] ?? []).some(({ stance }) => stance === "claims")) &&
-    (isHit(reach, bare && !PLACE_THEN_BODY.test(right)) || COLON.test(right.slice(0, 140)))
-  )
-    return "passive";
+  const told =
+    eventful ||
+    isSurelyHit(reach) ||
+    (scene.taken[naming.sentence] ?? []).some(({ stance }) => stance === "claims");
+  if (subject && told && isHit(reach, bare && !PLACE_THEN_BODY.test(right))) return "passive";
+  if (subject && told && COLON.test(right.slice(0, 140))) return "colon";
   const typed = name.head !== null && name.head.role !== "speaker";
   if (
     typed &&
