@@ -65,7 +65,8 @@ export async function violations(page: Page): Promise<string[]> {
 export function sideways(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
-    const scrolls = (element: Element) => element.closest(".rail, .table-scroll, .unseen, .skip") !== null;
+    const scrolls = (element: Element) =>
+      element.closest(".rail, .parts, .table-scroll, .unseen, .skip") !== null;
     const wide = [...document.querySelectorAll("body *")].filter(
       (element) => element.getBoundingClientRect().right > width + 1 && !scrolls(element),
     );

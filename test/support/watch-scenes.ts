@@ -1,17 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { catalogue } from "../../src/catalogue.ts";
-import { startConsole } from "../../src/console/index.ts";
 import { openGazetteer } from "../../src/gazetteer/index.ts";
-import { ManualClock } from "../../src/kernel/clock.ts";
-import { silentLog } from "../../src/kernel/log.ts";
-import type { Role } from "../../src/kernel/role.ts";
-import { openWatch, watchSchema, watchViews } from "../../src/watch/index.ts";
+import type { ManualClock } from "../../src/kernel/clock.ts";
 import type { Round } from "../../src/watch/measure.ts";
-import { Cast } from "./console-harness.ts";
-import { scenes } from "./console-scenes.ts";
-import { seeded, temporaryJournal } from "./journal.ts";
-import { FakeProber, MINUTE_MS, roundOf } from "./watch-room.ts";
+import { seeded } from "./journal.ts";
+import { type FakeProber, MINUTE_MS, roundOf } from "./watch-room.ts";
+import { openWatchStage, type StageTerms, type WatchStage } from "./watch-stage.ts";
 
 /**
  * A believable last day of a year for looking at screens: some hundred public sites, two points of measurement, an attack at
@@ -68,66 +60,21 @@ const FATES: Readonly<Record<number, Fate>> = {
   150: "attacked",
 };
 
-export type WatchScene = { url: string; clock: ManualClock; sites: number; stop(): Promise<void> };
+export type WatchScene = Pick<WatchStage, "url" | "clock" | "stop"> & { sites: number };
 
-export async function openWatchScene(
-  terms: { listen?: string; role?: Role; pastDays?: number; isPublic?: boolean } = {},
-): Promise<WatchScene> {
-  const { listen = "127.0.0.1:0", role = "admin", pastDays = 90, isPublic = true } = terms;
-  const place = temporaryJournal();
-  const clock = new ManualClock(NOW_MS - Math.max(LIVE_SPAN_MS, pastDays * DAY_MS));
-  const journal = place.open({ catalogue, views: [...watchViews], clock });
-  const settings = watchSchema.parse({ public: isPublic });
-  const watch = openWatch({ journal, dataFolder: place.folder, settings, clock, log: silentLog });
-  const scene = scenes.calm;
-  if (scene === undefined) throw new Error("there is no calm scene");
-  const cast = new Cast(scene, clock);
-  cast.role = role;
-  const dependencies = cast.dependencies();
-  const page = await startConsole(
-    { listen, hosts: [] },
-    {
-      ...dependencies,
-      journal,
-      onWatch: watch.onMessage,
-      routes: [...dependencies.routes, ...watch.routes],
-      whoIs: async () => ({
-        actor: { type: "person", id: "alice", name: "Alice Martin" },
-        role,
-        via: "session",
-        lasts: () => true,
-      }),
-    },
-  );
-  const post = async <T>(path: string, body: unknown): Promise<T> => {
-    const headers = { "content-type": "application/json" };
-    const answer = await fetch(page.url + path, { method: "POST", headers, body: JSON.stringify(body) });
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
-  const stop = async () => {
-    clearInterval(going);
-    await page.stop();
-    await watch.close();
-    journal.close();
-    place.remove();
-  };
-  let going: Timer | undefined;
+export async function openWatchScene(terms: StageTerms & { pastDays?: number } = {}): Promise<WatchScene> {
+  const { pastDays = 90, ...rest } = terms;
+  const startMs = NOW_MS - Math.max(LIVE_SPAN_MS, pastDays * DAY_MS);
+  const stage = await openWatchStage({ isPublic: true, ...rest, startMs });
+  const { clock, post, cast } = stage;
   const towns = await addTowns(post);
-  const token = readFileSync(join(place.folder, "keys", "prober.token"), "utf8").trim();
-  const room = { url: page.url, clock };
-  const vantage = { id: "lyon", name: "Lyon, chez un hébergeur", country: "FR", network: "AS64500" };
-  const lyon = await post<{ token: string }>("/api/watch/vantages", vantage);
-  const probers = [
-    new FakeProber(room, token),
-    new FakeProber(room, lyon.token, "00000000000000b2"),
-  ] as const;
-  await tellPast(towns.slice(0, OLD_SITES), clock, probers[0], pastDays);
+  const probers = [stage.prober, await stage.elsewhere("lyon", "Lyon, chez un hébergeur")] as const;
+  await tellPast(towns.slice(0, OLD_SITES), clock, stage.prober, pastDays);
   await tellDay(towns, clock, probers);
   await post("/api/watch/maintenance", {
     id: "w-scene",
     title: "Changement de serveur",
-    tags: ["maintenance"],
+    sites: [2],
     from: new Date(NOW_MS - 2 * 60 * MINUTE_MS).toISOString(),
     to: new Date(NOW_MS + 4 * 60 * MINUTE_MS).toISOString(),
   });
@@ -135,17 +82,21 @@ export async function openWatchScene(
   const reason = "cité dans une revendication du 31 décembre";
   await post("/api/watch/rates", { sites: attacked, reason, minutes: 24 * 60 });
   let second = 0;
-  going = setInterval(() => {
+  const going = setInterval(() => {
     clock.advance(1_000);
     cast.tick();
     second += 1;
     const due = towns.filter(({ site }) => site % (CALM_MINUTES * 60) === second % (CALM_MINUTES * 60));
     for (const prober of probers) {
-      const rounds = due.map((town) => roundAt(town, clock.now(), seeded(second)));
-      prober.exchange(rounds.filter((round) => round.endedAt <= clock.now())).catch(() => {});
+      const rounds = due.map((town) => roundAt(town, clock.now() - 80_000, seeded(second)));
+      prober.exchange(rounds).catch(() => {});
     }
   }, 1_000);
-  return { url: page.url, clock, sites: towns.length, stop };
+  const stop = async () => {
+    clearInterval(going);
+    await stage.stop();
+  };
+  return { url: stage.url, clock, sites: towns.length, stop };
 }
 
 type Town = { site: number; fate: Fate };

@@ -230,7 +230,6 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
   "watch.facts.number": "Number",
   "watch.maintenance": "Planned maintenance",
   "watch.maintenance.none": "Nothing planned.",
-  "watch.maintenance.cancelled": "(cancelled)",
   "watch.maintenance.cancel": "Cancel this maintenance",
   "watch.maintenance.cancel.title": "Cancel “{title}”",
   "watch.maintenance.cancel.consequence":

@@ -30,7 +30,7 @@ export const frWatchMethod = {
   "watch.method.hour.3":
     "Chaque verdict dit son nombre de relevés et ce qu'ils prouvent à 95 % (intervalle de Wilson). Douze relevés bons sur douze ne prouvent qu'une disponibilité de plus de 76 %.",
   "watch.method.hour.4":
-    "« Lent » : le 95e centile dépasse trois fois le temps habituel du site, et trois secondes.",
+    "« Lent » : le 95ᵉ centile dépasse trois fois le temps habituel du site, et trois secondes.",
   "watch.method.live": "Le mot en direct",
   "watch.method.live.1":
     "Il tourne dès qu'une panne est crue : un relevé sans réponse où plusieurs points français s'accordent, ou deux de suite depuis un seul point (trois si un autre aurait dû parler).",

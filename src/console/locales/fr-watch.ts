@@ -228,7 +228,6 @@ export const frWatch = {
   "watch.facts.number": "Numéro",
   "watch.maintenance": "Maintenances prévues",
   "watch.maintenance.none": "Rien de prévu.",
-  "watch.maintenance.cancelled": "(annulée)",
   "watch.maintenance.cancel": "Annuler cette maintenance",
   "watch.maintenance.cancel.title": "Annuler « {title} »",
   "watch.maintenance.cancel.consequence":

@@ -75,7 +75,13 @@ export function FilterBar({ filter, total }: { filter: Filter; total: number | u
       <SearchBox label={say("watch.search")} value={words} onChange={setWords}>
         {isFiltered(filter) && found}
       </SearchBox>
-      {isNarrow ? <Fold title={say("watch.filter.more")}>{choices}</Fold> : choices()}
+      {isNarrow ? (
+        <Fold title={say("watch.filter.more")} level={2}>
+          {choices}
+        </Fold>
+      ) : (
+        choices()
+      )}
       {filter.network !== undefined && <p>{say("watch.filter.network", { network: filter.network })}</p>}
       {isFiltered(filter) && (
         <p>

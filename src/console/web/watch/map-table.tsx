@@ -24,8 +24,8 @@ export function MapTable({ map }: { map: WatchMap }) {
   const touched = rows.filter((row) => troubled(row) > 0).sort((a, b) => troubled(b) - troubled(a));
   const well = rows.filter((row) => troubled(row) === 0);
   return (
-    <section className="map-table" aria-labelledby="map-table-title">
-      <h2 id="map-table-title">{say("watch.map.table")}</h2>
+    <div className="map-table">
+      <h2>{say("watch.map.table")}</h2>
       {touched.length === 0 && <p className="quiet">{say("watch.map.calm")}</p>}
       {touched.length > 0 && <Counts label={say("watch.map.table")} rows={touched} />}
       {well.length > 0 && (
@@ -34,7 +34,7 @@ export function MapTable({ map }: { map: WatchMap }) {
         </Fold>
       )}
       {unwatched > 0 && <p className="quiet">{say("watch.map.unwatched", { count: unwatched })}</p>}
-    </section>
+    </div>
   );
 }
 

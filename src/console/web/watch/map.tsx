@@ -150,7 +150,7 @@ function Tiles({ title, areas }: { title: string; areas: readonly Area[] }) {
   if (areas.length === 0) return null;
   return (
     <div className="tiles">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>
         {areas.map((area) => (
           <li key={area.code}>

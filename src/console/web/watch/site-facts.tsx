@@ -89,10 +89,9 @@ export function MaintenanceList({
               <bdi>{one.title}</bdi>
             </p>
             <p className="quiet">
-              {speech.stamp(Date.parse(one.from), nowMs)} – {speech.stamp(Date.parse(one.to), nowMs)}{" "}
-              {one.cancelled && say("watch.maintenance.cancelled")}
+              {speech.stamp(Date.parse(one.from), nowMs)} – {speech.stamp(Date.parse(one.to), nowMs)}
             </p>
-            {mayCancel && !one.cancelled && Date.parse(one.to) > nowMs && (
+            {mayCancel && Date.parse(one.to) > nowMs && (
               <Button className="button-small" onPress={() => cancel(one)}>
                 {say("watch.maintenance.cancel")}
               </Button>
