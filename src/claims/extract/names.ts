@@ -337,7 +337,22 @@ function joinLists(page: Page, found: NameFound[], listFrom: number): NameFound[
     }
     before = name;
   }
+  tailsBack(page, found);
   return found;
+}
+
+/** "the Mayenne and Gers departments": a head that stands behind a list is of all its names. */
+function tailsBack(page: Page, found: readonly NameFound[]): void {
+  for (let i = found.length - 1; i > 0; i--) {
+    const name = found[i] as NameFound;
+    const before = found[i - 1] as NameFound;
+    const tail = TAILS.find(({ words }) => words.test(page.plain.slice(name.to, name.to + RIGHT_CHARACTERS)));
+    const kinds = tail?.kinds ?? (name.tailed ? name.head?.kinds : undefined);
+    if (kinds === undefined || name.list !== before.list) continue;
+    if (!/^(?:,| and|, and| et| &) (?:the )?$/.test(page.plain.slice(before.to, name.from))) continue;
+    if (!before.bodies.some(({ kind }) => kinds.includes(kind))) continue;
+    before.head = tail ?? name.head;
+  }
 }
 
 function isListed(page: Page, before: NameFound, name: NameFound): boolean {
