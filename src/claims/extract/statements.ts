@@ -29,6 +29,8 @@ const HIT =
 /** A verb or noun of harm done; the noun "attaque" alone may be what is claimed. */
 const STRUCK =
   /(?<![a-z])(?:victimes?|(?:la|pour) cibles?|vise(?:e|s|es)?|frappe(?:e|s|es)?|touche(?:e|s|es)?|subi(?:e|s|es|t)?|l'objet|paralyse(?:e|s|es)?|pirate(?:e|es)|hit|struck|targeted|hacked|victims?|suffered|crippled|paraly[sz]ed|came under)(?![a-z])/;
+const ADMITTED =
+  /(?:confirm|reconn|admi|acknowledg)\w* [^.;]{0,25}(?:tentative|attempt|incident|piratage|intrusion)/;
 const ADMITS =
   /(?<![a-z])(?:confirm|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm)|confirmed|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
 
@@ -251,6 +253,7 @@ function confirms(spoken: Spoken, text: string, claim: Taken | undefined, kept: 
   const attack =
     isStrong(text) ||
     /(?<![a-z])(?:attaque|attack)/.test(text) ||
+    ADMITTED.test(text) ||
     (HIT.test(text) && has(CYBER_WORD, sentence.plain));
   if (!attack) return false;
   if (claim !== undefined) {
