@@ -24,7 +24,6 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
   "claims.read.exercise.help": "Marked as an exercise everywhere; acts on nothing and is never published.",
   "claims.read.preview": "See what is understood",
   "claims.read.busy": "Reading...",
-  "claims.read.found": { one: "{count} document read.", other: "{count} documents read." },
   "claims.read.understood": "What is understood",
   "claims.read.recorded": "Recorded",
   "claims.read.record": { one: "Record", other: "Record the {count} documents" },
@@ -193,6 +192,7 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
 
   "refused.already-there":
     "This document tells of this body already. Correct what is there, or set aside what is wrong.",
+  "refused.same-event": "That is the same event. Choose another.",
   "refused.not-attacked": "This document names this body as no target. Add it first.",
   "refused.not-in-text": "These words are not in the text. Copy them as they are.",
   "refused.exercise": "This belongs to an exercise and does not leave it.",

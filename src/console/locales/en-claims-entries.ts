@@ -3,10 +3,8 @@ import type { Texts } from "./index.ts";
 
 /** Journal entries of the register, in English: the keys of `fr-claims-entries.ts`. */
 export const enClaimsEntries: Pick<Texts, keyof typeof frClaimsEntries> = {
-  "entry.claims.document-read": {
-    one: "Register: read “{title}”; {count} body named as a target, {statements} statements.",
-    other: "Register: read “{title}”; {count} bodies named as targets, {statements} statements.",
-  },
+  "entry.claims.document-read":
+    "Register: read “{title}” (bodies named as targets: {attacks}, statements: {statements}).",
   "entry.claims.attacks-read": {
     one: "Register: {count} body read as a target ({names}).",
     other: "Register: {count} bodies read as targets ({names}).",
@@ -40,8 +38,8 @@ export const enClaimsEntries: Pick<Texts, keyof typeof frClaimsEntries> = {
   },
   "entry.claims.event-named": "Register: event named “{new}”.",
   "entry.claims.verdict-given":
-    "Register: {name}, {verdict} ({d} of {n} rounds without an answer, rule {rule}).",
-  "entry.claims.verdict-given.unmeasured": "Register: {name}, {verdict} (rule {rule}).",
+    "Register: {name}: {verdict} ({d} of {n} rounds without an answer, rule {rule}).",
+  "entry.claims.verdict-given.unmeasured": "Register: {name}: {verdict} (rule {rule}).",
   "entry.claims.acted.rate-raised": {
     one: "Register: closer measurements for {count} body.",
     other: "Register: closer measurements for {count} bodies.",

@@ -23,7 +23,6 @@ export const frClaimsDesk = {
   "claims.read.exercise.help": "Marqué partout comme exercice ; n'agit sur rien et ne se publie pas.",
   "claims.read.preview": "Voir ce qui est compris",
   "claims.read.busy": "Lecture en cours...",
-  "claims.read.found": { one: "{count} document lu.", other: "{count} documents lus." },
   "claims.read.understood": "Ce qui est compris",
   "claims.read.recorded": "Enregistré",
   "claims.read.record": { one: "Enregistrer", other: "Enregistrer les {count} documents" },
@@ -196,6 +195,7 @@ export const frClaimsDesk = {
 
   "refused.already-there":
     "Ce document parle déjà de cet organisme. Corrigez ce qui y est, ou écartez ce qui est faux.",
+  "refused.same-event": "C'est le même événement. Choisissez-en un autre.",
   "refused.not-attacked": "Ce document ne dit cet organisme visé nulle part. Ajoutez-le d'abord.",
   "refused.not-in-text": "Ces mots ne sont pas dans le texte. Copiez-les tels quels.",
   "refused.exercise": "Cela appartient à un exercice et n'en sort pas.",

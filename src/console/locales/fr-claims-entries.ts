@@ -1,9 +1,7 @@
 /** Journal entries of the register. */
 export const frClaimsEntries = {
-  "entry.claims.document-read": {
-    one: "Registre : lu « {title} » ; {count} organisme visé, {statements} déclarations.",
-    other: "Registre : lu « {title} » ; {count} organismes visés, {statements} déclarations.",
-  },
+  "entry.claims.document-read":
+    "Registre : lu « {title} » (organismes visés : {attacks}, déclarations : {statements}).",
   "entry.claims.attacks-read": {
     one: "Registre : {count} organisme lu comme visé ({names}).",
     other: "Registre : {count} organismes lus comme visés ({names}).",
@@ -37,8 +35,8 @@ export const frClaimsEntries = {
   },
   "entry.claims.event-named": "Registre : événement nommé « {new} ».",
   "entry.claims.verdict-given":
-    "Registre : {name}, {verdict} ({d} relevés sans réponse sur {n}, règle {rule}).",
-  "entry.claims.verdict-given.unmeasured": "Registre : {name}, {verdict} (règle {rule}).",
+    "Registre : {name} : {verdict} ({d} relevés sans réponse sur {n}, règle {rule}).",
+  "entry.claims.verdict-given.unmeasured": "Registre : {name} : {verdict} (règle {rule}).",
   "entry.claims.acted.rate-raised": {
     one: "Registre : mesures plus serrées pour {count} organisme.",
     other: "Registre : mesures plus serrées pour {count} organismes.",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { texts } from "./index.ts";
 
 /** Rooms whose refusals a person at the console can meet. */
-const ROOMS = ["console", "incidents", "kernel", "notices", "people", "status", "watch"];
+const ROOMS = ["claims", "console", "incidents", "kernel", "notices", "people", "status", "watch"];
 
 /** Met at the start, on the command line, or by programs only; or told by the form that can meet it. */
 const ELSEWHERE = new Set([

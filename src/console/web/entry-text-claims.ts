@@ -9,7 +9,7 @@ export const claimsSentences: Readonly<Record<string, Sentence>> = {
   "claims.document-read": ({ body }, { say }) =>
     say("entry.claims.document-read", {
       title: text(body.title),
-      count: number(body.attacks),
+      attacks: number(body.attacks),
       statements: number(body.statements),
     }),
   "claims.attacks-read": ({ body }, speech) => {
@@ -66,7 +66,8 @@ export const claimsSentences: Readonly<Record<string, Sentence>> = {
       verdict: verdictWord(body.verdict, body.confirmed, speech),
       rule: text(body.rule),
     };
-    if (site === undefined) return speech.say("entry.claims.verdict-given.unmeasured", values);
+    if (site === undefined || number(site.n) === 0)
+      return speech.say("entry.claims.verdict-given.unmeasured", values);
     return speech.say("entry.claims.verdict-given", { ...values, n: number(site.n), d: number(site.d) });
   },
   "claims.acted": ({ body }, speech) => {

@@ -6,7 +6,6 @@ import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
 import { MoveWindow } from "./event-windows.tsx";
-import { sourceText } from "./said-list.tsx";
 import { momentText, sourcesText } from "./words.ts";
 
 /** What was read of an event; versions of one dispatch stand together and count as one source. */
@@ -124,11 +123,14 @@ export function DocumentLine({ row }: { row: DocumentRow }) {
       <p className="quiet">
         {[
           say(`claims.kind.${row.kind}`),
-          sourceText(row, speech),
+          row.publisher ?? row.agency,
+          row.kind !== "list" && speech.sayIfKnown(`claims.lang.${row.lang}`),
           momentText(time, nowMs, speech),
           say("claims.document.named", { count: row.attacks }),
           say("claims.document.said", { count: row.statements }),
-        ].join(" · ")}
+        ]
+          .filter(Boolean)
+          .join(" · ")}
         {row.unresolved > 0 && ` · ${say("claims.document.unresolved", { count: row.unresolved })}`}
       </p>
     </>

@@ -4,7 +4,7 @@ import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
 import { ClaimVerdictWord } from "./signs.tsx";
 import { MeasuredStrip } from "./strip.tsx";
-import { countedText, momentText, verdictText } from "./words.ts";
+import { countedText, verdictText, windowText } from "./words.ts";
 
 /** What was measured of one body: the verdict with its rule and figures, the strip, and the verdicts before it. */
 export function Measured({
@@ -58,8 +58,7 @@ function Basis({ verdict }: { verdict: VerdictRecord }) {
     <p className="quiet">
       {say("claims.verdict.basis", {
         rule: verdict.rule,
-        from: momentText(verdict.from, nowMs, speech),
-        to: momentText(verdict.to, nowMs, speech),
+        window: windowText(verdict, nowMs, speech),
       })}
       {hoster != null && ` ${say("claims.verdict.hoster", { hoster })}`}
       {!verdict.settled && ` ${say("claims.verdict.open")}`}

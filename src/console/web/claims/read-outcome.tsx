@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { ReadOutcome } from "../../../claims/events.ts";
 import { Fold } from "../fold.tsx";
@@ -21,10 +22,15 @@ export function ReadOutcomes({
 }) {
   const { say } = useSpeech();
   const { outcomes, isRecorded, text } = found;
+  const title = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is read from its first line
+  useEffect(() => title.current?.focus(), [found]);
   const canRecord = outcomes.some(({ known, refused }) => !known && refused === null);
   return (
     <section aria-labelledby="read-found" className="read-found">
-      <h2 id="read-found">{say(isRecorded ? "claims.read.recorded" : "claims.read.understood")}</h2>
+      <h2 id="read-found" ref={title} tabIndex={-1}>
+        {say(isRecorded ? "claims.read.recorded" : "claims.read.understood")}
+      </h2>
       <OwnRoutes found={found} />
       <ul className="plain-list">
         {outcomes.map((outcome) => (

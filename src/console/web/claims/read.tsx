@@ -90,9 +90,6 @@ function ReadForm({ event }: { event: string | undefined }) {
           {act.busy && <span role="status">{say("claims.read.busy")}</span>}
         </div>
       </form>
-      <div role="status" className="unseen">
-        {found !== undefined && say("claims.read.found", { count: found.outcomes.length })}
-      </div>
       {found !== undefined && (
         <ReadOutcomes found={found} onRecord={() => void read(true)} isBusy={act.busy} />
       )}

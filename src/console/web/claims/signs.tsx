@@ -52,9 +52,13 @@ const SHAPES: Readonly<Record<StanceShape, React.ReactNode>> = {
 
 /** The shape of what was said. Its word stands beside it. */
 export function StanceSign({ stance, size = "0.875rem" }: { stance: Stance; size?: string }) {
+  return <ShapeSign shape={SHAPE_OF[stance]} size={size} />;
+}
+
+export function ShapeSign({ shape, size }: { shape: StanceShape; size: string }) {
   return (
     <svg className="stance-sign" viewBox="0 0 16 16" width={size} height={size} aria-hidden="true">
-      {SHAPES[SHAPE_OF[stance]]}
+      {SHAPES[shape]}
     </svg>
   );
 }

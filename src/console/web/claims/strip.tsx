@@ -5,20 +5,23 @@ import { Fold } from "../fold.tsx";
 import { useNow, useSpeech } from "../reading.tsx";
 import { hostOf } from "../watch/words.ts";
 import { WideTable } from "../wide-table.tsx";
-import { StanceSign } from "./signs.tsx";
+import { ShapeSign } from "./signs.tsx";
+import { SHAPE_OF, type StanceShape } from "./words.ts";
 
 /**
  * What was measured of a body's sites around the claimed window, on one line of time with what was said in it. Height says
  * what colour says: low answered, half partly, full no answer, a dot nothing measured.
  */
 
-/** Widths and heights in units of the drawing. */
+/** Widths and heights in units of the drawing; under the bars a line marks the time that was claimed. */
 const SLICE = 10;
 const HEIGHT = 32;
+const MARK_HEIGHT = 3;
+const WHOLE_HEIGHT = HEIGHT + 2 + MARK_HEIGHT;
 /** How far beyond the window of the page strips are asked for, in px. */
 const READY = "600px";
-/** Said things that are marked on one line. */
-const MARKS_MAX = 12;
+/** Moments at which something was said that are marked on one line. */
+const MOMENTS_MAX = 12;
 
 export function MeasuredStrip({
   event,
@@ -102,11 +105,17 @@ function Drawing({
   return (
     <svg
       className="strip-drawing"
-      viewBox={`0 0 ${width} ${HEIGHT}`}
+      viewBox={`0 0 ${width} ${WHOLE_HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <rect className="strip-window" x={begins} y="0" width={Math.max(0, ends - begins)} height={HEIGHT} />
+      <rect
+        className="strip-window"
+        x={begins}
+        y={HEIGHT + 2}
+        width={Math.max(SLICE / 2, ends - begins)}
+        height={MARK_HEIGHT}
+      />
       {slices.map((slice, place) => (
         <Bar key={slice.from} slice={slice} x={place * SLICE} />
       ))}
@@ -147,15 +156,19 @@ function stripSummary(slices: readonly StripSlice[], say: ReturnType<typeof useS
 /** What was said at an hour that is known stands on the same line of time. */
 function SaidMarks({ strip, statements }: { strip: Strip; statements: readonly Statement[] }) {
   const [from, to] = [Date.parse(strip.from), Date.parse(strip.to)];
-  const marks = statements.filter(
-    ({ at, atOfDocument }) => !atOfDocument && Date.parse(at) >= from && Date.parse(at) <= to,
-  );
-  if (marks.length === 0) return null;
+  const moments = new Map<string, Set<StanceShape>>();
+  for (const { at, atOfDocument, stance } of statements) {
+    if (atOfDocument || Date.parse(at) < from || Date.parse(at) > to) continue;
+    moments.set(at, (moments.get(at) ?? new Set()).add(SHAPE_OF[stance]));
+  }
+  if (moments.size === 0) return null;
   return (
     <div className="strip-said" aria-hidden="true">
-      {marks.slice(0, MARKS_MAX).map(({ id, stance, at }) => (
-        <span key={id} style={{ left: `${((Date.parse(at) - from) / (to - from)) * 100}%` }}>
-          <StanceSign stance={stance} size="0.75rem" />
+      {[...moments].slice(0, MOMENTS_MAX).map(([at, shapes]) => (
+        <span key={at} style={{ left: `${((Date.parse(at) - from) / (to - from)) * 100}%` }}>
+          {[...shapes].map((shape) => (
+            <ShapeSign key={shape} shape={shape} size="0.75rem" />
+          ))}
         </span>
       ))}
     </div>

@@ -109,7 +109,20 @@ const HALF_A_DAY_MS = 43_200_000;
 /** An instant of the register. Midnight in Paris stands for a day whose hour nobody said. */
 export function momentText(at: string, nowMs: number, speech: Speech): string {
   const ms = Date.parse(at);
-  return parisMinute.format(ms) === "00:00" ? speech.day(ms + HALF_A_DAY_MS) : speech.full(ms, nowMs);
+  return isMidnight(ms) ? speech.day(ms + HALF_A_DAY_MS) : speech.full(ms, nowMs);
+}
+
+const isMidnight = (ms: number): boolean => parisMinute.format(ms) === "00:00";
+
+/** A window: whole days as days, anything else to the minute. */
+export function windowText(
+  { from, to }: { from: string; to: string },
+  nowMs: number,
+  speech: Speech,
+): string {
+  const [first, last] = [Date.parse(from), Date.parse(to)];
+  if (isMidnight(first) && (isMidnight(last) || isMidnight(last + 1))) return spanText({ from, to }, speech);
+  return `${speech.full(first, nowMs)} – ${speech.full(last, nowMs)}`;
 }
 
 /** A time as it was said, no more exact than it was said. */
@@ -153,7 +166,8 @@ export function saidLines(
   for (const said of statements) {
     if (said.review?.decision === "rejected") continue;
     const { document, speaker, stance, modality } = said;
-    const dispatch = documents.get(document)?.dispatch ?? document;
+    // Where the documents are not at hand, what is said on one day is one line.
+    const dispatch = documents.get(document)?.dispatch ?? said.at.slice(0, 10);
     const key = [dispatch, speaker, stance, modality].join(" ");
     const line = lines.get(key);
     if (line === undefined) lines.set(key, { said, others: [] });
