@@ -55,6 +55,7 @@ export const claims: Cue = {
     "(?:list(?:ed|s|ing)?|add(?:ed|s)?|nam(?:ed|es)|post(?:ed|s)?|appear(?:ed|s)?|featur(?:ed|es)|publish(?:ed)?|display(?:ed|s)?)(?: [^.;]{0,60}?)? (?:leak|dark ?web|extortion|victims?|data ?leak|tor|name-and-shame|target|shame|blog)(?: \\w+)? ?(?:sites?|pages?|portal|lists?|blog|board)",
     "(?:target|hit|victim) lists?|lists? of (?:\\w+ )?(?:targets|victims)|(?:also )?on (?:the|its|their|the \\w+'s) list|targets per (?:their|its)",
     "(?:offline|down) thanks to us",
+    "(?:saying|said|say|says) (?:they|it) (?:were|was) behind",
     "(?:named|listed|cited|claimed|picked) by (?:\\w+ ){0,2}(?:hackers?|hacktivists?|group|gang|collective|attackers?)|published the (?:\\w+ )?names|named in the same (?:message|post|list)",
     "behind the (?:action|attack|operation|hack)\\w*",
     "(?:said|says|say) (?:it|they) (?:was|were|is|are) (?:responsible|behind)|responsible for the (?:\\w+ )?attack",

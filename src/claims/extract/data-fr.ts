@@ -49,6 +49,7 @@ export const claims: Cue = {
     "(?:se|s'est|s'etait|se sont) (?:vant|targu|glorif|felicit)\\w+",
     "s'(?:est|sont) (?:attribue|arroge)\\w*",
     "s'attribu\\w+",
+    "(?:se|s'en) (?:dis\\w+|dit|pretend\\w*) (?:a l'origine|responsables?|les? auteurs?)",
     "(?:jubil|fanfaronn|exult|pavois)\\w+|s'en (?:est|sont) (?:felicit|vant|targu|attribu)\\w+",
     "(?:dit|disent|dis) que c'est (?:eux|lui|nous)|(?:cite|designe|nomme|mentionne|liste)(?:e|s|es)? (?:\\w+ )?par (?:les |le |des )?(?:pirates|hackers|groupe|activistes|hacktivistes|attaquants)",
     "(?:liste|listes) (?:de |des )(?:cibles|victimes)|parmi (?:leurs|ses) (?:victimes|cibles|trophees)|(?:lui|elle|eux) aussi (?:sur la liste|listee?|citee?)|sur la liste",

@@ -43,6 +43,7 @@ export const denials: Cue[] = [
       "(?:was|were|is|are|been|had|has|have)(?:n't| not| never)(?: been)?(?: \\w+)? (?:breached|compromised|hacked|attacked|penetrated|infiltrated)",
       "shrug(?:ged|s) off",
       "debunk(?:s|ed)?",
+      "(?:a |pure |empty |mere )bluff|pure invention",
     ),
     unless:
       /(?<![a-z])(?:not|n't|neither confirm\w*|nor|neither|of|access|service|after|users? (?:were|was)|were|was|been) ?$/,

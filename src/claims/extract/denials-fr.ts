@@ -46,6 +46,7 @@ export const denials: Cue[] = [
       "(?:ne s'agi\\w+|n'est|n'etait|n'a)(?: \\w+)? (?:pas|nullement|aucunement|en rien)(?: \\w+)? (?:d')?(?:une |un )(?:cyber-?attaque|attaque informatique|piratage|acte malveillant|acte de malveillance|intrusion|cyber-?malveillance)",
       "(?:cyber-?attaque|attaque|piratage|intrusion) (?:n'a|n'est) (?:pas|jamais|aucunement) (?:\\w+ )?(?:eu lieu|averee?|abouti|reussi|confirmee?)",
       "n'(?:a|ont|avait|avaient|aurait)(?: \\w+)? (?:pas|jamais|nullement)(?: \\w+)? ete (?:attaque|pirate|hacke|compromis|victime|infiltre)\\w*",
+      "(?:du |un |pur |complet )?bluff|pure invention|de l'intox",
       "ecart(?:e|ent|ait|aient) (?:la piste|l'hypothese|toute|tout)(?: \\w+){0,3}",
       "(?:n'a|n'ont|n'aurait) (?:pas|jamais|nullement) (?:\\w+ )?(?:ete )?(?:victimes?|l'objet|pirates?|piratee?s?) d'(?:une |aucune )?",
     ),

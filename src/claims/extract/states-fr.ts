@@ -154,6 +154,7 @@ export const protection: Cue = {
     `(?:a|ont|avons|avait|avaient|aurai\\w+)(?: \\w+){0,3} (?:immediatement |aussitot |rapidement |preventivement |volontairement |decide de |choisi de |du |prefere |pris la decision de |fait le choix de )*(?:coupe|deconnecte|debranche|isole|eteint|mis hors(?: |-)(?:ligne|tension)|couper|deconnecter|debrancher|isoler|eteindre|fermer|desactiver|arreter|suspendre)(?:[^.;]{0,60})?${THINGS}`,
     "(?:mairie|ville|commune|municipalite|collectivite|departement|region|hebergeur|services|equipes?|nous|elle|il|on|agglomeration|hopital|direction|prestataire)(?: [^.;,]{0,40}?)? (?:a|ont|avons) (?:\\w+ ){0,2}mis (?:[^.;,]{0,40}? )?(?:hors(?: |-)(?:ligne|tension)|a l'arret)",
     "bascul\\w+ en mode (?:filtrage|protection|securite)|(?:ordre|decision|consigne)[^.;]{0,30} d'(?:arreter|eteindre|couper|debrancher|isoler)[^.;]{0,30}",
+    "(?:deconnect|coup|isol|debranch|eteign)ant (?:tout|le |la |les |l'|leurs? |ses |nos |l'ensemble )",
     "(?:avons|a|ont|avoir) tout (?:coupe|debranche|arrete|eteint|deconnecte|isole)",
     `(?:isolement|coupure|mise hors ligne|deconnexion|arret|extinction|debranchement|fermeture) (?:\\w+ )?(?:complet|complete|total|totale|immediat|immediate|preventif|preventive|volontaire|d'urgence)?(?: )?(?:du|des|de la|de l'|de|d')(?: )?(?:\\w+ ){0,4}?${THINGS}`,
     `(?:${CUT}|couper|isoler|deconnecter|debrancher|eteindre|fermer|suspendre|arreter|coupure|isolement|fermeture|deconnexion)[^.;]{0,90}${MEASURE}`,
