@@ -12,8 +12,10 @@ import {
 import { startConsole } from "../../src/console/index.ts";
 import { incidentView } from "../../src/incidents/index.ts";
 import { silentLog } from "../../src/kernel/log.ts";
+import { json } from "../../src/kernel/answer.ts";
 import { Refusal } from "../../src/kernel/refusal.ts";
 import type { Role } from "../../src/kernel/role.ts";
+import type { Route } from "../../src/kernel/route.ts";
 import { tellRoom, watchPort } from "../../src/processes/register.ts";
 import { openWatch, watchSchema, watchViews } from "../../src/watch/index.ts";
 import type { Round } from "../../src/watch/measure.ts";
@@ -75,7 +77,7 @@ async function openRooms({ options, place, alerts, told }: Rig) {
     { listen: "127.0.0.1:0", hosts: [] },
     cast.dependencies({
       journal,
-      routes: [...cast.dependencies().routes, ...claims.routes, ...watch.routes],
+      routes: [sessionRoute, ...besides(cast), ...claims.routes, ...watch.routes],
       onWatch: watch.onMessage,
       uploadBytesMax: 5_000_000,
       onClaims: claims.onMessage,
@@ -97,6 +99,27 @@ function whoIs(request: Request) {
   if (actor === undefined) return new Refusal("not-signed-in", "Nobody is signed in.", "console", "Sign in.");
   return { actor, role: role as Role, via: "session" as const, lasts: () => true };
 }
+
+/** What the page asks first: the person of the header is signed in. */
+const sessionRoute: Route = {
+  method: "GET",
+  path: "/api/session",
+  needs: "nobody",
+  answer: ({ request }) => {
+    const caller = whoIs(request);
+    if (caller instanceof Refusal) return json({ state: "signed-out", oidc: null, passkeys: false });
+    const { actor, role } = caller;
+    return json({
+      state: "signed-in",
+      person: { ...actor, userName: actor.id, role },
+      oidc: null,
+      passkeys: false,
+    });
+  },
+};
+
+/** The rooms beside the register, empty. */
+const besides = (cast: Cast) => cast.dependencies().routes.filter(({ path }) => path !== sessionRoute.path);
 
 /** Asks as a person: `ask("alice", "GET", "/api/claims/events")`, or `"bob member"` for another role than lead. */
 async function askAt(url: string, as: string, method: string, path: string, body?: unknown) {

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
 import type { DocumentPage, DocumentRow, QueueItem } from "../../../claims/events.ts";
 import { ask } from "../ask.ts";
@@ -7,6 +7,7 @@ import { useAct } from "../form/act.ts";
 import { RefusalNote } from "../form/refusal.tsx";
 import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
+import { useMay } from "../session.tsx";
 import { FormWindow } from "../watch/reason-window.tsx";
 import { AttackWindow } from "./attack-window.tsx";
 import { firstStanding } from "./document-page.tsx";
@@ -34,6 +35,11 @@ export function QueueCard({ item, onDone }: { item: QueueItem; onDone: OnDone })
     case "same-event":
       return <PerhapsOne item={item} onDone={onDone} />;
   }
+}
+
+/** Who only reads is offered nothing to do. */
+function Acts({ children }: { children: ReactNode }) {
+  return useMay("member") ? <div className="form-acts">{children}</div> : null;
 }
 
 function useDocument({ document }: DocumentRow) {
@@ -78,7 +84,7 @@ function DoubtfulAttack({ item: { attack, document, quote }, onDone }: Of<"attac
         </ul>
       )}
       <DocumentLine row={document} />
-      <div className="form-acts">
+      <Acts>
         <Button className="button-main" data-key="c" onPress={decide("confirmed")} isDisabled={act.busy}>
           {say("claims.confirm")} <kbd>C</kbd>
         </Button>
@@ -88,7 +94,7 @@ function DoubtfulAttack({ item: { attack, document, quote }, onDone }: Of<"attac
         <Button className="button" data-key="n" onPress={decide("rejected")} isDisabled={act.busy}>
           {say("claims.reject")} <kbd>N</kbd>
         </Button>
-      </div>
+      </Acts>
       <RefusalNote refused={act.refused} />
       {isCorrecting && (
         <AttackWindow
@@ -158,14 +164,14 @@ function Contradiction({ item: { body, verdict, statements }, onDone }: Of<"cont
           </li>
         ))}
       </ul>
-      <div className="form-acts">
+      <Acts>
         <Button className="button-main" data-key="c" onPress={confirm} isDisabled={act.busy}>
           {say("claims.queue.really-said")} <kbd>C</kbd>
         </Button>
         <Button className="button" data-key="e" onPress={() => correct(true)}>
           {say("claims.correct")} <kbd>E</kbd>
         </Button>
-      </div>
+      </Acts>
       <RefusalNote refused={act.refused} />
       {isCorrecting && <StatementWindow statement={first} onClose={() => correct(false)} />}
     </>
@@ -192,11 +198,11 @@ function PerhapsOne({ item: { event, other, title, otherTitle, score }, onDone }
         ))}
       </ul>
       <p className="quiet">{say("claims.near.score", { share: share(score) })}</p>
-      <div className="form-acts">
+      <Acts>
         <Button className="button-main" data-key="c" onPress={() => merge(true)}>
           {say("claims.queue.join")} <kbd>C</kbd>
         </Button>
-      </div>
+      </Acts>
       {isMerging && (
         <FormWindow
           title={say("claims.queue.join")}

@@ -101,6 +101,7 @@ function OneAtATime({
   onLater: () => void;
 }) {
   const { say, share } = useSpeech();
+  const mayReview = useMay("member");
   const part = useRef<HTMLElement>(null);
   useEffect(() => {
     if (takesFocus) part.current?.focus();
@@ -126,7 +127,7 @@ function OneAtATime({
           {say("claims.queue.later")} <kbd>S</kbd>
         </Button>
         <a href={addressOf("claims", "event", item.event)}>{say("claims.queue.event")}</a>
-        <span className="quiet">{say("claims.queue.keys")}</span>
+        {mayReview && <span className="quiet queue-keys">{say("claims.queue.keys")}</span>}
       </div>
     </section>
   );

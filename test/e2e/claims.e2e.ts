@@ -1,0 +1,357 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import type { Language } from "../../src/console/locales/index.ts";
+import {
+  launch,
+  sideways,
+  type Visitor,
+  type VisitorOptions,
+  violations,
+  visit,
+} from "../support/browsing.ts";
+import { type ClaimsScene, measuredDay, openClaimsScene, OWN_SITES } from "../support/claims-scenes.ts";
+import { type ClaimsRoom, claimsRoom } from "../support/claims-room.ts";
+import { DISPATCH_EN, DISPATCH_FR, TARGET_LIST } from "../support/claims-texts.ts";
+import { until } from "../support/watch-room.ts";
+
+/** The register as a person meets it: real rooms, a day of measurements of a prober that is not there. */
+
+let browser: Browser;
+let visitors: Visitor[] = [];
+let rooms: { close(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterEach(async () => {
+  for (const visitor of visitors) await visitor.leave();
+  for (const room of rooms) await room.close();
+  [visitors, rooms] = [[], []];
+});
+afterAll(() => browser.close());
+
+async function come(
+  { url }: ClaimsRoom,
+  place: string,
+  { as = "alice lead", ...options }: VisitorOptions & { as?: string } = {},
+): Promise<Page> {
+  const extraHTTPHeaders = { "x-test-person": as };
+  const visitor = await visit(browser, `${url}/#/${place}`, { extraHTTPHeaders, language: "fr", ...options });
+  visitors.push(visitor);
+  return visitor.page;
+}
+
+const noFaults = () => expect(visitors.flatMap(({ faults }) => faults)).toEqual([]);
+
+async function empty(): Promise<ClaimsRoom> {
+  const room = await claimsRoom({ ownSites: OWN_SITES });
+  rooms.push(room);
+  return room;
+}
+
+async function scene(): Promise<ClaimsScene> {
+  const opened = await openClaimsScene();
+  rooms.push(opened);
+  return opened;
+}
+
+/** Each body of the wave has its verdict. */
+async function judged({ room, wave }: ClaimsScene): Promise<void> {
+  await until(async () => {
+    const { bodies } = await room.good("alice observer", "GET", `/api/claims/events/${wave}`);
+    return bodies.every(({ verdict }: { verdict: unknown }) => verdict !== null) ? true : undefined;
+  });
+}
+
+async function readText(page: Page, text: string, publisher: string): Promise<void> {
+  await page.getByLabel("Texte", { exact: true }).fill(text);
+  await page.getByLabel("Publié par").fill(publisher);
+  await page.getByRole("button", { name: "Voir ce qui est compris" }).click();
+  await page.getByRole("heading", { name: "Ce qui est compris" }).waitFor();
+}
+
+describe("reading", () => {
+  test("a dispatch and its translation become one dispatch of one event; nothing is written before one asks", async () => {
+    const room = await empty();
+    const before = room.journal.count();
+    const page = await come(room, "claims");
+    await page.getByRole("heading", { name: "Rien n’a encore été lu." }).waitFor();
+    await page.locator("main").getByRole("link", { name: "Lire un texte" }).last().click();
+    await readText(page, DISPATCH_FR, "Le Quotidien");
+    for (const name of ["Lorient", "Roanne", "Quimper", "Castres", "Dole", "Cantal"]) {
+      await page.locator(".read-attacks").getByText(name, { exact: true }).waitFor();
+    }
+    expect(room.journal.count()).toBe(before);
+    await page.getByRole("button", { name: "Les phrases dans le texte" }).click();
+    const marks = await page.locator(".marked-text mark").allTextContents();
+    expect(marks.join(" ")).toContain("n'avoir constaté aucun incident");
+    await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+    await page.getByRole("heading", { name: "Enregistré" }).waitFor();
+    await readText(page, DISPATCH_EN, "The Daily");
+    await page.getByText("Rejoindra un événement connu.").waitFor();
+    await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+    await page.getByRole("link", { name: "Voir l’événement" }).click();
+    await page.getByText("Une dépêche, 2 versions").waitFor();
+    await page.getByRole("heading", { name: "1 source, 2 documents" }).waitFor();
+    noFaults();
+  }, 90_000);
+
+  test("what is typed outlives a reload, and is gone once recorded", async () => {
+    const room = await empty();
+    const page = await come(room, "claims/read");
+    await page.getByLabel("Texte", { exact: true }).fill(DISPATCH_FR);
+    await page.reload();
+    expect(await page.getByLabel("Texte", { exact: true }).inputValue()).toBe(DISPATCH_FR);
+    await page.getByRole("button", { name: "Voir ce qui est compris" }).click();
+    await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+    await page.getByRole("heading", { name: "Enregistré" }).waitFor();
+    await page.reload();
+    expect(await page.getByLabel("Texte", { exact: true }).inputValue()).toBe("");
+  }, 60_000);
+
+  test("a list of targets as a file tells which of our routes will be hit", async () => {
+    const page = await come(await empty(), "claims/read");
+    const chosen = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choisir des fichiers" }).click();
+    const file = { name: "cibles.json", mimeType: "application/json", buffer: Buffer.from(TARGET_LIST) };
+    await (await chosen).setFiles([file]);
+    await page.getByRole("button", { name: "Voir ce qui est compris" }).click();
+    const routes = page.locator(".own-routes");
+    await routes.waitFor();
+    expect(await routes.textContent()).toContain("www.mairie-demonstration.fr/recherche");
+    noFaults();
+  }, 60_000);
+
+  test("markup in what outsiders write is text", async () => {
+    const page = await come(await empty(), "claims/read");
+    const hostile = `<b>Titre</b> <img src=x onerror="window.hit=1">\n\n${DISPATCH_FR}`;
+    await readText(page, hostile, "<script>window.hit=1</script>");
+    await page.getByText("<script>window.hit=1</script>").first().waitFor();
+    expect(await page.evaluate(() => "hit" in window)).toBe(false);
+    noFaults();
+  }, 60_000);
+});
+
+describe("an event's page", () => {
+  test("sets claims, statements and measurement side by side, each with its figures", async () => {
+    const opened = await scene();
+    await judged(opened);
+    const page = await come(opened.room, `claims/event/${opened.wave}`);
+    await page
+      .getByRole("heading", {
+        level: 1,
+        name: "NoName057(16) revendique une attaque par déni de service contre 6",
+      })
+      .waitFor();
+    const card = (name: string) => page.getByRole("article", { name: new RegExp(`^${name}`) });
+    const expected: Record<string, RegExp> = {
+      Lorient: /Inaccessible selon un seul point de mesure/,
+      Roanne: /Inaccessible par sa propre protection/,
+      Dole: /Intermittent selon un seul point de mesure/,
+      Quimper: /Revendiqué, mais accessible/,
+      Castres: /Revendiqué, mais accessible/,
+      Cantal: /Non observé/,
+    };
+    for (const [name, verdict] of Object.entries(expected)) {
+      await card(name).getByText(verdict).first().waitFor();
+    }
+    await card("Lorient")
+      .getByText(/relevés sans réponse sur \d+, 1 point de mesure/)
+      .waitFor();
+    await card("Castres")
+      .getByText(/a dit deux choses.*aucun incident.*puis confirme/)
+      .waitFor();
+    const strip = card("Lorient").locator(".strip-drawing");
+    await strip.waitFor();
+    expect(await strip.locator(".strip-down").count()).toBeGreaterThan(3);
+    expect(await strip.locator(".strip-up").count()).toBeGreaterThan(3);
+    await card("Lorient").getByRole("button", { name: "Relevés en tableau" }).click();
+    expect(await card("Lorient").getByRole("row").count()).toBeGreaterThan(10);
+    noFaults();
+  }, 90_000);
+
+  test("a correction shows to all who look, without a reload", async () => {
+    const opened = await scene();
+    await judged(opened);
+    const other = await come(opened.room, `claims/event/${opened.wave}`, { as: "bob member" });
+    await other.getByRole("article", { name: /^Quimper/ }).waitFor();
+    const page = await come(opened.room, `claims/document/${opened.documents[2]}`);
+    await page.getByRole("button", { name: "Castres : pas une attaque" }).click();
+    await page.getByText(/écarté par/).waitFor();
+    await other.locator("h2", { hasText: "documents" }).waitFor();
+    const castres = other.getByRole("article", { name: /^Castres/ });
+    await castres.getByText("1 source", { exact: false }).first().waitFor();
+    await page.getByRole("button", { name: "Confirmer Castres" }).click();
+    await page.getByText(/confirmé par/).waitFor();
+    noFaults();
+  }, 90_000);
+});
+
+describe("the queue", () => {
+  test("is worked through with the keyboard: a name is placed, and what was decided can be gone back on", async () => {
+    const { room } = await scene();
+    const page = await come(room, "claims/queue");
+    await page
+      .getByRole("heading", { name: "Qui est « Saint-Aubin » ?".replace(/ (?=[»?])|(?<=«) /g, "\u202f") })
+      .waitFor();
+    await page.locator(".queue-item").focus();
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("combobox", { name: "Organisme" }).fill("Saint-Aubin");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await dialog.getByLabel("Pourquoi").fill("La radio est du département.");
+    await dialog.getByRole("button", { name: "Ajouter" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText(/tranché/).waitFor();
+    const [added] = room.journal
+      .read({ after: 0, limit: 500 })
+      .filter(({ entry }) => entry.kind === "claims.attack-added");
+    expect(added?.entry.body).toMatchObject({ name: "Saint-Aubin", reason: "La radio est du département." });
+    await page.getByRole("link", { name: "Revenir dessus" }).click();
+    await page.getByRole("button", { name: "Saint-Aubin : pas une attaque" }).click();
+    await page.getByText(/écarté par/).waitFor();
+    noFaults();
+  }, 90_000);
+
+  test("letters do nothing while one types, and an observer decides nothing", async () => {
+    const { room } = await scene();
+    const page = await come(room, "claims/queue", { as: "bob observer" });
+    await page.locator(".queue-item").waitFor();
+    await page.locator(".queue-item").press("c");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(await page.getByRole("button", { name: /^(Confirmer|Dire qui c’est)/ }).count()).toBe(0);
+    const member = await come(room, "claims/queue", { as: "bob member" });
+    await member.getByRole("button", { name: /Dire qui c’est/ }).waitFor();
+    await member.locator("body").press("c");
+    expect(await member.getByRole("dialog").count()).toBe(0);
+    const entries = room.journal.read({ after: 0, limit: 500 });
+    const decided = /^claims\.(attack-reviewed|attack-added|name-dismissed|statement-reviewed)$/;
+    expect(entries.filter(({ entry }) => decided.test(entry.kind))).toEqual([]);
+    noFaults();
+  }, 60_000);
+});
+
+describe("publishing", () => {
+  test("a lead publishes what they chose, the public reads it without a script, and it can be withdrawn", async () => {
+    const opened = await scene();
+    await judged(opened);
+    const { room, wave } = opened;
+    const page = await come(room, `claims/event/${wave}`);
+    await page.getByRole("button", { name: "Publier cet événement" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Titre", { exact: true }).fill("Vague du 5 janvier");
+    await dialog.getByRole("checkbox", { name: /^Cantal/ }).press("Space");
+    await dialog.getByRole("button", { name: "Réponse de Castres" }).click();
+    await dialog.getByLabel("Réponse de Castres").fill("Le site a toujours répondu.");
+    await dialog.getByRole("button", { name: "Publier", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText(/Publié le .* 5 organismes/).waitFor();
+    const html = await (await fetch(`${room.url}/revendications/${wave}`)).text();
+    for (const part of ["Vague du 5 janvier", "Castres", "Le site a toujours répondu."])
+      expect(html).toContain(part);
+    expect(html).not.toContain("Cantal");
+    expect(html).not.toContain("<script");
+    await page.getByRole("button", { name: "Retirer la page" }).click();
+    await page.getByRole("dialog").getByLabel("Pourquoi").fill("Une erreur de date.");
+    await page.getByRole("dialog").getByRole("button", { name: "Retirer", exact: true }).click();
+    await page.getByText("Le public n’en lit rien.").waitFor();
+    expect((await fetch(`${room.url}/revendications/${wave}`)).status).toBe(404);
+    noFaults();
+  }, 90_000);
+
+  test("a member is told that a lead publishes, and is not offered it", async () => {
+    const { room, wave } = await scene();
+    const page = await come(room, `claims/event/${wave}`, { as: "bob member" });
+    await page.getByText("Seul un responsable publie.").waitFor();
+    expect(await page.getByRole("button", { name: /Publier|Lever l’alerte/ }).count()).toBe(0);
+    const observer = await come(room, `claims/event/${wave}`, { as: "bob observer" });
+    await observer.getByRole("article", { name: /^Castres/ }).waitFor();
+    expect(await observer.getByRole("button", { name: /^(Corriger|Renommer)/ }).count()).toBe(0);
+    noFaults();
+  }, 60_000);
+});
+
+describe("every screen of the register", () => {
+  const views: (VisitorOptions & { name: string; language: Language })[] = [
+    { name: "wide", language: "fr", viewport: { width: 1440, height: 900 } },
+    {
+      name: "a phone, dark, in English",
+      language: "en",
+      viewport: { width: 360, height: 740 },
+      colorScheme: "dark",
+    },
+    { name: "at 200 %", language: "fr", viewport: { width: 720, height: 450 } },
+  ];
+
+  test("breaks no rule of accessibility and needs no scrolling sideways", async () => {
+    const opened = await scene();
+    await judged(opened);
+    const { room, wave, documents } = opened;
+    const places = [
+      "claims",
+      `claims/event/${wave}`,
+      "claims/body/commune:81065",
+      "claims/actors",
+      "claims/actor/NoName057(16)",
+      "claims/documents",
+      `claims/document/${documents[0]}`,
+      "claims/queue",
+      "claims/read",
+      "overview",
+    ];
+    for (const { name, ...view } of views) {
+      const page = await come(room, "claims", view);
+      for (const place of places) {
+        await page.goto(`${room.url}/#/${place}`);
+        await page.locator("main h1").waitFor();
+        await until(async () =>
+          (await page.locator("main [role=status]", { hasText: "…" }).count()) === 0 ? true : undefined,
+        );
+        expect(await violations(page), `${name} ${place}`).toEqual([]);
+        expect(await sideways(page), `${name} ${place}`).toEqual([]);
+      }
+    }
+    noFaults();
+  }, 180_000);
+
+  test("on paper, an event has all its bodies and no buttons", async () => {
+    const opened = await scene();
+    const page = await come(opened.room, `claims/event/${opened.wave}`);
+    await page.getByRole("article", { name: /^Cantal/ }).waitFor();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.getByRole("button").count()).toBe(0);
+    expect(await page.getByRole("article").count()).toBe(6);
+  }, 60_000);
+
+  test("without anything, each says what to do", async () => {
+    const room = await empty();
+    const page = await come(room, "claims");
+    for (const [place, words] of [
+      ["claims", "Collez un article"],
+      ["claims/queue", "Rien n’attend de relecture."],
+      ["claims/actors", "Aucun texte lu ne nomme d’auteur."],
+      ["claims/documents", "Aucun document."],
+      ["claims/body/commune:81065", "Aucune revendication connue contre Castres."],
+      ["claims/event/e-0000000000000000", "Cela n’existe pas"],
+    ] as const) {
+      await page.goto(`${room.url}/#/${place}`);
+      await page.getByText(words).first().waitFor();
+    }
+  }, 60_000);
+});
+
+test("the overview says that a site of ours is named", async () => {
+  const opened = await scene();
+  await until(async () => (opened.room.told.length > 0 ? true : undefined));
+  const page = await come(opened.room, "overview");
+  await page.getByText("Notre site demo est nommé.").waitFor();
+}, 60_000);
+
+test("a day of measurements can be looked at before anything is claimed", async () => {
+  const room = await empty();
+  await measuredDay(room);
+  const page = await come(room, "claims/body/commune:56121");
+  await page.getByText("1 de ses sites est sous veille.").waitFor();
+}, 60_000);
