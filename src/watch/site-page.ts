@@ -11,6 +11,7 @@ import type { Judge } from "./judge.ts";
 import { isoOf, type NationalList } from "./list.ts";
 import { GRAVITY } from "./live-table.ts";
 import type { Plan } from "./plan.ts";
+import { effectiveEveryMs } from "./prober/pace.ts";
 import type { Raised } from "./raised.ts";
 import { SETTLED_AFTER_MS, WINDOW_MS } from "./verdict/index.ts";
 import { changesOf, hosterIncidents } from "./views.ts";
@@ -53,7 +54,7 @@ export function sitePage(site: WatchedSite, parts: SitePageParts, nowMs: number)
     hosters: hosterIncidents(journal, false).filter(({ sites }) => sites.includes(site.site)),
     maintenance: maintenanceOf(site, book),
     rates: {
-      everyMs: plan.rateOf(site.site) ?? 0,
+      everyMs: effectiveEveryMs({ everyMs: plan.rateOf(site.site) ?? 0, fastUntil, slowUntil }, nowMs),
       fastUntil: isoOf(Math.max(fastUntil, slowUntil) > nowMs ? fastUntil : 0),
       reason: Math.max(fastUntil, slowUntil) > nowMs ? reason : "",
     },
