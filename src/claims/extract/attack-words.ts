@@ -13,7 +13,7 @@ export const ATTACK_NOUN = `${ATTACK_WORDS}|(?:attaques?|offensives?|assauts?|ra
 export const CYBER_WORD = any(
   `${CYBER}(?:attaqu|attack|offensiv|assault|malveillan|incident|intrus|pirat|crimin|extors|securit|defen[sc])\\w*`,
   "(?:attaques?|virus|piratages?|pirates?|intrusions?|incidents?|malveillances?|problemes?|pannes?) (?:\\w+ ){0,2}(?:informatiques?|numeriques?)",
-  "hack(?:ers?|ed|ing|s|e|es|ees|ent|eurs?|tivis\\w+)?",
+  "hack(?:ers?|ed|ing|s|ee?s?|ent|eurs?|tivis\\w+)?",
   "ddos\\w*|denis? de service|denial[- ]of[- ]service",
   "ran[cs]omware\\w*|rancongiciels?|cryptovirus|malwares?|logiciels? malveillants?",
   "fuites? de donnees|vols? de donnees|data (?:breach|leak|theft)\\w*|exfiltr\\w+",
@@ -28,7 +28,7 @@ export const STRONG_WORD = any(
   `${CYBER}(?:attaqu|attack|offensiv|assault|malveillan|incident|intrus|pirat|crimin|extors)\\w*`,
   "(?:attaques?|virus|piratages?|pirates?|intrusions?|malveillances?|acte) (?:\\w+ ){0,3}(?:informatiques?|numeriques?|site|sites)",
   "(?:computer|digital|hacker|it|network) (?:attack|intrusion|breach)\\w*",
-  "hack(?:ers?|ed|ing|s|e|es|ees|ent|eurs?|tivis\\w+)?",
+  "hack(?:ers?|ed|ing|s|ee?s?|ent|eurs?|tivis\\w+)?",
   "(?<!anti-)(?<!anti )ddos\\w*|denis? de service|denial[- ]of[- ]service",
   "ran[cs]omware\\w*|rancongiciels?|cryptovirus|malwares?|(?:logiciels?|programmes?) malveillants?",
   "fuites? de donnees|vols? de donnees|data (?:breach|leak|theft)\\w*|exfiltr\\w+|stolen data|leaked",
@@ -38,7 +38,7 @@ export const STRONG_WORD = any(
   "(?:flood|wave|bombard\\w*|barrage|deluge|avalanche|afflux|pluie|milliers|millions|pic)(?: \\w+){0,2} (?:of|de|d')(?: \\w+)? ?(?:requests|requetes|connexions|connections|traffic|trafic)",
   "intruders|(?:tiers|acteurs?|personnes?) malveillante?s?|malicious (?:actor|software|code|program|third)\\w*|(?:altered|replaced|changed) (?:its|the|their) home ?page",
   "defac\\w+|defigur\\w+",
-  "piratages?|piratee?s|intrusions?|attaques? par saturation",
+  "piratages?|piratees?|(?:ete|est|sont|fait|faire|avoir|etre) pirate(?:r|e|s|es)?|intrusions?|attaques? par saturation",
   "noname\\w*|lockbit|killnet|check-?host",
   "page d'accueil (?:\\w+ ){0,4}(?:remplac|modifi|detourn)\\w+|home ?page (?:\\w+ ){0,4}(?:replaced|changed|altered)",
 );

@@ -11,6 +11,8 @@ export type Cue = {
   readonly unless?: RegExp;
   /** Takes the cue back when it matches what stands after it in its sentence. */
   readonly unlessAfter?: RegExp;
+  /** Needs to match what stands before it in its sentence. */
+  readonly only?: RegExp;
   /** Who can say only this. */
   readonly speaker?: Speaker;
 };

@@ -21,6 +21,11 @@ export const PURPOSE = before(
   "(?:to|aim\\w* to|try\\w* to|in order to|designed to|attempt\\w* to|so as to|would|could|can|that)(?: \\w+){0,2} (?:make|making|render|rendering|take|knock|put|force|bring)(?: \\w+){0,4}",
   "(?:never|not|n't) (?:been |be |become |rendered |made )?",
 );
+/** The site is what a predicate is said of: nothing but its owner stands between. */
+export const OF_SITE = before(
+  "(?:(?:web)?sites?|portals?|platforms?|pages?|homepages?|online services?|that of|those of|they|both)(?:,[^.;,:]{0,60},)?(?: (?!but|while|when|phones?|telephon\\w*|e-?mail|and the|switchboard)[^.;,: ]+){0,14}",
+);
+
 export const CUT =
   "(?:cut(?: off)?|shut(?: down| off)?|disconnect(?:ed)?|isolat(?:e|ed)|tak(?:en|e) (?:\\w+ ){0,3}(?:offline|down)|took (?:\\w+ ){0,4}(?:offline|down)|unplugg?(?:ed)?|switch(?:ed)? off|turn(?:ed)? off|clos(?:e|ed)|suspend(?:ed)?|block(?:ed)?|power(?:ed)? (?:off|down)|sever(?:ed)?|quarantin(?:e|ed)|disabl(?:e|ed)|pull(?:ed)? (?:\\w+ ){0,3}(?:offline|plug))";
 export const MEASURE =

@@ -24,6 +24,11 @@ export const PURPOSE = before(
   "(?:jamais|n'a pas|n'ont pas|n'avait pas|n'avaient pas|sans avoir|ni) (?:ete |rendu\\w* )?",
 );
 
+/** The site is what a predicate is said of: nothing but its owner stands between. */
+export const OF_SITE = before(
+  "(?:sites?|portails?|plateformes?|pages?|teleservices?|services? (?:en ligne|numeriques?)|celui|ceux|ils)(?:,[^.;,:]{0,60},)?(?: (?!mais|tandis|alors|quand|standard|telephon\\w*|messagerie|et (?:le|la|les|l'))[^.;,: ]+){0,14}",
+);
+
 export const CUT =
   "(?:coupe|deconnecte|debranche|isole|eteint|ferme|suspendu|desactive|arrete|stoppe|confine|verrouille|mis hors(?: |-)ligne|mis a l'arret|interrompu|bloque)(?:e|s|es)?(?:s hors ligne)?";
 export const MEASURE =

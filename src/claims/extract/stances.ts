@@ -21,8 +21,8 @@ const STRENGTH: readonly Stance[] = [
   "restored",
   "own-protection",
   "data-stolen",
-  "accessible",
   "intermittent",
+  "accessible",
   "inaccessible",
   "services-down",
   "claims",
@@ -62,7 +62,8 @@ export function stancesIn(sentence: string, words: Words, ddos: boolean): Taken[
       const from = match.index;
       const to = from + match[0].length;
       if (match[0] === "") break;
-      if (cue.unless?.test(plain.slice(Math.max(0, from - LEFT_CHARACTERS), from))) continue;
+      const left = plain.slice(Math.max(0, from - LEFT_CHARACTERS), from);
+      if (cue.unless?.test(left) || cue.only?.test(left) === false) continue;
       // "le service pourrait être rétabli": the hope stands inside of what matched.
       const inside = from + Math.max(0, match[0].lastIndexOf(" ") + 1);
       if (
@@ -110,7 +111,11 @@ function settle(
       !/(?<![a-z])(?:web)?sites?(?![a-z])|portail|portal/.test(plain)
       ? "services-down"
       : stance;
-  if (stance !== "down" && stance !== "slow") return stance;
+  if (stance === "slow") {
+    const of = aboutSite(plain, from, to, words);
+    return of === "site" || (of === null && ddos) ? "intermittent" : "services-down";
+  }
+  if (stance !== "down") return stance;
   const about = aboutSite(plain, from, ddos ? plain.length : to, words);
   if (about === "site") return "inaccessible";
   if (about === "inside" && (!ddos || INNER.test(plain.slice(Math.max(0, from - 90), to))))
