@@ -141,10 +141,9 @@ export function liveVerdict(
     ...(usual === undefined ? {} : { usualMs: usual }),
   };
   const word = wordNow(state, nowMs);
-  const verdict = describe(rounds, whole, tally(rounds, nowMs), word);
-  return word === "accessible" || word === "inconclusive"
-    ? verdict
-    : { ...verdict, confirmed: flag(state, CONFIRMED) };
+  const isOfThisHour = word === "accessible" || word === "inconclusive";
+  const confirmed = isOfThisHour ? undefined : flag(state, CONFIRMED);
+  return describe(rounds, whole, tally(rounds, nowMs), word, confirmed);
 }
 
 /** After an hour of silence a site begins anew. */

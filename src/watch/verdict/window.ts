@@ -116,13 +116,14 @@ export function describe(
   window: Window,
   sums: Tally,
   verdict: Verdict,
+  confirmed = isConfirmed(rounds, verdict),
 ): WindowVerdict {
   const { n, d, p, t, mixedShare, effectiveN } = sums;
   const answered = n === 0 ? 0 : 1 - mixedShare;
   const { low, high } = wilson(answered, effectiveN);
   return {
     verdict,
-    qualifiers: qualifiersOf(rounds, window),
+    qualifiers: qualifiersOf(rounds, window, confirmed),
     from: new Date(window.from).toISOString(),
     to: new Date(window.to).toISOString(),
     n,
@@ -134,7 +135,7 @@ export function describe(
     high: thousandth(high),
     cause: causeOf(rounds),
     vantages: voicesOf(rounds, window.vantages),
-    confirmed: isConfirmed(rounds, verdict),
+    confirmed,
     rule: RULE_VERSION,
   };
 }
@@ -172,7 +173,7 @@ function voicesOf(rounds: readonly FusedRound[], names: Window["vantages"]): str
 }
 
 /** What is said beside the word: what at least two rounds carry, or all of them. */
-function qualifiersOf(rounds: readonly FusedRound[], window: Window): Qualifier[] {
+function qualifiersOf(rounds: readonly FusedRound[], window: Window, confirmed: boolean): Qualifier[] {
   const carried = QUALIFIERS.map(() => 0);
   let alone = 0;
   for (const { marks, french } of rounds) {
@@ -184,7 +185,7 @@ function qualifiersOf(rounds: readonly FusedRound[], window: Window): Qualifier[
   return QUALIFIERS.filter((qualifier, n) => {
     if (rounds.length === 0) return qualifier === "maintenance" && window.maintenance === true;
     if (qualifier === "slow") return isSlow(rounds, window.usualMs);
-    if (qualifier === "one_vantage") return alone * 2 > rounds.length;
+    if (qualifier === "one_vantage") return !confirmed && alone * 2 > rounds.length;
     if (qualifier === "maintenance" && window.maintenance === true) return true;
     return (carried[n] ?? 0) >= needed;
   });
