@@ -1,9 +1,104 @@
 import { any, type Cue } from "./cue.ts";
-import { NOT_YET, NONE_OF, PURPOSE, CUT, MEASURE, THINGS } from "./lexicon-fr.ts";
+import { NOT_YET, NONE_OF, OF_SITE, PURPOSE, CUT, MEASURE, THINGS } from "./lexicon-fr.ts";
 
 /** French ways of saying that a site or a service is out of reach, slow, running, back, or was cut off by its owner. Folded. */
 
+const RUNS = "(?:fonctionn|march|repond|tourn|s'affich|se charg|s'ouvr)";
+const RUN = `${RUNS}(?:e|es|ent|ait|aient)?`;
+const OUTAGE =
+  "(?:interruption|coupure|panne|arret|indisponibilite|blocage|deconnexion|defaillance|extinction)";
+const REACH =
+  "(?:se connecter|nous connecter|acceder|consulter|ouvrir|charger|visiter|joindre|afficher|naviguer|se rendre)";
+
+/** What is said of a site that stands before it. */
+const ofSite: Cue[] = [
+  {
+    stance: "accessible",
+    words: any(
+      RUN,
+      "(?:tien|ten)(?:t|nent|ait|aient)(?: bon| le choc| debout)?",
+      "(?:toujours |encore |reste\\w* |bien )?(?:debout|visible|sur pied|en vie)s?",
+      "(?:pouvai\\w+|peu(?:t|vent)|pu)(?: \\w+){0,2} etre (?:consulte|ouvert|visite|joint|affiche)\\w*",
+      "n'(?:est|etait|a|ont|sont)(?: \\w+)? (?:jamais|pas) (?:ete )?(?:tombe|interrompu|coupe|cesse|disparu|quitte)\\w*(?: (?:de |d')?(?:fonctionner|repondre|tourner|marcher|s'afficher|etre \\w+))?",
+      "(?:paraissai\\w*|paraissent|parait|semblai\\w*|semblent?) (?:\\w+ )?(?:accessible|operationnel|fonctionn|en ligne|disponible)\\w*",
+    ),
+    only: OF_SITE,
+    unless:
+      /(?<![a-z])(?:ne|ni|n'\w+|plus|pas|jamais|si|quand|faire|pour|avant|comment|a peine|peu|difficilement|aucune?)(?: \w+)? ?$/,
+    unlessAfter:
+      /^ (?:\w+ )?(?:pas|plus|guere|mal|jamais|a nouveau|de nouveau|au ralenti|difficilement|lentement|par (?:moments?|intermittence|a-coups|instants)|une fois|en mode|en boucle|dans le vide|en rond|de (?:maniere|facon)|compte|tres |que |qu'|sur (?:le |un )?(?:dark|serveur)|une? (?:page|erreur|message)|encore une|avec (?:peine|difficulte)|l[ae]s? |[a-z]+ment lent)/,
+  },
+  {
+    stance: "inaccessible",
+    words: any(
+      "(?:tombe|tombait|plante|plantait|craque|saute|lache|disparu|succombe|flanche|vacille|rendu l'ame)(?:e|s|es|nt)?",
+      "(?:s'est|se sont|s'etai\\w+) (?:effondre|ecroule|eteint|fige)\\w*",
+      "(?:down|muet(?:te)?s?|introuvables?|aux abonnes absents|dans le noir|en rideau)",
+      "hors(?: |-)(?:d'acces|d'atteinte|d'etat|d'usage|de portee|circuit|jeu)",
+      "(?:cess|arret)\\w+ (?:de |d')(?:repondre|fonctionner|s'afficher|etre accessible)",
+      `(?:connu|subi|connait|connaissait|enregistre|accuse|souffert d') ?(?:une |un )(?:\\w+ )?${OUTAGE}`,
+      `(?:victime|objet) d'une? (?:\\w+ )?${OUTAGE}`,
+      "(?:n'a|n'ont|n'avait|n'avaient)(?: \\w+)? (?:pas|plus) (?:pu )?(?:etre )?(?:consulte|ouvert|joint|visite|charge|affiche)\\w*",
+      `ne ${RUNS}\\w* (?:plus|pas|guere)`,
+      "tourn\\w+ (?:dans le vide|en rond|en boucle)",
+      "(?:renvo\\w+|affich\\w+|retourn\\w+|donn\\w+|present\\w+) (?:\\w+ ){0,3}(?:erreur|page blanche|page vide|message)",
+    ),
+    only: OF_SITE,
+    unless: /(?<![a-z])(?:jamais|pas|n'est|n'etait|ni|sans|faire|fait|avoir|pourrait|risque de)(?: \w+)? ?$/,
+    unlessAfter: /^ (?:a nouveau|par (?:moments?|intermittence|instants)|puis re)/,
+  },
+  {
+    stance: "slow",
+    words: any(
+      "ram(?:e|ait|ent|aient)",
+      "(?:altern|clignot|oscill)\\w+|jou\\w+ (?:au yo-?yo|les montagnes russes)",
+      "(?:repond|fonctionn|march|charg|s'affich|s'ouvr)\\w*(?: \\w+)? (?:de (?:maniere|facon) (?:\\w+ )?(?:aleatoire|erratique|irreguliere|intermittente|discontinue|hachee|degradee|partielle|instable)|une fois sur|par a-coups|(?:plutot |tres |assez |bien )?(?:mal|lentement)|avec (?:peine|difficulte)|difficilement|au ralenti)",
+      `(?:connu|subi|connaiss\\w+|connait|enregistre|essuye|souffert)(?: \\w+)? (?:de |d'|des |quelques |plusieurs |deux |trois |de multiples )(?:\\w+ ){0,2}(?:micro-?coupures|${OUTAGE}s|lenteurs|ralentissements|perturbations|hoquets|difficultes)`,
+      "micro-?coupures|(?:temps|delais?) (?:de|d') ?(?:reponse|chargement|affichage|attente)[^.;,]{0,40}(?:long|eleve|anorma|allonge|degrade)\\w*",
+      "(?:disparai\\w+|disparu\\w*|tomb\\w+)[^.;]{0,20} (?:puis|et|avant de) (?:reapparai\\w+|reapparu\\w*|reven\\w+|remont\\w+)",
+      "(?:brievement|legerement|momentanement|ponctuellement|temporairement|a plusieurs reprises) (?:perturbe|gene|ralenti|degrade)\\w*",
+      "perturbe(?:e|s|es)? (?:a plusieurs reprises|par moments|quelques|plusieurs|brievement|pendant|durant)",
+      "(?:un peu |tres |plus |anormalement |particulierement )(?:lents?|longs? a (?:charger|repondre|s'afficher))",
+    ),
+    only: OF_SITE,
+    unless: NONE_OF,
+  },
+  {
+    stance: "restored",
+    words: any(
+      "(?:reparti|repare|remonte|reapparu|reactive|ressuscite|relance|repris vie|debloque|retabli)(?:e|s|es)?",
+      `${RUNS}\\w* (?:a|de) nouveau`,
+      "retrouve\\w* (?:un |son |leur |une )(?:\\w+ )?(?:fonctionnement|etat|rythme|activite|service|acces)\\w*",
+      "(?:revenu|revenait|revient|revenus|reviennent)(?:e|es)?(?: \\w+){0,2} (?:en ligne|a la vie|en service|a un fonctionnement|accessible)",
+    ),
+    only: OF_SITE,
+    unless: NOT_YET,
+  },
+];
+
+const elsewhere: Cue[] = [
+  {
+    stance: "accessible",
+    words: any(
+      `(?:pu|pouvai\\w+|peut|possible (?:de |d'))(?: [^.;,]{0,25}?)?(?: |')${REACH}(?: [^.;,]{0,25})? (?:sites?|portails?|pages?)`,
+      `aucun\\w* (?:difficulte|probleme|souci|gene)s?(?: [^.;,]{0,12})? (?:pour |d'|a |de )(?:acces|${REACH})(?: [^.;,]{0,20})?(?:sites?|portails?)`,
+    ),
+    unless: /(?<![a-z])(?:ne|n'\w+|plus|pas|jamais|si|sans|im|aurai\w+)(?: \w+)? ?$/,
+  },
+  {
+    stance: "down",
+    words: any(
+      `(?:impossible|pas moyen|pas possible|impossibilite)(?: [^.;,]{0,30}?)? (?:d'|de )${REACH}`,
+      `(?:ne|n')(?: ?)(?:parven\\w+|parvien\\w+|arriv\\w+|reussi\\w+|pouvai\\w+|peu(?:t|vent)|ont|a|avaient|avait)(?: \\w+){0,2} (?:plus|pas)(?: \\w+){0,2}? (?:(?:a|pu) )?${REACH}`,
+      "plus aucune? \\w+(?: [^.;,]{0,40})? n(?:e |')(?:fonctionn|march|repond|s'affich|se charg|s'ouvr|est accessible)\\w*",
+      "ni [^.;]{2,40} ni [^.;]{2,40} ne (?:fonctionn|march|repond)\\w*",
+    ),
+  },
+];
+
 export const states: Cue[] = [
+  ...ofSite,
+  ...elsewhere,
   {
     stance: "intermittent",
     words: any(
@@ -11,9 +106,9 @@ export const states: Cue[] = [
       "par (?:moments?|instants|a-coups)",
       "(?:episodique|sporadique|difficile|laborieuse|occasionnelle)(?:ment)?s? accessibles?",
       "(?:sporadique|episodique)(?:ment)?s?",
-      "(?:tantot|un coup) [^.;]{0,30}(?:tantot|un coup)",
+      "(?:tantot|un coup|parfois) [^.;]{0,30}(?:tantot|un coup|parfois)(?: [^.;,]{0,25})?",
       "(?:difficultes?|problemes?|troubles?|perturbations?|soucis)(?: \\w+){0,2}? (?:d'acces|pour acceder|a acceder|de connexion|a se connecter|d'affichage|pour se connecter)",
-      "acces(?: [^.;,]{0,30})? (?:difficile|ralenti|aleatoire|instable|laborieux|degrade|chaotique)s?",
+      "acces(?: [^.;,]{0,60})? (?:difficile|ralenti|aleatoire|instable|laborieux|degrade|chaotique|complique|perturbe|hache|limite)s?",
       "(?:ralenti\\w*|genant|compliqu\\w+) (?:(?:fortement|legerement|brievement|momentanement) )?(?:l'acces|les acces|la connexion|la navigation|la consultation)",
       "(?:s'affich\\w+|repond\\w*|charg\\w+|fonctionn\\w+)(?: \\w+)? (?:mal|difficilement|au ralenti|lentement|une fois sur deux|par a-coups)",
       "(?:tres |fortement |particulierement |considerablement )?ralenti(?:e|s|es)?",
@@ -33,11 +128,12 @@ export const states: Cue[] = [
       "(?:retour|revenu|revenus|revenue|revenues|revenait|revient|reviennent|rentr\\w+)(?: \\w+)? (?:a la normale|en ligne|dans l'ordre)",
       "(?:remis|remise|remises)(?: \\w+)? (?:en ligne|en service|en route|en marche|sur pied|en fonction|en etat)",
       "(?:re-?fonctionn\\w+|remarch\\w+)",
-      "(?:fonctionn|march|repond|tourn)\\w+ (?:a|de) nouveau",
+      "(?:fonctionn|march|repond|tourn|accueill|delivr|s'affich|charg)\\w* (?:a|de) nouveau",
+      "(?:probleme|panne|incident|situation|dysfonctionnement)s? (?:est |a ete |sont |ont ete |etai\\w+ )(?:\\w+ )?(?:resolu|regle|repare|reparee|termine|derriere)\\w*|(?:systemes?|reseaux?|serveurs?|postes|infrastructure)(?: [^.;,]{0,40})? (?:ete |sont )(?:reconstruit|remonte|redeploye|nettoye|reinitialise)\\w*",
       "(?:reouvert|rouvert|redemarre|relance|reconnecte|reactive|restaure|reinstalle)(?:e|s|es)?",
       "(?:a|ont) (?:pu )?(?:repris|reprendre) (?:\\w+ )?(?:(?:son|leur|le) (?:cours|fonctionnement|activite|service)|normalement|du service)",
       "(?:est|sont) de retour",
-      "(?:retrouv\\w+|recouvr\\w+) (?:l'usage|l'acces|leurs? |son |ses )|reno(?:ue|uent|ue\\w*) avec la normale",
+      "(?:retrouv\\w+|recouvr\\w+) (?:l'usage|l'acces|leurs? \\w+|(?:son|ses|un) (?:acces|usage|fonctionnement|ordinateurs?|outils?|messagerie|telephones?|logiciels?|postes?|donnees))|reno(?:ue|uent|ue\\w*) avec la normale",
       "redeven\\w+ (?:accessible|operationnel|disponible|fonctionnel|joignable|consultable|normal)\\w*",
       "(?:depuis|desormais)[^.;]{0,40} (?:le site|les sites|il|elle) (?:repond|fonctionne|marche)\\w*",
       "(?:s'est|se sont|s'etait) remis\\w* (?:a|en)",
@@ -103,7 +199,7 @@ export const states: Cue[] = [
       "a l'arret",
       "bloque(?:e|s|es|nt)?",
       "(?:ko|hs)",
-      "ne (?:fonctionn|march|repond|s'affich|tourn)\\w+(?: \\w+)? (?:plus|pas|guere)",
+      "ne (?:fonctionn|march|repond|s'affich|tourn)\\w*(?: \\w+)? (?:plus|pas|guere)",
       "ne (?:sont|seront|etaient|peuvent|peut|pouvai\\w+)(?: \\w+)? (?:plus|pas)(?: \\w+){0,3} (?:operationnel|disponible|joignable|utilisable|fonctionnel|assure|fonctionner|utiliser|acceder|travailler|communiquer|etre (?:joint|assure|delivre|traite|contacte))(?:le)?(?:les)?(?:s|e|ee|es|ees)?",
       "n'(?:est|etait|etaient|ont|a)(?: \\w+)? (?:plus|pas)(?: \\w+){0,2} (?:operationnel|disponible|joignable|utilisable|fonctionnel|assure|acces)(?:le)?(?:les)?(?:s|e|ee|es|ees)?",
       "n'(?:ont|a|avait|avaient|avons|avions) plus (?:acces|d'acces|ni|de (?:telephone|mail|messagerie|connexion|reseau|ligne)|d'internet|d'ordinateur|aucun)",
