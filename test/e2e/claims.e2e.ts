@@ -197,10 +197,10 @@ describe("the queue", () => {
     await page.locator(".queue-item").focus();
     await page.keyboard.press("c");
     const dialog = page.getByRole("dialog");
-    await dialog.getByRole("combobox", { name: "Organisme" }).fill("Saint-Aubin");
-    await page.getByRole("option").first().waitFor();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
+    await dialog
+      .getByRole("radio", { name: /Saint-Aubin/ })
+      .first()
+      .press("Space");
     await dialog.getByLabel("Pourquoi").fill("La radio est du département.");
     await dialog.getByRole("button", { name: "Ajouter" }).click();
     await dialog.waitFor({ state: "detached" });

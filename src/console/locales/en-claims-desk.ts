@@ -88,6 +88,7 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
   "claims.choose": "Choose",
   "claims.field.body": "Body",
   "claims.field.body.hint": "Type its name; choose from the list.",
+  "claims.field.body.other": "Another",
   "claims.field.type": "Kind of attack",
   "claims.field.actor": "Author, as named (optional)",
   "claims.field.actor.hint": "Leave it empty if nobody is named.",

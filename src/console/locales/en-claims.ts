@@ -124,6 +124,10 @@ export const enClaims: Pick<Texts, keyof typeof frClaims> = {
   "claims.verdict.given": "judged on {time}.",
   "claims.verdicts.older": { one: "{count} earlier verdict", other: "{count} earlier verdicts" },
   "claims.strip.window": "line: the time claimed",
+  "claims.strip.around": {
+    one: "wider window: {count} of {n} without an answer",
+    other: "wider window: {count} of {n} without an answer",
+  },
   "claims.strip.none": "no round",
   "claims.strip.table": "Rounds as a table",
   "claims.strip.from": "Since",

@@ -85,6 +85,7 @@ export const frClaimsDesk = {
   "claims.choose": "Choisir",
   "claims.field.body": "Organisme",
   "claims.field.body.hint": "Tapez son nom ; choisissez dans la liste.",
+  "claims.field.body.other": "Un autre",
   "claims.field.type": "Nature de l'attaque",
   "claims.field.actor": "Auteur, tel qu'il est nommé (facultatif)",
   "claims.field.actor.hint": "Laissez vide si personne n'est nommé.",

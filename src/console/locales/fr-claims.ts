@@ -122,6 +122,10 @@ export const frClaims = {
   "claims.verdict.given": "jugé le {time}.",
   "claims.verdicts.older": { one: "{count} verdict antérieur", other: "{count} verdicts antérieurs" },
   "claims.strip.window": "trait : moment revendiqué",
+  "claims.strip.around": {
+    one: "fenêtre élargie : {count} sans réponse sur {n}",
+    other: "fenêtre élargie : {count} sans réponse sur {n}",
+  },
   "claims.strip.none": "aucun relevé",
   "claims.strip.table": "Relevés en tableau",
   "claims.strip.from": "Depuis",

@@ -5,7 +5,6 @@ import { addressOf } from "../place.ts";
 import { useSpeech } from "../reading.tsx";
 import type { ClaimsPart } from "./claims-room.tsx";
 import { EventLine } from "./event-list.tsx";
-import { VerdictCounts } from "./signs.tsx";
 import { useClaims } from "./use-claims.ts";
 import { countsText, spanText } from "./words.ts";
 
@@ -78,17 +77,14 @@ export function ActorPart({ rest }: ClaimsPart) {
       </div>
       <NotThere asked={asked} />
       {page !== undefined && (
-        <>
-          <VerdictCounts verdicts={page.verdicts} />
-          <section aria-labelledby="actor-events">
-            <h2 id="actor-events">{say("claims.events.title")}</h2>
-            <ol className="claim-events">
-              {page.events.map((row) => (
-                <EventLine key={row.event} row={row} />
-              ))}
-            </ol>
-          </section>
-        </>
+        <section aria-labelledby="actor-events">
+          <h2 id="actor-events">{say("claims.events.title")}</h2>
+          <ol className="claim-events">
+            {page.events.map((row) => (
+              <EventLine key={row.event} row={row} />
+            ))}
+          </ol>
+        </section>
       )}
     </>
   );

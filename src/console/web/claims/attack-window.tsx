@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { ATTACK_TYPES } from "../../../claims/codes.ts";
 import type { Attack, NamedBody } from "../../../claims/events.ts";
+import { Choice } from "../form/choice.tsx";
 import { Field } from "../form/field.tsx";
 import { useSpeech } from "../reading.tsx";
 import { FormWindow } from "../watch/reason-window.tsx";
@@ -9,10 +10,17 @@ import { Choose } from "./choose.tsx";
 import { ReasonField } from "./event-windows.tsx";
 import { addAttack, reviewAttack } from "./review.ts";
 import { useReload } from "./use-claims.ts";
+import { bodyAbout } from "./words.ts";
 
 const ACTOR_CHARACTERS_MAX = 200;
 
-export type AttackDraft = { body: NamedBody | null; type: Attack["type"]; actor: string };
+export type AttackDraft = {
+  body: NamedBody | null;
+  type: Attack["type"];
+  actor: string;
+  /** None of those that were offered. */
+  isOther?: boolean;
+};
 
 /** Corrects which body, what kind of attack, or who claims it. */
 export function AttackWindow({
@@ -116,13 +124,15 @@ function AttackFields({
   const { say } = useSpeech();
   return (
     <>
-      <BodyField
-        label={say("claims.field.body")}
-        hint={say("claims.field.body.hint")}
-        first={first}
-        value={draft.body}
-        onChange={(body) => onChange({ ...draft, body })}
-      />
+      {first.length > 0 && <CandidateChoice draft={draft} onChange={onChange} candidates={first} />}
+      {(first.length === 0 || draft.isOther) && (
+        <BodyField
+          label={say("claims.field.body")}
+          hint={say("claims.field.body.hint")}
+          value={draft.body}
+          onChange={(body) => onChange({ ...draft, body })}
+        />
+      )}
       <Choose
         label={say("claims.field.type")}
         value={draft.type}
@@ -140,3 +150,38 @@ function AttackFields({
     </>
   );
 }
+
+/** Those whom a name may mean, and the way to all others. */
+function CandidateChoice({
+  draft,
+  onChange,
+  candidates,
+}: {
+  draft: AttackDraft;
+  onChange: (draft: AttackDraft) => void;
+  candidates: readonly NamedBody[];
+}) {
+  const speech = useSpeech();
+  const { say } = speech;
+  const options = candidates.map((body) => ({
+    id: body.id,
+    title: <bdi>{body.name}</bdi>,
+    help: bodyAbout(body, speech),
+  }));
+  return (
+    <Choice
+      label={say("claims.field.body")}
+      options={[...options, { id: OTHER, title: say("claims.field.body.other") }]}
+      value={draft.isOther === true ? OTHER : (draft.body?.id ?? null)}
+      onChange={(id) =>
+        onChange({
+          ...draft,
+          isOther: id === OTHER,
+          body: candidates.find((body) => body.id === id) ?? null,
+        })
+      }
+    />
+  );
+}
+
+const OTHER = "other";

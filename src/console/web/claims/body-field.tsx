@@ -9,24 +9,22 @@ import { bodyAbout } from "./words.ts";
 const TYPING_MS = 200;
 const LETTERS_MIN = 2;
 
-/** Which body is meant: found in the book of French public bodies as one types; `first` are offered at once. */
+/** Which body is meant: found in the book of French public bodies as one types. */
 export function BodyField({
   label,
   hint,
-  first = [],
   value,
   onChange,
 }: {
   label: string;
   hint?: string;
-  first?: readonly NamedBody[];
   value: NamedBody | null;
   onChange: (body: NamedBody | null) => void;
 }) {
   const speech = useSpeech();
   const { say } = speech;
   const [words, setWords] = useState(value?.name ?? "");
-  const [found, setFound] = useState<readonly NamedBody[]>(value === null ? first : [value, ...first]);
+  const [found, setFound] = useState<readonly NamedBody[]>(value === null ? [] : [value]);
   useEffect(() => {
     if (words.trim().length < LETTERS_MIN || words === value?.name) return;
     const stop = new AbortController();

@@ -6,7 +6,7 @@ import { useNow, useSpeech } from "../reading.tsx";
 import { hostOf } from "../watch/words.ts";
 import { WideTable } from "../wide-table.tsx";
 import { ShapeSign } from "./signs.tsx";
-import { SHAPE_OF, type StanceShape } from "./words.ts";
+import { isDayOnly, SHAPE_OF, type StanceShape } from "./words.ts";
 
 /**
  * What was measured of a body's sites around the claimed window, on one line of time with what was said in it. Height says
@@ -19,7 +19,7 @@ const HEIGHT = 32;
 const MARK_HEIGHT = 3;
 const WHOLE_HEIGHT = HEIGHT + 2 + MARK_HEIGHT;
 /** How far beyond the window of the page strips are asked for, in px. */
-const READY = "600px";
+const READY = "2500px";
 /** Moments at which something was said that are marked on one line. */
 const MOMENTS_MAX = 12;
 
@@ -150,7 +150,7 @@ export function sliceKind({ n, d, p }: StripSlice): SliceKind {
 function stripSummary(slices: readonly StripSlice[], say: ReturnType<typeof useSpeech>["say"]): string {
   const n = slices.reduce((sum, slice) => sum + slice.n, 0);
   const d = slices.reduce((sum, slice) => sum + slice.d, 0);
-  return n === 0 ? say("claims.strip.none") : say("claims.counted.rounds", { count: d, n });
+  return n === 0 ? say("claims.strip.none") : say("claims.strip.around", { count: d, n });
 }
 
 /** What was said at an hour that is known stands on the same line of time. */
@@ -158,7 +158,7 @@ function SaidMarks({ strip, statements }: { strip: Strip; statements: readonly S
   const [from, to] = [Date.parse(strip.from), Date.parse(strip.to)];
   const moments = new Map<string, Set<StanceShape>>();
   for (const { at, atOfDocument, stance } of statements) {
-    if (atOfDocument || Date.parse(at) < from || Date.parse(at) > to) continue;
+    if (atOfDocument || isDayOnly(at) || Date.parse(at) < from || Date.parse(at) > to) continue;
     moments.set(at, (moments.get(at) ?? new Set()).add(SHAPE_OF[stance]));
   }
   if (moments.size === 0) return null;

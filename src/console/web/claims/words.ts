@@ -109,8 +109,11 @@ const HALF_A_DAY_MS = 43_200_000;
 /** An instant of the register. Midnight in Paris stands for a day whose hour nobody said. */
 export function momentText(at: string, nowMs: number, speech: Speech): string {
   const ms = Date.parse(at);
-  return isMidnight(ms) ? speech.day(ms + HALF_A_DAY_MS) : speech.full(ms, nowMs);
+  return isDayOnly(at) ? speech.day(ms + HALF_A_DAY_MS) : speech.full(ms, nowMs);
 }
+
+/** Midnight in Paris stands for a day whose hour nobody said. */
+export const isDayOnly = (at: string): boolean => isMidnight(Date.parse(at));
 
 const isMidnight = (ms: number): boolean => parisMinute.format(ms) === "00:00";
 
