@@ -8,6 +8,10 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Made for all of Paris: nobody calls it after its largest town. */
 const GREATER_PARIS = "200054781";
 
+const QUOTES = /''|"/g;
+/** "Châlons", "Thonon": the town without what tells it from others. */
+const SEAT_ENDING = /-(?:en|sur|sous|les?|lès|la|du|de|des)-.+$/;
+
 type Named = {
   readonly code: string;
   /** CC, CA, CU, METRO, MET69 or EPT. */
@@ -19,12 +23,18 @@ type Named = {
 
 /** Some of them may be names of others too: what a commune, a département or a region is called is theirs. */
 export function epciNames({ code, type, name, town }: Named): string[] {
-  const [, prefix, rest = name] = /^(CC|CA|CU) (.+)$/.exec(name) ?? [];
+  const [, prefix, rest = name] = /^(CC|CA|CU) (.+)$/.exec(name.replace(QUOTES, "")) ?? [];
   const bare = withoutArticle(rest);
   const names: string[] = [];
-  if (prefix !== undefined) names.push(`${TYPES[prefix]} ${rest}`, bare);
-  if (type === "CA")
-    names.push(`Agglo ${rest}`, `Agglomération ${rest}`, `${bare} Agglo`, `${bare} Agglomération`);
+  if (prefix !== undefined) names.push(`${TYPES[prefix]} ${rest}`, `${TYPES[prefix]} ${bare}`, bare);
+  if (type === "CA") {
+    // "CA Laval Agglomération" says in its name what the others are called beside it.
+    const core = /^(.+?)[ -]Agglomération/.exec(bare)?.[1] ?? bare;
+    const seat = town.replace(SEAT_ENDING, "");
+    names.push(core, `Agglo ${rest}`, `Agglomération ${rest}`);
+    for (const one of [bare, core, core.split(/[ -]/)[0] ?? core, town, seat])
+      names.push(`${one} Agglo`, `${one} Agglomération`);
+  }
   if (type !== "CC" && type !== "EPT" && code !== GREATER_PARIS) {
     const of = ofTown(town);
     names.push(`Agglomération ${of}`, `Agglo ${of}`);

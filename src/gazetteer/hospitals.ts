@@ -229,8 +229,14 @@ export function hospitalBodies(): Body[] {
   const university = UNIVERSITY.map(([town, departement, aliases = []]): HospitalLine => {
     const of = /^[AEIOUÉÎ]/.test(town) ? `d'${town}` : `de ${town}`;
     const forms = ["CHU", "CHRU"].flatMap((kind) => [`${kind} ${of}`, `${kind} ${town}`]);
-    const said = ["Centre hospitalier universitaire", "Hôpital universitaire"].map((head) => `${head} ${of}`);
-    const english = [`${town} University Hospital`, `University Hospital of ${town}`];
+    const said = [
+      "Centre hospitalier universitaire",
+      "Centre hospitalier régional universitaire",
+      "Hôpital universitaire",
+      "Hôpital",
+      "Centre hospitalier",
+    ].map((head) => `${head} ${of}`);
+    const english = [`${town} University Hospital`, `University Hospital of ${town}`, `${town} hospital`];
     return [
       `chu-${town
         .normalize("NFD")

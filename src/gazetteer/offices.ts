@@ -43,7 +43,14 @@ const HIGH_COMMISSIONS: Readonly<Record<string, string>> = {
 function prefecture(area: Area, region: Area | undefined): Body {
   const { code, name, ofName, seat } = area;
   const high = HIGH_COMMISSIONS[code];
-  const aliases = [`Préfecture de ${name}`, `${name} prefecture`, `prefecture of ${name}`];
+  const aliases = [
+    `Préfecture de ${name}`,
+    `${name} prefecture`,
+    `prefecture of ${name}`,
+    `prefecture of the ${name}`,
+    `prefecture in ${name}`,
+    `prefecture in the ${name}`,
+  ];
   if (high !== undefined) aliases.push(`Préfecture ${ofName}`);
   if (region !== undefined) {
     aliases.push(`Préfecture de région ${region.name}`, `Préfecture de la région ${region.name}`);
@@ -71,7 +78,20 @@ function fireBrigade({ code, name, ofName }: Area): Body {
     siren: null,
     departement: code,
     population: null,
-    aliases: [`SDIS ${code}`, `SDIS ${name}`, `Service départemental d'incendie et de secours ${ofName}`],
+    aliases: [
+      `SDIS ${code}`,
+      `SDIS${code}`,
+      ...[ofName, `de ${name}`, name].flatMap((of) => [
+        `SDIS ${of}`,
+        `Service départemental d'incendie et de secours ${of}`,
+        `Service d'incendie et de secours ${of}`,
+        `Sapeurs-pompiers ${of}`,
+      ]),
+      `${name} fire service`,
+      `${name} fire and rescue service`,
+      `fire service of ${name}`,
+      `fire and rescue service of ${name}`,
+    ],
   };
 }
 

@@ -57,7 +57,7 @@ const UNIVERSITIES: readonly (readonly [
     ["Panthéon-Sorbonne", "Université Panthéon-Sorbonne"],
   ],
   ["univ-paris-8", "Université Paris 8 Vincennes-Saint-Denis", "93", ["Université Paris 8"]],
-  ["univ-paris-cite", "Université Paris Cité", "75", ["Paris Cité University"]],
+  ["univ-paris-cite", "Université Paris Cité", "75", ["Paris Cité University", "Université de Paris"]],
   ["univ-paris-dauphine", "Université Paris Dauphine-PSL", "75", ["Paris-Dauphine"]],
   ["univ-paris-est-creteil", "Université Paris-Est Créteil", "94", ["UPEC"]],
   ["univ-paris-nanterre", "Université Paris Nanterre", "92", ["Université de Nanterre"]],
@@ -88,13 +88,37 @@ const UNIVERSITIES: readonly (readonly [
   ["univ-sorbonne-paris-nord", "Université Sorbonne Paris Nord", "93", ["Université Paris 13"]],
   ["univ-strasbourg", "Université de Strasbourg", "67", ["University of Strasbourg"]],
   ["univ-toulon", "Université de Toulon", "83"],
-  ["univ-toulouse", "Université de Toulouse", "31", ["Université Toulouse III", "Université Paul Sabatier"]],
+  [
+    "univ-toulouse",
+    "Université de Toulouse",
+    "31",
+    [
+      "Université Toulouse III",
+      "Université Paul Sabatier",
+      "Université Toulouse Paul Sabatier",
+      "Toulouse III",
+    ],
+  ],
   ["univ-toulouse-capitole", "Université Toulouse Capitole", "31"],
   ["univ-toulouse-2", "Université Toulouse Jean Jaurès", "31", ["Université Toulouse 2"]],
   ["univ-tours", "Université de Tours", "37"],
   ["univ-valenciennes", "Université polytechnique Hauts-de-France", "59", ["Université de Valenciennes"]],
   ["univ-versailles", "Université de Versailles Saint-Quentin-en-Yvelines", "78", ["UVSQ"]],
   ["sorbonne-universite", "Sorbonne Université", "75", ["Sorbonne University"]],
+  ["insa-lyon", "INSA Lyon", "69", ["Institut national des sciences appliquées de Lyon"]],
+  ["insa-toulouse", "INSA Toulouse", "31"],
+  ["insa-rennes", "INSA Rennes", "35"],
+  ["insa-rouen", "INSA Rouen Normandie", "76", ["INSA Rouen"]],
+  ["toulouse-inp", "Toulouse INP", "31", ["INP Toulouse", "Institut national polytechnique de Toulouse"]],
+  ["utt", "Université de technologie de Troyes", "10", ["UTT"]],
+  ["utc", "Université de technologie de Compiègne", "60", ["UTC"]],
+  ["utbm", "Université de technologie de Belfort-Montbéliard", "90", ["UTBM"]],
+  ["sciences-po-lille", "Sciences Po Lille", "59"],
+  ["sciences-po-bordeaux", "Sciences Po Bordeaux", "33"],
+  ["sciences-po-lyon", "Sciences Po Lyon", "69"],
+  ["campus-condorcet", "Campus Condorcet", "93"],
+  ["ensai", "ENSAI", "35"],
+  ["isae-supaero", "ISAE-Supaero", "31", ["Institut supérieur de l'aéronautique et de l'espace"]],
   ["polytechnique", "École polytechnique", "91", ["Polytechnique"]],
   ["sciences-po", "Sciences Po", "75", ["Sciences Po Paris", "Institut d'études politiques de Paris"]],
   ["centralesupelec", "CentraleSupélec", "91"],
@@ -140,7 +164,9 @@ const ACADEMIES: readonly (readonly [name: string, departement: string])[] = [
 
 export function schoolBodies(): Body[] {
   return [
-    ...UNIVERSITIES.map(([key, name, departement, aliases = []]) => school(key, name, departement, aliases)),
+    ...UNIVERSITIES.map(([key, name, departement, aliases = []]) =>
+      school(key, name, departement, [...aliases, ...inEnglish([name, ...aliases])]),
+    ),
     ...ACADEMIES.map(([name, departement]) => {
       const of = /^[AEIOU]|^Orl/.test(name) ? `d'${name}` : `de ${name}`;
       const key = name.normalize("NFD").replace(/\p{M}/gu, "").replace(/ /g, "-").toLowerCase();
@@ -149,6 +175,13 @@ export function schoolBodies(): Body[] {
     }),
   ];
 }
+
+/** "Université de Poitiers" is "University of Poitiers" and "Poitiers University". */
+const inEnglish = (names: readonly string[]): string[] =>
+  names.flatMap((name) => {
+    const place = /^Université (?:de |d'|du )(?!la |l')(.+)$/.exec(name)?.[1];
+    return place === undefined ? [] : [`University of ${place}`, `${place} University`];
+  });
 
 const school = (key: string, name: string, departement: string, aliases: readonly string[]): Body => ({
   id: `school:${key}`,
