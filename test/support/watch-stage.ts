@@ -49,6 +49,8 @@ export async function openWatchStage(terms: StageTerms = {}): Promise<WatchStage
     { listen, hosts: [] },
     {
       ...dependencies,
+      // A list of all public sites, with its escapes.
+      uploadBytesMax: 32 * 1024 * 1024,
       journal,
       onWatch: watch.onMessage,
       routes: [...dependencies.routes, ...watch.routes],

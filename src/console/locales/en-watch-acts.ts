@@ -110,6 +110,7 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
     other:
       "Here are {count}. Choose the body, or leave it: it can be corrected later too, on the site's page.",
   },
+  "watch.preview.more": { one: "Show the other ({count})", other: "Show more of the {count} others" },
   "watch.preview.others": { one: "{count} other example", other: "{count} other examples" },
   "watch.preview.choose": "Body of {url}",
   "watch.preview.refused.title": {

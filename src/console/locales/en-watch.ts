@@ -10,7 +10,7 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
   "watch.part.census": "Census",
   "watch.part.hosters": "Hosts",
   "watch.part.vantages": "Points of measurement",
-  "watch.part.import": "Import",
+  "watch.part.import": "Add",
   "watch.part.method": "Method",
 
   "watch.answer.empty": "No site is watched.",

@@ -114,6 +114,7 @@ export const frWatchActs = {
     other:
       "En voici {count}. Choisissez l'organisme, ou laissez tel quel : cela se corrige aussi plus tard, sur la page du site.",
   },
+  "watch.preview.more": { one: "Montrer l'autre ({count})", other: "En montrer plus ({count} autres)" },
   "watch.preview.others": { one: "{count} autre exemple", other: "{count} autres exemples" },
   "watch.preview.choose": "Organisme de {url}",
   "watch.preview.refused.title": {

@@ -7,7 +7,7 @@ export const frWatch = {
   "watch.part.census": "Recensement",
   "watch.part.hosters": "Hébergeurs",
   "watch.part.vantages": "Points de mesure",
-  "watch.part.import": "Importer",
+  "watch.part.import": "Ajouter",
   "watch.part.method": "Méthode",
 
   "watch.answer.empty": "Aucun site n'est suivi.",

@@ -55,6 +55,8 @@ async function reach(path: string, request: RequestInit): Promise<Response> {
   if (response.ok) return response;
   const retryAfter = Number(response.headers.get("retry-after") ?? 0);
   const found = (await response.json().catch(() => undefined)) as ErrorBody | undefined;
-  const { code = "fault", what = "", where = path, remedy = "" } = found?.error ?? {};
+  // What is larger than the listener takes is refused before anything of ours sees it.
+  const unsaid = response.status === 413 ? "too-large" : "fault";
+  const { code = unsaid, what = "", where = path, remedy = "" } = found?.error ?? {};
   throw new Refused(response.status, code, what, where, remedy, retryAfter);
 }

@@ -18,7 +18,7 @@ import { Choose } from "./filter-bar.tsx";
 import { parisField, parisInstant } from "./paris.ts";
 import { usePages } from "./use-pages.ts";
 import { Qualifiers, VerdictWord } from "./verdict-word.tsx";
-import { VirtualRows } from "./virtual-rows.tsx";
+import { SITE_ROWS, VirtualRows } from "./virtual-rows.tsx";
 import type { WatchPart } from "./watch-room.tsx";
 import {
   countsSentence,
@@ -128,8 +128,7 @@ function Taken({ choice, formKey }: { choice: CensusChoice; formKey: string }) {
           {total !== undefined && total > 0 && (
             <VirtualRows
               total={total}
-              rowRem={4}
-              narrowRem={6.75}
+              heights={SITE_ROWS}
               className="site-rows"
               label={say("watch.census.rows")}
               onRange={pages.see}

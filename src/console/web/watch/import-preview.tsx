@@ -1,4 +1,6 @@
 import type { Preview } from "../../../watch/events.ts";
+import { useState } from "react";
+import { Button } from "react-aria-components";
 import { Fold } from "../fold.tsx";
 import { useSpeech } from "../reading.tsx";
 import type { Speech } from "../speech.ts";
@@ -7,6 +9,9 @@ import { hostOf } from "./words.ts";
 
 /** By address: the body that a person chose, or none. */
 export type Decisions = Readonly<Record<string, string | null>>;
+
+/** Doubtful ones shown at first, and with each press more: what follows must not be out of reach. */
+const SAMPLES_STEP = 12;
 
 type Sample = Preview["samples"][number];
 
@@ -79,32 +84,60 @@ function Samples({
   decisions: Decisions;
   onDecide: (decisions: Decisions) => void;
 }) {
+  const { say } = useSpeech();
+  const [shown, show] = useState(SAMPLES_STEP);
+  return (
+    <>
+      <ul className="plain-list samples">
+        {samples.slice(0, shown).map((sample) => (
+          <SampleLine
+            key={sample.url}
+            sample={sample}
+            value={chosen(sample, decisions)}
+            onChoose={(value) => onDecide(decided(decisions, sample, value))}
+          />
+        ))}
+      </ul>
+      {samples.length > shown && (
+        <Button className="button" onPress={() => show(shown + SAMPLES_STEP * 3)}>
+          {say("watch.preview.more", { count: samples.length - shown })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function SampleLine({
+  sample,
+  value,
+  onChoose,
+}: {
+  sample: Sample;
+  value: string;
+  onChoose: (id: string) => void;
+}) {
   const speech = useSpeech();
   const { say } = speech;
   return (
-    <ul className="plain-list samples">
-      {samples.map((sample) => (
-        <li key={sample.url} className="sample">
-          <bdi className="sample-url">{hostOf(sample.url)}</bdi>
-          <span className="sample-why">
-            <strong>{say(`watch.sure.${sample.sure}`)}</strong>{" "}
-            <span className="quiet">{signsText(sample.evidence, speech)}</span>
-          </span>
-          <select
-            aria-label={say("watch.preview.choose", { url: hostOf(sample.url) })}
-            value={chosen(sample, decisions)}
-            onChange={(event) => onDecide(decided(decisions, sample, event.target.value))}
-          >
-            <option value="">{say("watch.kind.none")}</option>
-            {optionsOf(sample).map(({ id, name, kind, departement }) => (
-              <option key={id} value={id}>
-                {[name, speech.sayIfKnown(`watch.kind.${kind}`), departement].filter(Boolean).join(" · ")}
-              </option>
-            ))}
-          </select>
-        </li>
-      ))}
-    </ul>
+    <li className="sample">
+      <bdi className="sample-url">{hostOf(sample.url)}</bdi>
+      <span className="sample-why">
+        <strong>{say(`watch.sure.${sample.sure}`)}</strong>{" "}
+        <span className="quiet">{signsText(sample.evidence, speech)}</span>
+      </span>
+      <select
+        aria-label={say("watch.preview.choose", { url: hostOf(sample.url) })}
+        value={value}
+        onChange={(event) => onChoose(event.target.value)}
+      >
+        <option value="">{say("watch.kind.none")}</option>
+        {optionsOf(sample).map(({ id, name, kind, departement }) => (
+          <option key={id} value={id}>
+            {[name, speech.sayIfKnown(`watch.kind.${kind}`), departement].filter(Boolean).join(" · ")}
+          </option>
+        ))}
+      </select>
+    </li>
   );
 }
 

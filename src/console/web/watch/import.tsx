@@ -100,7 +100,9 @@ function ImportDesk() {
         {done !== undefined && (
           <p className="done-note">
             {say("watch.import.done", { ...done, count: done.added })}{" "}
-            <a href={addressOf("sites")}>{say("watch.import.done.look")}</a>
+            <a href={addressOf("sites")} ref={focusOn}>
+              {say("watch.import.done.look")}
+            </a>
           </p>
         )}
       </div>
@@ -116,6 +118,9 @@ function ImportDesk() {
     </>
   );
 }
+
+/** Called once, when the link comes: the form that held the focus is gone then. */
+const focusOn = (link: HTMLElement | null) => link?.focus();
 
 /** What is pasted survives a reload; a list that was chosen as a file can be chosen again. */
 function useListDraft(): [string, (text: string) => void, () => void] {

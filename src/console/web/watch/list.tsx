@@ -11,7 +11,7 @@ import { csvAddress, type Filter, filterOf, isFiltered, queryOf, stepsOf } from 
 import { SiteLine } from "./site-line.tsx";
 import { useEvery, useSummary } from "./use-summary.ts";
 import { type Paged, usePages } from "./use-pages.ts";
-import { VirtualRows } from "./virtual-rows.tsx";
+import { SITE_ROWS, VirtualRows } from "./virtual-rows.tsx";
 import type { WatchPart } from "./watch-room.tsx";
 import { countsSentence, LEVEL_OF, VERDICTS_SHOWN, whyText } from "./words.ts";
 
@@ -134,8 +134,7 @@ function Rows({ listed, filter }: { listed: Paged<SiteList, SiteRow>; filter: Fi
       {total !== undefined && total > 0 && (
         <VirtualRows
           total={total}
-          rowRem={4}
-          narrowRem={6.75}
+          heights={SITE_ROWS}
           className="site-rows"
           label={say("watch.list.title")}
           onRange={pages.see}

@@ -5,24 +5,27 @@ const READY_ROWS = 12;
 /** The window is looked at in steps of so many rows: not every pixel of a scroll draws anew. */
 const STEP_ROWS = 6;
 
+/** Heights of all rows, in rem: on a wide screen, on a tablet or at twice the size, on a phone. */
+export type RowHeights = { wide: number; medium: number; narrow: number };
+/** Of a line about a site: two lines of text, three where its columns are fewer. */
+export const SITE_ROWS: RowHeights = { wide: 4, medium: 5, narrow: 6.75 };
+
 type Range = { first: number; last: number };
 
 /**
  * A list of any length of which only what is near the window is in the document; the page scrolls as if all were. All rows
- * have one height: `rowRem`, or `narrowRem` on a phone. `onRange` is told which rows are near.
+ * have one height. `onRange` is told which rows are near.
  */
 export function VirtualRows({
   total,
-  rowRem,
-  narrowRem,
+  heights,
   row,
   onRange,
   label,
   className = "",
 }: {
   total: number;
-  rowRem: number;
-  narrowRem: number;
+  heights: RowHeights;
   /** What stands in the <li>. */
   row: (index: number) => ReactNode;
   onRange: (first: number, last: number) => void;
@@ -31,14 +34,14 @@ export function VirtualRows({
 }) {
   const place = useRef<HTMLUListElement>(null);
   const [{ first, last }, setRange] = useState<Range>({ first: 0, last: 30 });
-  const [heightRem, setHeight] = useState(() => (isNarrow().matches ? narrowRem : rowRem));
+  const [heightRem, setHeight] = useState(() => heightNow(heights));
   const told = useRef(onRange);
   told.current = onRange;
   useLayoutEffect(() => {
     const look = () => {
       const element = place.current;
       if (element === null) return;
-      const height = isNarrow().matches ? narrowRem : rowRem;
+      const height = heightNow(heights);
       setHeight(height);
       const px = height * rem();
       const top = element.getBoundingClientRect().top;
@@ -56,7 +59,7 @@ export function VirtualRows({
       removeEventListener("resize", look);
       observer.disconnect();
     };
-  }, [rowRem, narrowRem]);
+  }, [heights]);
   const end = Math.min(total - 1, last);
   useLayoutEffect(() => {
     if (total > 0) told.current(Math.min(first, total - 1), end);
@@ -84,7 +87,12 @@ export function VirtualRows({
 }
 
 const stepDown = (row: number) => Math.floor(row / STEP_ROWS) * STEP_ROWS;
-const isNarrow = () => matchMedia("(max-width: 40rem)");
+
+/** The breaks are those of rows.css. */
+function heightNow({ wide, medium, narrow }: RowHeights): number {
+  if (matchMedia("(max-width: 40rem)").matches) return narrow;
+  return matchMedia("(max-width: 60rem)").matches ? medium : wide;
+}
 
 function rem(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
