@@ -93,6 +93,8 @@ describe("reading", () => {
     await page.getByRole("link", { name: "Voir l’événement" }).click();
     await page.getByText("Une dépêche, 2 versions").waitFor();
     await page.getByRole("heading", { name: "1 source, 2 documents" }).waitFor();
+    await page.getByRole("link", { name: "Lire un texte pour cet événement" }).click();
+    await page.getByText("Ce qui est lu ici rejoint l’événement").waitFor();
     noFaults();
   }, 90_000);
 
@@ -315,6 +317,39 @@ describe("every screen of the register", () => {
     }
     noFaults();
   }, 180_000);
+
+  test("whatever outsiders write, nothing runs, nothing turns and nothing reaches beyond a phone", async () => {
+    const room = await empty();
+    const hostile = "<img src=x onerror=window.hit=1> \u202Egnp.exe\u202C {name} %2e ";
+    const endless = "x".repeat(120);
+    const text = `${hostile}${endless}\n\n${DISPATCH_FR.replace("Nuagix", endless)}`;
+    const input = {
+      name: "depeche.txt",
+      text,
+      publisher: `${endless} <b>`,
+      url: `https://exemple.fr/${endless}`,
+    };
+    const { documents } = await room.good("alice member", "POST", "/api/claims/documents", input);
+    const [{ document, event }] = documents;
+    const name = { old: "", new: `<img src=x onerror=window.hit=1> ${endless}` };
+    await room.good("alice member", "POST", `/api/claims/events/${event}/name`, name);
+    const page = await come(room, "claims", { viewport: { width: 360, height: 740 } });
+    for (const place of [
+      "claims",
+      `claims/event/${event}`,
+      `claims/document/${document}`,
+      "claims/documents",
+      "overview",
+      "journal",
+    ]) {
+      await page.goto(`${room.url}/#/${place}`);
+      await page.locator("main h1").waitFor();
+      await page.getByText("<img src=x").first().waitFor();
+      expect(await sideways(page), place).toEqual([]);
+    }
+    expect(await page.evaluate(() => "hit" in window)).toBe(false);
+    noFaults();
+  }, 90_000);
 
   test("on paper, an event has all its bodies and no buttons", async () => {
     const opened = await scene();

@@ -4,6 +4,9 @@ import type { Texts } from "./index.ts";
 /** Texts of the register's desk, in English: the keys of `fr-claims-desk.ts`. */
 export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
   "claims.read.open": "Read a text",
+  "claims.read.here": "Read a text for this event",
+  "claims.read.joins":
+    "What is read here joins the event that you were looking at, whatever the machine thinks.",
   "claims.read.title": "Read an article, a message or a list.",
   "claims.read.what": "You first see what is understood; nothing is recorded before you ask for it.",
   "claims.read.not-member": "Only a member of the cell may have a text read.",

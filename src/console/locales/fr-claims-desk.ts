@@ -1,6 +1,9 @@
 /** Texts of the register's desk: reading, reviewing, correcting, publishing. */
 export const frClaimsDesk = {
   "claims.read.open": "Lire un texte",
+  "claims.read.here": "Lire un texte pour cet événement",
+  "claims.read.joins":
+    "Ce qui est lu ici rejoint l'événement que vous regardiez, quoi qu'en pense la machine.",
   "claims.read.title": "Lire un article, un message ou une liste.",
   "claims.read.what":
     "Vous voyez d'abord ce qui est compris ; rien n'est enregistré avant que vous le demandiez.",

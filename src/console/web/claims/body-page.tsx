@@ -1,5 +1,4 @@
-import { useCallback } from "react";
-import type { BodyPage, ClaimsMessage, EventBody } from "../../../claims/events.ts";
+import type { BodyPage, EventBody } from "../../../claims/events.ts";
 import { Fold } from "../fold.tsx";
 import { NotThere } from "../people/not-there.tsx";
 import { addressOf } from "../place.ts";
@@ -7,7 +6,7 @@ import { useNow, useSpeech } from "../reading.tsx";
 import type { Speech } from "../speech.ts";
 import type { ClaimsPart } from "./claims-room.tsx";
 import { BodyCard } from "./event-bodies.tsx";
-import { useClaims } from "./use-claims.ts";
+import { Reloading, useClaims } from "./use-claims.ts";
 import { bodyAbout, countsText, spanText } from "./words.ts";
 
 const NO_DOCUMENTS = new Map<string, never>();
@@ -17,8 +16,7 @@ export function BodyPart({ rest }: ClaimsPart) {
   const speech = useSpeech();
   const { say } = speech;
   const id = rest[0] ?? "";
-  const concerns = useCallback((_: ClaimsMessage) => true, []);
-  const asked = useClaims<BodyPage>(`/api/claims/bodies/${encodeURIComponent(id)}`, concerns);
+  const asked = useClaims<BodyPage>(`/api/claims/bodies/${encodeURIComponent(id)}`);
   const { value: page } = asked;
   if (page === undefined) {
     return (
@@ -31,7 +29,7 @@ export function BodyPart({ rest }: ClaimsPart) {
   }
   const { body, events, watched } = page;
   return (
-    <>
+    <Reloading value={asked.reload}>
       <div className="answer">
         <p className="quiet claims-about">{bodyAbout(body, speech)}</p>
         <h1>
@@ -73,7 +71,7 @@ export function BodyPart({ rest }: ClaimsPart) {
         </section>
       )}
       <Listed page={page} />
-    </>
+    </Reloading>
   );
 }
 

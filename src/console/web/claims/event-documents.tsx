@@ -32,6 +32,11 @@ export function EventDocuments({ page }: { page: EventPage }) {
       </ul>
       {mayMove && (
         <div className="form-acts">
+          {chosen === undefined && (
+            <a className="button" href={addressOf("claims", "read", page.row.event)}>
+              {say("claims.read.here")}
+            </a>
+          )}
           {chosen === undefined ? (
             page.documents.length > 1 && (
               <Button className="button" onPress={() => setChosen(new Set())}>

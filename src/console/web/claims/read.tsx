@@ -5,6 +5,7 @@ import { useDraft } from "../form/draft.ts";
 import { Field } from "../form/field.tsx";
 import { RefusalNote } from "../form/refusal.tsx";
 import { Check } from "../notices/check.tsx";
+import { addressOf } from "../place.ts";
 import { useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
 import type { ClaimsPart } from "./claims-room.tsx";
@@ -19,18 +20,27 @@ import {
   type TextDraft,
 } from "./read-input.ts";
 
+const EVENT_ID = /^e-[0-9a-f]{16}$/;
+
 /** Reads something new: first what is understood is shown, then it is recorded. */
 export function ReadPart({ rest }: ClaimsPart) {
   const { say } = useSpeech();
   const mayRead = useMay("member");
+  const event = EVENT_ID.test(rest[0] ?? "") ? rest[0] : undefined;
   if (!mayRead) return <p className="quiet">{say("claims.read.not-member")}</p>;
   return (
     <>
       <div className="answer">
         <h1>{say("claims.read.title")}</h1>
         <p>{say("claims.read.what")}</p>
+        {event !== undefined && (
+          <p className="quiet claims-about">
+            {say("claims.read.joins")}{" "}
+            <a href={addressOf("claims", "event", event)}>{say("claims.read.to-event")}</a>
+          </p>
+        )}
       </div>
-      <ReadForm event={rest[0]} />
+      <ReadForm event={event} />
     </>
   );
 }
