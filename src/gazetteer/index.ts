@@ -8,6 +8,6 @@ export {
   QUERY_CHARACTERS_MAX,
   SEARCH_LIMIT_MAX,
 } from "./gazetteer.ts";
-export type { Area } from "./territories.ts";
+export { type Area, departementNames } from "./territories.ts";
 export { HOST_SIGNS, type HostMatch, type HostSign, type Sureness, SURENESSES } from "./host/host-match.ts";
 export { matchHost, readyHosts } from "./host/match-host.ts";

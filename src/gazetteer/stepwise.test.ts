@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { stepwise } from "./stepwise.ts";
 
-const counting = () => {
+const counting = (unusedMs?: number) => {
   const made = { times: 0, steps: 0 };
   const thing = stepwise(function* () {
     made.times++;
@@ -10,7 +10,7 @@ const counting = () => {
       yield;
     }
     return { name: "book" };
-  });
+  }, unusedMs);
   return { made, thing };
 };
 
@@ -45,4 +45,19 @@ test("what cannot be made says so each time", async () => {
   expect(() => thing.now()).toThrow("no file");
   expect(() => thing.now()).toThrow("no file");
   await expect(thing.soon(() => undefined)).rejects.toThrow("no file");
+});
+
+test("what nobody asks for is forgotten, and made again when it is needed", async () => {
+  const { made, thing } = counting(20);
+  thing.now();
+  for (let n = 0; n < 5; n++) {
+    await Bun.sleep(5);
+    thing.now();
+  }
+  const until = Date.now() + 5_000;
+  while (made.times === 1 && Date.now() < until) {
+    await Bun.sleep(60);
+    expect(await thing.soon(() => undefined)).toEqual({ name: "book" });
+  }
+  expect(made.times).toBe(2);
 });

@@ -148,6 +148,21 @@ function toArea(record: AreaRecord, communes: ReadonlyMap<string | null, Body>, 
   };
 }
 
+let names: ReadonlyMap<string, string> | undefined;
+
+/**
+ * The name of each département and overseas collectivity by its code, in the order of the codes. A file of ten thousand bytes,
+ * read once: a map needs no more of the book.
+ */
+export function departementNames(): ReadonlyMap<string, string> {
+  names ??= new Map(
+    [...read<AreaRecord>("departements")]
+      .map(({ code, nom }) => [code, nom] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  return names;
+}
+
 const OF = ["de ", "d'", "du ", "de la ", "des ", "de l'"] as const;
 
 function ofName(name: string, liaison: number): string {

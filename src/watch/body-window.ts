@@ -5,6 +5,7 @@ import { FAILURES, PROTECTIONS, type Protection } from "./codes.ts";
 import type { WatchedSite } from "./events.ts";
 import { DAY_MS, eachRound } from "./history/day-row.ts";
 import { wordsOf } from "./history/code.ts";
+import { SAME_EVIDENCE_MS } from "./history/evidence.ts";
 import type { History } from "./history/history.ts";
 import type { Judge } from "./judge.ts";
 import { worstOf } from "./live-table.ts";
@@ -46,7 +47,7 @@ export function bodyWindow(parts: BodyWindowParts, bodyId: string, fromMs: numbe
       site,
       verdict,
       ...(hoster === undefined ? {} : { hoster: hoster.id }),
-      attempts: evidenceRefs(parts.history, site.site, fromMs, toMs),
+      attempts: evidenceRefs(parts.history, site.site, fromMs, toMs, verdict.d > 0),
     };
   });
   return { sites, verdict: worstOf(sites.map(({ verdict }) => verdict.verdict)), ownProtection };
@@ -83,15 +84,24 @@ function isOwn(
   return measured.length > 0 && measured.every(({ rounds, own }) => own * 2 > rounds);
 }
 
-/** The latest kept rounds of the window. */
-function evidenceRefs(history: History, site: number, fromMs: number, toMs: number): EvidenceRef[] {
-  return history
-    .evidenceOf(site, toMs, EVIDENCE_REFS_MAX)
-    .filter(({ packed }) => packed[1] >= fromMs)
-    .map(({ vantage, packed }) => ({
-      vantage,
-      at: packed[1],
-      failure: FAILURES[packed[4]] ?? "prober.fault",
-      protection: PROTECTIONS[packed[6]] ?? "none",
-    }));
+/**
+ * The latest kept rounds of the window. Of a site that goes on failing in the same way only some are kept: where the window
+ * holds none of them, the one before it stands for those that are not.
+ */
+function evidenceRefs(
+  history: History,
+  site: number,
+  fromMs: number,
+  toMs: number,
+  isFailing: boolean,
+): EvidenceRef[] {
+  const kept = history.evidenceOf(site, toMs, EVIDENCE_REFS_MAX);
+  const within = kept.filter(({ packed }) => packed[1] >= fromMs);
+  const before = kept.filter(({ packed }) => packed[1] >= fromMs - SAME_EVIDENCE_MS).slice(0, 1);
+  return (within.length === 0 && isFailing ? before : within).map(({ vantage, packed }) => ({
+    vantage,
+    at: packed[1],
+    failure: FAILURES[packed[4]] ?? "prober.fault",
+    protection: PROTECTIONS[packed[6]] ?? "none",
+  }));
 }

@@ -1,11 +1,15 @@
-import type { Area } from "../gazetteer/index.ts";
 import type { VerdictCounts, WatchMap } from "./answers.ts";
 import type { WatchBook } from "./bodies/index.ts";
 import { emptyCounts, type LiveTable } from "./live-table.ts";
 
 /** Sites by département, overseas included. */
 
-export function mapOf(areas: readonly Area[], book: WatchBook, live: LiveTable, nowMs: number): WatchMap {
+export function mapOf(
+  areas: Iterable<readonly [code: string, name: string]>,
+  book: WatchBook,
+  live: LiveTable,
+  nowMs: number,
+): WatchMap {
   const byCode = new Map<string, VerdictCounts>();
   const none = emptyCounts();
   for (const { site } of book.sites()) {
@@ -17,7 +21,7 @@ export function mapOf(areas: readonly Area[], book: WatchBook, live: LiveTable, 
     }
     counts[live.verdict(site, nowMs)] += 1;
   }
-  const departements = areas.map(({ code, name }) => ({
+  const departements = [...areas].map(([code, name]) => ({
     code,
     name,
     ...withSum(byCode.get(code) ?? emptyCounts()),

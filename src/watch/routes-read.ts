@@ -30,7 +30,7 @@ export type ReadingParts = SitePageParts & {
   readonly census: CensusTaker;
   summary(nowMs: number): Summary;
   vantages(nowMs: number): Vantage[];
-  map(nowMs: number): Promise<WatchMap>;
+  map(nowMs: number): WatchMap;
 };
 
 export const queryOf = <T>(schema: z.ZodType<T>, call: Call, names: readonly string[]): T =>
@@ -70,7 +70,7 @@ function overviewRoutes(parts: ReadingParts): Route[] {
   const { journal, clock } = parts;
   return [
     get("/api/watch/summary", () => json(parts.summary(clock.now()))),
-    get("/api/watch/map", async () => json(await parts.map(clock.now()))),
+    get("/api/watch/map", () => json(parts.map(clock.now()))),
     get("/api/watch/hosters", () => json({ incidents: hosterIncidents(journal, false) })),
     get("/api/watch/vantages", () => json({ vantages: parts.vantages(clock.now()) })),
   ];

@@ -1,4 +1,4 @@
-import { openGazetteer, openGazetteerInTurns } from "../gazetteer/index.ts";
+import { departementNames, openGazetteer } from "../gazetteer/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Route } from "../kernel/route.ts";
 import type { RateRequest, Vantage } from "./answers.ts";
@@ -41,10 +41,7 @@ export type RouteParts = Omit<WatchDependencies, "upkeep" | "tell"> & {
 
 export function roomRoutes(parts: RouteParts): Route[] {
   const { clock, journal, settings, book, judge, list, engine, overview } = parts;
-  const map = async (nowMs: number) => {
-    const { departements } = await openGazetteerInTurns(() => Bun.sleep(0));
-    return mapOf(departements(), book, engine.live, nowMs);
-  };
+  const map = (nowMs: number) => mapOf(departementNames(), book, engine.live, nowMs);
   return [
     exchangeRoute({
       ...parts,

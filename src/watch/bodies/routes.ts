@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { QUERY_CHARACTERS_MAX } from "../../gazetteer/index.ts";
+import { openGazetteerInTurns, QUERY_CHARACTERS_MAX, readyHosts } from "../../gazetteer/index.ts";
 import { json } from "../../kernel/answer.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { checked, jsonBody } from "../../kernel/request.ts";
@@ -18,6 +18,7 @@ import {
 } from "./answers.ts";
 import { addSite, changeSite, removeSites, tagSites } from "./change-site.ts";
 import type { Desk } from "./desk.ts";
+import { makeTurn } from "./draft.ts";
 import { importList, previewList } from "./import-list.ts";
 import { LIST_BYTES_MAX } from "./list-rows.ts";
 import { watched } from "./match-site.ts";
@@ -97,12 +98,15 @@ function listRoutes(desk: Desk): Route[] {
 
 function siteRoutes(desk: Desk): Route[] {
   return [
-    act("/api/watch/sites", "member", addSiteRequest, (asked, { caller }) =>
-      addSite(desk, asked, caller.actor),
-    ),
-    act("/api/watch/sites/:site/change", "member", changeRequest, ({ change }, call) =>
-      changeSite(desk, siteOf(call), change, call.caller.actor),
-    ),
+    // The book of bodies is made ready in steps, or the first of these acts would hold up all others.
+    act("/api/watch/sites", "member", addSiteRequest, async (asked, { caller }) => {
+      await readyHosts(makeTurn());
+      return addSite(desk, asked, caller.actor);
+    }),
+    act("/api/watch/sites/:site/change", "member", changeRequest, async ({ change }, call) => {
+      await openGazetteerInTurns(makeTurn());
+      return changeSite(desk, siteOf(call), change, call.caller.actor);
+    }),
     act("/api/watch/sites/remove", "lead", removeRequest, (asked, { caller }) => ({
       removed: removeSites(desk, asked, caller.actor),
     })),
@@ -150,9 +154,10 @@ function readingRoutes(desk: Desk): Route[] {
       method: "GET",
       path: "/api/watch/gazetteer",
       needs: "observer",
-      answer: ({ query }) => {
+      answer: async ({ query }) => {
         const asked = z.object({ q: z.string().max(QUERY_CHARACTERS_MAX) });
         const { q } = checked(asked, { q: query("q") ?? "" });
+        await openGazetteerInTurns(makeTurn());
         return json({ bodies: desk.gazetteer().search(q, FOUND_MAX).map(watched) });
       },
     },
@@ -167,13 +172,13 @@ function act<T>(
   path: string,
   needs: Role,
   schema: z.ZodType<T>,
-  perform: (asked: T, call: GuardedCall) => object,
+  perform: (asked: T, call: GuardedCall) => object | Promise<object>,
 ): Route {
   return {
     method: "POST",
     path,
     needs,
     answer: async (call) =>
-      json(perform(checked(schema, await jsonBody(call.request, BODY_BYTES_MAX)), call)),
+      json(await perform(checked(schema, await jsonBody(call.request, BODY_BYTES_MAX)), call)),
   };
 }

@@ -10,8 +10,12 @@ export const EVIDENCE_DAYS = 90;
 export const SHAKY_EVIDENCE_DAYS = 7;
 export const EVIDENCE_PER_SITE_MAX = 400;
 export const EVIDENCE_ROWS_MAX = 1_000_000;
-/** While a site goes on failing in the same way, its evidence is kept once in this time. */
-export const SAME_EVIDENCE_MS = 10 * 60_000;
+/**
+ * While round after round fails in the same way, one of them is kept in the first time; of a site that answers in between, in
+ * the second.
+ */
+export const SAME_EVIDENCE_MS = 60 * 60_000;
+export const RETURNED_EVIDENCE_MS = 10 * 60_000;
 const SHAKY = 1;
 /** Contents whose print is worth keeping: the page is not what it was. */
 const CHANGED_FROM = 3;
@@ -24,20 +28,24 @@ export type EvidenceRow = {
   readonly data: Uint8Array;
 };
 
+type Last = { at: number; code: number; answeredSince: boolean };
+
 /** What of a stream of rounds is kept. Remembers the last kept round of each place. */
 export class EvidenceChoice {
-  private readonly last = new Map<number, { at: number; code: number }>();
+  private readonly last = new Map<number, Last>();
 
   rowOf(place: number, vantage: number, packed: PackedRound): EvidenceRow | undefined {
     const [site, at, , outcome, failure, , protection, content] = packed;
     const attempts = packed[15];
-    if (attempts === 0) return undefined;
-    const code = ((failure * 16 + protection) * 8 + content) * 4 + outcome;
     const last = this.last.get(place);
-    if (last !== undefined && last.code === code && at - last.at < SAME_EVIDENCE_MS && at >= last.at) {
+    if (attempts === 0) {
+      if (last !== undefined) last.answeredSince = true;
       return undefined;
     }
-    this.last.set(place, { at, code });
+    const code = ((failure * 16 + protection) * 8 + content) * 4 + outcome;
+    const sameMs = last?.answeredSince === true ? RETURNED_EVIDENCE_MS : SAME_EVIDENCE_MS;
+    if (last !== undefined && last.code === code && at - last.at < sameMs && at >= last.at) return undefined;
+    this.last.set(place, { at, code, answeredSince: false });
     const kept = packed.slice() as PackedRound;
     if (content < CHANGED_FROM) kept[15] = attempts.map(({ print: _, ...attempt }) => attempt);
     const days = outcome === SHAKY ? SHAKY_EVIDENCE_DAYS : EVIDENCE_DAYS;

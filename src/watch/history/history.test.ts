@@ -190,15 +190,23 @@ describe("a locked file", () => {
 });
 
 describe("evidence", () => {
-  test("is kept of what failed, once in ten minutes while it fails alike, and bounded for each site", () => {
-    for (let n = 0; n < 40; n++) send([round(5, START + n * MINUTE, "down")]);
-    const kept = history.evidenceOf(5, START + 100 * MINUTE, 100);
-    expect(kept.map(({ packed }) => (packed[1] - START) / MINUTE)).toEqual([30, 20, 10, 0]);
-    expect(kept[0]?.packed[15]).toMatchObject([{ failure: "tcp.timeout", detail: "no answer" }]);
-    for (let n = 0; n < EVIDENCE_PER_SITE_MAX + 20; n++) send([round(6, START + n * 11 * MINUTE, "down")]);
+  const minutesKept = (site: number) =>
+    history.evidenceOf(site, Number.MAX_SAFE_INTEGER, 100).map(({ packed }) => (packed[1] - START) / MINUTE);
+
+  test("is kept of what failed, once an hour while nothing changes, and bounded for each site", () => {
+    for (let n = 0; n < 150; n++) send([round(5, START + n * MINUTE, "down")]);
+    expect(minutesKept(5)).toEqual([120, 60, 0]);
+    const [kept] = history.evidenceOf(5, START + 200 * MINUTE, 1);
+    expect(kept?.packed[15]).toMatchObject([{ failure: "tcp.timeout", detail: "no answer" }]);
+    for (let n = 0; n < EVIDENCE_PER_SITE_MAX + 20; n++) send([round(6, START + n * 61 * MINUTE, "down")]);
     clock.advance(61 * MINUTE);
     settle();
     expect(history.evidenceOf(6, Number.MAX_SAFE_INTEGER, 10_000)).toHaveLength(EVIDENCE_PER_SITE_MAX);
+  });
+
+  test("of a site that answers now and then is kept once in ten minutes", () => {
+    for (let n = 0; n < 40; n++) send([round(7, START + n * MINUTE, n % 2 === 0 ? "down" : "up")]);
+    expect(minutesKept(7)).toEqual([30, 20, 10, 0]);
   });
 
   test("of a lost attempt goes after a week, of an outage after ninety days", () => {

@@ -4,8 +4,8 @@ import { CLAIMED_MS, SLOW_MS } from "../verdict/rate.ts";
 
 /** New sites begin at this rate, at most: neither a start nor an import is a burst. */
 export const STARTS_PER_SECOND = 150;
-/** A moment of its own may come this much later than the interval says, and a second round this much earlier. */
-const SLACK = 0.05;
+/** A moment of its own may come this share of the interval after the last round, and so much later than the interval says. */
+const SLACK = 0.03;
 
 export type Rates = {
   everyMs: number;
@@ -30,8 +30,12 @@ export function phaseOf(site: number, seed: number): number {
   return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
 }
 
-/** The next of the site's own moments, at least 5 % of the interval after `fromMs` and at most 105 %. */
+/**
+ * The next of the site's own moments, at least 3 % of the interval after `fromMs` and at most 103 %. Whoever is asked more
+ * often than in calm is asked again after the interval itself: each of those rounds must count.
+ */
 export function nextMoment(fromMs: number, everyMs: number, phase: number): number {
+  if (everyMs <= SLOW_MS) return fromMs + everyMs;
   const earliest = fromMs + everyMs * SLACK;
   const offset = phase * everyMs;
   return Math.ceil((earliest - offset) / everyMs) * everyMs + offset;

@@ -33,7 +33,7 @@ export type PublicParts = {
   readonly startedAt: string;
   readonly list: NationalList;
   summary(nowMs: number): Summary;
-  map(nowMs: number): Promise<WatchMap>;
+  map(nowMs: number): WatchMap;
   changes(): FeedChange[];
   /** undefined: not watched. */
   verdict(site: number, nowMs: number): Verdict | undefined;
@@ -110,7 +110,7 @@ async function contents(parts: PublicParts, query: string, page: number, nowMs: 
     name,
     zone,
     summary: parts.summary(nowMs),
-    map: await parts.map(nowMs),
+    map: parts.map(nowMs),
     rows,
     total: listed.length,
   };

@@ -17,6 +17,7 @@ describe("one vantage point", () => {
 
   test("the same said twice within a minute is one round, another word is another round", () => {
     expect(words(fuse(told("uuuu", { everyMs: 30_000 }), FR))).toBe("up up");
+    expect(words(fuse(told("uuuu", { everyMs: 60_000 - 999, from: T0 + 990 }), FR))).toBe("up up up up");
     expect(words(fuse(told("usd", { everyMs: 20_000 }), FR))).toBe("shaky down");
     expect(words(fuse(told("dd", { everyMs: 30_000 }), FR))).toBe("down");
   });

@@ -106,6 +106,9 @@ export function belongs(
   return apart < FUSED_MS_MIN && ((outcome === DOWN ? answered : down) & bit) === 0;
 }
 
+/** What is live remembers seconds: the past is put together in the same way, or both would count differently. */
+const wholeSeconds = (ms: number): number => Math.floor(ms / 1000) * 1000;
+
 /** One fused round being put together. */
 class Fusing {
   private up = 0;
@@ -123,7 +126,7 @@ class Fusing {
 
   takes({ vantage, at, outcome }: Saying): boolean {
     const { up, shaky, down, french } = this;
-    return belongs(at - this.at, 1 << vantage, outcome, up | shaky, down, french);
+    return belongs(wholeSeconds(at) - wholeSeconds(this.at), 1 << vantage, outcome, up | shaky, down, french);
   }
 
   add({ vantage, outcome, failure, marks, totalMs }: Saying): void {

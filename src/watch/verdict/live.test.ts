@@ -63,6 +63,12 @@ describe("a site seen from one point", () => {
     expect(verdict).toMatchObject({ verdict: "inaccessible", confirmed: false, qualifiers: ["one_vantage"] });
   });
 
+  test("confirmed by a second point that came just now, it is not said to rest on one", () => {
+    const all = inOrder(told("uuuuuuuuudd"), told("dd", { vantage: 1, from: T0 + 9 * CALM }));
+    const verdict = liveVerdict(after(all, TWO), T0 + 11 * CALM, TWO, { vantages: ["local", "lyon"] });
+    expect(verdict).toMatchObject({ verdict: "inaccessible", confirmed: true, qualifiers: [] });
+  });
+
   test("one round down between others turns nothing", () => {
     expect(words(told("uuuuuuduuuuuuuuuuuuuduuuuuu"))).toEqual(["accessible"]);
   });
@@ -195,6 +201,15 @@ describe("trust", () => {
     expect(retract(state, 0, T0 + 60 * CALM, ONE)).toBe(0);
   });
 
+  test("what it said before that minute stays, whenever it is found suspect", () => {
+    const everyMs = 2 * MINUTE;
+    const state = after(told("uuuuu", { everyMs }));
+    for (const minutes of [8, 9, 10]) retract(state, 0, T0 + minutes * MINUTE + 80_000, ONE);
+    expect(liveVerdict(state, T0 + 12 * MINUTE, ONE, { vantages: ["local"] }).n).toBe(5);
+    retract(state, 0, T0 + 8 * MINUTE, ONE);
+    expect(liveVerdict(state, T0 + 12 * MINUTE, ONE, { vantages: ["local"] }).n).toBe(4);
+  });
+
   test("a word that others still bear out stands", () => {
     const state = after(
       inOrder(told("uuuuudddd"), told("uuuuudddd", B), told("uuuuudddd", { vantage: 2, from: T0 + 9_000 })),
@@ -213,6 +228,7 @@ describe("what is kept of a site", () => {
     fc.record({
       vantage: fc.integer({ min: 0, max: 3 }),
       second: fc.integer({ min: 0, max: 3_400 }),
+      ms: fc.integer({ min: 0, max: 999 }),
       outcome: fc.integer({ min: 0, max: 3 }),
       failure: fc.integer({ min: 1, max: FAILURES.length - 1 }),
       marks: fc.integer({ min: 0, max: 2 ** QUALIFIERS.length - 1 }),
@@ -221,12 +237,12 @@ describe("what is kept of a site", () => {
   );
   const FR = { french: 0b0011, trusted: 0b1111 };
   const sayings = (
-    all: { vantage: number; second: number; outcome: number; failure: number; marks: number }[],
+    all: { vantage: number; second: number; ms: number; outcome: number; failure: number; marks: number }[],
   ) =>
-    all.map(({ second, ...rest }) => ({
+    all.map(({ second, ms, ...rest }) => ({
       ...rest,
-      at: T0 + second * 1000,
-      endedAt: T0 + second * 1000 + 900,
+      at: T0 + second * 1000 + ms,
+      endedAt: T0 + second * 1000 + ms + 900,
       totalMs: -1,
     }));
 
@@ -248,7 +264,7 @@ describe("what is kept of a site", () => {
         );
         const state = after(sorted, FR);
         const known = ({ at, word, failure, voices, french, marks }: ReturnType<typeof fuse>[number]) => ({
-          ...{ at, word, failure, voices, french, marks },
+          ...{ at: Math.floor(at / 1000), word, failure, voices, french, marks },
         });
         expect(fusedRounds(state, 0, FR.french).map(known)).toEqual(fuse(sorted, FR.french).map(known));
       }),

@@ -1,7 +1,16 @@
 import { describe, expect, test } from "bun:test";
 import { CALM, T0, told } from "../../../test/support/sayings.ts";
 import { fold } from "./live.ts";
-import { CALM_MS, CLAIMED_MS, FAST_MS, type RateFacts, rateOf, SECOND_LOOK_MS, SLOW_MS } from "./rate.ts";
+import {
+  CALM_MS,
+  CLAIMED_MS,
+  FAST_MS,
+  FIRST_MS,
+  type RateFacts,
+  rateOf,
+  SECOND_LOOK_MS,
+  SLOW_MS,
+} from "./rate.ts";
 import { newSiteState } from "./site-state.ts";
 
 const FACTS = { french: 1, trusted: 1 };
@@ -55,7 +64,7 @@ describe("a site is asked", () => {
 
   test("for its first rounds as often as all new sites together can be", () => {
     expect(rate("")).toBe(120_000);
-    expect(rate("uuu", { sites: 20 })).toBe(FAST_MS);
+    expect(rate("uuu", { sites: 20 })).toBe(FIRST_MS);
     expect(rate("uuu", { sites: 1_000_000 })).toBe(CALM_MS);
   });
 });

@@ -35,6 +35,8 @@ export const RAISED_SLOW_FOR_MS = 24 * 3_600_000;
 /** Down for longer than the first: SLOW_MS. Than the second: no oftener than others. Many sites of a list are dead for good. */
 const DOWN_FAST_FOR_MS = 30 * 60_000;
 const DOWN_SLOW_FOR_MS = 6 * 3_600_000;
+/** First rounds of a new site: nearer to each other they would count as one. */
+export const FIRST_MS = 60_000;
 /** First rounds of new sites, all together, a second: a list of tens of thousands is no burst. */
 const FIRST_ROUNDS_PER_SECOND = 300;
 
@@ -58,7 +60,7 @@ export function rateOf(state: SiteState, nowMs: number, french: number, facts: R
 function ownRate(state: SiteState, nowMs: number, french: number, sites: number): number {
   const count = roundCount(state);
   if (count < ROUNDS_MIN)
-    return Math.min(CALM_MS, Math.max(FAST_MS, (sites * 1000) / FIRST_ROUNDS_PER_SECOND));
+    return Math.min(CALM_MS, Math.max(FIRST_MS, (sites * 1000) / FIRST_ROUNDS_PER_SECOND));
   const firstDown = at(state, FIRST_DOWN);
   if (firstDown !== 0) {
     const downForMs = nowMs - toMs(firstDown);

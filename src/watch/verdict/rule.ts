@@ -28,10 +28,13 @@ export const MIXED_ROUNDS_MIN = 5;
 
 /**
  * Rounds of several vantage points that begin within FUSED_MS_MAX of the first are one fused round, each vantage once. When
- * one says the same again within FUSED_MS_MIN, the length of a round, that belongs to the same fused round.
+ * one says the same again within FUSED_MS_MIN, that belongs to the same fused round: nearly the length of a round, so that
+ * one a minute counts however late a single one came. Between moments that are taken to the whole second.
  */
 export const FUSED_MS_MAX = 300_000;
-export const FUSED_MS_MIN = 60_000;
+export const FUSED_MS_MIN = 57_000;
+/** From the begin of a round's first attempt to the end of its last. */
+export const ROUND_MS_MAX = 70_000;
 /** A fused round speaks for the time until the next one, at most for this long. */
 export const SPEAKS_FOR_MS_MAX = 300_000;
 

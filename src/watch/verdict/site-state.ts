@@ -11,7 +11,7 @@ import {
   SHAKY,
   UP,
 } from "./fuse.ts";
-import { FUSED_MS_MAX } from "./rule.ts";
+import { FUSED_MS_MAX, ROUND_MS_MAX } from "./rule.ts";
 
 /**
  * What the live rule remembers of one site: the last hour's fused rounds and a handful of moments, packed into less than
@@ -233,12 +233,17 @@ function remove(state: SiteState, round: number): void {
   state[COUNT] = count - 1;
 }
 
-/** Forgets what a vantage point said in fused rounds that reach beyond `from`. */
+/**
+ * Forgets what a vantage point said in fused rounds that may reach beyond `from`. One in which it spoke alone lasts no longer
+ * than a round; in one with others it may have spoken last.
+ */
 export function forget(state: SiteState, vantage: number, from: number): void {
   const keep = ~(1 << vantage) >>> 0;
   for (let round = roundCount(state) - 1; round >= 0; round--) {
     const next = round + 1 < roundCount(state) ? begin(state, round + 1) : Number.POSITIVE_INFINITY;
-    if (Math.min(next, begin(state, round) + FUSED_MS_MAX / 1000) <= from) return;
+    const isAlone = voicesOf(state, round) === 1 << vantage;
+    const lastsMs = isAlone ? ROUND_MS_MAX : FUSED_MS_MAX;
+    if (Math.min(next, begin(state, round) + lastsMs / 1000) <= from) continue;
     const place = wordPlace(round);
     state[place + 1] = at(state, place + 1) & keep & ~(1 << (vantage + SHAKY_SHIFT));
     state[place + 2] = at(state, place + 2) & keep;
