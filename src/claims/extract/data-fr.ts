@@ -7,6 +7,10 @@ export const data: Cue[] = [
   {
     stance: "data-safe",
     words: any(
+      `(?:exclu|ecart|dement|nie|nient|niait)\\w*(?: \\w+){0,2} (?:tout|toute|un|une|l'hypothese d'une?|le|la) (?:vol|fuite|exfiltration|perte|compromission|extraction)`,
+      `(?:n'avons|n'a|n'ont|n'aurait|n'avait)(?: \\w+)? (?:perdu aucune?|pas perdu (?:de |d'|nos |ses |leurs )?)(?: ?\\w+)? ?${DATA}`,
+      `sauvegardes?(?: [^.;]{0,60})? (?:epargne|indemne|sauve|disponible|utilisable|exploitable|hors d'atteinte|n'ont pas ete|n'etaient pas)\\w*`,
+      "(?:sans|ni|aucune?) (?:signe|trace|indice|preuve|demande [^.;,]{0,20} ni signe) (?:de |d')(?:vol|fuite|exfiltration)",
       `(?:aucune?s?|nulle?)(?: \\w+){0,2} ?(?:donnees?|fuite|vol|exfiltration|compromission|fichiers?|documents?|informations?|perte)(?: [^.;]{0,90})?(?:vole|derobe|exfiltre|compromis|fuite|divulgue|diffuse|subtilise|touche|impacte|perdu|constate|detecte|identifie|a deplorer|affecte|concerne|averee?|observe|releve|confirme|de donnees|mis en peril|expose|publie|alteree?|pirate|quitte|emporte)\\w*`,
       "(?:pas de|pas eu de|pas eu d'|pas d'|sans|ni|pas(?: \\w+){1,3} de|pas(?: \\w+){1,3} d')(?: )?(?:\\w+ )?(?:fuite|vol|exfiltration|perte|compromission|extraction|divulgation)s?(?: (?:de|des|d'|du|ni)(?: \\w+){0,3} ?(?:donnees?|informations?|fichiers?))?",
       `${DATA}(?: [^.;]{0,70})? (?:n'ont|n'auraient|ne semblent|n'a|n'aurait|ne sont|ne seraient)(?: \\w+)? (?:pas|jamais|aucunement|nullement)(?: \\w+){0,2}? ?(?:ete |avoir ete )?(?:vole|derobe|exfiltre|compromis|touche|affecte|divulgue|impacte|concerne|perdu|expose|accessible|atteint|consulte|en danger|mis en danger)\\w*`,
@@ -26,6 +30,10 @@ export const data: Cue[] = [
   {
     stance: "data-stolen",
     words: any(
+      `(?:mis|fait|mettre|mettant) (?:la )?main (?:basse )?sur (?:[^.;,]{0,40}? )?${DATA}`,
+      `(?:emport|reparti|parti|enfui|envol)\\w*(?: avec)? (?:[^.;,]{0,40}? )?${DATA}`,
+      `(?:eu|obtenu|gagne|eurent|avoir) acces (?:a |aux? |a des |a l[ae]s? )(?:[^.;,]{0,40}? )?${DATA}`,
+      `${DATA}(?: [^.;]{0,70})? (?:se retrouv|circul|sont apparu|est apparu|figur|train|fuit)\\w*(?: [^.;,]{0,30})? (?:en ligne|sur (?:le |un |l')?(?:dark ?(?:web|net)|net|internet|web|forum|telegram))`,
       `${DATA}[^.;]{0,80}? ${TAKEN}`,
       `${DATA}[^.;]{0,80}? (?:mis(?:e|es)? (?:en vente|en ligne|a disposition|aux encheres)|en vente|en libre acces|accessibles? sur le dark ?(?:web|net)|(?:sont|ont ete|a ete|seraient|auraient ete)(?: \\w+)? accessibles? (?:a|aux|par) (?:des |un |les )?(?:tiers|pirates))`,
       `(?:vol|fuite|exfiltration|publication|divulgation|diffusion|mise en vente|mise en ligne|extraction|piratage|compromission|soustraction)s?(?: \\w+){0,2} (?:de |des |d'|du |de la |d'une |de ces )(?:\\w+ ){0,3}?${DATA}`,

@@ -3,7 +3,51 @@ import { TROUBLE, NOTICED } from "./lexicon-fr.ts";
 
 /** French ways of saying that nothing happened, or that a claim is false. Folded. */
 
+const CLAIM =
+  "(?:allegations?|affirmations?|revendications?|accusations?|propos|assertions?|declarations?|dires|annonces?|rumeurs?|informations?|attaques?|cyber-?attaques?|piratages?|intrusions?|these|hypothese|version)";
+const HARMED =
+  "(?:touche|affecte|impacte|concerne|vise|perturbe|atteint|infecte|inquiete|ralenti|interrompu|gene|endommage|penalise)(?:e|s|es)?";
+
+/** Short answers, and verbs that deny whatever stands behind them. */
+const answers: Cue[] = [
+  {
+    stance: "denies",
+    words: any(
+      `(?:rejett?|recus|refut|conteste|contestai|infirm|exclu|reje)\\w*(?: \\w+){0,3}? (?:en bloc |toute?s? |cette |ces |les |des |la |l'|fermement |categoriquement )+(?:\\w+ )?${CLAIM}`,
+      "(?:il |qu'il )?n'en (?:est|etait) rien|s'inscri\\w+ en faux|en faux contre",
+      `(?:c'est|tout cela est|tout est|information est|serait|sont)(?: \\w+)? (?:inexact|errone|infonde|mensonger|invente)(?:e|s|es)?`,
+      "ne (?:repose|reposent|reposait|correspond|correspondent|correspondait) (?:sur |a |en )?(?:aucun\\w*|rien|pas a la realite)",
+      "(?:n'est|n'etait|n'a rien de|rien (?:de tout cela|de cela|de tout ca) n'est) (?:pas )?(?:vrai|exact|reel|fonde|serieux|credible)",
+      "(?:attaque|piratage|intrusion)s? (?:qui |que )?(?:n'a|n'ont|n'avait) (?:jamais|pas) (?:existe|eu lieu|abouti|reussi|ete)",
+      "(?:mentent|mensonges?|bluff\\w*|intox\\w*|affabul\\w+|fanfaronnades?|fantasmes?|canular|(?:pure|simple|vaste|de la|une) (?:invention|propagande|fiction|esbroufe|operation de (?:communication|propagande|com)|desinformation)|coup (?:de com\\w*|de bluff|d'esbroufe))",
+      "met\\w* en (?:doute|cause) (?:la realite|l'existence|la veracite|ces|cette|les)|(?:pas|aucun|nul) (?:element|preuve|trace)[^.;,]{0,30} (?:confirm|accredit|etay|corrobor)\\w*",
+      "ne pas avoir(?: \\w+)? ete (?:attaque|pirate|hacke|victime|la cible|compromis)\\w*|n'avoir(?: \\w+)? (?:pas|jamais) (?:\\w+ )?(?:ete |subi )(?:attaque|pirate|hacke|victime|la cible|compromis|d'attaque|de cyber)\\w*",
+      "n'(?:a|ont|avons|avait|avez)(?: \\w+)? (?:pas|jamais|nullement|aucunement) ete (?:attaque|pirate|hacke|compromis|victime|infiltre|la cible)\\w*",
+      "(?:on |nous )?n'(?:a|avons|ont) (?:rien eu de tel|ete victimes? de rien|jamais ete (?:vise|cible)\\w*)",
+    ),
+    unless:
+      /(?<![a-z])(?:d[ae]ns? l'attente|ne (?:le |l')?|ni|denonce\w* (?:une |la )|lutt\w+ contre l[ae]s?|campagne de|(?:groupe|gang|pirates|hackers|cybercriminels|lockbit|noname)(?: [^.;]{0,30})?) ?$/,
+  },
+  {
+    stance: "no-incident",
+    words: any(
+      "tout (?:fonctionne|marche|tourne|va|se passe|se deroule|est)(?: \\w+)? (?:normalement|bien|parfaitement|correctement|normal|en ordre|operationnel|sous controle)",
+      "r\\. ?a\\. ?s|absolument rien|strictement rien|rien du tout",
+      `(?:pas|aucun|sans|ni|zero)(?: (?:le|la|de|d'))?(?: ?moindre)? ?(?:souci|probleme|anomalie|incident|dysfonctionnement|perturbation|impact|consequence|degat|desagrement|gene|coupure|interruption|ralentissement|effet|incidence)s?(?: (?:particulier|particuliere|majeur|notable|reel|technique|a ce jour|a ce stade|de notre cote|chez nous|pour (?:nous|l'instant|le moment|l'heure)|du cote d[eu]))*(?= ?(?:[.,;!]|$)|  ?[,.]| (?:a ce|pour|de notre|chez|du cote|n'est|n'a|sur))`,
+      `n'(?:avons|a|ont|avait|avaient|ai|aurait|auraient|avoir|est|sont|etait|etaient)(?: \\w+){0,2}? (?:pas|jamais|nullement|aucunement|point|guere|en rien) (?:\\w+ )?(?:ete )?(?:\\w+ )?${HARMED}`,
+      "n'(?:a|ont|avons|avait|avaient)(?: \\w+){0,2} (?:pas|rien) (?:\\w+ )?(?:senti|ressenti|apercu|percu|vu passer|remonte|bouge)\\w*",
+      `(?:aucune?|nulle?|pas (?:de|d'))(?: \\w+)? ?(?:alerte|plainte|signalement|reclamation|appel|retour)s?(?: [^.;,]{0,40})?(?:d'usagers|d'habitants|remonte|recu|n'(?:a|est|ont))\\w*|(?:n'a|n'ont|n'avons)(?: \\w+)? (?:recu|eu|enregistre) aucun\\w* (?:alerte|plainte|signalement|reclamation|appel|retour)s?`,
+      "(?:epargne|indemne|sain et sauf)(?:e|s|es)?|rien (?:d'inhabituel|d'alarmant|de grave|de notable|de special)|sans encombre|comme si de rien n'etait",
+      "(?:aucune?|ni)(?: \\w+)? (?:incident|anomalie|probleme|dysfonctionnement|perturbation|intrusion|coupure|interruption|attaque)s?(?: [^.;,]{0,25})? (?:ne (?:nous |lui |leur )?(?:est|sont|a|soit)|n'est|n'a|n'ont)",
+    ),
+    unless:
+      /(?<![a-z])(?:sauvegardes?|donnees|fichiers|sites?|messagerie|etaient|reste\w*|si|que|qui)(?: [^.;,]{0,40})? ?$/,
+    unlessAfter: /^ ?(?:de |d'|des )?(?:donnees|fuite|vol\b|exfiltration)|^ ?(?:depuis|avec|pour acceder)/,
+  },
+];
+
 export const denials: Cue[] = [
+  ...answers,
   {
     stance: "no-incident",
     words: any(

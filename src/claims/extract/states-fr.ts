@@ -229,6 +229,10 @@ export const states: Cue[] = [
       "(?:sans|plus de|plus d'|ni)(?: \\w+)? ?(?:ordinateur|telephone|messagerie|internet|informatique|mails?|reseau|connexion)s?(?:,| et | ni | ou |\\.| depuis| pour)",
       "(?:retour|repass\\w+|revenu\\w*|travaill\\w+|fonctionn\\w+) (?:au|sur|en) (?:papier|fax|mode degrade|manuel)",
       "deprogramm\\w+",
+      "(?:n'est|n'etait|n'etre|ne sont|n'etaient|ne sommes) (?:\\w+ )?(?:plus|pas) en (?:mesure|capacite|etat) (?:de |d')|dans l'incapacite (?:de |d')|incapables? (?:de |d')",
+      "plus (?:de |d')(?: ?)(?:telephone|internet|messagerie|mails?|informatique|ordinateurs?|reseau|connexion|logiciels?|wi-?fi)",
+      "(?:demarches?|teleservices|paiements?|reservations?|inscriptions?|actes?|demandes?|dossiers?|prets?|rendez-vous|prises? de rendez-vous|paie|salaires?|wi-?fi|lignes?|telephones?|standard|imprimantes?|badges?|cantines?|creches?)(?: [^.;,]{0,60})? (?:suspendu|interrompu|reporte|annule|ferme|bloque|impossible|retarde|coupe|desorganise|gele|differe|indisponible|a l'arret)(?:e|s|es)?",
+      "(?:desorganis|retard)(?:e|s|es|ee|ees)(?![a-z])(?= ?[,.]| par| en raison| depuis| a cause)|coupee?s? du monde",
       "acces (?:a|au|aux) (?:[^.;,]{0,50}) (?:est|etait|reste|sont) (?:\\w+ )?(?:coupe|bloque|suspendu|impossible)\\w*",
       "(?:chiffre|crypte|rendu illisible|detruit|efface)(?:e|s|es)? (?:une (?:grande )?partie|l'ensemble|la (?:quasi-)?totalite|tous?|des|les|plusieurs|\\d+)(?: \\w+){0,4} ?(?:serveur|donnee|fichier|poste|machine)s?",
       "(?:serveur|fichier|poste|machine|ordinateur)s?(?: [^.;,]{0,40})? (?:ont ete|sont|ont|etaient|a ete) (?:\\w+ )?(?:chiffre|crypte|infecte|contamine|detruit|verrouille)(?:e|s|es)?",
@@ -239,9 +243,21 @@ export const states: Cue[] = [
   },
 ];
 
+const SWITCH_OFF =
+  "(?:couper|deconnecter|debrancher|isoler|eteindre|fermer|desactiver|arreter|suspendre|interrompre|stopper|bloquer|mettre hors(?: |-)(?:ligne|tension|service)|mettre a l'arret|mettre en (?:securite|quarantaine|maintenance))";
+
 export const protection: Cue = {
   stance: "own-protection",
   words: any(
+    `(?:decid|choisi|prefer|opt|resolu|contraint|oblig|ordonn|demand|pris la decision|pris le parti|pris l'initiative|fait le choix|d[ue]s?|fallu|procede)\\w*(?: (?:de|a|d'|pour|par))?(?: \\w+){0,2} ?${SWITCH_OFF}(?: [^.;]{0,50}?)? (?:d'|l'|l[ae]s? |ses |son |tout )?${THINGS}`,
+    `(?:s'est|se sont|s'etai\\w+|nous sommes) (?:\\w+ )?(?:deconnecte|coupe|debranche|isole)(?:e|s|es)?(?: (?:d'internet|du reseau|du monde|de l'exterieur))?`,
+    "mis(?:e|es)? en (?:quarantaine|securite)|mis(?:e|es)? a l'abri",
+    `(?:elles?|lui|eux|nous)-memes? (?:\\w+ )?${CUT}|de (?:son|leur|notre) propre (?:chef|initiative)`,
+    `(?:mis|passe|place|bascul)(?:e|s|es)? en maintenance`,
+    "(?:protections?|pare-?feux?|boucliers?|filtres?|filtrages?|anti-?ddos|antivirus|defenses?)(?: [^.;]{0,60})? (?:bloqu|empech|limit|restrei|interdi|coup|refus|rejet|rend|isol)\\w*(?:[^.;,]{0,40}(?:inaccessible|indisponible)s?)?",
+    "(?:restreint|limite|reserve|autorise)(?:e|s|es)? (?:aux |a la |a |depuis la |aux seul\\w+ )(?:\\w+ )?(?:adresses|connexions|france|visiteurs|internautes)(?: \\w+)?",
+    "(?:internet|exterieur)(?: [^.;,]{0,20})? (?:a ete|ont ete|est|sont) (?:\\w+ )?(?:coupe|suspendu|ferme|bloque)(?:e|s|es)? (?:le temps|dans l'attente|jusqu'a nouvel ordre|afin|pour)",
+    `(?:connexions?|trafic|acces)(?: [^.;,]{0,20})? (?:venant|provenant|depuis|en provenance|venues?) (?:de |d')l'etranger`,
     "(?:mecanismes?|dispositifs?|mesures?|systemes?|outils?|protections?) (?:\\w+ )?(?:de protection|anti-?ddos|de filtrage|de mitigation|de blocage)[^.;]{0,60}(?:inaccessible|indisponible|bloqu\\w+|coup\\w+|rendre|activ\\w+|declench\\w+|ferm\\w+)",
     "(?:activ\\w+|declench\\w+|mise en place|enclench\\w+) (?:\\w+ ){0,4}(?:mecanismes?|dispositifs?|mesures?) de protection",
     `(?:${THINGS}|tout)(?: [^.;]{0,60}?)? (?:a|ont|ait|avait|avaient|est|sont|etaient|etait|reste\\w*|s'est|aurai\\w+)(?: \\w+){0,3} (?:ete )?(?:\\w+ )?${CUT}[^.;]{0,50}${MEASURE}`,
