@@ -31,11 +31,11 @@ export const data: Cue[] = [
     stance: "data-stolen",
     words: any(
       `(?:mis|fait|mettre|mettant) (?:la )?main (?:basse )?sur (?:[^.;,]{0,40}? )?${DATA}`,
-      `(?:emport|reparti|parti|enfui|envol)\\w*(?: avec)? (?:[^.;,]{0,40}? )?${DATA}`,
+      `(?:emport(?:e|ant|ent|er|aient)|(?:reparti|parti|enfui)s? avec) (?:[^.;,]{0,40}? )?${DATA}`,
       `(?:eu|obtenu|gagne|eurent|avoir) acces (?:a |aux? |a des |a l[ae]s? )(?:[^.;,]{0,40}? )?${DATA}`,
       `${DATA}(?: [^.;]{0,70})? (?:se retrouv|circul|sont apparu|est apparu|figur|train|fuit)\\w*(?: [^.;,]{0,30})? (?:en ligne|sur (?:le |un |l')?(?:dark ?(?:web|net)|net|internet|web|forum|telegram))`,
       `${DATA}[^.;]{0,80}? ${TAKEN}`,
-      `${DATA}[^.;]{0,80}? (?:mis(?:e|es)? (?:en vente|en ligne|a disposition|aux encheres)|en vente|en libre acces|accessibles? sur le dark ?(?:web|net)|(?:sont|ont ete|a ete|seraient|auraient ete)(?: \\w+)? accessibles? (?:a|aux|par) (?:des |un |les )?(?:tiers|pirates))`,
+      `${DATA}[^.;]{0,80}? (?:mis(?:e|es)? (?:en vente|en ligne|a disposition|aux encheres)|en vente|en libre (?:acces|telechargement)|telechargeables?|accessibles? sur le dark ?(?:web|net)|(?:sont|ont ete|a ete|seraient|auraient ete)(?: \\w+)? accessibles? (?:a|aux|par) (?:des |un |les )?(?:tiers|pirates))`,
       `(?:vol|fuite|exfiltration|publication|divulgation|diffusion|mise en vente|mise en ligne|extraction|piratage|compromission|soustraction)s?(?: \\w+){0,2} (?:de |des |d'|du |de la |d'une |de ces )(?:\\w+ ){0,3}?${DATA}`,
       `(?:publi|divulgu|derob|vol|exfiltr|aspir|diffus|subtilis|siphonn|copi|mis en (?:vente|ligne)|met en (?:vente|ligne)|mettre en (?:vente|ligne)|vend|revend|extrait|extraire|fait main basse sur|empar)(?:e|es|ee|ees|er|ent|ait|aient|re|u|us|s|r)?(?: [^.;]{0,60}?) ?${DATA}`,
       "s'(?:est|sont|etaient) (?:introduit|empar\\w+)(?: [^.;]{0,40})?(?:donnees|fichiers|documents)",

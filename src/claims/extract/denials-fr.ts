@@ -67,7 +67,7 @@ export const denials: Cue[] = [
       "rien (?:a signaler|d'anormal|n'a ete|de particulier|de suspect)",
       "(?:a|ont|avait|avaient|ayant)(?: \\w+){0,2} (?:resiste|tenu bon|tenu le choc|bien tenu)",
       "(?:passee?|passes) inapercue?s?",
-      "n'(?:a|ont|avons)(?: \\w+)? rien trouve",
+      "n'(?:a|ont|avons|aurait)(?: \\w+)? rien (?:trouve|detecte|decele)|rien trouve qui",
       "n'(?:ont|a) (?:rien (?:vu|remarque|note|constate|releve|observe|senti)|ressenti aucun\\w*)",
     ),
     unlessAfter: /^ ?(?:de |d'|des )?(?:donnees|fuite|vol\b|exfiltration)/,

@@ -34,7 +34,7 @@ const NEGATED =
   /(?<![a-z])(?:not|never|no|\w+n't|pas|jamais|aucune?s?|yet|nobody|personne)(?![a-z])|(?<![a-z])(?:ne |n')[^.;]{0,25}(?<![a-z])plus(?![a-z])/;
 /** "pas touché" is no incident of the body, but says another thing of its site, its data or one service. */
 const PARTLY =
-  /(?:touche|affecte|impacte|concerne|atteint|perturbe|interromp|interrupt|affected|impacted|hit|touched|disrupted|concerned)/;
+  /(?:touche|affecte|impacte|concerne|atteint|perturbe|interromp|epargne|indemne|interrupt|spared|unaffected|unscathed|affected|impacted|hit|touched|disrupted|concerned)/;
 const OF_SITE = /(?<![a-z])(?:sites?|pages?|portails?|websites?|portals?)(?![a-z])/;
 /** A pool runs too: what runs must be a site, or stand for sites that were spoken of. */
 const RUNS = /fonctionn|march|tourn|work|function|operat|runn/;
@@ -47,6 +47,12 @@ const BODIES =
 /** What a flood from outside does not stop: said to be down, it is down inside. */
 const INNER =
   /(?<![a-z])(?:telephon\w*|standard|messagerie|mails?|courriels?|e-mails?|phones?|switchboard|ordinateurs?|postes|computers?|etat[- ]civil|logiciels?|imprimantes?)(?![a-z])/;
+
+/** Where the subject of a predicate may begin, and what it is when it is a thing: "le stade", "les colleges". */
+const CLAUSE_MARK =
+  /[,;:.()]|(?<![a-z])(?:mais|tandis que|alors que|dont|que|qu'|et que|but|while|whereas|that|whose|said|says)(?![a-z])/;
+const SOMETHING = /(?:^|[^a-z])(?:l[ae]s?|l'|ces?|cette|the|these) ?[a-z]{3,}/;
+const OWN = /(?<![a-z])(?:nos|ses|leurs|notre|son|sa|our|its|their) /;
 
 const LEFT_CHARACTERS = 110;
 const RIGHT_CHARACTERS = 110;
@@ -130,9 +136,17 @@ function notHit(plain: string, from: number, to: number, words: Words): Stance |
     )
   )
     return null;
+  const subject = plain.slice(0, from).split(CLAUSE_MARK).at(-1) ?? "";
   const site = lastBefore(words.site, plain, from);
   const inside = lastBefore(words.inside, plain, from);
   const body = lastBefore(BODIES, plain, from);
+  if (
+    SOMETHING.test(subject) &&
+    lastBefore(BODIES, subject, subject.length) === -1 &&
+    !OWN.test(subject) &&
+    lastBefore(words.site, subject, subject.length) === -1
+  )
+    return null;
   if (site !== -1 && aboutSite(plain, from, to, words) === "site") return "accessible";
   if (
     /(?:nos|ses|leurs|notre|son) propres?|(?:our|its|their) own/.test(

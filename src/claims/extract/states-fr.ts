@@ -31,7 +31,7 @@ const ofSite: Cue[] = [
   {
     stance: "inaccessible",
     words: any(
-      "(?:tombe|tombait|plante|plantait|craque|saute|lache|disparu|succombe|flanche|vacille|rendu l'ame)(?:e|s|es|nt)?",
+      "(?:tombe|tombait|plante|plantait|craque|saute|lache|disparu|succombe|flanche|rendu l'ame)(?:e|s|es|nt)?",
       "(?:s'est|se sont|s'etai\\w+) (?:effondre|ecroule|eteint|fige)\\w*",
       "(?:down|muet(?:te)?s?|introuvables?|aux abonnes absents|dans le noir|en rideau)",
       "hors(?: |-)(?:d'acces|d'atteinte|d'etat|d'usage|de portee|circuit|jeu)",
@@ -50,7 +50,7 @@ const ofSite: Cue[] = [
   {
     stance: "slow",
     words: any(
-      "ram(?:e|ait|ent|aient)",
+      "ram(?:e|ait|ent|aient)|vacill\\w+|patin\\w+|tousso\\w+",
       "(?:altern|clignot|oscill)\\w+|jou\\w+ (?:au yo-?yo|les montagnes russes)",
       "(?:repond|fonctionn|march|charg|s'affich|s'ouvr)\\w*(?: \\w+)? (?:de (?:maniere|facon) (?:\\w+ )?(?:aleatoire|erratique|irreguliere|intermittente|discontinue|hachee|degradee|partielle|instable)|une fois sur|par a-coups|(?:plutot |tres |assez |bien )?(?:mal|lentement)|avec (?:peine|difficulte)|difficilement|au ralenti)",
       `(?:connu|subi|connaiss\\w+|connait|enregistre|essuye|souffert)(?: \\w+)? (?:de |d'|des |quelques |plusieurs |deux |trois |de multiples )(?:\\w+ ){0,2}(?:micro-?coupures|${OUTAGE}s|lenteurs|ralentissements|perturbations|hoquets|difficultes)`,
@@ -108,7 +108,7 @@ export const states: Cue[] = [
       "(?:sporadique|episodique)(?:ment)?s?",
       "(?:tantot|un coup|parfois) [^.;]{0,30}(?:tantot|un coup|parfois)(?: [^.;,]{0,25})?",
       "(?:difficultes?|problemes?|troubles?|perturbations?|soucis)(?: \\w+){0,2}? (?:d'acces|pour acceder|a acceder|de connexion|a se connecter|d'affichage|pour se connecter)",
-      "acces(?: [^.;,]{0,60})? (?:difficile|ralenti|aleatoire|instable|laborieux|degrade|chaotique|complique|perturbe|hache|limite)s?",
+      "acces(?: [^.;,]{0,60})? (?:difficile|ralenti|aleatoire|instable|laborieux|degrade|chaotique|complique|hache)s?",
       "(?:ralenti\\w*|genant|compliqu\\w+) (?:(?:fortement|legerement|brievement|momentanement) )?(?:l'acces|les acces|la connexion|la navigation|la consultation)",
       "(?:s'affich\\w+|repond\\w*|charg\\w+|fonctionn\\w+)(?: \\w+)? (?:mal|difficilement|au ralenti|lentement|une fois sur deux|par a-coups)",
       "(?:tres |fortement |particulierement |considerablement )?ralenti(?:e|s|es)?",
@@ -239,7 +239,7 @@ export const states: Cue[] = [
       "(?:retards?|delais|desagrements|difficultes) (?:\\w+ )?(?:dans|pour|sur|de) (?:le|la|les|l'|paiement|versement|traitement)(?: \\w+)?",
     ),
     unless:
-      /(?<![a-z])(?:personne|pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|aucune?s?|jamais|pourrai\w+|si )(?: \w+){0,5} ?$/,
+      /(?<![a-z])(?:personne|pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|aucune?s?|jamais|pourrai\w+|si )(?: [\w']+){0,5} ?$/,
   },
 ];
 
@@ -255,6 +255,7 @@ export const protection: Cue = {
     `(?:elles?|lui|eux|nous)-memes? (?:\\w+ )?${CUT}|de (?:son|leur|notre) propre (?:chef|initiative)`,
     `(?:mis|passe|place|bascul)(?:e|s|es)? en maintenance`,
     "(?:protections?|pare-?feux?|boucliers?|filtres?|filtrages?|anti-?ddos|antivirus|defenses?)(?: [^.;]{0,60})? (?:bloqu|empech|limit|restrei|interdi|coup|refus|rejet|rend|isol)\\w*(?:[^.;,]{0,40}(?:inaccessible|indisponible)s?)?",
+    "comptes?(?: [^.;,]{0,30})? (?:a|ont) (?:\\w+ )?(?:ete )?(?:\\w+ )?(?:bloque|suspendu|desactive|reinitialise|ferme)(?:e|s|es)?",
     "(?:restreint|limite|reserve|autorise)(?:e|s|es)? (?:aux |a la |a |depuis la |aux seul\\w+ )(?:\\w+ )?(?:adresses|connexions|france|visiteurs|internautes)(?: \\w+)?",
     "(?:internet|exterieur)(?: [^.;,]{0,20})? (?:a ete|ont ete|est|sont) (?:\\w+ )?(?:coupe|suspendu|ferme|bloque)(?:e|s|es)? (?:le temps|dans l'attente|jusqu'a nouvel ordre|afin|pour)",
     `(?:connexions?|trafic|acces)(?: [^.;,]{0,20})? (?:venant|provenant|depuis|en provenance|venues?) (?:de |d')l'etranger`,
