@@ -54,7 +54,7 @@ export const REGION_NAMES: Names = {
   "11": ["Ile de France", "Greater Paris region", "Paris region", "région parisienne"],
   "32": ["Upper France"],
   "24": ["Centre", "région Centre", "Centre-Loire Valley"],
-  "27": ["Burgundy-Franche-Comté", "Burgundy", "Bourgogne Franche Comte"],
+  "27": ["Burgundy-Franche-Comté", "Bourgogne Franche Comte"],
   "28": ["Normandy"],
   "52": ["Loire Region", "Loire Country", "Pays-de-la-Loire"],
   "53": ["Brittany", "Breizh"],

@@ -15,6 +15,8 @@ describe("times", () => {
     });
     expect(time("La mairie est bloquée depuis le 9 décembre.", "2020-12-11")?.from).toBe("2020-12-09");
     expect(time("Le site était inaccessible mardi.", null)).toBeNull();
+    expect(time("Le site était inaccessible hier.", null)).toBeNull();
+    expect(time("The site was down on New Year's Eve night.", null, "en")).toBeNull();
   });
 
   test("French and English hours, with the zone only where it is written", () => {

@@ -11,6 +11,8 @@ const ABOUT =
 /** "du mardi 9 au mercredi 10" is no hour. */
 const HOUR = /\d ?h|:\d\d|\d ?[ap]\.?m|heures?|midi|noon|midnight|minuit/i;
 const DAY_MS = 86_400_000;
+/** What the parser is given where nothing says the year; no text is of it. */
+const UNKNOWN_YEAR = 1900;
 
 const MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(
   " ",
@@ -55,7 +57,7 @@ export function timeIn(
     .replace(/(?<!\d)([01]\d|2[0-3])([0-5]\d) (?=GMT|UTC)/g, "$1:$2 ");
   const parse = lang === "fr" ? parseFrench : parseEnglish;
   let first: ReadTime | undefined;
-  for (const result of parse(text, published ?? new Date(2000, 0, 1, 12))) {
+  for (const result of parse(text, published ?? new Date(UNKNOWN_YEAR, 6, 1, 12))) {
     const time = toTime(result, text, published, zone);
     if (time === null) continue;
     // Behind a dateline, "Monday at 4 pm" says the same day more exactly.
@@ -76,6 +78,8 @@ function toTime(
 ): ReadTime | null {
   const dated = start.isCertain("day") || start.isCertain("weekday");
   if (published === null && !(dated && start.isCertain("month") && start.isCertain("year"))) return null;
+  // "yesterday", "New Year's Eve": certain to the parser, of the day that it was given for want of one.
+  if (published === null && start.get("year") === UNKNOWN_YEAR) return null;
   const hour = start.isCertain("hour") && HOUR.test(said);
   if (!dated && !hour) return null;
   // A day to come is an appointment, not an attack.

@@ -103,6 +103,43 @@ describe("documents of one event", () => {
     expect(joined(reading(wave), reading([attack("56121", { type: "ransomware" })]))).toEqual(apart);
   });
 
+  const undated = { publishedAt: null };
+  const whenever = (codes: readonly string[], more: Partial<Attack> = {}) =>
+    codes.map((code) => attack(code, { when: null, ...more }));
+
+  test("are a story and what follows it up some days later, if that does not say when", () => {
+    const leak = { when: null, type: "ransomware" } as const;
+    const later = reading([attack("56121", { when: null })], { publishedAt: "2026-01-08" });
+    expect(joined(reading([attack("56121")]), later).event).toBe(true);
+    expect(joined(reading([attack("56121", leak)], undated), reading([attack("56121", leak)])).event).toBe(
+      true,
+    );
+  });
+
+  test("without a day are one where their lists share two bodies, and two where one is named in passing", () => {
+    const list = reading(whenever(["56121", "42187", "29232"], NONAME), undated);
+    const short = reading(whenever(["42187", "56121"], NONAME), undated);
+    expect(joined(list, short).event).toBe(true);
+    const aside = reading(whenever(["15014", "56121"], NONAME), undated);
+    expect(joined(aside, reading(whenever(["56121"], NONAME), undated)).event).toBe(false);
+  });
+
+  test("without a day find the one that has it, whatever comes first", () => {
+    const one = reading(whenever(["56121", "42187", "29232"], NONAME), undated);
+    const other = reading(whenever(["81065", "42187", "15014"], NONAME), undated);
+    const keys = joinReadings([one, other, reading(wave)]).map(({ event }) => event);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test("of one town told by two houses are not one dispatch for its figures", () => {
+    const more = { numbers: ["42000", "800"], names: ["zeroday"], publishedAt: null };
+    const town = [attack("56121", { when: null, type: "data-leak" })];
+    expect(joined(reading(town, more), reading(town, { ...more, lang: "en" }))).toEqual({
+      dispatch: false,
+      event: true,
+    });
+  });
+
   test("are not the same actor's waves of different days", () => {
     const next = wave.map((one) => ({ ...one, when: day("2026-01-09") }));
     expect(joined(reading(wave), reading(next, { publishedAt: "2026-01-09" })).event).toBe(false);

@@ -1,6 +1,7 @@
 import type { Reading } from "../reading.ts";
 import { type Print, printOf } from "./print.ts";
 import { dispatchScore, eventScore, SAME_DISPATCH, SAME_EVENT } from "./score.ts";
+import { DAY_MS } from "./time.ts";
 
 /** Which documents carry one dispatch, and which tell of one event. */
 
@@ -74,6 +75,9 @@ export function joinReadings(readings: readonly Reading[], texts: readonly strin
 
 function compare(a: Print | undefined, b: Print | undefined): number {
   if (a === undefined || b === undefined) return 0;
-  const days = (print: Print) => Math.floor((print.publishedMs ?? print.when.fromMs) / 86_400_000);
+  const days = (print: Print) =>
+    print.publishedMs === null && !print.whenSaid
+      ? Number.MAX_SAFE_INTEGER
+      : Math.floor((print.publishedMs ?? print.when.fromMs) / DAY_MS);
   return days(a) - days(b) || b.bodies.length - a.bodies.length || b.names.length - a.names.length;
 }

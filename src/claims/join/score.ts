@@ -15,6 +15,8 @@ export const SAME_DISPATCH = 0.75;
 type Nature = {
   readonly types: readonly AttackType[];
   readonly reachMs: number;
+  /** The reach where one of them does not say when it was: what follows up is told days later. */
+  readonly unsaidReachMs: number;
   /** The share of the likeness that is lost at the end of the reach. */
   readonly timeCosts: number;
   /** How much shared bodies, and a shared actor, say by themselves. */
@@ -24,6 +26,7 @@ type Nature = {
 const FLOOD: Nature = {
   types: ["ddos", "defacement"],
   reachMs: 2 * DAY_MS,
+  unsaidReachMs: 3.5 * DAY_MS,
   timeCosts: 0.8,
   bodies: 0.85,
   actor: 0.55,
@@ -31,6 +34,7 @@ const FLOOD: Nature = {
 const BREACH: Nature = {
   types: ["ransomware", "intrusion", "data-leak"],
   reachMs: 45 * DAY_MS,
+  unsaidReachMs: 45 * DAY_MS,
   timeCosts: 0.5,
   bodies: 0.9,
   actor: 0.2,
@@ -39,23 +43,40 @@ const NAMES_SAY = 0.3;
 /** What is left of the likeness when two actors are named, or two kinds of attack that do not go together. */
 const OTHER_ACTOR = 0.5;
 /** What is left of it when one of them says neither when it appeared nor when it was: bodies must agree then. */
-const UNDATED = 0.6;
+const UNDATED = 0.64;
+/** So many bodies in common are a list; with fewer, and no day, an actor who attacks every week says less. */
+const LIST = 2;
+const ACTOR_UNDATED = 0.55;
+
+/** Who tells of the same bodies, and does not say when, follows up: days cost less. */
+const FOLLOWED_UP = 0.75;
+const FOLLOW_UP_COSTS = 0.5;
 
 /** The same attack, or the same wave of one day. */
 export function eventScore(a: Print, b: Print): number {
   const nature = natureOf(a, b);
   if (nature === undefined) return 0;
   const gap = timeApart(a, b);
-  if (gap > nature.reachMs) return 0;
+  const said = a.whenSaid && b.whenSaid;
+  const reachMs = said ? nature.reachMs : nature.unsaidReachMs;
+  if (gap > reachMs) return 0;
   const actor = actorAgreement(a, b);
   const dated = isDated(a) && isDated(b);
   const tied = dated || actor > 0 || (a.agency !== null && a.agency === b.agency);
-  const bodies = tied ? overlap(a.bodies, b.bodies) : common(a.bodies, b.bodies);
+  const sharing = shared(a.bodies, b.bodies);
+  const told = dated || sharing >= LIST;
+  // Of a day that nobody says, one body in common must be the one that both are about.
+  const one = (tied && told) || (a.bodies[0] === b.bodies[0] && (tied || nature === BREACH));
+  const bodies = one ? overlap(a.bodies, b.bodies) : common(a.bodies, b.bodies);
   if (nature === BREACH && bodies === 0) return 0;
   const names = sharedEnough(a.names, b.names);
   const unlike =
-    (1 - nature.bodies * bodies) * (1 - nature.actor * Math.max(0, actor)) * (1 - NAMES_SAY * names);
-  const likeness = (1 - unlike) * (1 - nature.timeCosts * (gap / nature.reachMs)) * (dated ? 1 : UNDATED);
+    (1 - nature.bodies * bodies) *
+    (1 - nature.actor * (told ? 1 : ACTOR_UNDATED) * Math.max(0, actor)) *
+    (1 - NAMES_SAY * names);
+  const fading = !said && bodies >= FOLLOWED_UP ? FOLLOW_UP_COSTS : nature.timeCosts;
+  const fades = 1 - fading * Math.min(1, gap / (bodies >= FOLLOWED_UP ? reachMs : nature.reachMs));
+  const likeness = (1 - unlike) * fades * (dated ? 1 : UNDATED);
   return actor < 0 ? likeness * OTHER_ACTOR : likeness;
 }
 
@@ -105,7 +126,8 @@ const WITHOUT = { base: 0, bodies: 0.5, actor: 0.1, words: 0.4 } as const;
 
 /**
  * One wire story in two versions or two languages. Where a dispatch is cut or enlarged, its bodies are a part of the other
- * one's. Without a common agency the same names and figures must stand in both.
+ * one's. Without a common agency the same names and figures must stand in both, and one body that is common says little:
+ * every house tells of it.
  */
 export function dispatchScore(a: Print, b: Print): number {
   if (a.bodies.length === 0 || b.bodies.length === 0) return 0;
@@ -122,7 +144,7 @@ export function dispatchScore(a: Print, b: Print): number {
   const actor = (1 + actorAgreement(a, b)) / 2;
   const score =
     weights.base +
-    weights.bodies * overlap(a.bodies, b.bodies) +
+    weights.bodies * (agency ? overlap(a.bodies, b.bodies) : sharedEnough(a.bodies, b.bodies)) +
     weights.actor * actor +
     weights.words * (agency ? Math.max(names, numbers) : (names + numbers) / 2);
   const otherText = a.lang === b.lang && a.sketch.length > 0 && b.sketch.length > 0 && copied < NO_COPY;
@@ -134,23 +156,25 @@ function publishedApart(a: Print, b: Print): number {
   return Math.abs(a.publishedMs - b.publishedMs);
 }
 
+/** How many both have. */
+function shared(a: readonly string[], b: readonly string[]): number {
+  const there = new Set(a);
+  return b.filter((one) => there.has(one)).length;
+}
+
 /** Share of the smaller set that the larger one has; 0 when one is empty. */
 export function overlap(a: readonly string[], b: readonly string[]): number {
-  const [small, large] = a.length <= b.length ? [a, b] : [b, a];
-  if (small.length === 0) return 0;
-  const there = new Set(large);
-  return small.filter((one) => there.has(one)).length / small.length;
+  const least = Math.min(a.length, b.length);
+  return least === 0 ? 0 : shared(a, b) / least;
 }
 
 /** Share of both together that both have; 0 when one is empty. */
 function common(a: readonly string[], b: readonly string[]): number {
-  const both = overlap(a, b) * Math.min(a.length, b.length);
+  const both = shared(a, b);
   return both === 0 ? 0 : both / (a.length + b.length - both);
 }
 
 /** Of names and figures the share of the smaller set that both have, where one that is common by chance says little: two are needed for a whole word. */
 function sharedEnough(a: readonly string[], b: readonly string[]): number {
-  const share = overlap(a, b);
-  const common = share * Math.min(a.length, b.length);
-  return share * Math.min(1, common / 2);
+  return overlap(a, b) * Math.min(1, shared(a, b) / 2);
 }
