@@ -1,8 +1,8 @@
 import type { Beffroi } from "./beffroi.ts";
 import { commandLine, descendants, isAlive } from "./process-figures.ts";
 
-/** The process below `beffroi up` that runs a command ("gateway", "keeper"). Throws when it is not there. */
-export function childOf(beffroi: Beffroi, command: "gateway" | "keeper"): number {
+/** The process below `beffroi up` that runs a command ("gateway", "keeper", "probe"). Throws when it is not there. */
+export function childOf(beffroi: Beffroi, command: "gateway" | "keeper" | "probe"): number {
   const found = descendants(beffroi.process.pid).find((pid) =>
     commandLine(pid).includes(`main.ts ${command} `),
   );
