@@ -98,6 +98,24 @@ test("do not come again before the pause is over, nor of what is in maintenance"
   expect(told[1]?.text).toContain("Accessible par intermittence\u00a0: www.ville-1.fr.");
 }, 30_000);
 
+test("that could not be told are not said to have been", async () => {
+  await room.close();
+  room = await watchRoom({
+    settings: { alert_groups: ["astreinte"] },
+    tell: () => {
+      throw new Error("There is no group of this name.");
+    },
+  });
+  await room.post("/api/watch/sites", { url: "https://www.ville-1.fr", body: null });
+  prober = new FakeProber(room, room.localToken());
+  for (const down of [0, 0, 0, 0, 0, 1, 1, 1]) await measure(down);
+  await changed(1);
+  room.clock.advance(GATHER_MS);
+  await Bun.sleep(1_200);
+  const kinds = room.journal.read({ limit: 100 }).map(({ entry }) => entry.kind);
+  expect(kinds).not.toContain("watch.alert-raised");
+});
+
 describe("without groups", () => {
   test("nobody is told", async () => {
     await room.close();

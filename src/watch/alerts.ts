@@ -92,13 +92,13 @@ export class Alerts {
     const { subject, text } = this.wording(some);
     this.lastMs = nowMs;
     try {
+      tell({ subject, text, groups, exercise: false });
       this.parts.journal.append({
         actor: program("watch"),
         kind: "watch.alert-raised",
         subject: "watch",
         body: { sites: some.map(([site]) => site), text },
       });
-      tell({ subject, text, groups, exercise: false });
     } catch (error) {
       // It is tried again after the pause.
       log("error", "nobody could be told of changed verdicts", { reason: errorLine(error) });
