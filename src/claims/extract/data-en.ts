@@ -7,6 +7,13 @@ export const data: Cue[] = [
   {
     stance: "data-safe",
     words: any(
+      "(?:rul(?:ed|es|ing) out|exclud\\w+|den(?:ied|ies|ying))(?: \\w+){0,2} (?:any |a |the )?(?:\\w+ )?(?:data )?(?:theft|leak|loss|breach|exfiltration)(?: of data)?",
+      "(?:lost|lose|losing) no (?:\\w+ )?(?:data|files|information)|(?:not|n't|never) (?:lost|lose) (?:any |a )?(?:\\w+ )?(?:data|files|information|bytes?)",
+      "there (?:has been|had been|was|is) no (?:\\w+ )?(?:leak|theft|loss|exfiltration)",
+      "backups?(?: [^.;,]{0,30})? (?:spared|survived|usable|available|escaped|out of reach|were not|was not)",
+      "(?:not|n't)(?: \\w+)? (?:believe|think|appear|seem)(?: that)?(?: any)?(?: \\w+)? ?(?:data|files|information)(?: [^.;,]{0,20})? (?:taken|stolen|compromised|leaked|accessed|affected|exfiltrated)",
+      "(?:nothing|no element|no indication|little)(?: \\w+)? (?:suggest|indicat|point|show)\\w*(?: [^.;]{0,40})? (?:data|files|information|records)(?: [^.;,]{0,25})?(?:taken|stolen|compromised|leaked|accessed|exfiltrated)?",
+      "(?:found|find|seen|detected|identified) no (?:\\w+ )?(?:theft|leak|loss|exfiltration)(?: of)?(?: \\w+)?",
       "no (?:\\w+ ){0,3}?(?:data|files?|documents?|information|records?|leak|theft|exfiltration|breach)(?: [^.;]{0,70})?(?:stolen|leaked|exfiltrated|compromised|lost|accessed|taken|exposed|affected|detected|found|identified|observed|reported|published|copied|noted|disclosed|touched|left|seen|viewed)",
       "no reason to (?:believe|think)(?: [^.;]{0,40})? (?:data|information|files)",
       "no (?:\\w+ ){0,2}?(?:data|information) (?:leak|theft|loss|breach|exfiltration)s?",
@@ -24,6 +31,10 @@ export const data: Cue[] = [
   {
     stance: "data-stolen",
     words: any(
+      `(?:got|gotten|laid|getting) (?:hold|hands?|their hands) (?:of|on)(?: [^.;,]{0,30})? ${DATA}`,
+      `(?:left|walked away|fled|escaped|made off|ran off) with(?: [^.;,]{0,30})? ${DATA}`,
+      `(?:hackers?|attackers?|intruders?|criminals?|they|who|group|gang)(?: [^.;,]{0,20})? (?:accessed|viewed|reached|obtained|harvested|lifted|seized)(?: [^.;,]{0,30})? ${DATA}`,
+      `${DATA}(?: [^.;]{0,60})? (?:appeared|surfaced|circulat\\w+|turned up|ended up|are|were|found|emerged|showed up)(?: [^.;,]{0,20})? (?:on (?:a |an |the |its )?(?:\\w+ )?(?:leak|dark|forum|criminal|hacker|telegram|extortion)(?: ?\\w+)?|online)(?! (?:service|form|portal))`,
       `${DATA}[^.;]{0,70}? ${TAKEN}`,
       `(?:stolen|leaked|exfiltrated|hacked|compromised|pilfered|dumped|exposed)(?: \\w+){0,3} ${DATA}`,
       `(?:st(?:ole|olen|eal|eals|ealing)|leak(?:ed|s|ing)?|exfiltrat(?:ed|es|ing|e)|publish(?:ed|es|ing)?|dump(?:ed|s|ing)?|siphon(?:ed|ing)?|releas(?:ed|es|ing)|post(?:ed|s)?|sell(?:ing|s)?|sold|offer(?:ed|s|ing)?|put up|copied|obtained|extracted|made off with|download(?:ed)?|swip(?:ed|es)|grabb(?:ed|ing))(?: [^.;]{0,60}?)? ${DATA}`,

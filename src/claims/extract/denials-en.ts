@@ -3,7 +3,46 @@ import { TROUBLE } from "./lexicon-en.ts";
 
 /** English ways of saying that nothing happened, or that a claim is false. Folded. */
 
+const CLAIM =
+  "(?:claims?|allegations?|assertions?|reports?|accounts?|accusations?|boasts?|statements?|rumou?rs?|suggestions?)";
+
+/** Short answers, and verbs that deny whatever stands behind them. */
+const answers: Cue[] = [
+  {
+    stance: "denies",
+    words: any(
+      `(?:reject|rebuff|rebut|repudiat|contest|refut|discount|challeng|question|brush|laugh|wav|scoff)\\w*(?: \\w+){0,4}? (?:the |this |these |those |any |all |such |\\w+'s? )*(?:\\w+ )?${CLAIM}`,
+      "(?:that|this|it|which|claim|all of this|all of it|none of (?:this|that|it))(?: is|'s| was| are)(?: \\w+)? (?:not true|untrue|a lie|lies|false|wrong|nonsense|rubbish|fake|invented|made up|true)(?! that)",
+      "(?:called|describ\\w+|label\\w+|brand\\w+|term\\w+)(?: \\w+){1,5}? (?:as )?(?:a lie|lies|false|untrue|nonsense|fake news|propaganda|baseless|bogus|a bluff|a hoax|invented|made up)",
+      "(?:pure|mere|just|simply|nothing but|only) (?:propaganda|fiction|invention|boasting|bragging|bluff|disinformation|publicity)|bluffing|hoax|fabrications?",
+      "(?:did(?:n't| not)|never|had not|hadn't) (?:happen|take place|taken place|occur|happened|occurred)",
+      "no (?:such )?(?:cyber-?attack|attack|hack|breach|intrusion)(?: whatsoever| at all)?(?: on \\w+)?(?: had| has)?(?: ever)? (?:took place|taken place|occurred|happened|succeeded|been)",
+      "(?:has|have|had|did|was|were)(?:n't| not| never)(?: been| be)? (?:a |the )?(?:victims? of|target of|hacked|attacked|breached|compromised|hit by hackers|suffer\\w* (?:any|an|a) (?:cyber|attack|hack|breach|intrusion))",
+      "denied (?:having |that |any |being |it )",
+    ),
+    unless:
+      /(?<![a-z])(?:not|n't|neither confirm\w*|nor|neither|if|whether|(?:group|gang|hackers|attackers)(?: [^.;]{0,25})?) ?$/,
+  },
+  {
+    stance: "no-incident",
+    words: any(
+      "everything (?:is|was|has been|had been)?(?: \\w+)? ?(?:fine|working|works|normal|functioning|running|in order|under control|operational|as usual)(?: normally| as usual| fine)?",
+      "all (?:of )?(?:our|its|the|their) (?:\\w+ )?(?:services|systems) (?:are|were|is|remain\\w*|continue\\w*)(?: \\w+)? (?:running|working|functioning|operating|operational|available|normal|up)(?: normally| as usual)?",
+      "(?:was|were|is|are|been|had been|have been|emerged|escaped|came through) (?:largely |entirely |completely |totally )?(?:spared|unharmed|undisturbed|undamaged|fine|unscathed)",
+      "nothing (?:had |has |was |is |at all |happened|whatsoever|wrong|to declare|special)(?: ?been)?(?: ?(?:disrupted|affected|noticed|detected|found|damaged|happened|interrupted|recorded|reported))?",
+      `did(?:n't| not)(?: \\w+)? (?:notice|detect|see|observe|record|find|register|experience|suffer|report|feel|encounter)(?: [^.;,]{0,30}?)? ?(?:${TROUBLE}|anything|changes?)`,
+      `(?:aware|conscious) of (?:no|any) (?:\\w+ )?${TROUBLE}|(?:felt|feel|saw|noticed) no (?:\\w+ )?(?:${TROUBLE}|difference|change)`,
+      "(?:had|has|have|having|with|without|to|of) (?:no|little|zero|any) (?:noticeable |real |major |significant |visible |adverse )?(?:impact|effect|consequence|disruption)s?(?! of)",
+      "(?:services?|systems?|networks?|operations?)(?: [^.;,]{0,20})? (?:were|was|are|is|had|has|have)(?:n't| not)(?: been)? (?:affected|disrupted|impacted|interrupted|touched|hit)",
+      "(?:passed|went) (?:by )?(?:without|off without|completely unnoticed)|not a (?:single|hint|trace)|no (?:complaints?|alerts?|calls) (?:from|were|was|had|has)",
+    ),
+    unless: /(?<![a-z])(?:if|whether|unclear if|website|site|portal|(?:data|backups?)(?: \w+){0,3}) ?$/,
+    unlessAfter: /^ ?(?:of )?(?:\w+ )?(?:data|information|leak|theft|personal)|^ (?:again|since)/,
+  },
+];
+
 export const denials: Cue[] = [
+  ...answers,
   {
     stance: "no-incident",
     words: any(

@@ -3,7 +3,7 @@ import { before } from "./cue.ts";
 /** English classes of words that ways of saying a stance are built of, and what takes such a saying back. Folded. */
 
 export const DATA =
-  "(?:data(?:base|bases|set)?|files?|documents?|information|records?|details|credentials|passwords?|[\\d.,]+ ?(?:gb|tb|mb|gigabytes|terabytes)|gigabytes|terabytes|archives)";
+  "(?:data(?:base|bases|set)?|files?|documents?|information|records?|details|credentials|passwords?|identity (?:documents|cards|papers)|passports copies|payslips|bank details|personnel files|[\\d.,]+ ?(?:gb|tb|mb|gigabytes|terabytes)|gigabytes|terabytes|archives)";
 export const TAKEN =
   "(?:stolen|leaked|exfiltrated|published|dumped|compromised|taken|released|exposed|copied|extracted|siphoned|posted|accessed|put up for sale|for sale|offered|auctioned|sold|breached|disclosed|harvested)";
 export const TROUBLE =

@@ -32,6 +32,8 @@ const STRENGTH: readonly Stance[] = [
 const AFFIRMED: ReadonlySet<string> = new Set(["restored", "accessible", "data-stolen", "claims"]);
 const NEGATED =
   /(?<![a-z])(?:not|never|no|\w+n't|pas|jamais|aucune?s?|yet|nobody|personne)(?![a-z])|(?<![a-z])(?:ne |n')[^.;]{0,25}(?<![a-z])plus(?![a-z])/;
+/** "n'a jamais cessé de répondre": what begins with a negation means it. */
+const OPENS_NEGATED = /^(?:n'|ne |pas |jamais|aucun|personne|a aucun|never|not |nobody|no one|at no)/;
 /** "pas touché" is no incident of the body, but says another thing of its site, its data or one service. */
 const PARTLY =
   /(?:touche|affecte|impacte|concerne|atteint|perturbe|interromp|epargne|indemne|interrupt|spared|unaffected|unscathed|affected|impacted|hit|touched|disrupted|concerned)/;
@@ -78,7 +80,7 @@ export function stancesIn(sentence: string, words: Words, ddos: boolean): Taken[
       )
         continue;
       if (cue.unlessAfter?.test(plain.slice(to, to + RIGHT_CHARACTERS))) continue;
-      if (AFFIRMED.has(cue.stance) && NEGATED.test(match[0])) continue;
+      if (AFFIRMED.has(cue.stance) && !OPENS_NEGATED.test(match[0]) && NEGATED.test(match[0])) continue;
       const stance = settle(cue.stance, plain, from, to, words, ddos);
       if (stance !== null) found.push({ stance, from, to, speaker: cue.speaker ?? null });
       if (found.length >= TAKEN_MAX) return found;

@@ -1,9 +1,71 @@
 import { any, type Cue } from "./cue.ts";
-import { NONE_OF, NOT_YET, PURPOSE, CUT, MEASURE, THINGS } from "./lexicon-en.ts";
+import { OF_SITE, NONE_OF, NOT_YET, PURPOSE, CUT, MEASURE, THINGS } from "./lexicon-en.ts";
 
 /** English ways of saying that a site or a service is out of reach, slow, running, back, or was cut off by its owner. Folded. */
 
+const OUTAGE = "(?:interruption|outage|disruption|stoppage|shutdown|blackout|downtime|crash)";
+const BE =
+  "(?:was|were|is|are|been|be|being|remain(?:s|ed)?|stay(?:s|ed)?|seem(?:s|ed)?(?: to be)?|appear(?:s|ed)?(?: to be)?|kept)";
+
+/** What is said of a site that stands before it. */
+const ofSite: Cue[] = [
+  {
+    stance: "accessible",
+    words: any(
+      `${BE}(?: (?!not|no|never|only|back|again|longer|hardly|barely|slow|intermittently|sometimes|partly|partially)\\w+){0,2} (?:accessible|available|online|up|reachable|operational|operating|working|functioning|functional|responding|loading|live|visible|running|open|fine)`,
+      "(?:work|function|operat|load|respond|open|run|display|perform)(?:ed|ing|s)? (?:normally|properly|as (?:usual|normal|expected)|fine|correctly|without (?:\\w+ )?(?:problems?|issues?|difficult\\w+|trouble|delay)|well|smoothly)",
+      "(?:never|not|n't)(?: \\w+)? (?:went|go|gone|been|be|stopped|lost) (?:down|offline|off-?line|interrupted|unavailable|responding|working|dark|inaccessible)",
+      "held (?:up|firm|out)|holding up|withstood|stood firm|still standing",
+      "(?:could|can|able to) (?:still |be |always )*(?:be )?(?:reached|accessed|visited|consulted|opened|loaded|viewed)",
+    ),
+    only: OF_SITE,
+    unless: /(?<![a-z])(?:not|n't|no longer|never|nor|if|until|once|when|before|to|again)(?: \w+)? ?$/,
+    unlessAfter:
+      /^ (?:\w+ )?(?:again|intermittent\w*|sporadic\w*|only|slow\w*|by (?:phone|mail|e-?mail)|for sale|to (?:restore|fix|bring|repair|resolve)|on (?:a fix|it|an? )|and (?:off|down)|with difficulty|at times|one|every other|half|once|badly|(?:from|since) (?=\w+ (?:again)))/,
+  },
+  {
+    stance: "inaccessible",
+    words: any(
+      "(?:collapsed|crashed|went dark|gone dark|dark|dead|fail(?:ed|s|ing)? to (?:load|respond|open|display)|black(?:ed)? out|buckled|fell over|toppled|vanished|disappeared)",
+      "(?:went|go(?:es)?|gone|fell|knocked|was taken|were taken|been taken|is|was|are|were|remain\\w*|stay\\w*)(?: \\w+)? (?:down|offline|off-?line|out of (?:reach|action|service|order))(?! as a)",
+      `(?:suffer|experienc|record|undergo|underwent|had|saw)(?:ed|s)? (?:an?|the|one) (?:[\\w-]+ ){0,2}${OUTAGE}(?! of a few)`,
+      "(?:show|display|return|serv|giv|yield)(?:ed|ing|s|es)? (?:an? |only |nothing but )*(?:\\w+ )?(?:errors?|blank|empty|white)",
+      "(?:could|can)(?:not|n't| no longer| not) (?:be )?(?:reached|accessed|visited|consulted|opened|loaded|viewed|displayed)",
+    ),
+    only: OF_SITE,
+    unless: /(?<![a-z])(?:never|not|n't|nor|without|almost|nearly|would|could|before)(?: \w+)? ?$/,
+    unlessAfter:
+      /^(?: \w+){0,3} (?:as a precaution|out of caution|to contain|to prevent)|^ (?:and (?:up|back)|intermittent)/,
+  },
+  {
+    stance: "slow",
+    words: any(
+      "up and down|in and out|on and off|down and up|back and forth",
+      `(?:suffer|experienc|record|undergo|underwent|had|saw|see|face|endur)(?:ed|s)? (?:[\\w-]+ ){0,3}(?:${OUTAGE}s|slow-?downs?|lags?|hiccups?|glitches|timeouts|delays|difficulties|problems)`,
+      "(?:load|respond|work|function|open|answer)(?:ed|ing|s)? (?:\\w+ )?(?:slowly|sporadically|erratically|irregularly|badly|poorly|only (?:every|at times|sometimes|intermittently|half|occasionally|with difficulty|sporadically|slowly)|every other|one time (?:out|in)|with difficulty|on and off|in fits)",
+      "only (?:sometimes|occasionally|intermittently|partly|partially|sporadically|briefly) (?:\\w+)",
+      "(?:hard|difficult|slow) to (?:reach|load|open|access)|(?:repeatedly|partially|slightly|somewhat) (?:disrupted|slowed|affected|interrupted|degraded)|flapp\\w+|wobbl\\w+|stutter\\w+|struggl\\w+|stagger\\w*",
+    ),
+    only: OF_SITE,
+    unless: NONE_OF,
+  },
+  {
+    stance: "restored",
+    words: any(
+      "(?:came|come|comes|coming|got|is|was|are|were|been) back(?: \\w+)?",
+      "(?:up|live|accessible|available|online|working|reachable|functional|operational|responding|running|open|loading) (?:once )?again",
+      "(?:once|now) (?:again|more)(?: \\w+)? (?:accessible|available|online|up|working|reachable|functional|operational)",
+      "returned(?! (?:an? |only |nothing )*(?:\\w+ )?errors?)",
+      "(?:recovered|reappeared|resurfaced|revived|rebooted|repaired|fixed|put back)",
+    ),
+    only: OF_SITE,
+    unless: NOT_YET,
+    unlessAfter: /^ (?:down|offline|under attack)/,
+  },
+];
+
 export const states: Cue[] = [
+  ...ofSite,
   {
     stance: "intermittent",
     words: any(
@@ -101,6 +163,11 @@ export const states: Cue[] = [
   {
     stance: "services-down",
     words: any(
+      "(?:can|could) (?:only be (?:reached|contacted)|be (?:reached|contacted) only)|(?:can(?:not|'t| not)|could not|couldn't|can no longer|could no longer) (?:issue|process|send|receive|take|book|print|pay|register|deliver|answer|make|be (?:made|issued|processed|booked|paid|delivered|registered|reached by|contacted|printed|taken))",
+      "(?:has|have|had|with) no (?:access|e-?mail|phones?|telephone|internet|computers?|network|it)(?: to (?:their|its|the))?",
+      "neither [^.;]{2,30} nor [^.;]{2,30} (?:work|function|is|are|was|were)\\w*",
+      "(?:gone|went|going|revert\\w*|return\\w*|switch\\w*|back) (?:back )?to (?:paper|pen|fax|manual)",
+      "(?:salar(?:y|ies)|wages|payroll|payments?|bills|permits|bookings?|registrations?|deliveries)(?: [^.;,]{0,40})? (?:delayed|late|frozen|on hold|suspended|blocked|stalled|held up)",
       "(?:pen|pencil)s?(?: and|-and-) ?paper|paper (?:and|forms|records|based)|(?:on|by|to|with|using) paper",
       "(?:by hand|manually|handwritten)",
       "(?:suspended|cancel+ed|postponed|deferred|put on hold|halted) (?:until|for|because|due|as)",
@@ -119,9 +186,19 @@ export const states: Cue[] = [
   },
 ];
 
+const SWITCH_OFF =
+  "(?:shut(?:ting)?(?: (?:down|off))?|disconnect(?:ing)?|isolat(?:e|ing)|unplug(?:ging)?|switch(?:ing)? off|turn(?:ing)? off|cut(?:ting)?(?: off)?|clos(?:e|ing)|suspend(?:ing)?|block(?:ing)?|tak(?:e|ing) (?:\\w+ ){0,3}?(?:offline|down)|power(?:ing)? down|disabl(?:e|ing)|sever(?:ing)?)";
+
 export const protection: Cue = {
   stance: "own-protection",
   words: any(
+    `(?:decided|chose|opted|preferred|ordered|forced|had|obliged|precaution|step|decision|choice|measure)(?: to| of)? ${SWITCH_OFF}(?: [^.;]{0,40}?)? ${THINGS}`,
+    `(?:city|town|council|hall|hospital|authority|department|region|commune|municipality|it|they|we|staff|team|teams|technicians|officials|host|provider|company|metropolis)(?: [^.;,]{0,30}?)? (?:took|cut|takes|has taken|have taken|had taken)(?: [^.;,]{0,25})? (?:${THINGS}(?: \\w+){0,2} (?:offline|down|off)|(?:internet|network|outside|external) (?:connection|access|link)s?)`,
+    "(?:put|placed|switched|taken|moved) (?:in|into|to|in to) (?:maintenance|quarantine|safe)(?: mode)?",
+    "(?:itself|themselves|ourselves|himself|herself|own (?:initiative|accord)) (?:\\w+ )?(?:shut|took|taken|cut|closed|suspended|disconnected|disabled|pulled)(?: [^.;,]{0,25})?",
+    `(?:defen[cs]es|protections?|firewalls?|filters?|shields?|anti-?ddos(?: \\w+)?|filtering|mitigation)(?: [^.;]{0,50})? (?:block|made|make|render|stopp|prevent|restrict|limit|refus|turn(?:ed|ing) away|kept|cut)\\w*(?:[^.;,]{0,40}(?:inaccessible|unavailable|unreachable))?`,
+    "(?:unavailable|inaccessible|unreachable|offline|down)(?: [^.;,]{0,12})? because [^.;]{0,40}(?:host|provider|council|city|town|protection|filter|defen[cs]e|firewall)[^.;]{0,40}(?:activated|blocked|cut|shut|closed|triggered|enabled|protections?)",
+    "(?:foreign|international|overseas|non-french) (?:traffic|visitors|connections|addresses|requests)(?: [^.;,]{0,30})? (?:blocked|filtered|cut|refused|restricted)|(?:traffic|connections|requests|visitors)(?: [^.;,]{0,50})? from (?:abroad|outside|foreign)(?: [^.;,]{0,20})? (?:blocked|filtered|cut|refused|restricted)(?: out)?",
     "(?:protecti(?:on|ve)|defen[cs]e|anti-?ddos|filtering|mitigation|security|blocking|safety) (?:mechanisms?|measures?|systems?|tools?|devices?)[^.;]{0,60}(?:inaccessible|unavailable|block\\w*|cut\\w*|render\\w*|mak(?:e|ing)|activat\\w+|trigger\\w+|offline)",
     "(?:activat\\w+|trigger\\w+|enabl\\w+|set off) (?:\\w+ ){0,3}(?:protecti(?:on|ve)|defen[cs]e|mitigation|safety|security) (?:mechanisms?|measures?|systems?)",
     `${THINGS}(?: [^.;]{0,50}?)? (?:was|were|been|be|are|is|had been|have been|has been)(?: \\w+){0,2} ${CUT}[^.;]{0,50}${MEASURE}`,
