@@ -160,6 +160,9 @@ describe("an event's page", () => {
     await card("Lorient")
       .getByText(/relevés sans réponse sur \d+, 1 point de mesure/)
       .waitFor();
+    const groups = page.locator(".verdict-groups > div");
+    await groups.filter({ hasText: "1 a dit deux choses" }).getByRole("link", { name: "Castres" }).waitFor();
+    await groups.filter({ hasText: "2 accessibles" }).getByRole("link", { name: "Quimper" }).waitFor();
     await card("Castres")
       .getByText(/a dit deux choses.*aucun incident.*puis confirme/)
       .waitFor();

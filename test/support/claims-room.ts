@@ -90,7 +90,7 @@ async function openRooms({ options, place, alerts, told }: Rig) {
     await watch.close();
     journal.close();
   };
-  return { journal, watch, claims, page, shut };
+  return { journal, watch, claims, page, cast, shut };
 }
 
 function whoIs(request: Request) {
@@ -165,6 +165,8 @@ export async function claimsRoom(options: ClaimsRoomOptions = {}) {
     get claims() {
       return room.claims;
     },
+    /** The gateways send a second of figures: without it the band says that they are silent. */
+    heard: () => room.cast.tick(),
     /** Takes rounds in over the real exchange. */
     measured: async (rounds: readonly Round[]) => {
       const token = readFileSync(join(folder, "keys", "prober.token"), "utf8").trim();

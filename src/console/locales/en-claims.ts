@@ -97,6 +97,11 @@ export const enClaims: Pick<Texts, keyof typeof frClaims> = {
   "claims.event.unmeasured": "The measurement is silent: {what}.",
   "claims.event.changed": "changed {time}",
   "claims.groups": "What was measured, body by body",
+  "claims.groups.story": { one: "{count} said two things", other: "{count} said two things" },
+  "claims.groups.contradicted": {
+    one: "{count} contradicted by the measurement",
+    other: "{count} contradicted by the measurement",
+  },
   "claims.bodies.title": "Body by body",
   "claims.side.said": "What is said",
   "claims.side.measured": "What is measured",

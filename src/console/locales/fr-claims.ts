@@ -95,6 +95,11 @@ export const frClaims = {
   "claims.event.unmeasured": "La mesure ne dit rien : {what}.",
   "claims.event.changed": "changé {time}",
   "claims.groups": "Ce qui a été mesuré, organisme par organisme",
+  "claims.groups.story": { one: "{count} a dit deux choses", other: "{count} ont dit deux choses" },
+  "claims.groups.contradicted": {
+    one: "{count} contredit par la mesure",
+    other: "{count} contredits par la mesure",
+  },
   "claims.bodies.title": "Organisme par organisme",
   "claims.side.said": "Ce qui est dit",
   "claims.side.measured": "Ce qui est mesuré",

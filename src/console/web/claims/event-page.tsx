@@ -1,18 +1,17 @@
 import { useCallback } from "react";
 import type { ClaimsMessage, EventPage, EventRow } from "../../../claims/events.ts";
-import { Mark } from "../mark.tsx";
 import { NotThere } from "../people/not-there.tsx";
-import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
 import type { ClaimsPart } from "./claims-room.tsx";
 import { EventActs } from "./event-acts.tsx";
 import { EventBodies } from "./event-bodies.tsx";
+import { EventGroups } from "./event-groups.tsx";
 import { EventDocuments } from "./event-documents.tsx";
 import { EventActed, EventNear, EventTargets, EventUnresolved } from "./event-parts.tsx";
 import { Publication } from "./publication.tsx";
 import { Reloading, useClaims } from "./use-claims.ts";
-import { claimSentence, LEVEL_OF, measuredSentence, sourcesText, spanText, VERDICTS_SHOWN } from "./words.ts";
+import { claimSentence, measuredSentence, sourcesText, spanText } from "./words.ts";
 
 /** Answers: what is claimed, and what was measured? */
 export function EventPart({ rest }: ClaimsPart) {
@@ -34,7 +33,7 @@ export function EventPart({ rest }: ClaimsPart) {
     <Reloading value={asked.reload}>
       <Head page={page} />
       <NotThere asked={asked} />
-      <Groups page={page} />
+      <EventGroups page={page} />
       <EventBodies page={page} />
       <EventUnresolved page={page} />
       <div className="side-by-side">
@@ -80,40 +79,6 @@ function Head({ page }: { page: EventPage }) {
       </p>
       {mayAct && <EventActs page={page} />}
     </div>
-  );
-}
-
-/** Who has which verdict, the gravest first: the whole event at one look. */
-function Groups({ page }: { page: EventPage }) {
-  const { say } = useSpeech();
-  const groups = VERDICTS_SHOWN.map((verdict) => ({
-    verdict,
-    bodies: page.bodies.filter((about) => about.verdict?.verdict === verdict),
-  })).filter(({ bodies }) => bodies.length > 0);
-  if (page.bodies.length < 2) return null;
-  return (
-    <section aria-label={say("claims.groups")}>
-      <dl className="verdict-groups">
-        {groups.map(({ verdict, bodies }) => (
-          <div key={verdict}>
-            <dt>
-              <Mark level={LEVEL_OF[verdict]} size="1.25rem" />
-              {say(`claims.counted.${verdict}`, { count: bodies.length })}
-            </dt>
-            <dd>
-              {bodies.map(({ body }, place) => (
-                <span key={body.id}>
-                  {place > 0 && ", "}
-                  <a href={addressOf("claims", "body", body.id)}>
-                    <bdi>{body.name}</bdi>
-                  </a>
-                </span>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }
 
