@@ -72,21 +72,22 @@ export const TYPE_WORDS: readonly {
       "(?:donnees|fichiers|serveurs|systemes?|postes|machines|ordinateurs|sauvegardes)(?: [^.;,]{0,40})? (?:chiffre|crypte)(?:e|s|es)",
       "(?:chiffr|crypt)(?:e|es|ee|ees|er|ant|ement) (?:\\w+ ){0,3}(?:donnees|fichiers|serveurs|systemes?|postes|machines|ordinateurs|partie|reseau)",
       "(?:files|servers|data|systems?|computers|machines)(?: [^.;,]{0,30})? encrypted",
-      "cles? de (?:de)?chiffrement|decryption keys?|(?:exig|reclam)\\w+ (?:[^.;,]{0,40} )?(?:dollars|euros|bitcoins?)|(?:dollars|euros|bitcoins?) (?:sont |ont ete )?(?:exiges|reclames)|demand(?:s|ed|ing)? (?:[^.;,]{0,30} )?(?:dollars|euros|bitcoins?|[$€])",
+      "cles? de (?:de)?chiffrement|decryption keys?|(?:exig|reclam)\\w+ (?:[^.;,]{0,40} )?(?:dollars|euros|bitcoins?|cryptomonnaies?)(?! (?:pour|contre) (?:un|une|ce|cette|le|la|les|des|l'ensemble|acceder))|(?:dollars|euros|bitcoins?) (?:sont |ont ete )?(?:exiges|reclames)|demand(?:s|e|ent|ed|ing)? (?:[^.;,]{0,40} )?(?:dollars|euros|bitcoins?|cryptocurrenc\\w+|cryptomonnaies?|[$€])(?! ?[\\d,. ]* (?:for (?:the|a|this|access)|pour (?:un|une|ce|le|la|les)))",
+      "(?:verrouill|lock|scrambl)\\w* (?:[^.;,]{0,30} )?(?:fichiers|donnees|serveurs|postes|files|servers|data|computers)|(?:fichiers|donnees|serveurs|files|servers)(?: [^.;,]{0,20})? (?:verrouille\\w*|scrambled|locked up)",
       "encrypt(?:ed|ing|s) (?:\\w+ ){0,4}(?:files|servers|data|systems?|computers|machines|network|part)",
     ),
     unless:
-      /(?<![a-z])(?:n'\w+ (?:pas|ni|aucun\w*)|aucune?s?|pas (?:de|d'une?)|sans|no|not|n't|without|any|never|plutot qu[e']|ni|rather than|exclu\w*|ecart\w*|denied|n'est pas|il ne s'agi\w+ pas)(?: [^.;,]{0,40})?$/,
+      /(?<![a-z])(?:n'\w+ (?:pas|ni|aucun\w*)|aucune?s?|pas (?:de|d'une?)|sans|no|not|n't|without|any|never|plutot qu[e']|ni|rather than|exclu\w*|ecart\w*|denied|n'est pas|il ne s'agi\w+ pas|ignor\w+|s'il|savoir si|whether|if)(?: [^.;,]{0,40})?$/,
   },
   {
     type: "ddos",
     words: any(
       "ddos\\w*|denis? de service|denial[- ]of[- ]services?|dos attacks?",
       "satur(?:e|er|ation|ent|ant|ait|es|ee|ees)",
-      "(?:bombard|inond|noy|submerg|assailli|ensevel|assaill)\\w*(?: [^.;,]{0,40})? (?:requetes?|connexions?|demandes?|trafic)",
+      "(?:bombard|inond|noy|submerg|assailli|ensevel|assaill|croul|arros|martel|engorg|asphyxi)\\w*(?: [^.;,]{0,40})? (?:requetes?|connexions?|demandes?|trafic)",
       "(?:afflux|flot|flots|avalanche|vague|deluge|millions?|milliers?|pluie|rafales?|flux|quantite|pic) (?:\\w+ ){0,2}(?:de |d')(?:fausses |\\w+ )?(?:requetes?|connexions?|trafic)",
-      "(?:flood\\w*|overwhelm\\w*|swamp\\w*|bombard\\w*|overload\\w*|satur\\w*|inundat\\w*)(?: [^.;,]{0,40})? (?:requests?|traffic|connections?|queries|visits)",
-      "(?:flood|wave|surge|barrage|deluge|avalanche|millions|thousands|torrent|spike) of (?:\\w+ ){0,2}(?:requests?|traffic|connections?|queries|visits)",
+      "(?:flood\\w*|overwhelm\\w*|swamp\\w*|bombard\\w*|overload\\w*|satur\\w*|inundat\\w*|bur(?:y|ied|ying)|choked?|drown\\w*|hammer\\w*|pound\\w*|batter\\w*|pelt\\w*)(?: [^.;,]{0,40})? (?:requests?|traffic|connections?|queries|visits)",
+      "(?:flood|wave|surge|barrage|deluge|avalanche|millions|thousands|torrent|spike|tide|storm|tsunami|stream) of (?:\\w+ ){0,2}(?:requests?|traffic|connections?|queries|visits)",
       "botnets?|ddosia",
     ),
     unless: /(?<![a-z])(?:pas d'un|pas une|not a)(?: \w+){0,4} $/,
@@ -98,8 +99,10 @@ export const TYPE_WORDS: readonly {
       "(?:page d'accueil|page principale|accueil du site|contenu du site|site|ecran)(?: [^.;]{0,50})? (?:remplac|detourn|modifi|barr|recouvert|maquill)\\w*(?: [^.;]{0,40})?",
       "(?:home ?page|front page|main page|landing page|website|site)(?: [^.;]{0,40})? (?:replaced|altered|changed|covered|overwritten|hijacked|vandal\\w+)",
       "(?:remplac|replac)\\w+ (?:\\w+ ){0,3}(?:par|by|with) (?:un|une|des|a|an|the|slogans?)(?: \\w+){0,3} (?:message|drapeau|image|slogan|texte|video|photo|flag|picture|text|page|ecran|banner|portrait)\\w*",
-      "(?:affich|apparai|display|show)\\w* (?:\\w+ ){0,3}(?:message|drapeau|slogan|image|texte|propagande|flag|picture|banner)s?(?: \\w+){0,3} (?:pro-?\\w+|islamist\\w+|politique|hostile|politi\\w+|de propagande|religieux|jihadiste|djihadiste|anti\\w*|russe|palestinien\\w*|turc|azeri)",
+      "(?:affich|apparai|display|show)\\w* (?:\\w+ ){0,3}(?:message|drapeau|slogan|image|texte|propagande|flag|picture|banner)s?(?: \\w+){0,3} (?:en (?:turc|arabe|russe)|in (?:turkish|arabic|russian|french)|pro-?\\w+|islamist\\w+|politique|hostile|politi\\w+|de propagande|religieux|jihadiste|djihadiste|anti\\w*|russe|palestinien\\w*|turc|azeri)",
       "hacked by|pirate par|owned by",
+      "(?:page d'accueil|accueil du site|home ?page|front page)(?: [^.;]{0,30})? (?:affich\\w+|montr\\w+|display\\w*|show\\w*|greet\\w*|featur\\w*) (?:[^.;]{0,30} )?(?:messages?|drapeaux?|slogans?|flags?|images?|texte|portrait)",
+      "(?:greeted|met|accueillis?|accueillies?) (?:by|with|par) (?:[^.;]{0,40} )?(?:messages?|drapeaux?|slogans?|flags?|ecran noir|page noire|black page|black screen)",
     ),
     unless: /(?<![a-z])(?:pas|aucune?|no|not|without|sans)(?: \w+){0,3} ?$/,
   },
@@ -108,7 +111,8 @@ export const TYPE_WORDS: readonly {
     words: any(
       "fuites? (?:\\w+ )?(?:de|des) (?:\\w+ )?(?:donnees|informations)|fuite massive",
       "(?:vols?|exfiltrations?|piratages?) (?:\\w+ )?(?:de|des|d') ?(?:\\w+ )?(?:donnees|informations|fichiers|identifiants)",
-      "data (?:breach|breaches|leaks?|thefts?|exfiltration)|stolen data|leaked data",
+      "data (?:breach|breaches|leaks?|thefts?|exfiltration)|stolen data|leaked data|violations? de (?:la confidentialite (?:de|des) )?donnees",
+      "(?:donnees|fichiers?|informations|coordonnees|documents|dossiers|data|files|details|records)(?: [^.;]{0,60})? (?:se retrouv\\w+|circul\\w+|ended up|surfaced|appeared|apparai\\w+) (?:[^.;]{0,20} )?(?:dark ?(?:net|web)|forum\\w*|telegram|internet|en ligne|online)",
       "(?:donnees|fichiers?|informations|base de donnees|coordonnees|documents)(?: [^.;]{0,60})? (?:vole|derobe|exfiltre|subtilise|divulgue|siphonne|aspire|fuite|mis en vente|en vente|mises en vente|mise en vente|publie)(?:e|s|es)?",
       "(?:data|database|files|documents|records|information)(?: [^.;]{0,50})? (?:stolen|leaked|exfiltrated|for sale|dumped|exposed)",
       "(?:vol(?:e|er|es|ee|ees|ent)?|derob\\w+|exfiltr\\w+|siphonn\\w+|aspire\\w*|subtilis\\w+|stolen?|steal\\w*|leak\\w*|dump\\w*) (?:[^.;]{0,40} )?(?:donnees|fichiers|data|files|documents|records|database|base)",
@@ -116,7 +120,7 @@ export const TYPE_WORDS: readonly {
       "(?:acces (?:frauduleux|illegitime|non autorise)|unauthori[sz]ed access)(?: [^.;]{0,50})? (?:donnees|data|informations?|records|fichier)",
     ),
     unless:
-      /(?<![a-z])(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|risques?|eviter|menac\w+|threat\w+|potentiel\w*|eventuel\w*|possible|could|might|whether|si|n'a|n'ont|of)(?: [^.;]{0,40})?$/,
+      /(?<![a-z])(?:aucune?s?|rien|nothing|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|risques?|eviter|menac\w+|threat\w+|potentiel\w*|eventuel\w*|possible|could|might|whether|si|n'a|n'ont|of)(?: (?:(?!(?:mais|but|however|cependant) )[^.;]){0,90})?$/,
   },
   {
     type: "intrusion",
@@ -131,9 +135,16 @@ export const TYPE_WORDS: readonly {
       "introduit\\w*(?: [^.;,]{0,30})? (?:dans|sur) (?:le|les|son|leur|notre|nos)(?: \\w+){0,2} (?:reseau|systeme|serveur)\\w*|(?:penetr\\w+|accessed|gained access to|accede\\w*(?: a)?) (?:\\w+ ){0,4}(?:reseau|systeme|serveur|network|system|server)s?",
     ),
     unless:
-      /(?<![a-z])(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|tentatives? d[e']|attempted|attempts at|data|n'a|n'ont)(?: \w+){0,3} ?$/,
+      /(?<![a-z])(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|data|n'a|n'ont)(?: \w+){0,3} ?$/,
   },
 ];
+
+/** How far before it what takes a word back is looked for. */
+const UNLESS_CHARACTERS = 110;
+
+/** Said of ransomware alone, not of data that somebody sells. */
+export const RANSOM =
+  /(?<![a-z])(?:ran[cs]om|rancon|chiffre|cryptovirus|cryptolocker|crypte|encrypt|scrambl|verrouill)|(?:fichiers|donnees|serveurs|files|servers)(?: \w+){0,2} locked|locked (?:\w+ )?(?:files|servers|data)/;
 
 /** Whether a text says that an attack was of this type. */
 export function saysOf(type: AttackType, text: string): boolean {
@@ -144,7 +155,10 @@ export function says(words: RegExp, unless: RegExp | undefined, text: string): b
   words.lastIndex = 0;
   for (let match = words.exec(text); match !== null; match = words.exec(text)) {
     if (match[0] === "") return false;
-    if (unless === undefined || !unless.test(text.slice(Math.max(0, match.index - 60), match.index)))
+    if (
+      unless === undefined ||
+      !unless.test(text.slice(Math.max(0, match.index - UNLESS_CHARACTERS), match.index))
+    )
       return true;
   }
   return false;

@@ -1,6 +1,6 @@
 import type { Attack, AttackType, ReadTime, Stance, Statement } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
-import { says, TYPE_WORDS } from "./attack-words.ts";
+import { RANSOM, says, saysOf, TYPE_WORDS } from "./attack-words.ts";
 import type { Gathered, Victim } from "./spoken.ts";
 import type { Scene } from "./victims.ts";
 
@@ -74,7 +74,10 @@ function typeOf(
   actor: NamedActor | null,
   noise: ReadonlySet<number>,
 ): AttackType {
-  const own = PRECEDENCE.find((type) => types.has(type));
+  const first = PRECEDENCE.find((type) => types.has(type));
+  // "Il réclame 800 dollars": the price of a file on sale is no ransom.
+  const price = first === "ransomware" && actor?.type !== "ransomware" && !RANSOM.test(scene.page.plain);
+  const own = price && saysOf("data-leak", scene.page.plain) ? "data-leak" : first;
   if (own !== undefined && own !== "intrusion")
     return own === "data-leak" && actor?.type === "ransomware" ? "ransomware" : own;
   if (actor?.type != null) return actor.type;

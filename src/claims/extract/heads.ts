@@ -14,7 +14,7 @@ const OF =
   "(?:(?:de la |de l'|de|du|des|d'|de les|of the|of|in the|in|for|for the|a|au|aux)(?:\\s+|(?<=')))?(?:(?:l'|la|le|les|the) ?)?";
 /** Adjectives and the like between a head and its name: "ville bretonne de", "commune girondine (9 000 habitants) de". */
 const BETWEEN =
-  "(?:(?: (?!de |du |des |d'|of |a |et |and |est |a |ont |has |was |is )[a-z-]+){0,3}(?: \\([^)]{0,40}\\))?)";
+  "(?:(?: (?!de |du |des |d'|of |a |et |and |est |ont |has |was |is |durant |pendant |lors |depuis |dans |le |la |les |au |aux |sur |during |since |over |on )[a-z-]+){0,3}(?: \\([^)]{0,40}\\))?)";
 const AMONG =
   "(?:,? (?:comme|dont|notamment|such as|including|like|telles? que|tels que|a savoir|namely|parmi lesquelles|parmi lesquels)(?: celles?| celui| ceux| those| that)?)?";
 const end = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words})${BETWEEN}${AMONG},? "?${OF}"?$`);
