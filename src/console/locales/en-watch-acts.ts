@@ -55,6 +55,8 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
   "watch.add.body.hint": "Commune, département, prefecture, hospital... Empty the field if there is none.",
   "watch.add.tags": "Tags",
   "watch.add.tags.hint": "Optional, with commas between them.",
+  "watch.add.refused":
+    "This address cannot be watched: it takes a public address in http, https, tcp:// with a port, or dns:, without a name or password in it.",
   "watch.add.do": "Watch this site",
   "watch.add.done": "{host} is watched. Body: {body}.",
   "watch.add.look": "See its page",

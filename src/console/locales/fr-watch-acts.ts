@@ -55,6 +55,8 @@ export const frWatchActs = {
   "watch.add.body.hint": "Commune, département, préfecture, hôpital... Videz le champ s'il n'y en a pas.",
   "watch.add.tags": "Étiquettes",
   "watch.add.tags.hint": "Facultatif, séparées par des virgules.",
+  "watch.add.refused":
+    "Cette adresse ne peut pas être suivie : il faut une adresse publique en http, https, tcp:// avec un port, ou dns:, sans nom ni mot de passe.",
   "watch.add.do": "Suivre ce site",
   "watch.add.done": "{host} est suivi. Organisme : {body}.",
   "watch.add.look": "Voir sa page",

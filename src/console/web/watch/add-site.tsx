@@ -12,6 +12,9 @@ import { hostOf } from "./words.ts";
 
 type Added = { site: WatchedSite; body: WatchedBody | null };
 
+/** The console says which of these it was in its own words only. */
+const TOLD = { "bad-request": "watch.add.refused" } as const;
+
 /** One site by hand. Whose it is, is found by its name, and can be changed on its page. */
 export function AddSite() {
   const { say } = useSpeech();
@@ -62,7 +65,7 @@ export function AddSite() {
             onChange={setTags}
           />
         </div>
-        <RefusalNote refused={act.refused} />
+        <RefusalNote refused={act.refused} told={TOLD} />
         <SubmitButton act={act} isReady={url.trim() !== ""}>
           {say("watch.add.do")}
         </SubmitButton>
