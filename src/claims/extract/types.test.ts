@@ -36,7 +36,10 @@ const SAID: readonly (readonly [type: AttackType, text: string])[] = [
     "data-leak",
     "La ville d'Agen a été piratée : les coordonnées de 3 000 usagers se retrouvent sur le dark web.",
   ],
-  ["intrusion", "La ville d'Agen a été visée. Une tentative d'intrusion a été repérée sur son réseau."],
+  [
+    "intrusion",
+    "La ville d'Agen a été visée par une cyberattaque. Une tentative d'intrusion a été repérée sur son réseau.",
+  ],
   ["ddos", "Agen's city website was knocked offline by a cyberattack that buried it in bogus requests."],
   [
     "defacement",
