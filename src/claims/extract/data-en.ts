@@ -7,6 +7,10 @@ export const data: Cue[] = [
   {
     stance: "data-safe",
     words: any(
+      `${DATA}(?: [^.;]{0,60})? (?:was|were|is|are|has|have|had|does|do|did)(?:n't| not| never)(?: \\w+){0,3}? ?(?:stored|held|kept|hosted|exposed|involved|touched|seen|viewed|copied|at stake)`,
+      "nothing (?:was|has been|had been|is) (?:stolen|lost|taken|leaked|copied|exfiltrated|accessed|compromised)|(?:lost|stole|took|taken|leaked) nothing",
+      `no (?:\\w+ ){0,3}?(?:impact|effect|risk|threat) (?:on|to|for) (?:\\w+ ){0,3}?${DATA}`,
+      `no (?:\\w+ ){0,3}?${DATA}(?: [^.;]{0,40})? (?:held|stored|kept|hosted|involved|copied|seen)|(?:holds?|stores?|held|stored|contains?|contained) no (?:\\w+ ){0,2}${DATA}`,
       "(?:rul(?:ed|es|ing) out|exclud\\w+|den(?:ied|ies|ying))(?: \\w+){0,2} (?:any |a |the )?(?:\\w+ )?(?:data )?(?:theft|leak|loss|breach|exfiltration)(?: of data)?",
       "(?:lost|lose|losing) no (?:\\w+ )?(?:data|files|information)|(?:not|n't|never) (?:lost|lose) (?:any |a )?(?:\\w+ )?(?:data|files|information|bytes?)",
       "there (?:has been|had been|was|is) no (?:\\w+ )?(?:leak|theft|loss|exfiltration)",
@@ -52,6 +56,9 @@ export const claims: Cue = {
   stance: "claims",
   speaker: "attacker",
   words: any(
+    "(?:the|a|its|their) list(?: \\w+){0,5}? (?:also )?(?:named|names|included|includes|featured|features|mentioned|mentions|comprised|contained|contains)|(?:listed|named|posted|published|circulated|shared|issued|released) (?:a list|the names|nine|ten|eleven|twelve|\\d+|several|dozens of|a dozen|two|three|four|five|six|seven|eight)(?: of)?(?: \\w+){0,2} (?:targets?|hosts?|sites?|websites?|domains?|victims?|names?|towns?|cities)",
+    "(?:added|adds|posted) (?:[^.;,]{0,40} )?(?:to|on) (?:the|its|their|a) (?:\\w+ )?(?:list|leak|blog|roster|portfolio|tally)(?: \\w+)?|added to the (?:\\w+ )?list of (?:victims|targets)",
+    "(?:named|named as|picked|singled out|chose)(?: [^.;]{0,60})? (?:as )?(?:one of|among) (?:their|its|the) (?:targets|victims)|declar\\w+ victory|claim\\w* victory|signed by (?:the |a )?(?:group|gang|collective)",
     "claim(?:s|ed|ing)? (?:(?:\\w+ ){0,4}?(?:responsibility|credit|attack|attacks|cyber-?attacks?|attack\\w*|hack\\w*|offensive|operation|breach|strike|action)|to have|on|via|several|more attack\\w*|targets?)",
     "(?:was|were|been|is|are|also|have been|being)(?: \\w+)? claimed(?: (?:by|on|in|via))?",
     "claimed(?: [^.;]{0,30})? by (?:a |an |the )?(?:\\w+ ){0,4}(?:group|hackers?|collective|gang|hacktivists?|noname\\w*|attackers?)",

@@ -7,6 +7,11 @@ export const data: Cue[] = [
   {
     stance: "data-safe",
     words: any(
+      `(?:aucune?s?|nulle?)(?: \\w+){0,2} ?${DATA}(?: [^.;]{0,70})? (?:n'|ne )(?:a|ont|est|sont|y|figur|etai|aurai|semble)\\w*`,
+      `${DATA}(?: [^.;]{0,70})? (?:n'|ne )(?:\\w+ ){1,3}?(?:pas|jamais|aucunement|nullement)(?: \\w+){0,2}? (?:compromis|expose|vole|derobe|touche|stocke|heberge|conserve|concerne|consulte|copie|impacte|affecte|fuite|divulgue|sorti|menace)\\w*`,
+      `(?:n'heberge\\w*|ne contien\\w*|ne contenai\\w*|ne stocke\\w*|ne conserve\\w*)(?: \\w+)? (?:pas de|aucune?)(?: \\w+)? ?${DATA}`,
+      `(?:pas|aucune?|sans)(?: (?:d'|de ))?(?: ?\\w+)? ?(?:impact|consequence|incidence|risque|menace)s? (?:sur|pour) (?:vos |les |nos |ses |leurs |l[ae] |l'\\w+ des )(?:\\w+ ){0,2}?${DATA}`,
+      "(?:rien|aucun element) n'a ete (?:vole|derobe|perdu|emporte|exfiltre|subtilise|copie|consulte|telecharge)\\w*|n'(?:a|ont|avons|aurait)(?: \\w+)? rien (?:perdu|vole|derobe|emporte|pris|exfiltre)",
       `(?:exclu|ecart|dement|nie|nient|niait)\\w*(?: \\w+){0,2} (?:tout|toute|un|une|l'hypothese d'une?|le|la) (?:vol|fuite|exfiltration|perte|compromission|extraction)`,
       `(?:n'avons|n'a|n'ont|n'aurait|n'avait)(?: \\w+)? (?:perdu aucune?|pas perdu (?:de |d'|nos |ses |leurs )?)(?: ?\\w+)? ?${DATA}`,
       `sauvegardes?(?: [^.;]{0,60})? (?:epargne|indemne|sauve|disponible|utilisable|exploitable|hors d'atteinte|n'ont pas ete|n'etaient pas)\\w*`,
@@ -52,6 +57,9 @@ export const claims: Cue = {
   stance: "claims",
   speaker: "attacker",
   words: any(
+    "(?:affirm|assur|pretend|declar|clam|dit|disent|jur|soutien)\\w*(?: y)? (?:s'etre|s'en etre)(?: \\w+){0,2}|cri\\w+ victoire|(?:porte\\w* la signature|signee?s?) (?:de |d'|par |du )(?:un |une |le |la |l')?(?:groupe|gang|collectif|noname\\w*|lockbit|pirates|hackers)?",
+    "(?:a|ont|avait) (?:signe|endosse) (?:l'|la |les |cette |ces )(?:\\w+ de l')?(?:attaque|operation|responsabilite|offensive|action|piratage)",
+    "(?:liste|palmares|tableau de chasse|inventaire)(?: \\w+){0,3} (?:cite|nomme|mentionne|comporte|comprend|compte|inclut|recense|egrene|aligne)\\w*|tableau de chasse",
     "revendiqu(?:e|ee|es|ees|ent|ait|aient|ant|er)",
     "revendications?",
     "(?:se|s'est|s'etait|se sont) (?:vant|targu|glorif|felicit)\\w+",

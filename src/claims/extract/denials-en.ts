@@ -18,6 +18,7 @@ const answers: Cue[] = [
       "(?:did(?:n't| not)|never|had not|hadn't) (?:happen|take place|taken place|occur|happened|occurred)",
       "no (?:such )?(?:cyber-?attack|attack|hack|breach|intrusion)(?: whatsoever| at all)?(?: on \\w+)?(?: had| has)?(?: ever)? (?:took place|taken place|occurred|happened|succeeded|been)",
       "(?:has|have|had|did|was|were)(?:n't| not| never)(?: been| be)? (?:a |the )?(?:victims? of|target of|hacked|attacked|breached|compromised|hit by hackers|suffer\\w* (?:any|an|a) (?:cyber|attack|hack|breach|intrusion))",
+      "(?:is|was|are|were)(?: \\w+)? (?:false|untrue|a lie|inaccurate|incorrect|exaggerated)",
       "denied (?:having |that |any |being |it )",
     ),
     unless:

@@ -23,7 +23,7 @@ export const PURPOSE = before(
 );
 /** The site is what a predicate is said of: nothing but its owner stands between. */
 export const OF_SITE = before(
-  "(?:(?:web)?sites?|portals?|platforms?|pages?|homepages?|online services?|that of|those of|they|both)(?:,[^.;,:]{0,60},)?(?: (?!but|while|when|phones?|telephon\\w*|e-?mail|and the|switchboard)[^.;,: ]+){0,14}",
+  "(?:(?:web)?sites?|portals?|platforms?|pages?|homepages?|online services?|that of|those of|they|both|[a-z0-9-]+\\.(?:fr|com|eu|org|net|info|re|bzh)(?: ?[:=])?)(?:,[^.;,:]{0,60},)?(?: (?!but|while|when|phones?|telephon\\w*|e-?mail|and the|switchboard)[^.;,: ]+){0,14}",
 );
 
 export const CUT =

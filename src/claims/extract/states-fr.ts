@@ -16,6 +16,7 @@ const ofSite: Cue[] = [
     stance: "accessible",
     words: any(
       RUN,
+      "(?:ok|up|en ligne|200)",
       "(?:tien|ten)(?:t|nent|ait|aient)(?: bon| le choc| debout)?",
       "(?:toujours |encore |reste\\w* |bien )?(?:debout|visible|sur pied|en vie)s?",
       "(?:pouvai\\w+|peu(?:t|vent)|pu)(?: \\w+){0,2} etre (?:consulte|ouvert|visite|joint|affiche)\\w*",
@@ -33,7 +34,7 @@ const ofSite: Cue[] = [
     words: any(
       "(?:tombe|tombait|plante|plantait|craque|saute|lache|disparu|succombe|flanche|rendu l'ame)(?:e|s|es|nt)?",
       "(?:s'est|se sont|s'etai\\w+) (?:effondre|ecroule|eteint|fige)\\w*",
-      "(?:down|muet(?:te)?s?|introuvables?|aux abonnes absents|dans le noir|en rideau)",
+      "(?:down|ko|hs|nok|timeout|50\\d|muet(?:te)?s?|introuvables?|aux abonnes absents|dans le noir|en rideau)",
       "hors(?: |-)(?:d'acces|d'atteinte|d'etat|d'usage|de portee|circuit|jeu)",
       "(?:cess|arret)\\w+ (?:de |d')(?:repondre|fonctionner|s'afficher|etre accessible)",
       `(?:connu|subi|connait|connaissait|enregistre|accuse|souffert d') ?(?:une |un )(?:\\w+ )?${OUTAGE}`,
@@ -41,7 +42,7 @@ const ofSite: Cue[] = [
       "(?:n'a|n'ont|n'avait|n'avaient)(?: \\w+)? (?:pas|plus) (?:pu )?(?:etre )?(?:consulte|ouvert|joint|visite|charge|affiche)\\w*",
       `ne ${RUNS}\\w* (?:plus|pas|guere)`,
       "tourn\\w+ (?:dans le vide|en rond|en boucle)",
-      "(?:renvo\\w+|affich\\w+|retourn\\w+|donn\\w+|present\\w+) (?:\\w+ ){0,3}(?:erreur|page blanche|page vide|message)",
+      "(?:renvo\\w+|affich\\w+|retourn\\w+|donn\\w+|present\\w+) (?:\\w+ ){0,3}(?:erreur|page blanche|page vide|page d'attente|page d'erreur|message)",
     ),
     only: OF_SITE,
     unless: /(?<![a-z])(?:jamais|pas|n'est|n'etait|ni|sans|faire|fait|avoir|pourrait|risque de)(?: \w+)? ?$/,
@@ -141,7 +142,7 @@ export const states: Cue[] = [
     ),
     unless: NOT_YET,
     unlessAfter:
-      /^ (?:d'ici|dans les prochain|prochainement|au plus vite|dans la semaine|sous)|^(?: \w+){0,3} (?:pourrait|pourra|prendra|devrait|sera|serait|n'est pas|n'interviendra|est (?:prevu|espere|attendu|annonce)|prevu|attendu|espere)(?![a-z])/,
+      /^ (?:d'ici|dans les prochain|prochainement|au plus vite|dans la semaine|sous)|^(?: \w+){0,3} (?:pourrait|pourra|prendra|devrait|sera|serait|n'est pas|n'interviendra|se fer\w+|aura lieu|interviendra|est (?:prevu|espere|attendu|annonce)|prevu|attendu|espere)(?![a-z])/,
   },
   {
     stance: "accessible",
@@ -199,7 +200,7 @@ export const states: Cue[] = [
       "a l'arret",
       "bloque(?:e|s|es|nt)?",
       "(?:ko|hs)",
-      "ne (?:fonctionn|march|repond|s'affich|tourn)\\w*(?: \\w+)? (?:plus|pas|guere)",
+      "ne (?:fonctionn|march|repond|s'affich|tourn|sonn)\\w*(?: \\w+)? (?:plus|pas|guere)",
       "ne (?:sont|seront|etaient|peuvent|peut|pouvai\\w+)(?: \\w+)? (?:plus|pas)(?: \\w+){0,3} (?:operationnel|disponible|joignable|utilisable|fonctionnel|assure|fonctionner|utiliser|acceder|travailler|communiquer|etre (?:joint|assure|delivre|traite|contacte))(?:le)?(?:les)?(?:s|e|ee|es|ees)?",
       "n'(?:est|etait|etaient|ont|a)(?: \\w+)? (?:plus|pas)(?: \\w+){0,2} (?:operationnel|disponible|joignable|utilisable|fonctionnel|assure|acces)(?:le)?(?:les)?(?:s|e|ee|es|ees)?",
       "n'(?:ont|a|avait|avaient|avons|avions) plus (?:acces|d'acces|ni|de (?:telephone|mail|messagerie|connexion|reseau|ligne)|d'internet|d'ordinateur|aucun)",
@@ -232,7 +233,7 @@ export const states: Cue[] = [
       "(?:n'est|n'etait|n'etre|ne sont|n'etaient|ne sommes) (?:\\w+ )?(?:plus|pas) en (?:mesure|capacite|etat) (?:de |d')|dans l'incapacite (?:de |d')|incapables? (?:de |d')",
       "plus (?:de |d')(?: ?)(?:telephone|internet|messagerie|mails?|informatique|ordinateurs?|reseau|connexion|logiciels?|wi-?fi)",
       "(?:demarches?|teleservices|paiements?|reservations?|inscriptions?|actes?|demandes?|dossiers?|prets?|rendez-vous|prises? de rendez-vous|paie|salaires?|wi-?fi|lignes?|telephones?|standard|imprimantes?|badges?|cantines?|creches?)(?: [^.;,]{0,60})? (?:suspendu|interrompu|reporte|annule|ferme|bloque|impossible|retarde|coupe|desorganise|gele|differe|indisponible|a l'arret)(?:e|s|es)?",
-      "(?:desorganis|retard)(?:e|s|es|ee|ees)(?![a-z])(?= ?[,.]| par| en raison| depuis| a cause)|coupee?s? du monde",
+      "(?:desorganis)(?:e|s|es|ee|ees)|retard(?:e|es|ee|ees)(?= ?[,.]| par| en raison| depuis| a cause)|coupee?s? du monde",
       "acces (?:a|au|aux) (?:[^.;,]{0,50}) (?:est|etait|reste|sont) (?:\\w+ )?(?:coupe|bloque|suspendu|impossible)\\w*",
       "(?:chiffre|crypte|rendu illisible|detruit|efface)(?:e|s|es)? (?:une (?:grande )?partie|l'ensemble|la (?:quasi-)?totalite|tous?|des|les|plusieurs|\\d+)(?: \\w+){0,4} ?(?:serveur|donnee|fichier|poste|machine)s?",
       "(?:serveur|fichier|poste|machine|ordinateur)s?(?: [^.;,]{0,40})? (?:ont ete|sont|ont|etaient|a ete) (?:\\w+ )?(?:chiffre|crypte|infecte|contamine|detruit|verrouille)(?:e|s|es)?",
@@ -249,6 +250,8 @@ const SWITCH_OFF =
 export const protection: Cue = {
   stance: "own-protection",
   words: any(
+    `(?:mairie|ville|commune|municipalite|collectivite|departement|region|hebergeur|agglomeration|metropole|hopital|direction|prestataire|chu|ministere|universite)(?: [^.;,]{0,40}?)? (?:coupe|debranche|deconnecte|isole|eteint|ferme|suspend|desactive|arrete|stoppe)(?:nt)? (?:tous? |toutes? )?(?:l[ae]s? |l'|ses |son |leurs? |sa )?(?:\\w+ )?${THINGS}`,
+    `tout ${SWITCH_OFF}|(?:c'est nous|nous-memes?) (?:qui )?(?:avons )?${CUT}|bascul\\w+ (?:[^.;,]{0,40} )?(?:trou noir|en maintenance|en mode)`,
     `(?:decid|choisi|prefer|opt|resolu|contraint|oblig|ordonn|demand|pris la decision|pris le parti|pris l'initiative|fait le choix|d[ue]s?|fallu|procede)\\w*(?: (?:de|a|d'|pour|par))?(?: \\w+){0,2} ?${SWITCH_OFF}(?: [^.;]{0,50}?)? (?:d'|l'|l[ae]s? |ses |son |tout )?${THINGS}`,
     `(?:s'est|se sont|s'etai\\w+|nous sommes) (?:\\w+ )?(?:deconnecte|coupe|debranche|isole)(?:e|s|es)?(?: (?:d'internet|du reseau|du monde|de l'exterieur))?`,
     "mis(?:e|es)? en (?:quarantaine|securite)|mis(?:e|es)? a l'abri",
