@@ -220,6 +220,36 @@ describe("the queue", () => {
     noFaults();
   }, 90_000);
 
+  test("a word that the measurement contradicts is looked at, confirmed, and shown as contradicted", async () => {
+    const opened = await scene();
+    const { room, wave } = opened;
+    const text = `Lorient : la mairie ne constate rien\n\nLorient, 5 janvier 2026. La ville de Lorient n'a constaté aucun incident lundi à 12 h 30 après l'attaque par déni de service revendiquée par NoName057(16) contre son site.\n`;
+    await room.good("alice member", "POST", "/api/claims/documents", {
+      name: "lorient.txt",
+      text,
+      event: wave,
+    });
+    await until(async () => {
+      const { items } = await room.good("alice observer", "GET", "/api/claims/queue");
+      return items.some(({ kind }: { kind: string }) => kind === "contradiction") ? true : undefined;
+    });
+    const page = await come(room, "claims/queue");
+    const asked = page.getByRole("heading", { name: /Lorient.*se contredisent/ });
+    const card = page.locator(".queue-item");
+    await card.waitFor();
+    while ((await asked.count()) === 0) await card.press("s");
+    await card.press("c");
+    await page.getByText(/Lorient.*déclaration relue/).waitFor();
+    await page.goto(`${room.url}/#/claims/event/${wave}`);
+    await page.locator(".verdict-groups > div", { hasText: "1 contredit par la mesure" }).waitFor();
+    await page
+      .getByRole("article", { name: /^Lorient/ })
+      .getByText("La mesure dit le contraire.")
+      .first()
+      .waitFor();
+    noFaults();
+  }, 90_000);
+
   test("letters do nothing while one types, and an observer decides nothing", async () => {
     const { room } = await scene();
     const page = await come(room, "claims/queue", { as: "bob observer" });
