@@ -26,6 +26,8 @@ export type Targets = {
   asked(): Array<{ atMs: number; n: number }>;
   /** How many all sites have had. */
   askedCount(): number;
+  /** Rejects when the resolver ends before `stop`: nothing that was measured then counts. */
+  readonly broken: Promise<never>;
   /** Processes whose work is not the product's. */
   readonly pids: readonly number[];
   stop(): Promise<void>;
@@ -54,6 +56,14 @@ function together(
   resolver: string,
   certificate: string,
 ): Targets {
+  let stopped = false;
+  const broken = new Promise<never>((_, reject) => {
+    void names.exited.then((code) => {
+      if (!stopped)
+        reject(new Error(`the benchmark's resolver ended (${code}): ${names.output().slice(-500)}`));
+    });
+  });
+  broken.catch(() => {});
   const isHanging = (n: number) => n % 10 < HANGING_OF_TEN;
   const hang = (hangs: boolean) => {
     for (const pid of [shaky.pid, ...descendants(shaky.pid)])
@@ -67,8 +77,10 @@ function together(
     hang,
     asked: () => logLines(steady).map(readLine),
     askedCount: () => logLines(steady).length + logLines(shaky).length,
+    broken,
     pids: [steady.pid, shaky.pid, names.pid],
     stop: async () => {
+      stopped = true;
       hang(false);
       for (const one of [steady, shaky, names]) await one.stop();
     },

@@ -44,40 +44,44 @@ export const throughput = ({ smoke }: Effort): Promise<Section> => measure(smoke
 
 async function measure(terms: Terms, smoke: boolean): Promise<Section> {
   const targets = await startTargets();
-  const { sites, minutes, everySeconds } = terms;
   try {
-    const house = await openHouse(`watch-steady-${process.pid}`, targets, everySeconds);
-    await importSites(house, targets, sites);
-    await calm(house, terms);
-    process.stderr.write("bench: every site has its verdict\n");
-    const steady = await costs(house, minutes * 60, targets.askedCount);
-    process.stderr.write(`bench: in calm ${JSON.stringify(steady)}\n`);
-    const { verdicts } = await summary(house);
-    const starved = await hang(house, targets, everySeconds);
-    process.stderr.write(`bench: three in ten hang ${JSON.stringify(starved)}\n`);
-    const faults = [...blamed(verdicts, sites), ...faultsOf(house)];
-    await house.stop();
-    const rate = sites / everySeconds;
-    const peak = await peakOf(targets, terms);
-    const seconds = smoke ? 5 : 60;
-    const peer = await blackbox(targets, sites, seconds, rate);
-    const peerPeak = await blackbox(targets, sites, seconds);
-    return {
-      title: "Many sites at once",
-      about: `${sites} sites over TLS on as many addresses of this machine, with full handshakes, asked by prober and keeper of the product, each in its process, through a resolver of the test's own. Two nginx are the sites. blackbox_exporter asks the same sites beside it.`,
-      goals: goalsOf(terms, steady, starved, peak),
-      tables: [table(steady, peak, peer, peerPeak), hangTable(starved)],
-      notes: [
-        "blackbox_exporter is given addresses: it resolves no name, keeps nothing, judges nothing, and says 200 or not.",
-        "Shares are of two cores; those of the sites, of the resolver and of whoever asks blackbox_exporter are left out.",
-        "How often a site is asked is read from the sites' own log.",
-      ],
-      faults:
-        peer.wrong + peerPeak.wrong === 0 ? faults : [...faults, "blackbox_exporter failed at some sites"],
-    };
+    return await Promise.race([measureOn(targets, terms, smoke), targets.broken]);
   } finally {
     await targets.stop();
   }
+}
+
+async function measureOn(targets: Targets, terms: Terms, smoke: boolean): Promise<Section> {
+  const { sites, minutes, everySeconds } = terms;
+  const house = await openHouse(`watch-steady-${process.pid}`, targets, everySeconds);
+  await importSites(house, targets, sites);
+  await calm(house, terms);
+  process.stderr.write("bench: every site has its verdict\n");
+  const steady = await costs(house, minutes * 60, targets.askedCount);
+  process.stderr.write(`bench: in calm ${JSON.stringify(steady)}\n`);
+  const { verdicts } = await summary(house);
+  const starved = await hang(house, targets, everySeconds);
+  process.stderr.write(`bench: three in ten hang ${JSON.stringify(starved)}\n`);
+  const faults = [...blamed(verdicts, sites), ...faultsOf(house)];
+  await house.stop();
+  const rate = sites / everySeconds;
+  const peak = await peakOf(targets, terms);
+  const seconds = smoke ? 5 : 60;
+  const peer = await blackbox(targets, sites, seconds, rate);
+  const peerPeak = await blackbox(targets, sites, seconds);
+  return {
+    title: "Many sites at once",
+    about: `${sites} sites over TLS on as many addresses of this machine, with full handshakes, asked by prober and keeper of the product, each in its process, through a resolver of the test's own. Two nginx are the sites. blackbox_exporter asks the same sites beside it.`,
+    goals: goalsOf(terms, steady, starved, peak),
+    tables: [table(steady, peak, peer, peerPeak), hangTable(starved)],
+    notes: [
+      "blackbox_exporter is given addresses: it resolves no name, keeps nothing, judges nothing, and says 200 or not.",
+      "Shares are of two cores; those of the sites, of the resolver and of whoever asks blackbox_exporter are left out.",
+      "How often a site is asked is read from the sites' own log.",
+    ],
+    faults:
+      peer.wrong + peerPeak.wrong === 0 ? faults : [...faults, "blackbox_exporter failed at some sites"],
+  };
 }
 
 /** Until every site has had its first rounds, which come faster than the others, and the plan's own pace is reached. */

@@ -114,14 +114,29 @@ async function bothOn(tcp: Server, answer: (message: Buffer) => Buffer | undefin
         socket: {
           data(socket, message, from, address) {
             const said = answer(message);
-            if (said !== undefined) socket.send(said, from, address);
+            if (said === undefined) return;
+            try {
+              socket.send(said, from, address);
+            } catch {
+              // Whoever asked before has closed its port: the system says so with the next answer to anybody.
+              again(() => socket.send(said, from, address));
+            }
           },
+          error() {},
         },
       });
     } catch (error) {
       await new Promise((resolve) => tcp.close(resolve));
       if (tried === PORTS_TRIED) throw error;
     }
+  }
+}
+
+function again(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // It asks again.
   }
 }
 
