@@ -252,6 +252,19 @@ describe("what other rooms ask", () => {
   });
 });
 
+test("a short window of a long outage has the evidence of the round before it; one of calm has none", async () => {
+  const site = await addSite("www.angers.fr", "commune:49007");
+  await measure(site, "uuuuuu");
+  const calm = room.watch.bodyWindow("commune:49007", room.clock.now() - 20 * MINUTE_MS, room.clock.now());
+  expect(calm.sites[0]?.attempts).toEqual([]);
+  const from = room.clock.now();
+  await measure(site, "dddddd");
+  const now = room.clock.now();
+  const window = room.watch.bodyWindow("commune:49007", now - 16 * MINUTE_MS, now);
+  expect(window.sites[0]?.verdict.d).toBe(3);
+  expect(window.sites[0]?.attempts).toMatchObject([{ at: from, failure: "tcp.timeout" }]);
+});
+
 test("many sites on one address that stop together are one incident of their host, over a restart too", async () => {
   const sites: number[] = [];
   for (let n = 0; n < 6; n++) sites.push(await addSite(`www.commune-${n}.fr`));

@@ -98,13 +98,12 @@ function listRoutes(desk: Desk): Route[] {
 
 function siteRoutes(desk: Desk): Route[] {
   return [
-    // The book of bodies is made ready in steps, or the first of these acts would hold up all others.
     act("/api/watch/sites", "member", addSiteRequest, async (asked, { caller }) => {
-      await readyHosts(makeTurn());
+      await readyFor(desk, asked.body);
       return addSite(desk, asked, caller.actor);
     }),
     act("/api/watch/sites/:site/change", "member", changeRequest, async ({ change }, call) => {
-      await openGazetteerInTurns(makeTurn());
+      if ("body" in change) await readyFor(desk, change.body ?? null);
       return changeSite(desk, siteOf(call), change, call.caller.actor);
     }),
     act("/api/watch/sites/remove", "lead", removeRequest, (asked, { caller }) => ({
@@ -162,6 +161,12 @@ function readingRoutes(desk: Desk): Route[] {
       },
     },
   ];
+}
+
+/** The book of bodies, if this act looks into it, is made ready in steps: the first such act must not hold up all others. */
+async function readyFor({ book }: Desk, body: unknown): Promise<void> {
+  if (body === undefined) await readyHosts(makeTurn());
+  else if (typeof body === "string" && book.body(body) === undefined) await openGazetteerInTurns(makeTurn());
 }
 
 function siteOf({ param }: Pick<GuardedCall, "param">): number {
