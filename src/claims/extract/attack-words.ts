@@ -20,7 +20,7 @@ export const CYBER_WORD = any(
   "defac\\w+|defigur\\w+",
   "piratages?|pirate(?:e|es|ees|s)?",
   "(?:systemes?|reseaux?|serveurs?|computer|it) (?:d'information|informatiques?|systems?|networks?|servers?)",
-  "noname\\w*|lockbit|killnet|(?:site|sites|website|websites)",
+  "noname\\w*|lockbit|killnet|(?:site|sites|website|websites|portail|portails|portals?)",
 );
 
 /** Strong enough to say that the text tells of such an attack at all. */
@@ -40,12 +40,13 @@ export const STRONG_WORD = any(
   "defac\\w+|defigur\\w+",
   "piratages?|piratees?|(?:ete|est|sont|fait|faire|avoir|etre) pirate(?:r|e|s|es)?|intrusions?|attaques? par saturation",
   "noname\\w*|lockbit|killnet|check-?host",
+  "(?:fait|faire|font) tomber (?:le|les|leur|leurs|son|nos|un|des) (?:\\w+ )?(?:sites?|portails?)|(?:took|take|taken|taking|bring|brought) down (?:the|its|their|several|a) (?:\\w+ )?(?:web ?sites?|sites?|portals?)",
   "page d'accueil (?:\\w+ ){0,4}(?:remplac|modifi|detourn)\\w+|home ?page (?:\\w+ ){0,4}(?:replaced|changed|altered)",
 );
 
 const ATTACKING = /(?<![a-z])(?:attaqu\w*|attack\w*|pirates?|pirate[es]+|virus)(?![a-z])/;
 const COMPUTING =
-  /(?<![a-z])(?:sites? (?:internet|web|municipal|officiel|de la|du)|serveurs?|reseaux?|informatiques?|numeriques?|web ?sites?|servers?|networks?|computers?|online|en ligne|donnees|requetes|connexions|requests|logiciels?)(?![a-z])/;
+  /(?<![a-z])(?:sites? (?:internet|web|municipal|officiel|de la|du)|systemes? d'information|serveurs?|reseaux?|informatiques?|numeriques?|web ?sites?|servers?|networks?|computers?|online|en ligne|donnees|requetes|connexions|requests|logiciels?)(?![a-z])/;
 
 /** Tells of an attack on computers, by a word of its own or by two that mean it together. */
 export function isStrong(text: string): boolean {

@@ -19,6 +19,8 @@ const HISTORY = any(
   "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in",
   "(?:had|has|have|was|were) already|already (?:been|suffered|hit|targeted)",
   "(?:ces|au cours des|lors des|depuis) (?:dernieres?|derniers|plusieurs) (?:annees)|in recent years",
+  "gard\\w* en memoire|(?:la|une) meme epreuve|(?:episode|mesaventure|incident|cas)s? (?:semblable|similaire|analogue|comparable)s?|similar (?:ordeals?|incidents?|attacks?|fates?|cases?)|went through|(?:alors|a l'epoque) fait savoir|said at the time",
+  "(?:spent|needed|took)(?: \\w+){0,3} (?:months|weeks|years?) (?:recovering|to recover|to rebuild|getting over)|mis (?:\\w+ ){1,3}mois a (?:se relever|s'en remettre)|(?:siecle|century|medieval)",
 );
 const ASIDE = any(
   "has warned|have warned|met en garde|mettent en garde|to expect|se mobilise\\w*|se preparent?|s'arme|brace[sd]? for|une (?:commune|collectivite|entreprise) sur",
@@ -33,6 +35,17 @@ const ASIDE = any(
   "ces derniers mois|in recent months|depuis plusieurs mois|earlier this year|depuis le debut de l'annee|since the (?:start|beginning) of the year",
   "soupconnee? d'etre|apparue? en|a l'origine (?:de|des) (?:precedent|nombreu)\\w+|also tracked as",
 );
+/** What may come, what is sold against it, whom it likes to hit: nobody's attack. */
+const GENERIC = any(
+  "en cas d(?:'|e )(?:\\w+ )?(?:cyber-?attaques?|attaques?|piratages?|rancongiciels?|crise|sinistre)|in (?:case|the event) of|(?:must|should) expect|(?:warnings?|fears?|threats?|risks?|risques?|craintes?) (?:of|d'|de) (?:\\w+ )?(?:cyber)?-?(?:attacks?|attaques?|piratages?|hacking)",
+  "(?:veut|veulent|entend|promet|permet|permettre|aide|vise a|visant a|wants?|promises?|helps?|aims?)(?: \\w+){0,3} (?:protect|proteg|shield|defend|defendre|securis|secure)\\w*|(?:lutt|proteg|defend|premuni|unissent|mutualis|rempart|bouclier|protect|guard|shield)\\w*(?: [^.;,]{0,50})? (?:contre|against|from|des) (?:(?:les|des|these|such|of) )?(?:\\w+ )?(?:cyber-?)?(?:attaques|attacks|pirates|hackers|rancongiciels|menaces)",
+  "(?:lorsqu|quand|when(?:ever)?|wherever|des) ?(?:e |')?(?:les |des )?(?:pirates|hackers|attackers|cybercriminels)(?: \\w+){0,3} (?:revendiquent|attaquent|frappent|claim|attack|strike)|(?:cannot|can't|ne peu(?:t|vent) pas) (?:be |etre )(?:hacked|attacked|pirate\\w*)|attackers claimed victims|n'importe quelle (?:ville|commune|mairie)|(?:une|toute|chaque) (?:ville|commune|mairie) (?:peut|pourrait|touchee|attaquee|visee)|(?:a|any|every) (?:town|city|town hall) (?:can|could|may) be",
+  "qu'une? (?:\\w+ ){1,2}(?:vise|attaque|touche|pirate|frappe)e?s? par|(?:cibles?|victimes?) (?:favorites?|privilegiees?|faciles?|de choix|toutes? trouvees?|ideales?)|(?:favou?rite|prime|easy|soft) targets?",
+);
+
+const MONTH_NAMES =
+  "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december";
+
 /** "En janvier 2021, cela avait paralysé ..." */
 const PAST =
   /(?<![a-z])(?:en|in|depuis|debut|fin|back in) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d| dernier| last)?[^.;]{0,60}(?<![a-z])(?:avai(?:t|ent)|had)(?![a-z])/;
@@ -54,6 +67,7 @@ function backgroundOf(sentence: Sentence, year: number | null): Background {
   const plain = sentence.plain.replace(LOOKS_BACK, "");
   HISTORY.lastIndex = 0;
   ASIDE.lastIndex = 0;
+  GENERIC.lastIndex = 0;
   const now = NOW.test(plain);
   const years = plain.match(/(?<![\d,.-])(?:19[89]|20[0-4])\d(?![\d-])/g)?.map(Number) ?? [];
   if (
@@ -65,15 +79,32 @@ function backgroundOf(sentence: Sentence, year: number | null): Background {
   }
   if (HISTORY.test(plain) || PAST.test(plain) || OTHER_MONTH.test(plain)) return "history";
   if (WARNING.test(plain)) return "aside";
+  if (GENERIC.test(plain)) return now ? "aside" : "history";
   if (ASIDE.test(plain)) return now ? null : "aside";
   return null;
 }
 
+const OPENING_SENTENCES = 2;
+/** News does not write its own year: in a text without a date, "en 2021", "in November 2022" is another case. */
+const BARE_YEAR = new RegExp(
+  `(?<![a-z])(?:en|in|debut|fin|mi|late|early|of|l'ete|l'automne|l'hiver|le printemps|(?<!\\d )(?<!\\der )(?:${MONTH_NAMES})) 20[0-4]\\d(?![\\d-])`,
+);
+
 /** Of all sentences; what goes on in the past tense after a look back belongs to it. */
-export function backgroundsOf(sentences: readonly Sentence[], year: number | null): Background[] {
+export function backgroundsOf(
+  sentences: readonly Sentence[],
+  year: number | null,
+  dated: boolean,
+): Background[] {
   const found: Background[] = [];
   sentences.forEach((sentence, i) => {
-    const own = backgroundOf(sentence, year);
+    const own =
+      backgroundOf(sentence, year) ??
+      (!dated && i >= OPENING_SENTENCES && BARE_YEAR.test(sentence.plain)
+        ? NOW.test(sentence.plain)
+          ? "aside"
+          : "history"
+        : null);
     const before = sentences[i - 1];
     const goesOn =
       found[i - 1] === "history" && before?.paragraph === sentence.paragraph && GONE.test(sentence.plain);
@@ -92,6 +123,9 @@ const OTHER_GENRE = any(
   "sondage|survey|barometre|palmares",
   "concours|hackers? ethiques?|ethical hack\\w+|bug bounty|roman|polar|comedie|thriller|bande dessinee|hackathon|ctf|capture the flag|jeu video|jeu de (?:societe|role)|novel|musical",
   "e-?sports?|tournois?|tournaments?|championnats?|championships?|ligue 1|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
+  "in the league|the champions|top 14|pro d2|starligue|kick-?off|standings|peloton|race leader|tour de france(?! (?:site|web))|champions? de france|mi-temps|half-?time",
+  "(?:three|five|seven|ten|twelve|trois|cinq|sept|huit|dix|douze|\\d+) (?:\\w+ )?(?:scams|tips|ways to|steps to|rules (?:for|to)|habits|gestes|conseils (?:pour|de)|reflexes|arnaques|regles (?:pour|d')|astuces|bonnes pratiques|bons reflexes)",
+  "formee?s? (?:a|aux) (?:reperer|reconnaitre|dejouer|la cyber\\w*|gestes)|sensibilis\\w+ (?:a|aux|au)|mim\\w+ une (?:cyber-?)?attaque",
   "offre d'emploi|recrute (?:un|une|son|sa|des)|is hiring|job offer",
 );
 
@@ -104,11 +138,16 @@ export const isExercise = (plain: string): boolean => EXERCISE.test(plain);
 /** The title alone tells of an arrest, or of an opinion. */
 const OTHER_TITLE =
   /^\W*(?:tribune|opinions?|edito\w*|chronique|point de vue|op-ed)(?![a-z])|(?<![a-z])(?:arrests?|arrested|detained|extradit\w+|interpell\w+|garde a vue|perquisition\w*|ecrou\w*|suspects?)(?![a-z])/;
+/** The title says it: "une panne, mais pas de piratage". */
+const NONE_TITLE =
+  /(?<![a-z])(?:pas (?:de|d'un|un|le fait d'un) (?:piratage|acte de malveillance)|pas (?:de|d'une|une) cyber-?attaque|ni piratage|no (?:cyber-?attack|hack)|not (?:a )?(?:cyber-?attack|hack))(?![a-z])/;
+
 /** What looked like an attack was none. */
 const NONE =
-  /(?:cyber-?attack|attack|hack|sabotage)[^.;]{0,30} (?:had been |was |has been |been )?(?:ruled out|excluded)|rul\w+ out (?:a |any )?(?:cyber|attack|hack)|(?:piste|hypothese)[^.;]{0,40}(?:cyber|pirat|attaque|malveillan)[^.;]{0,30} ecarte|ecart\w+ (?:la piste|l'hypothese)[^.;]{0,30}(?:cyber|pirat|attaque|malveillan)|(?:was|were|is)(?: not|n't) (?:caused by |due to |the result of |a )?(?:a )?cyber|(?:n'est|n'etait|ne s'agi\w+) pas (?:d'|une |d'une )?(?:une )?(?:cyber-?attaque|attaque)|n'a(?:vait)? pas ete (?:pirat|hack)/;
+  /(?:cyber-?attack|attack|hack|sabotage)[^.;]{0,30} (?:had been |was |has been |been )?(?:ruled out|excluded)|no (?:evidence|sign|indication)[^.;]{0,40} (?:result of|caused by|due to|linked to) (?:an? )?(?:cyber-?)?(?:attack|hack)|aucun (?:signe|indice)[^.;]{0,20} d(?:'|e )(?:une? )?(?:cyber-?)?(?:attaque|piratage|malveillance)|rul\w+ out (?:a |any )?(?:cyber|attack|hack)|(?:piste|hypothese)[^.;]{0,40}(?:cyber|pirat|attaque|malveillan)[^.;]{0,30} ecarte|ecart\w+ (?:la piste|l'hypothese)[^.;]{0,30}(?:cyber|pirat|attaque|malveillan)|(?:was|were|is)(?: not|n't) (?:caused by |due to |the result of |a )?(?:a )?cyber|(?:n'est|n'etait|ne s'agi\w+) pas (?:d'|une |d'une )?(?:une )?(?:cyber-?attaque|attaque)|n'a(?:vait)? pas ete (?:pirat|hack)/;
 
-export const isNoAttack = (plain: string): boolean => NONE.test(plain);
+export const isNoAttack = (plain: string, title: string): boolean =>
+  NONE.test(plain) || NONE_TITLE.test(title);
 export const isOtherTitle = (title: string): boolean => OTHER_TITLE.test(title);
 
 /** Towns abroad that share a name with French ones. */

@@ -11,7 +11,7 @@ export type Clause = {
 };
 
 const TURN =
-  /(?:,|;)? ?(?<![a-z])(?:mais|tandis qu[e']|alors qu[e']|en revanche|a l'inverse|contrairement|ainsi que|et (?:celui|celle|ceux|celles|le site|les sites)|(?:, ?)(?:celui|celle|ceux|celles) d[eu']|quant a|but|while|whereas|although|however|as well as|and (?:that|those) of|in contrast)(?![a-z])|;|, (?:et )?(?=(?:a |la (?:ville|mairie|commune) d|le departement d)[^,]{3,40}, )/g;
+  /(?:,|;)? ?(?<![a-z])(?:mais|tandis qu[e']|alors qu[e']|en revanche|a l'inverse|contrairement|ainsi que|et (?:celui|celle|ceux|celles|le site|les sites)|(?:, ?)(?:celui|celle|ceux|celles) d[eu']|quant a|but|while|whereas|although|however|as well as|and (?:that|those) of|in contrast)(?![a-z])|;|, (?=(?:www\.)?[a-z0-9-]{3,40}\.(?:fr|com|org|net|eu|re|bzh)(?![a-z]))|, (?:et )?(?=(?:a |la (?:ville|mairie|commune) d|le departement d)[^,]{3,40}, )/g;
 
 /** Cuts a sentence where it turns to other bodies; parts without stances or without bodies go with their neighbour. */
 export function clausesOf(

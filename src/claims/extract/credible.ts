@@ -52,9 +52,19 @@ export function isCredible(scene: Scene, naming: Naming): boolean {
   if (name.head !== null || name.licences.length > 0) return true;
   if (largest === undefined) return false;
   if (largest.kind !== "commune") return true;
-  if (isCommon(name.folded)) return (largest.population ?? 0) >= 20_000 && namedElsewhere(scene, naming);
+  if (isCommon(name.folded))
+    return (
+      namedElsewhere(scene, naming) && ((largest.population ?? 0) >= 20_000 || placedElsewhere(scene, naming))
+    );
   return (largest.population ?? 0) >= 2_000 || name.written.includes("-") || namedElsewhere(scene, naming);
 }
+
+/** "Trets (Bouches-du-Rhône)": a town, and so it is where its name stands alone. */
+const placedElsewhere = (scene: Scene, naming: Naming): boolean =>
+  scene.namings.some(
+    (other) =>
+      other !== naming && other.name.folded === naming.name.folded && other.name.departement !== null,
+  );
 
 function namedElsewhere(scene: Scene, naming: Naming): boolean {
   return scene.namings.some(

@@ -42,7 +42,7 @@ export const data: Cue[] = [
       `${DATA}[^.;]{0,80}? ${TAKEN}`,
       `${DATA}[^.;]{0,80}? (?:mis(?:e|es)? (?:en vente|en ligne|a disposition|aux encheres)|en vente|en libre (?:acces|telechargement)|telechargeables?|accessibles? sur le dark ?(?:web|net)|(?:sont|ont ete|a ete|seraient|auraient ete)(?: \\w+)? accessibles? (?:a|aux|par) (?:des |un |les )?(?:tiers|pirates))`,
       `(?:vol|fuite|exfiltration|publication|divulgation|diffusion|mise en vente|mise en ligne|extraction|piratage|compromission|soustraction)s?(?: \\w+){0,2} (?:de |des |d'|du |de la |d'une |de ces )(?:\\w+ ){0,3}?${DATA}`,
-      `(?:publi|divulgu|derob|vol|exfiltr|aspir|diffus|subtilis|siphonn|copi|mis en (?:vente|ligne)|met en (?:vente|ligne)|mettre en (?:vente|ligne)|vend|revend|extrait|extraire|fait main basse sur|empar)(?:e|es|ee|ees|er|ent|ait|aient|re|u|us|s|r)?(?: [^.;]{0,60}?) ?${DATA}`,
+      `(?:publi|divulgu|derob|vol|exfiltr|aspir|diffus|subtilis|siphonn|copi|mis en (?:vente|ligne)|met en (?:vente|ligne)|mettre en (?:vente|ligne)|vend|revend|extrait|extraire|fait main basse sur|(?:mis|mettre|mettant|met) la main sur|empar)(?:e|es|ee|ees|er|ent|ait|aient|re|u|us|s|r)?(?: [^.;]{0,60}?) ?${DATA}`,
       "s'(?:est|sont|etaient) (?:introduit|empar\\w+)(?: [^.;]{0,40})?(?:donnees|fichiers|documents)",
       "fuites? (?:massive|importante|majeure)",
       "(?:deten\\w+|detien\\w+|possed\\w+|affirm\\w+|revendiqu\\w+|en possession d[e'])(?: [^.;]{0,40})? [\\d.,]+ ?(?:go|gb|to|tb|gigaoctets|teraoctets)",

@@ -67,6 +67,7 @@ export const denials: Cue[] = [
   {
     stance: "denies",
     words: any(
+      "(?:figure|number|total)s? (?:\\w+ ){0,3}(?:false|wrong|untrue|inaccurate)|is a fake|calling it a fake",
       "den(?:y|ies|ied|ying)",
       "denials?",
       "dismiss(?:es|ed|ing)?",

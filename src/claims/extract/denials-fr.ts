@@ -75,6 +75,7 @@ export const denials: Cue[] = [
   {
     stance: "denies",
     words: any(
+      "c'est (?:du bluff|un faux|de l'intox\\w*|une invention)|ne correspond\\w* a aucun\\w*",
       "dement(?:i|ent|it|ait|aient|ie|is|ant|ons|ions)?",
       "dementis?",
       "(?:nie|nient|niait|niaient|a nie|ont nie|nie\\w* (?:toute|avoir|etre|que))",

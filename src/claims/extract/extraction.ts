@@ -58,7 +58,8 @@ function read(document: DocumentText, book: NameBook): Reading {
     numbers: header.numbers,
     hosts: header.hosts,
   };
-  if (scene === null || (!scene.claimed && isNoAttack(page.plain))) return reading;
+  if (scene === null || (!scene.claimed && isNoAttack(page.plain, page.sentences[0]?.plain ?? "")))
+    return reading;
   const victims = victimsOf(scene);
   const attacks = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
   return {

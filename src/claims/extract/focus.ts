@@ -22,13 +22,19 @@ const ALL =
 const SOME =
   /(?<![a-z])(?:la plupart|certains|quelques-uns|plusieurs|une partie|most|some|several|many)(?: of (?:the|these|them)| des| de ces| d'entre)?(?: \w+)? ?(?:sites?|portails?|websites?|pages?|etaient|were|are|sont|eux)/;
 
+/** "Tous les sites sont revenus": all that were told to be down. */
+const ALL_SITES =
+  /(?<![a-z])(?:(?:tous|toutes) (?:les|ces) (?:\w+ )?(?:sites|portails|pages)|les (?:deux|trois|quatre|cinq|six) (?:sites|portails)|l'ensemble des sites|les sites concernes|all (?:of )?(?:the|these) (?:\w+ )?(?:web ?sites|sites|portals)|(?:both|the two|the three) (?:web ?sites|sites|portals)|the affected (?:web ?sites|sites))(?![a-z])/;
+
+/** "The group boasted of the hack and said that X is next": of whom was spoken before, too. */
+const THE_ATTACK =
+  /(?:revendiqu|claim|boast|bragg|vant|credit|responsab|responsib)\w*(?: \w+){0,3} (?:l'|la |cette |the |this )(?:cyber-?)?(?:attaque|attack|hack|intrusion|operation|breach)(?![a-z])|^[^a-z]*(?:elle|celle-ci|l'attaque|la cyberattaque) a (?:ete|aussitot ete) revendiquee/;
+
 const PREFECTURE = /^[\W]*(?:la prefecture|the prefecture|le prefet|the prefect)(?![a-z])/;
 const ELSEWHERE =
   /(?<![a-z])(?:d'autres|plusieurs autres|other|several other) (?:\w+ )?(?:communes|villes|collectivites|mairies|etablissements|hopitaux|departements|sites|victimes|pays|towns|cities|municipalities|hospitals|councils|victims|countries|organi[sz]ations)/;
 
 const OPENING_CHARACTERS = 12;
-/** A title about more is a list. */
-const MAIN_MAX = 2;
 
 /** Follows which victims are spoken of, sentence by sentence. */
 export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
@@ -36,45 +42,28 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
   const seen: string[] = [];
   const stated = new Set<string>();
   const latest = new Map<BodyKind, string>();
-  const main: string[] = [];
-  const paragraph = -1;
+  const down = new Set<string>();
   const only = victims.size === 1 ? [...victims.keys()] : [];
   const ids = (namings: readonly Naming[]) => [
     ...new Set(namings.flatMap(({ body }) => (body !== null && victims.has(body.id) ? [body.id] : []))),
   ];
 
-  function unnamed(sentence: Sentence, namings: readonly Naming[], claim: boolean): string[] {
+  function unnamed(sentence: Sentence, clause: Clause, namings: readonly Naming[], claim: boolean): string[] {
     const { plain } = sentence;
-    const strangers = namings.filter(
-      ({ body, barred, name }) =>
-        body !== null &&
-        !victims.has(body.id) &&
-        (name.head !== null || name.from === sentence.from || !PLACES.has(body.kind)) &&
-        barred !== "place" &&
-        barred !== "word" &&
-        barred !== "authority",
-    );
-    // A new paragraph that names nobody goes back to whom the title is about.
-    const fresh = main.length > 0 && main.length <= MAIN_MAX && sentence.paragraph !== paragraph;
     const standIn = STAND_INS.find(
       ({ kinds, words }) => words.test(plain) && kinds.some((kind) => latest.has(kind)),
     );
-    // "La Ville d'Annonay ...; elle a coupé ...": the sentence is about a body that is not attacked.
-    const aboutOther = strangers.some(({ name }) => name.start - sentence.from < OPENING_CHARACTERS);
-    if (strangers.length > 0 && (standIn === undefined || aboutOther)) return [];
+    if (isOfStrangers(sentence, clause, namings, victims, standIn !== undefined)) return [];
     if (ELSEWHERE.test(plain)) return [];
     if (PREFECTURE.test(plain) && !latest.has("prefecture")) return [];
     if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
     if (SOME.test(plain) && focus.length > 1) return [];
+    if (ALL_SITES.test(plain) && down.size > 0) return [...down];
     if (claim && ALL.test(plain)) return seen.length > 0 ? [...seen] : only;
     if (standIn !== undefined) {
-      const titled = fresh
-        ? main.find((one) => standIn.kinds.includes((victims.get(one) as Victim).body.kind))
-        : undefined;
-      const id = titled ?? standIn.kinds.map((kind) => latest.get(kind)).find((one) => one !== undefined);
+      const id = standIn.kinds.map((kind) => latest.get(kind)).find((one) => one !== undefined);
       if (id !== undefined) return [id];
     }
-    if (fresh && !claim && focus.every((id) => !main.includes(id))) return main;
     return focus.length > 0 ? focus : only;
   }
 
@@ -84,13 +73,14 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
       const named = ids(clause.victims);
       const found =
         named.length > 0
-          ? POSSESSIVE.test(sentence.plain)
+          ? POSSESSIVE.test(sentence.plain) || (claim && THE_ATTACK.test(sentence.plain))
             ? [...new Set([...focus, ...named])]
             : named
-          : unnamed(sentence, namings, claim);
+          : unnamed(sentence, clause, namings, claim);
       for (const { stance } of clause.taken) {
         if (stance === "inaccessible" || stance === "intermittent" || stance === "accessible")
           for (const id of found) stated.add(id);
+        if (stance === "inaccessible" || stance === "intermittent") for (const id of found) down.add(id);
       }
       return found;
     },
@@ -106,4 +96,28 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
         focus = POSSESSIVE.test(sentence.plain) ? [...new Set([...focus, ...named])] : named;
     },
   };
+}
+
+/** Somebody who is not attacked is spoken of: its subject, or who noticed nothing. */
+function isOfStrangers(
+  sentence: Sentence,
+  clause: Clause,
+  namings: readonly Naming[],
+  victims: ReadonlyMap<string, unknown>,
+  standIn: boolean,
+): boolean {
+  const others = namings.filter(
+    ({ body, barred }) => body !== null && !victims.has(body.id) && barred !== "word",
+  );
+  const strangers = others.filter(
+    ({ body, barred, name }) =>
+      (name.head !== null || name.from === sentence.from || (body !== null && !PLACES.has(body.kind))) &&
+      barred !== "place" &&
+      barred !== "authority",
+  );
+  // "La Ville d'Annonay ...; elle a coupé ...": the sentence is about a body that is not attacked.
+  const opens = strangers.some(({ name }) => name.start - sentence.from < OPENING_CHARACTERS);
+  if (strangers.length > 0 && (!standIn || opens)) return true;
+  const quiet = clause.taken.find(({ stance }) => stance === "no-incident");
+  return quiet !== undefined && others.some(({ name }) => name.to - sentence.from <= quiet.from);
 }

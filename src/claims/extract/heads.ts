@@ -17,7 +17,9 @@ const BETWEEN =
   "(?:(?: (?!de |du |des |d'|of |a |et |and |est |ont |has |was |is |durant |pendant |lors |depuis |dans |le |la |les |au |aux |sur |during |since |over |on )[a-z-]+){0,3}(?: \\([^)]{0,40}\\))?)";
 const AMONG =
   "(?:,? (?:comme|dont|notamment|such as|including|like|telles? que|tels que|a savoir|namely|parmi lesquelles|parmi lesquels)(?: celles?| celui| ceux| those| that)?)?";
-const end = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words})${BETWEEN}${AMONG},? "?${OF}"?$`);
+/** "dans les maisons du département, à Gien": a comma and "à" part a place from what stands before. */
+const end = (words: string) =>
+  new RegExp(`(?:^|[^a-z0-9])(?:${words})${BETWEEN}${AMONG}(?:,(?! (?:a|au|aux|en|in|dans) ))? "?${OF}"?$`);
 /** Of a person's office: only with "de", or it is the person's name ("le maire Gilles Dupont"). */
 const office = (words: string) =>
   new RegExp(
@@ -28,7 +30,7 @@ const tight = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words}) "?${OF}
 const COMMUNE =
   "villes?|mairies?|communes?|municipalites?|hotels? de ville|conseils? municip\\w+|cites?|bourgs?|villages?|prefecture de region|sous-prefectures? (?:de|du|d')|city halls?|town halls?|cit(?:y|ies)|towns?|municipalit(?:y|ies)|communes?|city councils?|town councils?|city governments?|village|suburbs?|ccas|office de tourisme";
 const DEPARTEMENT =
-  "departements?|conseils? departement\\w+|conseils? generaux|conseil general|departmental councils?|departments?|dept(?:s|\\.)?(?: councils?)?|county councils?|county|depts? councils?|departement councils?|departements?";
+  "departements?|conseils? departement\\w+|conseils? generaux|conseil general|departmental councils?|(?<!(?:digital|it|technical|communications?|press|legal|computer|ict) )departments?|dept(?:s|\\.)?(?: councils?)?|county councils?|county|depts? councils?|departement councils?|departements?";
 const REGION = "regions?|conseils? region\\w+|regional councils?|regions?";
 const EPCI =
   "agglomerations?|agglos?|metropoles?|communautes? (?:d'agglomeration|de communes|urbaine)s?|intercommunalites?|interco|eurometropole|pays|urban communit(?:y|ies)|metropolitan (?:area|authorit(?:y|ies))|metropolis|conurbation|agglomeration communit(?:y|ies)|community of communes|inter-?municipal (?:authority|body|community)|cc|ca|cu|grand|communes communit(?:y|ies)";
@@ -98,6 +100,10 @@ export const PLACE_AFTER =
 /** A place, not its town hall: "l'expert base a Toulouse", "pres de Lyon", "le parquet de Nanterre". */
 export const PLACE_BEFORE =
   /(?:^|[^a-z0-9])(?:pres d[eu'] ?|proche d[eu'] ?|a cote d[e'] ?|au (?:nord|sud|centre|coeur|large|sein|departement) (?:est |ouest )?d[eu'] ?|a l'(?:est|ouest) d[eu'] ?|(?:km|kilometres|kilometers|miles|minutes|heures|hours) (?:au \w+ )?(?:d[eu'] ?|from |of |north of |south of |east of |west of )|(?:north|south|east|west|outside|near|around|outskirts of|northeast|northwest|southeast|southwest)(?: of)? |base(?:e|s|es)? (?:a|au|en|in) |based in |install\w+ a |implant\w+ a |habit\w+ (?:a |de |d'|du )|situe\w* (?:a|pres|entre) |located in |ne a |nee a |(?:parquet|procureur\w*|procureure?(?: de la republique)?|tribunal(?: judiciaire| correctionnel| administratif| de grande instance)?|cour d'appel|juge\w*|gendarmerie|gendarmes|police(?: judiciaire| nationale)?|commissariat|brigade|section de recherches|policiers|caserne|prosecutor|prosecutors|court|police in|universite|university|ecole|college|lycee|institut|aeroport|gare|airport|station|port|festival|marche|musee|stade|club|racing|olympique|stade|as|us|fc|rc|sc|cci|chambre(?: de commerce)?|academie|rectorat|bataille|traite|route|autoroute|avenue|rue|place|boulevard|faubourg|quartier|entreprise|societe|startup|cathedrale|eglise|chateau|foire|salon|accords?|habitants|lecteurs|internautes|docteur|professeur|eveque|diocese|evêche|barreau|antenne|bureau|agence|correspondant|envoye special|redaction|journal|direction zonale|expert|chercheur|laboratoire|campus|iut|centre) (?:de la |de l'|de |du |des |d'|a |au |of |in |at )|(?:rue|avenue|boulevard|place|route|gare|stade|as|us|fc|rc|sc|olympique|stade|ogc|aj|ol|losc|rue de|college|lycee|saint) |(?:entre|between) (?:[a-z' -]{2,30} (?:et|and) )?|(?:venu|venue|venus|vers|depuis|via|direction|traverse|rallier|rejoindre|quitter|travers|residents of|residents in|flew to|trip to|visit to) (?:de |d'|la |le |l')?|aux? alentours d[e'] ?|region d[e'] (?=paris|lyon|lille))$/;
+
+/** "la deuxième commune de La Réunion", "the largest town in Brittany": the area of a body, not its name. */
+export const ONE_OF_AREA =
+  /(?:^|[^a-z])(?:premiere|deuxieme|troisieme|quatrieme|principale|plus (?:grande|grosse|petite)|seconde|second|third|largest|biggest|smallest|\d+e|\d+eme|\d+th) (?:commune|ville|agglomeration|town|city|municipality) (?:de la |de l'|de |du |des |d'|of |in )(?:la |le |les |the )?$/;
 
 /** A list goes on over these words. */
 export const LIST_WORDS: ReadonlySet<string> = new Set(

@@ -3,7 +3,7 @@ import { before } from "./cue.ts";
 /** French classes of words that ways of saying a stance are built of, and what takes such a saying back. Folded. */
 
 export const DATA =
-  "(?:donnees?|fichiers?|documents?|informations?|dossiers?|fiches?|bulletins? de (?:paie|salaire)|pieces d'identite|copies d[e']|listings?|ribs?|numeros de securite sociale|coordonnees|identifiants|mots de passe|base(?:s)? de donnees|[\\d.,]+ ?(?:go|gb|to|tb|mo)|gigaoctets|teraoctets|archives)";
+  "(?:donnees?|fichiers?|documents?|informations?|dossiers?|fiches?|bulletins? de (?:paie|salaire)|pieces d'identite|copies d[e']|listings?|ribs?|ibans?|numeros de securite sociale|coordonnees|identifiants|mots de passe|base(?:s)? de donnees|[\\d.,]+ ?(?:go|gb|to|tb|mo)|gigaoctets|teraoctets|archives)";
 export const TAKEN =
   "(?:vole|derobe|exfiltre|subtilise|publie|divulgue|diffuse|devoile|pirate|compromis|aspire|copie|vendu|extrait|recupere(?:e|s|es)? par|siphonne|fuite)(?:e|s|es|nt)?";
 export const TROUBLE =

@@ -1,5 +1,5 @@
 import type { Body, Gazetteer } from "../../gazetteer/index.ts";
-import { type Head, HEADS, LIST_WORDS, PLACE_AFTER, PLACE_BEFORE, TAILS } from "./heads.ts";
+import { type Head, HEADS, LIST_WORDS, ONE_OF_AREA, PLACE_AFTER, PLACE_BEFORE, TAILS } from "./heads.ts";
 import type { Page, Sentence } from "./page.ts";
 
 /** A name of the gazetteer that stands in a sentence, with what its surroundings say of it. Places are in `Page.plain`. */
@@ -154,6 +154,7 @@ export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom
       licences: head === null ? [] : ["head"],
       place:
         PLACE_AFTER.test(right) ||
+        ONE_OF_AREA.test(left) ||
         (PLACE_BEFORE.test(left) &&
           (head === null || !/ (?:ville|mairie|commune|city|town)\w* (?:\S+ ){0,2}$/.test(left))),
       departement: null,

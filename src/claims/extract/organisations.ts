@@ -33,6 +33,10 @@ const PATTERNS: readonly Pattern[] = [
   ),
   pattern("school", `[Uu]niversity of ${NAME}`),
   pattern(
+    "other",
+    `(?:[Ss]ervice d[ée]partemental d['’]incendie et de secours|SDIS|[Ss]dis|[Aa][ée]roport(?: international)?|[Rr]ectorat|[Gg]rand [Pp]ort [Mm]aritime) ${OF}${NAME}`,
+  ),
+  pattern(
     "company",
     `(?:[Ll]a soci[ée]t[ée]|[Ll]['’]entreprise|[Ll]['’]op[ée]rateur|[Ll]e prestataire|[Ll]['’]h[ée]bergeur|[Tt]he company|[Tt]he firm|[Ll]a PME|[Ll]e sous-traitant|[Ll]['’][ée]diteur) ${NAME}`,
   ),
@@ -41,7 +45,7 @@ const PATTERNS: readonly Pattern[] = [
 const LEAD =
   /^(?:la soci[ée]t[ée]|l['’]entreprise|l['’]op[ée]rateur|le prestataire|l['’]h[ée]bergeur|the company|the firm|la pme|le sous-traitant|l['’][ée]diteur) /i;
 const QUICK =
-  /hopita|hospital|(?<![a-z])ch[urisa]*(?![a-z])|clinique|ehpad|universit|lycee|college|ecole|institut|societe|entreprise|operateur|prestataire|hebergeur|company|firm|pme|sous-traitant|editeur|medical|maternite/;
+  /hopita|hospital|(?<![a-z])ch[urisa]*(?![a-z])|clinique|ehpad|universit|lycee|college|ecole|institut|societe|entreprise|operateur|prestataire|hebergeur|company|firm|pme|sous-traitant|editeur|medical|maternite|sdis|incendie|a[e]roport|airport|rectorat|maritime/;
 
 /** The organisations of a sentence that `known` does not know by name. */
 export function organisationsIn(
@@ -62,7 +66,7 @@ export function organisationsIn(
       const to = placeOf(page, sentence, start + match.index + lead + written.length);
       if (found.some((other) => from < other.to && to > other.from)) continue;
       if (NO_NAME.test(written)) continue;
-      found.push({ from, to, body: known(written) ?? unlisted(kind, written) });
+      found.push({ from, to, body: known(written.replace(/^[Tt]he /, "")) ?? unlisted(kind, written) });
     }
   }
   return found;
@@ -85,7 +89,7 @@ const TYPE_WORDS =
   /^(?:centres? hospitaliers?(?: (?:universitaire|intercommunal|r[ée]gional))?(?: \(?CH[A-Z]*\)?)?|CHU|CHRU|CHR|CHI|CHS|CH|h[ôo]pita(?:l|ux)(?: priv[ée])?)(?: de la| de l['’]| de| du| des| d['’])? ?| (?:university |public |regional |general )?(?:hospital|medical cent(?:re|er))(?: (?:of|in))?/giu;
 /** "French hospital", "The hospital": nobody's name. */
 const NO_NAME =
-  /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?)$/i;
+  /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?)$| (?:OK|KO|HS|DOWN)$/i;
 const NAME_CHARACTERS_MAX = 120;
 
 /** A body that is in no table: its id is made from what is written. */

@@ -197,15 +197,23 @@ function cut(
   const end = /[.!?]+["')\]]*|;\s/g;
   end.lastIndex = from;
   for (let match = end.exec(plain); match !== null && match.index < to; match = end.exec(plain)) {
-    const after = match.index + match[0].length;
+    let after = match.index + match[0].length;
     if (after >= to) break;
-    if (!isEnd(plain, start, match, after, isUpper)) continue;
+    const closing = closingMark(plain, from, after, to);
+    if (closing === after && !isEnd(plain, start, match, after, isUpper)) continue;
+    after = closing;
     if (plain.slice(start, after).trim() !== "") found.push([start, after]);
     start = after;
     while (start < to && plain[start] === " ") start++;
   }
   if (plain.slice(start, to).trim() !== "") found.push([start, to]);
   return found.flatMap(([a, b]) => parts(a, b));
+}
+
+/** French sets a space before the mark that closes a quotation: where it ends when one was open, else `after`. */
+function closingMark(plain: string, from: number, after: number, to: number): number {
+  if (plain[after] !== " " || plain[after + 1] !== '"' || after + 2 > to) return after;
+  return count(plain, '"', from, after) % 2 === 1 ? after + 2 : after;
 }
 
 function isEnd(

@@ -21,6 +21,11 @@ export function resolveName(
     const found = epciCalled(town === undefined ? name.folded : fold(town.name), gazetteer);
     return { body: found ?? null, candidates: found === undefined ? [] : [found], licences: ["unique"] };
   }
+  if (wanted[0] === "prefecture" && name.bodies.every(({ kind }) => kind !== "prefecture")) {
+    const area = name.bodies.find((body) => body.kind === "departement");
+    const found = area === undefined ? undefined : gazetteer.byId(`prefecture:${area.code}`);
+    if (found !== undefined) return { body: found, candidates: [found], licences: ["unique"] };
+  }
   const own = wanted.find((one) => name.bodies.some((body) => body.kind === one));
   // In a list the head of the first may not fit: "du département des Landes, de la Polynésie française".
   const kind =
@@ -82,6 +87,9 @@ function kindsOf(name: NameFound, article: boolean): readonly BodyKind[] {
       : name.head.kinds;
   }
   const own = name.bodies[0] as Body;
+  // An island of nine hundred thousand rather than a village of its name.
+  const area = name.bodies.find((body) => body.kind === "region" || body.kind === "departement");
+  if (area !== undefined && article && (area.population ?? 0) > 100 * largest(name.bodies)) return AREAS;
   if (!ORDER.includes(own.kind)) return [own.kind];
   // "la Mayenne", "le Gers", "les Landes": towns take no article but their own.
   if (article) return ["departement", "region", "commune", "epci"];
@@ -93,6 +101,10 @@ function kindsOf(name: NameFound, article: boolean): readonly BodyKind[] {
     return ["departement", "commune", "epci"];
   return ORDER;
 }
+
+const AREAS: readonly BodyKind[] = ["departement", "region", "commune", "epci"];
+const largest = (bodies: readonly Body[]): number =>
+  Math.max(1, ...bodies.map(({ kind, population }) => (kind === "commune" ? (population ?? 0) : 0)));
 
 const LARGE = 10_000;
 const TIMES_LARGER = 8;

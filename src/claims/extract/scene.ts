@@ -24,7 +24,7 @@ const SITE: Head = { kinds: [], role: "site", words: /$^/ };
 export function sceneOf(
   page: Page,
   book: NameBook,
-  { year, noise }: Header,
+  { year, publishedAt, noise }: Header,
   lang: "fr" | "en",
   actors: readonly NamedActor[],
 ): Scene {
@@ -36,11 +36,12 @@ export function sceneOf(
   );
   const namings = namingsOf(page, book, noise);
   const voice = voiceOf(page);
+  const background = backgroundsOf(page.sentences, year, publishedAt !== null);
   return {
     page,
     namings,
     ofSentence: bySentence(namings, page.sentences.length),
-    background: backgroundsOf(page.sentences, year),
+    background,
     taken,
     actorNamed: groups,
     voice,
@@ -48,6 +49,7 @@ export function sceneOf(
       voice === "attacker" ||
       taken.some(
         (stances, i) =>
+          background[i] !== "history" &&
           stances.some(({ stance }) => stance === "claims") &&
           (ATTACKERS.test(`${page.sentences[i - 1]?.plain ?? ""} ${page.sentences[i]?.plain ?? ""}`) ||
             groups[i] === true),

@@ -158,7 +158,7 @@ function notHit(plain: string, from: number, to: number, words: Words): Stance |
     return "no-incident";
   if (
     inside > body ||
-    /(?:services?|reseaux?|urgences|ecoles|colleges|bus|routes|transports?) [^,.;]{0,40}$/.test(
+    /(?:services?|reseaux?|urgences|samu|smur|etablissements|events?|police|pompiers|lighting|supply|distribution|ecoles|colleges|bus|routes|transports?) [^,.;]{0,40}$/.test(
       plain.slice(0, from),
     )
   )

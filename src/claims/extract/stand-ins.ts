@@ -8,6 +8,16 @@ export const STAND_INS: readonly { readonly kinds: readonly BodyKind[]; readonly
       /(?<![a-z])(?:l'hopital|l'etablissement|notre (?:hopital|etablissement)|le centre hospitalier|le chu|the hospital)(?![a-z])/,
   },
   {
+    kinds: ["prefecture"],
+    words:
+      /(?<![a-z])(?:la prefecture|les services de l'etat|the prefecture)(?! (?:de|du|des|d'|of))(?![a-z])/,
+  },
+  {
+    kinds: ["school"],
+    words:
+      /(?<![a-z])(?:l'universite|l'etablissement|le lycee|le college|l'ecole|the (?:university|institution|school))(?! (?:de|du|des|d'|of))(?![a-z])/,
+  },
+  {
     kinds: ["departement"],
     words:
       /(?<![a-z])(?:le departement|le conseil departemental|the department|the departmental council)(?![a-z])/,
@@ -28,6 +38,6 @@ export const STAND_INS: readonly { readonly kinds: readonly BodyKind[]; readonly
   {
     kinds: ["commune"],
     words:
-      /(?<![a-z])(?:la (?:ville|mairie|commune|municipalite)|l'hotel de ville|notre (?:ville|commune|mairie)|the (?:city|town|municipality|commune)|city hall|town hall|site municipal)(?![a-z])/,
+      /(?<![a-z])(?:la (?:ville|mairie|commune|municipalite)|l'hotel de ville|notre (?:ville|commune|mairie)|the (?:city|town|municipality|commune)|(?<!(?:no|your|any|every|french|on|a|an|other|of|hacked) )(?:city|town) hall(?! web)|site municipal|(?:informations?|serveurs?|reseau|systeme|portail|site) (?:communal|communaux|municipal|municipaux))(?![a-z])/,
   },
 ];

@@ -2,7 +2,7 @@ import type { Attack, Speaker } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
 import { claimForAll, confirmTold, EXCEPT, MOST, speakForMost } from "./afterwards.ts";
 import { mainActor, toAttack } from "./attack.ts";
-import { CYBER_WORD, isStrong, says, TYPE_WORDS } from "./attack-words.ts";
+import { CYBER_WORD, isStrong, says, saysOf, TYPE_WORDS } from "./attack-words.ts";
 import { clausesOf } from "./clauses.ts";
 import { type Focus, makeFocus } from "./focus.ts";
 import type { Header } from "./header.ts";
@@ -25,14 +25,19 @@ const has = (words: RegExp, text: string): boolean => {
 };
 
 const HIT =
-  /(?<![a-z])(?:victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|(?:ete|est|sont|fait|faire|dit|etre|etait) pirate[es]*|hackee?s?|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack)(?![a-z])/;
+  /(?<![a-z])(?:victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|(?:ete|est|sont|fait|faire|dit|etre|etait) pirate[es]*|hackee?s?|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack|submerge[es]*|flooded|overwhelmed|par un (?:rancongiciel|virus|cryptovirus|ransomware)|by ransomware|(?:intrusion|attaque|attack|breach|ransomware)(?: \\w+)? (?:a ete|was|has been) (?:repere|detecte|decele|constate|identifie|detected|discovered|identified|spotted)e?)(?![a-z])/;
 /** A verb or noun of harm done; the noun "attaque" alone may be what is claimed. */
 const STRUCK =
   /(?<![a-z])(?:victimes?|(?:la|pour) cibles?|vise(?:e|s|es)?|frappe(?:e|s|es)?|touche(?:e|s|es)?|subi(?:e|s|es|t)?|l'objet|paralyse(?:e|s|es)?|pirate(?:e|es)|hit|struck|targeted|hacked|victims?|suffered|crippled|paraly[sz]ed|came under)(?![a-z])/;
 const ADMITTED =
   /(?:confirm|reconn|admi|acknowledg)\w* [^.;]{0,25}(?:tentative|attempt|incident|piratage|intrusion)/;
 const ADMITS =
-  /(?<![a-z])(?:confirm|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm)|confirmed|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
+  /(?<![a-z])(?:confirm|disclos|reveal|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm)|confirmed|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
+
+/** Named by attackers, and no more. */
+const LISTED_ONLY =
+  /(?<![a-z])(?:(?:named|listed|cited) (?:in|on|by|among)|(?:cite|liste|designe|mentionne|nomme)e?s? (?:par|dans|sur|parmi))(?![a-z])/;
+const TURNS = /(?<![a-z])(?:mais|but|however|although|tout en|cependant|while)(?![a-z])[^.;]*$/;
 
 /** The attacks of a text: each victim with what is said of it. */
 export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>, context: Context): Attack[] {
@@ -115,6 +120,7 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
     }
     if (scene.background[i] === "aside" && clause.victims.length === 0) continue;
     const said = { ...base, targets };
+    if (!claim && AMONG_THEM.test(sentence.plain) && pass.before !== null) reclaim(said, pass.before);
     if (SAME.test(plain) && taken.length === 0 && pass.before !== null) repeat(said, pass.before);
     else speak(said);
     if (clause.taken.length > 0) pass.before = said;
@@ -133,6 +139,19 @@ function speakerOf(one: Taken, claim: Taken | undefined, speaker: Speaker): Spea
   if (one.speaker !== null) return one.speaker;
   if (claim !== undefined && one.from > claim.from && one.stance === "data-stolen") return "attacker";
   return speaker === "journalist" && OF_THE_BODY.has(one.stance) ? "victim" : speaker;
+}
+
+/** "Among them were Metz and Limoges": they are of the list that was claimed. */
+const AMONG_THEM =
+  /^[^a-z]*(?:among (?:them|these|those|the targets)|they include|parmi (?:elles|eux|les cibles|celles-ci|ceux-ci)|y figurent|on y (?:trouve|lit)|figurent|dans (?:la|cette) liste)(?![a-z])/;
+
+function reclaim(spoken: Spoken, before: Spoken): void {
+  const claim = before.clause.taken.find(({ stance }) => stance === "claims");
+  if (claim === undefined) return;
+  for (const id of spoken.targets) {
+    const into = spoken.gathered.get(id);
+    if (into !== undefined) add(into, before, "claims", "attacker", claim.from, claim.to);
+  }
 }
 
 const SAME =
@@ -187,7 +206,7 @@ function announced(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>
 }
 
 const MANY =
-  /(?<![a-z])(?:sites|villes|communes|mairies|collectivites|departements|cibles|noms|trophees|websites|towns|cities|names|targets|councils|portals|authorities|institutions)(?![a-z])/;
+  /(?<![a-z])(?:sites|villes|communes|mairies|collectivites|departements|cibles|noms|trophees|websites|towns|cities|names|targets|councils|portals|authorities|institutions|hosts|domains)(?![a-z])/;
 const LINE_CHARACTERS_MAX = 90;
 
 function speak(spoken: Spoken): void {
@@ -198,7 +217,7 @@ function speak(spoken: Spoken): void {
   const text = spoken.plain.slice(clause.from, clause.to);
   const claim = clause.taken.find(({ stance }) => stance === "claims");
   const denial = clause.taken.find(({ stance }) => stance === "denies");
-  const kept = clause.taken.filter((one) => keeps(one, claim, voice) && !isDenied(one, denial));
+  const kept = clause.taken.filter((one) => keeps(one, claim, voice, spoken.plain) && !isDenied(one, denial));
   const confirming = confirms(spoken, text, claim, kept);
   for (const id of targets) {
     const into = gathered.get(id);
@@ -225,10 +244,11 @@ function speak(spoken: Spoken): void {
 }
 
 /** What attackers say they did is their claim; only what they say they took stands beside it. */
-function keeps(one: Taken, claim: Taken | undefined, voice: Speaker): boolean {
+function keeps(one: Taken, claim: Taken | undefined, voice: Speaker, plain: string): boolean {
   if (voice === "attacker") return one.stance !== "own-protection" && one.stance !== "confirms";
   if (claim === undefined || one === claim) return true;
   if (one.stance === "data-stolen") return true;
+  if (/(?<![a-z])(?:whose|dont (?:le|la|les))(?![a-z])/.test(plain.slice(claim.to, one.from))) return true;
   return !(
     one.to > claim.from &&
     (one.stance === "inaccessible" || one.stance === "services-down" || one.stance === "own-protection")
@@ -244,15 +264,22 @@ function isDenied(one: Taken, denial: Taken | undefined): boolean {
   );
 }
 
-function confirms(spoken: Spoken, text: string, claim: Taken | undefined, kept: readonly Taken[]): boolean {
+function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept: readonly Taken[]): boolean {
   const { clause, speaker, voice, scene, sentence } = spoken;
   if (voice === "attacker" || speaker === "expert") return false;
-  if (kept.some(({ stance }) => stance === "denies" || stance === "no-incident")) return false;
+  const against = kept.find(({ stance }) => stance === "denies" || stance === "no-incident");
+  // "Elle admet avoir été victime d'une attaque mais conteste l'ampleur de la fuite".
+  const text = against === undefined ? whole : whole.slice(0, Math.max(0, against.from - spoken.clause.from));
+  if (against !== undefined && !(ADMITS.test(text) && HIT.test(text) && TURNS.test(text))) return false;
   if (scene.background[scene.page.sentences.indexOf(sentence)] === "aside" && clause.victims.length === 0)
     return false;
+  if (LISTED_ONLY.test(text) && !STRUCK.test(text)) return false;
   const attack =
     isStrong(text) ||
-    /(?<![a-z])(?:attaque|attack)/.test(text) ||
+    /(?<![a-z])(?:attaque|attack|fuite|leak|acces illegitime|accessed using|identifiants voles|stolen credentials)/.test(
+      text,
+    ) ||
+    saysOf("ddos", text) ||
     ADMITTED.test(text) ||
     (HIT.test(text) && has(CYBER_WORD, sentence.plain));
   if (!attack) return false;

@@ -87,6 +87,7 @@ export const states: Cue[] = [
   {
     stance: "restored",
     words: any(
+      "(?:can|could) (?:now )?be (?:reached|accessed|visited|opened) (?:once )?again",
       "restored",
       "(?:back|again) (?:online|up(?: and running)?|to normal|in service|in operation|on track|on-?line|operational|accessible)",
       "(?:accessible|available|online|operational|working|running|reachable|functioning|open) (?:once )?again",
@@ -106,7 +107,7 @@ export const states: Cue[] = [
   {
     stance: "accessible",
     words: any(
-      "(?:still|remain(?:s|ed|ing)?|always|continu(?:e|es|ed) to be|stayed|stay|all|fully|perfectly|normally|was|were|is|are|kept)(?: (?!not|no|never|longer|only|back|again|being|to|had|been|when)\\w+){0,2} (?:accessible|available|online|up|reachable|operational|operating|working|running|functioning|functional|responding|loading|live)",
+      "(?:still|remain(?:s|ed|ing)?|always|continu(?:e|es|ed) to be|stayed|stay|all|fully|perfectly|normally|was|were|is|are|kept)(?: (?!not|no|never|longer|dumped|posted|published|leaked|released|put|only|back|again|being|to|had|been|when)\\w+){0,2} (?:accessible|available|online|up|reachable|operational|operating|working|running|functioning|functional|responding|loading|live)",
       "(?:work|function|operat|load|respond|runn?)(?:ed|ing|s)?(?: \\w+)? (?:normally|properly|as usual|fine|correctly|without (?:problems?|issues?|difficulty))",
       "(?:continu(?:e|es|ed)) (?:to (?:work|function|operate|respond|run|load)|working|operating|functioning|running)",
       "up and running",
@@ -127,6 +128,7 @@ export const states: Cue[] = [
   {
     stance: "inaccessible",
     words: any(
+      "(?:shows?|showed|showing|displays?|displayed) a (?:holding|maintenance|blank) page|(?:stayed|remained|were|was) blank|went dark",
       "inaccessible",
       "unreachable",
       "(?:lying|lies|lie) down|dead on ping|out of reach|return(?:ed|s|ing) errors",
@@ -206,9 +208,9 @@ export const protection: Cue = {
     `(?:servers?|networks?|(?:computer|it|information) systems?|(?:internet |computer |all )?access|connections?|backups?|computers)(?: [^.;,]{0,40}?)? (?:was|were|been|are|is|had been|have been|has been)(?: \\w+)? (?:cut off|disconnected|isolated|unplugged|switched off|turned off|shut down|shut off|powered down|taken offline)`,
     `${MEASURE}[^.;]{0,100}(?:${CUT}|shutdown|isolation|disconnection|shutting|disconnecting|isolating|cutting|taking|unplugging|switching off|suspending)`,
     `(?:${CUT}|shutdown|isolation|disconnection|shutting|disconnecting|isolating|cutting|unplugging|switching off|suspending)[^.;]{0,80}${MEASURE}`,
-    `(?:has|have|had|immediately|quickly|promptly|teams?|staff|it|officials?|technicians?|we|they|who|council|authorities|administration|department|hospital|city|town|decided to|chose to|forced to|had to|opted to)(?: \\w+){0,2} (?:shut (?:down|off)|disconnected?|isolated?|unplugged|switched off|switch off|turned off|turn off|took offline|cut off|powered down|taken offline|pulled) (?:[^.;,]{0,30})?${THINGS}`,
+    `(?:has|have|had|immediately|quickly|promptly|teams?|staff|it|officials?|technicians?|we|they|who|council|authorities|administration|department|hospital|city|town|university|institution|school|agency|region|decided to|chose to|forced to|had to|opted to)(?: \\w+){0,2} (?:shut (?:down|off)|disconnected?|isolated?|unplugged|switched off|switch off|turned off|turn off|took offline|cut off|powered down|taken offline|pulled) (?:[^.;,]{0,30})?${THINGS}`,
     "(?:block|restrict|filter|limit|cut)(?:ed|ing|s)?(?: \\w+){0,4} (?:foreign|from abroad|outside france|non-french|international)",
-    "(?:hall|council|officials|hospital|department|authorit(?:y|ies)|it|they|we|management|administration)(?: itself)?(?: in \\w+(?: \\w+)?)?(?: has| had| have)? (?:took|taken|takes|pulled|shut|cut)(?: [^.;]{0,40})? (?:offline|down|network|networks|plug)(?! by)",
+    "(?:hall|city|town|university|region|council|officials|hospital|department|authorit(?:y|ies)|it|they|we|management|administration)(?: itself)?(?: in \\w+(?: \\w+)?)?(?: has| had| have)? (?:took|taken|takes|pulled|shut|cut)(?: [^.;]{0,40})? (?:offline|down|network|networks|plug)(?! by)",
     "(?:cut|shut|switch(?:ed)?|turn(?:ed)?) (?:everything|all of it) (?:off|down)|sever(?:ed|s) the (?:connection|link)s?|pulled the (?:cables?|plug)",
     "unplug(?:s|ged) (?:itself|all|its|the|everything)|pulled the plug",
     "(?:disconnect|isolat|unplugg|power)(?:ed|ed down) (?:all|every|its|their|the|some)(?: \\w+){0,4} (?:computers|servers|network|systems|machines)",

@@ -103,6 +103,7 @@ export const states: Cue[] = [
   {
     stance: "intermittent",
     words: any(
+      "de (?:facon|maniere) (?:aleatoire|intermittente|erratique|discontinue)|aleatoirement",
       "(?:par )?intermitten(?:ce|ces|te|tes|ts?)",
       "par (?:moments?|instants|a-coups)",
       "(?:episodique|sporadique|difficile|laborieuse|occasionnelle)(?:ment)?s? accessibles?",
@@ -123,6 +124,7 @@ export const states: Cue[] = [
   {
     stance: "restored",
     words: any(
+      "(?:tout|tous|l'ensemble|services?)(?: \\w+)? (?:est|sont) (?:desormais |aujourd'hui |bien )?(?:repare|resolu|rentre dans l'ordre)\\w*",
       "(?:tout |deja |bien |entierement |totalement |partiellement |progressivement |rapidement |finalement |depuis )?retabli(?:e|s|es)?",
       "(?:a|de) nouveau(?: \\w+)? (?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|consultable|en service|ouvert|actif|en fonction)(?:le)?(?:les)?s?",
       "(?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|ouvert)(?:le)?s? (?:a|de) nouveau",
@@ -147,6 +149,8 @@ export const states: Cue[] = [
   {
     stance: "accessible",
     words: any(
+      "(?:\\.(?:fr|com|org|net|eu|re)|sites?|portail)(?: \\w+){0,2} ?[:-]? ?(?:ok|up)",
+      "n'(?:a|ont) a aucun moment cesse d(?:e |')(?:repondre|fonctionner|etre)",
       "(?:toujours|encore|bien|parfaitement|normalement|pleinement|reste\\w*|restait|restaient|demeur\\w+|continu\\w+ (?:a|d')[^.;,]{0,15}|est|etait|sont|etaient|restes?|reste|rest\\w+ (?:toutefois|cependant|neanmoins|pour leur part|pour sa part))(?: (?!plus|pas|guere|redevenu|a nouveau|de nouveau|nouveau|difficilement|qu)\\w+){0,2} (?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|consultable)(?:le)?(?:les)?s?",
       "(?:restent|reste|demeur\\w+) (?:visibles?|consultables?)|(?:ses|les|leurs) sites? (?:web |internet )?(?:fonctionn|repond|march)\\w+(?= ?[.,;]|$| a | tou|,)|repondai(?:en)?t tous",
       "(?:fonctionn|march|repond|tourn)\\w+(?: \\w+)? (?:toujours|normalement|parfaitement|correctement|bien|sans (?:difficulte|probleme|encombre))",
@@ -168,6 +172,7 @@ export const states: Cue[] = [
   {
     stance: "inaccessible",
     words: any(
+      "hors d'atteinte|pages? d'attente|rest\\w+ muets?(?:te)?(?:tes)?|aux abonnes absents",
       "inaccessibles?",
       "n'(?:est|etait|etaient|etant|a|ait|ont)(?: \\w+)? (?:plus|pas|guere)(?: \\w+){0,2} (?:accessible|consultable|en ligne)s?",
       "ne (?:sont|seraient|etaient|soit|sera)(?: \\w+)? (?:plus|pas|guere)(?: \\w+){0,2} (?:accessible|consultable|en ligne)s?",
@@ -215,6 +220,7 @@ export const states: Cue[] = [
   {
     stance: "services-down",
     words: any(
+      "(?:est|sont|reste|restent|demeur\\w+) (?:\\w+ )?desorganis\\w+|(?:telephones?|lignes?|standard)(?: [^.;,]{0,30})? ne sonn\\w+ (?:plus|pas)",
       "(?:en )?mode (?:tres |fortement )?degrade",
       "cess\\w+ (?:de |d')(?:repondre|fonctionner|marcher)",
       "ne peu(?:t|vent) (?:plus |ni )(?:\\w+)",

@@ -29,6 +29,7 @@ import {
   SUBJECT_BEFORE,
   TROUBLES,
 } from "./link-words.ts";
+import { LEAD_SENTENCES, takeMain } from "./main-body.ts";
 import type { NameFound } from "./names.ts";
 import type { Page, Sentence } from "./page.ts";
 import { STAND_INS } from "./stand-ins.ts";
@@ -98,7 +99,6 @@ export function linkVictims(scene: Scene): void {
   if (!scene.namings.some(({ link }) => link !== "")) takeMain(scene);
 }
 
-const LEAD_SENTENCES = 6;
 const HITS_OF_A_STORY = 3;
 
 /** Attacks are what the text is about, and not a word in passing. */
@@ -107,6 +107,10 @@ function isAboutAttacks(page: Page): boolean {
   if (lead.some(({ plain }) => isStrong(plain))) return true;
   return page.sentences.filter(({ plain }) => isStrong(plain)).length >= HITS_OF_A_STORY;
 }
+
+/** "a cyberattack on the institution", "l'attaque contre la collectivité". */
+const ATTACK_ON =
+  /(?<![a-z])(?:(?:cyber-?)?(?:attack|attaque)s?|intrusion|piratage|hack|breach)(?: informatique)? (?:on|against|at|of|contre|visant|subie par|du reseau de) (?:the |l'|la |le |its |notre |nos )/;
 
 /** "La collectivité a été la cible ...": who was named before without a link is meant. */
 function adopt(scene: Scene): void {
@@ -117,7 +121,11 @@ function adopt(scene: Scene): void {
     if ((scene.taken[i] ?? []).some(({ stance }) => stance === "denies" || stance === "no-incident")) return;
     if (
       !EVENT.test(plain) ||
-      !(isHit(plain, false) || /(?<![a-z])(?:nous|notre|we|our)(?![a-z])/.test(plain))
+      !(
+        isHit(plain, false) ||
+        ATTACK_ON.test(plain) ||
+        /(?<![a-z])(?:nous|notre|we|our)(?![a-z])/.test(plain)
+      )
     )
       return;
     const kinds = STAND_INS.filter(({ words }) => words.test(plain)).flatMap((one) => one.kinds);
@@ -164,6 +172,15 @@ function isEpithet(scene: Scene, { body, sentence, name }: Naming): boolean {
   );
 }
 
+const OFFICES_AND_SITES: ReadonlySet<string> = new Set([
+  "hospital",
+  "school",
+  "company",
+  "other",
+  "ministry",
+  "prefecture",
+  "parliament",
+]);
 const OFFICES: ReadonlySet<string> = new Set(["ministry", "prefecture", "other", "parliament"]);
 const SAYS_BEFORE =
   /(?:indique|annonce|precise|explique|declare|affirme|assure|fait savoir|selon|d'apres|said|told|according to|cabinet d[eu]|porte-parole d[eu])(?: \w+){0,2} (?:l[ae] |l'|les |the )?$/;
@@ -171,7 +188,12 @@ const SAYS_AFTER =
   /^,? (?:a |ont |has |avait )?(?:indique|annonce|precise|explique|declare|affirme|assure|said|says|announced|told|fait savoir|suit|saisie?)(?![a-z])/;
 /** "Étampes : l'hôpital visé ...": not the town. */
 const OTHER_SUBJECT =
-  /^ ?[:.] ?(?:l[ae] |l'|les |une? |the )?(?:hopital|urgences|hospital|centre hospitalier|chu|clinique|departement|agglo\w*|communaute|metropole|lycee|universite|entreprise|societe|usine|prefecture|ehpad|college|groupe|conseil departemental|conseil regional|region)/;
+  /^ ?[:.] ?(?:l[ae] |l'|les |une? |the |deux |trois |plusieurs |\d+ )?(?:petite |grosse )?(?:hopital|hopitaux|urgences|hospital|centre hospitalier|chu|clinique|departement|agglo\w*|communaute|metropole|lycee|universite|entreprise|societe|usine|prefecture|ehpad|college|groupe|conseil departemental|conseil regional|region|pme|start-?up|fabricant|magasin|commerce|boulangerie|cabinet|association|club|banque|enseigne|operateur|pompiers|sdis)/;
+const SEAT =
+  /^ ?, (?:the|le|la|l') ?(?:government|gouvernement|prefecture|hospital|hopital|regional|conseil (?:departemental|regional)|rectorat|universite|university)/;
+/** The same after the name of an area: whatever comes but its own authority. */
+const AREA_SUBJECT =
+  /^ ?[:.] ?(?:l[ae] |l'|les |une? |des |the |deux |trois |quatre |cinq |plusieurs |\d+ )(?!departement|conseil (?:departemental|regional)|region|collectivite|sites?(?: internet| web)? d[ue]|cyber|attaque)[a-z]/;
 
 function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   const { page } = scene;
@@ -214,10 +236,21 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (
     name.head === null &&
     (body?.kind === "departement" || body?.kind === "region") &&
-    /^ ?[:.]/.test(right) &&
-    scene.ofSentence[naming.sentence]?.some((other) => other !== naming && other.name.head !== null)
+    (AREA_SUBJECT.test(right) ||
+      (/^ ?[:.]/.test(right) &&
+        scene.ofSentence[naming.sentence]?.some((other) => other !== naming && other.name.head !== null)))
   )
     naming.barred = "place";
+  // "Le centre hospitalier de Mayotte, à Mamoudzou, a été frappé".
+  else if (
+    bare &&
+    /, (?:a|in|near|pres de) $/.test(left) &&
+    /^ ?(?:\([^)]{0,40}\) ?)?[,.]/.test(right) &&
+    names(scene, naming)
+  )
+    naming.barred = "place";
+  // "In Papeete, the government said": the seat of another.
+  else if (bare && /(?:^|[^a-z])(?:in|a|au) $/.test(left) && SEAT.test(right)) naming.barred = "place";
   else if (body?.kind === "prefecture" && isEpithet(scene, naming)) naming.barred = "word";
   else if (bare && OTHER_SUBJECT.test(right)) naming.barred = "place";
   else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
@@ -226,6 +259,16 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (NOT_HIT.test(right) && !scene.claimed) naming.barred = "history";
   else if (NEARBY_HELP.test(sentence.plain) && !isStrong(sentence.plain) && !isHit(right, false))
     naming.barred = "helper";
+}
+
+/** Another body stands before it in the sentence. */
+function names({ ofSentence }: Scene, { sentence, name }: Naming): boolean {
+  return (ofSentence[sentence] ?? []).some(
+    (other) =>
+      other.body !== null &&
+      other.name.to < name.from &&
+      (other.name.head !== null || OFFICES_AND_SITES.has(other.body.kind)),
+  );
 }
 
 /** "Après la cyberattaque, la ville de X ...": who is first linked elsewhere is no history. */
@@ -266,7 +309,13 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   )
     return "left";
   if (LISTED_AFTER.test(left) && (scene.claimed || eventful || HIT_LIST.test(left))) return "left";
-  const next = namings.find((other) => other.name.list !== name.list && other.name.from > last.name.to);
+  const next = namings.find(
+    (other) =>
+      other.name.list !== name.list &&
+      other.name.from > last.name.to &&
+      other.barred !== "place" &&
+      other.body?.id !== body?.id,
+  );
   const reach = next === undefined ? right : right.slice(0, Math.max(0, next.name.start - last.name.to));
 
   const subject = !bare || SUBJECT_BEFORE.test(left) || PLACE_THEN_BODY.test(right);
@@ -287,7 +336,11 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   if ((typed || !bare) && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
   const at = /^ ?(?:a|in) $/.test(left) && /^ ?(?:\([^)]{0,40}\))?,/.test(right);
   const listed =
-    at || typed || !bare || name.licences.includes("list") || (subject && !BARE_PLACE.test(left));
+    at ||
+    typed ||
+    !bare ||
+    (name.licences.includes("list") && !/[a-z][^.;]* (?:in|a|dans) $/.test(left)) ||
+    (subject && !BARE_PLACE.test(left));
   if (scene.claimed && stances.length > 0 && listed) return "state";
   if (sentence.kind === "title" && subject && !BARE_PLACE.test(left) && isEvent(scene, naming.sentence))
     return "lead";
@@ -314,46 +367,6 @@ export function pastParts(scene: Scene, i: number): [number, number][] {
     return [[from, end === undefined ? sentence.to - sentence.from : name.to - sentence.from + end]];
   });
 }
-
-const MAIN_SCORE_MIN = 4;
-
-/** A text that tells of an attack and links it to no name is about the body that it names first and most. */
-function takeMain(scene: Scene): void {
-  const { page, background, namings } = scene;
-  const news = page.sentences.some(
-    ({ plain }, i) =>
-      background[i] === null && (isStrong(plain) || scene.actorNamed[i] === true) && !NOT_HIT.test(plain),
-  );
-  const trouble = scene.taken.some(
-    (taken, i) =>
-      background[i] === null &&
-      taken.some(({ stance }) => TROUBLES.has(stance) && stance !== "restored" && stance !== "claims"),
-  );
-  if (!news || !trouble || page.sentences.some(({ plain }) => NEVER.test(plain))) return;
-  const scores = new Map<string, number>();
-  for (const naming of namings) {
-    const { body, barred, name, sentence } = naming;
-    if (body === null || (barred !== "" && barred !== "speaker") || !isCredible(scene, naming)) continue;
-    const head = name.head !== null && name.head.role !== "speaker" ? 2 : 0;
-    const title = page.sentences[sentence]?.kind === "title" ? 3 : sentence < 3 ? 2 : 0;
-    scores.set(body.id, (scores.get(body.id) ?? 0) + 1 + head + title);
-  }
-  const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
-  if (first === undefined || first[1] < MAIN_SCORE_MIN || (second?.[1] ?? 0) >= first[1]) return;
-  const named = namings.some(
-    ({ body, name, sentence }) =>
-      body?.id === first[0] &&
-      (name.head !== null || (sentence === 0 && name.from === page.sentences[0]?.from)),
-  );
-  if (!named) return;
-  const main = namings.find(
-    ({ body, barred }) => body?.id === first[0] && (barred === "" || barred === "speaker"),
-  );
-  if (main !== undefined) main.link = "main";
-}
-
-const NEVER =
-  /n'a(?:vait)? pas ete (?:pirat|hack|attaqu|vise|victime)|ne s'agi\w+ pas d'une? (?:cyber|attaque|piratage)|pas (?:d'une|une) (?:cyber|attaque|piratage)|(?:was|were|is)(?: not|n't) (?:caused by|due to|the result of|hacked|a cyber)|exercice|simulation|fictif|drill|tabletop/;
 
 /** A notice in the first person names its body where it signs. */
 function signature(scene: Scene, plain: string): Naming | undefined {
