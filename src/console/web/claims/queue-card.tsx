@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
-import type { DocumentPage, DocumentRow, QueueItem } from "../../../claims/events.ts";
+import type { DocumentPage, DocumentRow, QueueItem, Statement } from "../../../claims/events.ts";
 import { ask } from "../ask.ts";
 import { useAsked } from "../asked.ts";
 import { useAct } from "../form/act.ts";
@@ -54,6 +54,8 @@ function DoubtfulAttack({ item: { attack, document, quote }, onDone }: Of<"attac
   const [isCorrecting, correct] = useState(false);
   const { name } = attack.body;
   const said = page?.statements.filter(({ bodies }) => bodies.includes(attack.body.id)) ?? [];
+  // The sentence that names the body is the one to judge by.
+  const judged = said.find((one) => one.quote.includes(name)) ?? said[0];
   const href = addressOf("claims", "document", document.document);
   const decide = (decision: Decision) => () =>
     void act.run(async () => {
@@ -70,10 +72,10 @@ function DoubtfulAttack({ item: { attack, document, quote }, onDone }: Of<"attac
             .join(" · ")}
         </bdi>
       </p>
-      <Excerpt text={page?.text ?? null} quote={said[0]?.quote ?? quote} lang={document.lang} />
+      <Excerpt text={page?.text ?? null} quote={judged?.quote ?? quote} lang={document.lang} />
       {said.length > 0 && (
         <ul className="read-said">
-          {said.slice(0, 6).map(({ id, stance, speaker }) => (
+          {differing(said).map(({ id, stance, speaker }) => (
             <li key={id}>
               <StanceSign stance={stance} />{" "}
               <span>
@@ -105,6 +107,15 @@ function DoubtfulAttack({ item: { attack, document, quote }, onDone }: Of<"attac
       )}
     </>
   );
+}
+
+/** Lines shown under the excerpt. */
+const SAID_MAX = 6;
+
+/** What is said, each thing once. */
+function differing(said: readonly Statement[]): Statement[] {
+  const first = new Map(said.map((one) => [`${one.speaker} ${one.stance}`, one] as const).reverse());
+  return [...first.values()].reverse().slice(0, SAID_MAX);
 }
 
 function OpenName({ item: { name, document }, onDone }: Of<"name">) {
