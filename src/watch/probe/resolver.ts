@@ -17,7 +17,9 @@ const HALF_HOLD_S = 60;
 const ALIAS_ASKS_MAX = 4;
 
 export type Resolved = { readonly addresses4: readonly string[]; readonly addresses6: readonly string[] };
-type Held = { readonly resolved?: Resolved; readonly failure?: Failed; readonly until: number };
+/** A failure is held as its words: an error carries its stack, and there may be tens of thousands of dead names. */
+type Words = Pick<Failed, "failure" | "detail">;
+type Held = { readonly resolved?: Resolved; readonly failure?: Words; readonly until: number };
 type Found = { addresses: readonly string[]; ttlS: number; failure?: Failure; detail?: string };
 
 export type Resolver = {
@@ -65,7 +67,10 @@ export function makeResolver(
     }
     // What IPv4 says comes first; "no address" gives way to a failure of the other family.
     const said = four.failure === "dns.no_answer" && six.failure !== undefined ? six : four;
-    const failure = new Failed(said.failure ?? "dns.no_answer", said.detail ?? "the name has no address");
+    const failure = {
+      failure: said.failure ?? "dns.no_answer",
+      detail: said.detail ?? "the name has no address",
+    } as const;
     const ttlS = Math.min(Math.max(said.ttlS, NEGATIVE_HOLD_S.min), NEGATIVE_HOLD_S.max);
     return { failure, until: at + ttlS * 1000 };
   }
@@ -89,8 +94,9 @@ export function makeResolver(
         return () => {};
       });
     }
-    if (entry.resolved === undefined) throw entry.failure ?? new Failed("dns.no_answer", "no address");
-    return entry.resolved;
+    if (entry.resolved !== undefined) return entry.resolved;
+    const { failure = "dns.no_answer", detail = "no address" } = entry.failure ?? {};
+    throw new Failed(failure, detail);
   }
   return {
     resolve,
