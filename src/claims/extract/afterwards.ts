@@ -31,6 +31,9 @@ export function speakForMost(spoken: Spoken): void {
   }
 }
 
+/** So many bodies in one text were on one list. */
+const LIST_MIN = 3;
+
 /** "Nine sites were named": the claim on all whom nothing but their answer ties to it. */
 export function claimForAll(orphan: Spoken, victims: ReadonlyMap<string, Victim>): void {
   const claim = orphan.clause.taken.find(({ stance }) => stance === "claims");
@@ -38,7 +41,11 @@ export function claimForAll(orphan: Spoken, victims: ReadonlyMap<string, Victim>
   for (const [id, victim] of victims) {
     const into = orphan.gathered.get(id);
     const answered = victim.namings.every(({ link }) => link === "" || /state|item/.test(link));
-    if (into === undefined || !answered || into.statements.some(({ stance }) => stance === "claims"))
+    if (
+      into === undefined ||
+      (!answered && victims.size < LIST_MIN) ||
+      into.statements.some(({ stance }) => stance === "claims")
+    )
       continue;
     add(into, orphan, "claims", "attacker", claim.from, claim.to);
   }

@@ -16,13 +16,13 @@ export type Focus = {
 const PLACES: ReadonlySet<BodyKind> = new Set(["commune", "departement", "region"]);
 const POSSESSIVE = /^["']?(?:leur|leurs|their)(?![a-z])/;
 const OTHERS =
-  /(?<![a-z])(?:les (?:\w+ )?autres(?: sites| collectivites| villes| portails)?|the (?:other (?:\w+|sites|websites)|others|rest))(?![a-z])/;
+  /(?<![a-z])(?:les (?:\w+ )?autres(?: sites| collectivites| villes| portails)?|the (?:other (?:\w+|sites|websites)|others|rest)|everything else|everyone else|(?:tout )?le reste)(?![a-z])/;
 const ALL =
   /(?<![a-z])(?:ces (?:cyber-?)?attaques|ces (?:actions|operations|piratages)|les (?:cyber-?)?attaques|(?:these|the) (?:cyber-?)?attacks|toutes? ces|all (?:these|the))(?![a-z])/;
 const SOME =
   /(?<![a-z])(?:la plupart|certains|quelques-uns|plusieurs|une partie|most|some|several|many)(?: of (?:the|these|them)| des| de ces| d'entre)?(?: \w+)? ?(?:sites?|portails?|websites?|pages?|etaient|were|are|sont|eux)/;
 
-/** "Tous les sites sont revenus": all that were told to be down. */
+/** "Tous les sites sont revenus": all that were told to be down; "all the sites load": each that was named. */
 const ALL_SITES =
   /(?<![a-z])(?:(?:tous|toutes) (?:les|ces) (?:\w+ )?(?:sites|portails|pages)|les (?:deux|trois|quatre|cinq|six) (?:sites|portails)|l'ensemble des sites|les sites concernes|all (?:of )?(?:the|these) (?:\w+ )?(?:web ?sites|sites|portals)|(?:both|the two|the three) (?:web ?sites|sites|portals)|the affected (?:web ?sites|sites))(?![a-z])/;
 
@@ -30,9 +30,10 @@ const ALL_SITES =
 const THE_ATTACK =
   /(?:revendiqu|claim|boast|bragg|vant|credit|responsab|responsib)\w*(?: \w+){0,3} (?:l'|la |cette |the |this )(?:cyber-?)?(?:attaque|attack|hack|intrusion|operation|breach)(?![a-z])|^[^a-z]*(?:elle|celle-ci|l'attaque|la cyberattaque) a (?:ete|aussitot ete) revendiquee/;
 
+const STATES: ReadonlySet<string> = new Set(["inaccessible", "intermittent", "accessible"]);
 const PREFECTURE = /^[\W]*(?:la prefecture|the prefecture|le prefet|the prefect)(?![a-z])/;
 const ELSEWHERE =
-  /(?<![a-z])(?:d'autres|plusieurs autres|other|several other) (?:\w+ )?(?:communes|villes|collectivites|mairies|etablissements|hopitaux|departements|sites|victimes|pays|towns|cities|municipalities|hospitals|councils|victims|countries|organi[sz]ations)/;
+  /(?<![a-z])(?:d'autres|plusieurs autres|other|several other|nearby|neighbou?ring|partner) (?:\w+ )?(?:communes|villes|collectivites|mairies|etablissements|hopitaux|departements|sites|victimes|pays|towns|cities|municipalities|hospitals|councils|victims|countries|organi[sz]ations)|(?<![a-z])neighbou?ring |(?<![a-z])(?:communes|villes|collectivites|mairies|etablissements|hopitaux|services) (?:voisine?s|alentours?|partenaires)(?![a-z])/;
 
 const OPENING_CHARACTERS = 12;
 
@@ -58,7 +59,11 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     if (PREFECTURE.test(plain) && !latest.has("prefecture")) return [];
     if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
     if (SOME.test(plain) && focus.length > 1) return [];
-    if (ALL_SITES.test(plain) && down.size > 0) return [...down];
+    if (ALL_SITES.test(plain)) {
+      const state = clause.taken.some(({ stance }) => STATES.has(stance) || stance === "restored");
+      if (down.size > 0 && !clause.taken.some(({ stance }) => stance === "accessible")) return [...down];
+      if (state && seen.length > 1) return [...seen];
+    }
     if (claim && ALL.test(plain)) return seen.length > 0 ? [...seen] : only;
     if (standIn !== undefined) {
       const id = standIn.kinds.map((kind) => latest.get(kind)).find((one) => one !== undefined);
@@ -78,8 +83,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
             : named
           : unnamed(sentence, clause, namings, claim);
       for (const { stance } of clause.taken) {
-        if (stance === "inaccessible" || stance === "intermittent" || stance === "accessible")
-          for (const id of found) stated.add(id);
+        if (STATES.has(stance)) for (const id of found) stated.add(id);
         if (stance === "inaccessible" || stance === "intermittent") for (const id of found) down.add(id);
       }
       return found;

@@ -53,7 +53,11 @@ const INNER =
 /** Where the subject of a predicate may begin, and what it is when it is a thing: "le stade", "les colleges". */
 const CLAUSE_MARK =
   /[,;:.()]|(?<![a-z])(?:mais|tandis que|alors que|dont|que|qu'|et que|but|while|whereas|that|whose|said|says)(?![a-z])/;
-const SOMETHING = /(?:^|[^a-z])(?:l[ae]s?|l'|ces?|cette|the|these) ?[a-z]{3,}/;
+const SOMETHING =
+  /(?:^|[^a-z])(?:l[ae]s?|l'|ces?|cette|the|these|an?|other|some|most|secondary|primary|all) ?[a-z]{3,}/;
+/** "a match in the city", "les colleges de la ville": whose it is, or where. */
+const OF_IT = /(?<![a-z])(?:in|of|at|from|de|du|des|dans|d'|aux?) ?(?:the |la |le |l')?[a-z]+/g;
+const WHOLE = /(?<![a-z])(?:services?|systems?|systemes?|networks?|reseaux?|infrastructures?)(?![a-z])/;
 const OWN = /(?<![a-z])(?:nos|ses|leurs|notre|son|sa|our|its|their) /;
 
 const LEFT_CHARACTERS = 110;
@@ -138,7 +142,7 @@ function notHit(plain: string, from: number, to: number, words: Words): Stance |
     )
   )
     return null;
-  const subject = plain.slice(0, from).split(CLAUSE_MARK).at(-1) ?? "";
+  const subject = (plain.slice(0, from).split(CLAUSE_MARK).at(-1) ?? "").replace(OF_IT, " ");
   const site = lastBefore(words.site, plain, from);
   const inside = lastBefore(words.inside, plain, from);
   const body = lastBefore(BODIES, plain, from);
@@ -146,6 +150,7 @@ function notHit(plain: string, from: number, to: number, words: Words): Stance |
     SOMETHING.test(subject) &&
     lastBefore(BODIES, subject, subject.length) === -1 &&
     !OWN.test(subject) &&
+    !WHOLE.test(subject) &&
     lastBefore(words.site, subject, subject.length) === -1
   )
     return null;

@@ -32,7 +32,7 @@ const STRUCK =
 const ADMITTED =
   /(?:confirm|reconn|admi|acknowledg)\w* [^.;]{0,25}(?:tentative|attempt|incident|piratage|intrusion)/;
 const ADMITS =
-  /(?<![a-z])(?:confirm|disclos|reveal|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm)|confirmed|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
+  /(?<![a-z])(?:confirm|disclos|reveal|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm|face|are facing|have been facing)|confirmed|disclos|fai(?:t|sons) face|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
 
 /** Named by attackers, and no more. */
 const LISTED_ONLY =
@@ -113,11 +113,9 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
     const ahead = namings.length === 0 && /:\s*$/.test(sentence.plain) ? announced(scene, i, victims) : [];
     const targets = ahead.length > 0 ? ahead : focus.targets(sentence, clause, namings, claim);
     if (most && EXCEPT.test(sentence.plain)) continue;
-    if (targets.length === 0) {
-      if (claim && MANY.test(sentence.plain) && taken[0]?.stance === "claims")
-        pass.orphans.push({ ...base, targets });
-      continue;
-    }
+    if (claim && clause.victims.length === 0 && MANY.test(sentence.plain) && taken[0]?.stance === "claims")
+      pass.orphans.push({ ...base, targets });
+    if (targets.length === 0) continue;
     if (scene.background[i] === "aside" && clause.victims.length === 0) continue;
     const said = { ...base, targets };
     if (!claim && AMONG_THEM.test(sentence.plain) && pass.before !== null) reclaim(said, pass.before);
@@ -293,8 +291,7 @@ function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept:
       )
     );
   }
-  if (clause.victims.some(({ link }) => link !== ""))
-    return clause.victims.some(({ link }) => /passive|colon|left|typed|lead|item/.test(link));
+  if (clause.victims.some(({ link }) => /passive|colon|left|typed|lead|item/.test(link))) return true;
   return (
     (HIT.test(text) || ADMITS.test(text)) &&
     (speaker === "victim" || speaker === "prosecutor" || speaker === "state" || HIT.test(text))
