@@ -23,7 +23,9 @@ export function officeBodies(departements: readonly Area[], regions: readonly Ar
       siren: null,
       departement: departement ?? null,
       population: null,
-      aliases: aliases ?? [],
+      aliases: (aliases ?? []).flatMap((alias) =>
+        alias.startsWith("French ") ? [alias, alias.replace("French ", "France's ")] : [alias],
+      ),
     })),
   ];
 }

@@ -56,7 +56,7 @@ export const REGION_NAMES: Names = {
   "24": ["Centre", "région Centre", "Centre-Loire Valley"],
   "27": ["Burgundy-Franche-Comté", "Bourgogne Franche Comte"],
   "28": ["Normandy"],
-  "52": ["Loire Region", "Loire Country", "Pays-de-la-Loire"],
+  "52": ["Loire Country"],
   "53": ["Brittany", "Breizh"],
   "75": ["New Aquitaine"],
   "76": ["Occitania", "Occitanie Pyrénées-Méditerranée"],

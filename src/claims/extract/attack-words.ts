@@ -47,7 +47,7 @@ export const STRONG_WORD = any(
 
 const ATTACKING = /(?<![a-z])(?:attaqu\w*|attack\w*|pirates?|pirate[es]+|virus)(?![a-z])/;
 const COMPUTING =
-  /(?<![a-z])(?:sites? (?:internet|web|municipal|officiel|de la|du)|systemes? d'information|serveurs?|reseaux?|informatiques?|numeriques?|web ?sites?|servers?|networks?|computers?|online|en ligne|donnees|requetes|connexions|requests|logiciels?)(?![a-z])/;
+  /(?<![a-z])(?:sites? (?:internet|web|municipal|officiel|de la|du)|systemes? d'information|messageries?|boites? mails?|(?:notre|nos|our) (?:web ?)?sites?|serveurs?|reseaux?|informatiques?|numeriques?|web ?sites?|servers?|networks?|computers?|online|en ligne|donnees|requetes|connexions|requests|logiciels?)(?![a-z])/;
 
 /** Tells of an attack on computers, by a word of its own or by two that mean it together. */
 export function isStrong(text: string): boolean {

@@ -290,7 +290,7 @@ function inBrackets(page: Page, sentence: Sentence, found: NameFound[]): void {
     const area = next.bodies.find((body) => body.kind === "departement");
     const bracket = /^ ?\((?:le |la |les |l')?$/.test(between);
     const comma =
-      /^,? (?:dans |en |in |in the )(?:le |la |les |l'|the )?(?:(?:departement|department) (?:de la |de l'|du |des |d'|de |of (?:the )?)?)?$|^, $/.test(
+      /^,? (?:dans |en |in |in the |(?:a|on) (?=la reunion|mayotte|$))(?:le |la |les |l'|the )?(?:(?:departement|department) (?:de la |de l'|du |des |d'|de |of (?:the )?)?)?$|^, $/.test(
         between,
       );
     const fits =
@@ -304,7 +304,7 @@ function inBrackets(page: Page, sentence: Sentence, found: NameFound[]): void {
     ) {
       if (
         bracket ||
-        /in|en|dans/.test(between) ||
+        /in|en|dans|, ?a /.test(between) ||
         page.plain[next.to] === "," ||
         page.plain[next.to] === ")"
       ) {

@@ -28,14 +28,20 @@ const PATTERNS: readonly Pattern[] = [
     `${NAME} (?:[Uu]niversity |[Pp]ublic |[Rr]egional |[Gg]eneral )?(?:[Hh]ospital|[Mm]edical [Cc]ent(?:re|er))(?![\\p{L}])`,
   ),
   pattern(
+    "other",
+    `(?:[Ss]ervice d[ée]partemental d['’]incendie et de secours|SDIS|[Ss]dis|(?:[Ss]apeurs-)?[Pp]ompiers|[Rr]ectorat|[Cc]rous|CROUS|CPAM|[Cc]aisse primaire d['’]assurance maladie|CAF|Carsat|CCI|[Cc]hambre de commerce(?: et d['’]industrie)?|[Cc]hambre d['’]agriculture|[Cc]hambre de m[ée]tiers(?: et de l['’]artisanat)?|[Cc]entre de gestion|OPH|OPAC|[Oo]ffice public (?:de l['’]habitat|HLM|d['’]HLM)|[Ss]yndicat(?: [a-zé'’]+){1,6}?|[Rr][ée]gie(?: [a-zé'’]+){1,4}?) ${OF}${NAME}`,
+  ),
+  pattern("other", `${NAME} (?:Habitat|fire (?:and rescue )?service)(?![\\p{L}])`),
+  pattern(
+    "company",
+    `(?:[Aa][ée]roport(?: international)?|(?:[Gg]rand )?[Pp]ort (?:[Mm]aritime|[Aa]utonome)) ${OF}${NAME}`,
+  ),
+  pattern(
     "school",
     `(?:[Uu]niversit[ée]|[Ll]yc[ée]e|[Cc]oll[èe]ge|[Ii]nstitut universitaire|[ÉE]cole) (?:polytechnique |technique |priv[ée]e? |sup[ée]rieure )?${OF}${NAME}`,
   ),
-  pattern("school", `[Uu]niversity of ${NAME}`),
-  pattern(
-    "other",
-    `(?:[Ss]ervice d[ée]partemental d['’]incendie et de secours|SDIS|[Ss]dis|[Aa][ée]roport(?: international)?|[Rr]ectorat|[Gg]rand [Pp]ort [Mm]aritime) ${OF}${NAME}`,
-  ),
+  pattern("school", `[Uu]niversity of (?:the )?${NAME}`),
+  pattern("school", `${NAME} [Uu]niversity(?! [Hh]ospital)(?![\\p{L}])`),
   pattern(
     "company",
     `(?:[Ll]a soci[ée]t[ée]|[Ll]['’]entreprise|[Ll]['’]op[ée]rateur|[Ll]e prestataire|[Ll]['’]h[ée]bergeur|[Tt]he company|[Tt]he firm|[Ll]a PME|[Ll]e sous-traitant|[Ll]['’][ée]diteur) ${NAME}`,
@@ -44,8 +50,12 @@ const PATTERNS: readonly Pattern[] = [
 
 const LEAD =
   /^(?:la soci[ée]t[ée]|l['’]entreprise|l['’]op[ée]rateur|le prestataire|l['’]h[ée]bergeur|the company|the firm|la pme|le sous-traitant|l['’][ée]diteur) /i;
+/** Words of a sentence that stand before a name and are none of it. */
+const OPENING =
+  /^(?:(?:Selon|Chez|Pour|Au|Aux|Le|La|Les|L['’]|On|In|At|When|After|While|But|And|The|France['’]s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) ?)+(?=\p{Lu})/u;
+const SEAT = new RegExp(`^(?: \\([^)]{2,12}\\))?,? (?:à|in|near|près de) ${NAME}`, "u");
 const QUICK =
-  /hopita|hospital|(?<![a-z])ch[urisa]*(?![a-z])|clinique|ehpad|universit|lycee|college|ecole|institut|societe|entreprise|operateur|prestataire|hebergeur|company|firm|pme|sous-traitant|editeur|medical|maternite|sdis|incendie|a[e]roport|airport|rectorat|maritime/;
+  /hopita|hospital|(?<![a-z])ch[urisa]*(?![a-z])|clinique|ehpad|universit|lycee|college|ecole|institut|societe|entreprise|operateur|prestataire|hebergeur|company|firm|pme|sous-traitant|editeur|medical|maternite|sdis|incendie|pompiers|aeroport|rectorat|maritime|autonome|crous|cpam|caisse primaire|(?<![a-z])(?:caf|cci|oph|opac)(?![a-z])|carsat|chambre d|centre de gestion|office public|syndicat|regie|habitat|fire |universit/;
 
 /** The organisations of a sentence that `known` does not know by name. */
 export function organisationsIn(
@@ -60,10 +70,13 @@ export function organisationsIn(
   for (const { kind, words } of PATTERNS) {
     words.lastIndex = 0;
     for (let match = words.exec(text); match !== null; match = words.exec(text)) {
-      const written = match[0].replace(LEAD, "").replace(/[\s.,'’-]+$/, "");
-      const lead = match[0].length - match[0].replace(LEAD, "").length;
-      const from = placeOf(page, sentence, start + match.index + lead);
-      const to = placeOf(page, sentence, start + match.index + lead + written.length);
+      const bare = match[0].replace(LEAD, "").replace(OPENING, "");
+      const written = bare.replace(/[\s.,'’-]+$/, "");
+      const begins = start + match.index + match[0].length - bare.length;
+      const from = placeOf(page, sentence, begins);
+      // "l'hôpital Jean-Minjoz à Besançon": where it is belongs to its name, and is nobody by itself.
+      const seat = SEAT.exec(page.original.slice(begins + written.length, page.at(sentence.to)));
+      const to = placeOf(page, sentence, begins + written.length + (seat?.[0].length ?? 0));
       if (found.some((other) => from < other.to && to > other.from)) continue;
       if (NO_NAME.test(written)) continue;
       found.push({ from, to, body: known(written.replace(/^[Tt]he /, "")) ?? unlisted(kind, written) });
@@ -115,9 +128,10 @@ export function unlisted(kind: BodyKind, name: string): Body {
 }
 
 /** "des ministères de la Culture et des Outre-mer", "the ministries of Culture and Justice": each by its own name. */
-const MINISTRIES = /(?<![a-z])(?:ministeres|ministries) ([^.;:]{3,140})/g;
-const SEPARATOR = /, | et | and | ainsi que /;
-const ARTICLES = /^(?:celui |ceux )?(?:de la |de l'|des |du |of the |of |de |d')/;
+const MINISTRIES =
+  /(?<![a-z])(?:ministeres|ministries|ministere(?=[^.;:]{3,60} (?:celui|celle) d)|ministry(?=[^.;:]{3,60} that of )) ([^.;:]{3,140})/g;
+const SEPARATOR = /,? comme |,? as well as |, | et | and | ainsi que /;
+const ARTICLES = /^(?:celui |ceux |celle |that )?(?:de la |de l'|des |du |of the |of |de |d')/;
 
 export function ministriesIn(
   sentence: Sentence,

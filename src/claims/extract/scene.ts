@@ -1,6 +1,7 @@
 import { type Body, fold } from "../../gazetteer/index.ts";
 import type { NamedActor } from "./actors.ts";
 import { backgroundsOf } from "./background.ts";
+import { otherOf } from "./couples.ts";
 import type { Header } from "./header.ts";
 import type { Head } from "./heads.ts";
 import { hostsIn } from "./hosts.ts";
@@ -90,7 +91,27 @@ function namingsOf(page: Page, book: NameBook, noise: ReadonlySet<number>): Nami
   });
   unite(namings);
   agree(namings);
-  return namings;
+  return withOthers(namings, page, places, book);
+}
+
+/** Where one name stands for a town and for the body around it, each of them. */
+function withOthers(
+  namings: readonly Naming[],
+  page: Page,
+  places: ReadonlySet<string>,
+  book: NameBook,
+): Naming[] {
+  return namings.flatMap((naming) => {
+<<<<<<< /work/main/src/claims/extract/scene.ts
+    const name = otherOf(naming.name, page);
+=======
+    const name = otherOf(naming.name, page, book.gazetteer);
+>>>>>>> work/src/claims/extract/scene.ts
+    if (name === undefined) return [naming];
+    const { body, candidates, licences } = resolveName(name, page, places, book.gazetteer);
+    if (body === null || body.id === naming.body?.id) return [naming];
+    return [naming, { ...naming, name, body, candidates, licences: [...name.licences, ...licences] }];
+  });
 }
 
 /** The names of one sentence: of the book, of organisations by their pattern, and by host. */
@@ -231,6 +252,9 @@ function withClaim(
 const QUESTION = /\?["')\s]*$/;
 const DDOS = /ddos|denis? de service|denial[- ]of[- ]service|noname|satur(?!day|ne)|prorusse|pro-russ/;
 
+const LISTED_KINDS: ReadonlySet<string> = new Set(["hospital", "school", "company", "other"]);
+
+/** The body of the book that an organisation is, under one of the forms that its name takes. */
 function listed(book: NameBook, written: string): Body | undefined {
   const folded = fold(written);
   const place = /^(.*?)(?: ?(?:university|public|regional|general))? ?hospital (?:in|of) (?:the )?(.+)$/.exec(
@@ -238,12 +262,10 @@ function listed(book: NameBook, written: string): Body | undefined {
   );
   const forms =
     place === null
-      ? [folded]
+      ? [folded, folded.replace(/^pompiers /, "sapeurs pompiers ")]
       : [folded, `${place[1]} hospital`.trim(), `${place[2]} hospital`, `hopital de ${place[2]}`];
   for (const form of forms) {
-    const found = book.gazetteer
-      .named(form)
-      .find(({ kind }) => kind === "hospital" || kind === "school" || kind === "company");
+    const found = book.gazetteer.named(form).find(({ kind }) => LISTED_KINDS.has(kind));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "bun:test";
+import { openGazetteer } from "../../gazetteer/index.ts";
+import { openExtraction } from "./index.ts";
+
+const read = openExtraction(openGazetteer());
+/** Ids of the bodies attacked, in their order; a body of no table by its kind alone. */
+const attacked = (text: string): string =>
+  read({ text })
+    .attacks.map(({ body }) => (body.listed ? body.id : body.kind))
+    .sort()
+    .join(" ");
+
+/** Which bodies a text tells to be attacked. */
+type Case = readonly [ids: string, text: string];
+
+const ORGANISATIONS: readonly Case[] = [
+  ["hospital", "Un rançongiciel frappe l'hôpital Saint-Roch à Besançon. Les urgences sont détournées."],
+  ["hospital", "Le centre hospitalier de Millau (CHM), à Millau, a été victime d'une cyberattaque lundi."],
+  [
+    "other:sdis-74",
+    "Le service départemental d'incendie et de secours de Haute-Savoie a été victime d'une cyberattaque. Le SDIS 74 a isolé ses serveurs.",
+  ],
+  [
+    "other:sdis-35",
+    "Les pompiers d'Ille-et-Vilaine victimes d'une cyberattaque. Le SDIS 35 a porté plainte.",
+  ],
+  ["other", "L'office public de l'habitat de Dieppe a été victime d'un rançongiciel."],
+  ["other", "Le syndicat des eaux de la Vallée de l'Orne a été victime d'une cyberattaque lundi."],
+  ["other", "La CPAM de l'Hérault a été victime d'un piratage lundi."],
+  ["other", "La chambre de commerce et d'industrie de Nantes a été la cible d'une attaque informatique."],
+  ["company", "L'aéroport de Perpignan a été la cible d'une cyberattaque lundi."],
+  ["school:univ-limoges", "The University of Limoges was hit by a ransomware attack on Monday."],
+  ["prefecture:57", "The website of the Prefecture of the Moselle was taken down by hackers on Monday."],
+  [
+    "ministry:culture ministry:justice",
+    "Le site du ministère de la Culture, comme celui de la Justice, a été la cible d'une attaque DDoS lundi.",
+  ],
+  ["ministry:interieur", "France's interior ministry said its email servers had been hit by a cyberattack."],
+];
+
+const COUPLES: readonly Case[] = [
+  [
+    "commune:59350 epci:200093201",
+    "La Ville et la Métropole de Lille ont été la cible d'une cyberattaque lundi.",
+  ],
+  [
+    "commune:49007 epci:244900015",
+    "La ville d'Angers et son agglomération ont été touchées par une cyberattaque.",
+  ],
+  ["commune:49007 epci:244900015", "Cyberattaque : la ville et l'agglomération d'Angers paralysées."],
+  ["commune:49007", "La ville d'Angers a été touchée par une cyberattaque. Son agglomération l'aide."],
+];
+
+const PLACES: readonly Case[] = [
+  ["commune:97411", "La mairie de Saint-Denis, à La Réunion, a été victime d'une cyberattaque."],
+  [
+    "commune:35360",
+    "La mairie de Vitré a coupé ses serveurs durant le week-end de la Toussaint, après un piratage.",
+  ],
+  ["commune:93010", "La mairie de Bondy (Seine-Saint-Denis) a été victime d'une cyberattaque."],
+];
+
+describe("who is attacked", () => {
+  test.each(ORGANISATIONS)("organisations by their pattern: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(COUPLES)("a town and the body around it under one name: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(PLACES)("not the place it lies in: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+});

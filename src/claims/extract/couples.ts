@@ -1,0 +1,46 @@
+import type { Gazetteer } from "../../gazetteer/index.ts";
+import type { Head } from "./heads.ts";
+import type { NameFound } from "./names.ts";
+import type { Page } from "./page.ts";
+
+/** One name for two bodies: "la Ville et la Métropole de Lille", "Angers et son agglomération". */
+
+const TOWN = "(?:villes?|mairies?|communes?|municipalites?|cit(?:y|ies)|towns?|city halls?|town halls?)";
+const AROUND =
+  "(?:agglomerations?|agglos?|metropoles?|communautes? (?:d'agglomeration|de communes|urbaine)s?|intercommunalites?|interco|metropolitan (?:area|authority|council)|metropolis|urban community|conurbation)";
+const AND =
+  "(?:,? (?:et|and|ainsi que|comme|as well as) |, | & )(?:(?:celui |celle |ceux )?(?:de )?(?:l'|la |le |the ))?";
+const OF = "(?:de la |de l'|de |du |des |d'|of )(?:la |le |les )?$";
+
+const BEFORE: readonly { readonly words: RegExp; readonly other: "commune" | "epci" }[] = [
+  { words: new RegExp(`(?<![a-z])${TOWN}${AND}${AROUND} ${OF}`), other: "commune" },
+  { words: new RegExp(`(?<![a-z])${AROUND}${AND}${TOWN} ${OF}`), other: "epci" },
+];
+/** "la Ville et la Métropole de Lille", where the book has the second by its whole name. */
+const TOWN_BEFORE = new RegExp(`(?<![a-z])${TOWN}${AND}$`);
+const AROUND_NAME = new RegExp(`^${AROUND} (?:de la |de l'|de |du |des |d')(.+)$`);
+const BEHIND = new RegExp(`^,?(?: et| and| ainsi que| comme| as well as) (?:son|sa|its) ${AROUND}(?![a-z])`);
+
+const HEADS: Readonly<Record<"commune" | "epci", Head>> = {
+  commune: { kinds: ["commune"], role: "body", words: /$^/ },
+  epci: { kinds: ["epci"], role: "body", words: /$^/ },
+};
+const LEFT_CHARACTERS = 90;
+const RIGHT_CHARACTERS = 60;
+
+/** The same name, as that of the other body that it stands for; undefined where it stands for one. */
+export function otherOf(name: NameFound, page: Page, gazetteer: Gazetteer): NameFound | undefined {
+  if (name.place || name.bodies.every(({ kind }) => kind !== "commune" && kind !== "epci")) return undefined;
+  const left = page.plain.slice(Math.max(0, name.from - LEFT_CHARACTERS), name.from);
+  const right = page.plain.slice(name.to, name.to + RIGHT_CHARACTERS);
+  const town = AROUND_NAME.exec(name.folded)?.[1];
+  if (town !== undefined) {
+    const bodies = TOWN_BEFORE.test(left) ? gazetteer.named(town) : [];
+    return bodies.length === 0
+      ? undefined
+      : { ...name, folded: town, bodies, head: HEADS.commune, licences: ["head", "list"] };
+  }
+  const other = BEHIND.test(right) ? "epci" : BEFORE.find(({ words }) => words.test(left))?.other;
+  if (other === undefined) return undefined;
+  return { ...name, head: HEADS[other], licences: ["head", "list"] };
+}
