@@ -102,11 +102,7 @@ function withOthers(
   book: NameBook,
 ): Naming[] {
   return namings.flatMap((naming) => {
-<<<<<<< /work/main/src/claims/extract/scene.ts
-    const name = otherOf(naming.name, page);
-=======
     const name = otherOf(naming.name, page, book.gazetteer);
->>>>>>> work/src/claims/extract/scene.ts
     if (name === undefined) return [naming];
     const { body, candidates, licences } = resolveName(name, page, places, book.gazetteer);
     if (body === null || body.id === naming.body?.id) return [naming];
