@@ -72,7 +72,7 @@ export const TAILS: readonly Head[] = [
     words: /^(?:'s)? (?:department(?:al)?(?: council)?s?|county council|departement)(?![a-z])/,
   },
   { kinds: ["region"], role: "body", words: /^(?:'s)? (?:region(?:al)?(?: council)?)(?![a-z])/ },
-  { kinds: ["prefecture"], role: "body", words: /^(?:'s)? prefecture(?![a-z])/ },
+  { kinds: ["prefecture"], role: "body", words: /^(?:'s)? prefectures?(?![a-z])/ },
   {
     kinds: ["epci"],
     role: "body",

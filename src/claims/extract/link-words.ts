@@ -69,7 +69,7 @@ export const COLON = new RegExp(
 export const NOT_HIT =
   /^[^.;:]{0,60}(?<![a-z])(?:n'(?:est|a|ont|avait)|ne (?:sont|serait))(?: \w+)? (?:pas|aucunement|nullement)(?: \w+){0,2} (?:concern|touche|affect|impact|vise|victime|cible|pirat|contamin)|^[^.;:]{0,40}(?:not|n't|never)(?: \w+){0,2} (?:affected|hit|concerned|targeted|hacked|impacted|involved)/;
 export const NEARBY_HELP =
-  /(?<![a-z])(?:prete(?:nt|r)?|loaned|lent|lends?|(?:propose|offert|offre|offered|offers)\w* [^.;]{0,25}(?:aide|soutien|help|support|renfort|assistance|service)|(?:son|leur|en) (?:aide|soutien)|main[- ]forte|solidar\w+|(?:en )?renfort|accueill\w+|transfer\w+|redirig\w+|delest\w+|orient\w+ vers|reorient\w+|diverted|rerouted|rencontre|visite)(?![a-z])/;
+  /(?<![a-z])(?:prete(?:nt|r)?|loaned|lent(?=(?: \w+){0,3} (?:laptops?|computers?|equipment|staff|experts?|support|help|phones?|lines?|servers?))|lends?|(?:propose|offert|offre|offered|offers)\w* [^.;]{0,25}(?:aide|soutien|help|support|renfort|assistance|service)|(?:son|leur|en) (?:aide|soutien)|main[- ]forte|solidar\w+|(?:en )?renfort|accueill\w+|transfer\w+|redirig\w+|delest\w+|orient\w+ vers|reorient\w+|diverted|rerouted|rencontre|visite)(?![a-z])/;
 export const HISTORY_BEFORE =
   /(?<![a-z])(?:apres|depuis|suite a|a l'instar d[eu']s?|tout comme|rejoint|rejoignant|a la suite d[eu']s?|l'affaire d[eu']s?|(?:celle|celui) (?:qui|subie?s?)[^,.;]{0,40}|rappelle\w*|comparable\w*|after|following|joins?|joining|like|similar[^,.;]{0,30}(?:on|at|against|in|to)|such as those|comes after|weeks? after[^,.;]{0,40}|days? after[^,.;]{0,40}|months? after[^,.;]{0,40}|reminiscent of|as (?:in|at)|recall\w*|echo\w*)(?:(?<=')|(?![a-z]))[^,.;]{0,30}$/;
 /** "des mairies, comme Angers": these are of the news. */

@@ -189,6 +189,9 @@ const SAYS_AFTER =
 /** "Étampes : l'hôpital visé ...": not the town. */
 const OTHER_SUBJECT =
   /^ ?[:.] ?(?:l[ae] |l'|les |une? |the |deux |trois |plusieurs |\d+ )?(?:petite |grosse )?(?:hopital|hopitaux|urgences|hospital|centre hospitalier|chu|clinique|departement|agglo\w*|communaute|metropole|lycee|universite|entreprise|societe|usine|prefecture|ehpad|college|groupe|conseil departemental|conseil regional|region|pme|start-?up|fabricant|magasin|commerce|boulangerie|cabinet|association|club|banque|enseigne|operateur|pompiers|sdis)/;
+/** Whom the reporter asked as well: "interrogées, ces villes n'ont pas été inquiétées". */
+const ASKED =
+  /^[^.;:]{0,40}(?<![a-z])(?:interrogee?s?|sondee?s?|epargnee?s?|n'(?:a|ont|est|sont) pas (?:ete )?inquiete)/;
 const SEAT =
   /^ ?, (?:the|le|la|l') ?(?:government|gouvernement|prefecture|hospital|hopital|regional|conseil (?:departemental|regional)|rectorat|universite|university)/;
 /** The same after the name of an area: whatever comes but its own authority. */
@@ -218,6 +221,11 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
     !isEvent(scene, naming.sentence)
   )
     naming.barred = "speaker";
+  else if (body?.kind === "ministry" && SAYS_BEFORE.test(left) && !isHit(right, true))
+    naming.barred = "speaker";
+  // "Le centre hospitalier de Moulins (Allier)".
+  else if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) naming.barred = "place";
+  else if (ASKED.test(right)) naming.barred = "helper";
   else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from))) naming.barred = "helper";
   else if (
     name.head === null &&
