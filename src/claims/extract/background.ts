@@ -19,6 +19,7 @@ const HISTORY = any(
   "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in",
   "(?:had|has|have|was|were) already|already (?:been|suffered|hit|targeted)",
   "(?:ces|au cours des|lors des|depuis) (?:dernieres?|derniers|plusieurs) (?:annees)|in recent years",
+  "les memes (?:s'etaient|avaient)|le meme (?:groupe|collectif|gang) (?:s'etait|avait)|s'etai(?:t|ent) (?:deja )?(?:attribue|vante|illustre|pris|introduit)\\w*|the same (?:group|gang|hackers) (?:had|took aim|went after)",
   "gard\\w* en memoire|(?:la|une) meme epreuve|(?:episode|mesaventure|incident|cas)s? (?:semblable|similaire|analogue|comparable)s?|similar (?:ordeals?|incidents?|attacks?|fates?|cases?)|went through|(?:alors|a l'epoque) fait savoir|said at the time",
   "(?:spent|needed|took)(?: \\w+){0,3} (?:months|weeks|years?) (?:recovering|to recover|to rebuild|getting over)|mis (?:\\w+ ){1,3}mois a (?:se relever|s'en remettre)|(?:siecle|century|medieval)",
 );

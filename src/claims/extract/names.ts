@@ -351,7 +351,8 @@ function tailsBack(page: Page, found: readonly NameFound[]): void {
     const kinds = tail?.kinds ?? (name.tailed ? name.head?.kinds : undefined);
     if (kinds === undefined || name.list !== before.list) continue;
     if (!/^(?:,| and|, and| et| &) (?:the )?$/.test(page.plain.slice(before.to, name.from))) continue;
-    if (!before.bodies.some(({ kind }) => kinds.includes(kind))) continue;
+    const fits = kinds.includes("prefecture") ? [...kinds, "departement"] : kinds;
+    if (!before.bodies.some(({ kind }) => fits.includes(kind))) continue;
     before.head = tail ?? name.head;
   }
 }

@@ -79,7 +79,10 @@ export function organisationsIn(
       const to = placeOf(page, sentence, begins + written.length + (seat?.[0].length ?? 0));
       if (found.some((other) => from < other.to && to > other.from)) continue;
       if (NO_NAME.test(written)) continue;
-      found.push({ from, to, body: known(written.replace(/^[Tt]he /, "")) ?? unlisted(kind, written) });
+      const listed = known(written.replace(/^[Tt]he /, ""));
+      if (listed === undefined && INDEFINITE.test(text.slice(Math.max(0, match.index - 12), match.index)))
+        continue;
+      found.push({ from, to, body: listed ?? unlisted(kind, written) });
     }
   }
   return found;
@@ -103,6 +106,8 @@ const TYPE_WORDS =
 /** "French hospital", "The hospital": nobody's name. */
 const NO_NAME =
   /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?)$| (?:OK|KO|HS|DOWN)$/i;
+/** "un hôpital de l'Allier": one of many. */
+const INDEFINITE = /(?:^|[^\p{L}])(?:une?|des|plusieurs|a|an|two|three|several|another|quelques) $/iu;
 const NAME_CHARACTERS_MAX = 120;
 
 /** A body that is in no table: its id is made from what is written. */
