@@ -23,6 +23,9 @@ export const CYBER_WORD = any(
   "noname\\w*|lockbit|killnet|(?:site|sites|website|websites|portail|portails|portals?)",
 );
 
+const MACHINES =
+  "(?:servers?|networks?|systems?|mailbox(?:es)?|accounts?|computers?|serveurs?|reseaux?|systemes?|messageries?|comptes?|postes|machines|fichiers|files|ordinateurs)";
+
 /** Strong enough to say that the text tells of such an attack at all. */
 export const STRONG_WORD = any(
   `${CYBER}(?:attaqu|attack|offensiv|assault|malveillan|incident|intrus|pirat|crimin|extors)\\w*`,
@@ -33,6 +36,11 @@ export const STRONG_WORD = any(
   "ran[cs]omware\\w*|rancongiciels?|cryptovirus|malwares?|(?:logiciels?|programmes?) malveillants?",
   "fuites? de donnees|vols? de donnees|data (?:breach|leak|theft)\\w*|exfiltr\\w+|stolen data|leaked",
   "(?:base|fichier|donnees|data\\w*)(?: [^.;]{0,80})? (?:en vente|a la vente|for sale)|breachforums?|dark ?(?:web|net)|prorusse\\w*|pro-russ\\w*",
+  `(?:br(?:oke|oken|eaking|eak)|got|gotten|get|enter(?:ed|ing)?|gain(?:ed|ing) (?:access|entry)|let (?:themselves|himself)|found (?:their|a) way|log(?:ged|ging)|introdui\\w*|penetr\\w+|infiltr\\w+|immisc\\w+)(?: \\w+){0,3} (?:in|into|to|inside|dans|sur)(?: \\w+){0,4} ${MACHINES}`,
+  `(?:encrypt|scrambl|chiffr|crypt|verrouill|wip|siphon|vider|vide)(?:e|s|es|ed|ee|ees|er|ing|ent|aient)?(?: [^.;,]{0,30})? ${MACHINES}|${MACHINES}(?: [^.;,]{0,30})? (?:encrypted|scrambled|wiped|chiffree?s?|cryptee?s?)`,
+  `compromission (?:de |d'|du |des )|${MACHINES}(?: [^.;,]{0,40})? compromis(?:e|es|ed)?|compromised(?: \\w+){0,3} ${MACHINES}`,
+  "(?:millions?|thousands?|hundreds|milliers|centaines|[\\d.,]+)(?: of| de| d')?(?: \\w+){0,3} (?:requests|requetes)|(?:requests|requetes|connexions|connections) (?:per|a|every|par) (?:second|seconde|minute)|junk (?:requests|traffic|connections)|botnets?",
+  "(?:page|site|website|homepage|portal|portail)s?(?: [^.;,]{0,40})? (?:vandali[sz]|tamper|hijack|barbouill|detourn|sabot)\\w*",
   "attackers|breach(?:ed|es)?|cybercriminal\\w*|threat actors?|(?:security|cyber|it|computer) incidents?|incidents? (?:de securite|cyber|informatique)s?",
   "revendications? d(?:'|e )\\w*attaques?|logiciels? ranconneurs?|ranconn\\w+",
   "(?:submerg|inond|noy|assaill|overwhelm|flood|swamp)\\w*(?: [^.;,]{0,30})? (?:trafic|traffic|requetes|requests|connexions|connections)",
