@@ -1,67 +1,23 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
-import type { Language } from "../../src/console/locales/index.ts";
-import {
-  launch,
-  sideways,
-  type Visitor,
-  type VisitorOptions,
-  violations,
-  visit,
-} from "../support/browsing.ts";
-import { type ClaimsScene, measuredDay, openClaimsScene, OWN_SITES } from "../support/claims-scenes.ts";
-import { type ClaimsRoom, claimsRoom } from "../support/claims-room.ts";
+import { launch } from "../support/browsing.ts";
 import { DISPATCH_EN, DISPATCH_FR, TARGET_LIST } from "../support/claims-texts.ts";
+import { ClaimsVisits } from "../support/claims-visit.ts";
 import { until } from "../support/watch-room.ts";
 
-/** The register as a person meets it: real rooms, a day of measurements of a prober that is not there. */
+/** The register as a person works with it: reading, an event, the queue, publishing. */
 
 let browser: Browser;
-let visitors: Visitor[] = [];
-let rooms: { close(): Promise<void> }[] = [];
+let visits: ClaimsVisits;
 
 beforeAll(async () => {
   browser = await launch();
+  visits = new ClaimsVisits(browser);
 });
-afterEach(async () => {
-  for (const visitor of visitors) await visitor.leave();
-  for (const room of rooms) await room.close();
-  [visitors, rooms] = [[], []];
-});
+afterEach(() => visits.leave());
 afterAll(() => browser.close());
 
-async function come(
-  { url }: ClaimsRoom,
-  place: string,
-  { as = "alice lead", ...options }: VisitorOptions & { as?: string } = {},
-): Promise<Page> {
-  const extraHTTPHeaders = { "x-test-person": as };
-  const visitor = await visit(browser, `${url}/#/${place}`, { extraHTTPHeaders, language: "fr", ...options });
-  visitors.push(visitor);
-  return visitor.page;
-}
-
-const noFaults = () => expect(visitors.flatMap(({ faults }) => faults)).toEqual([]);
-
-async function empty(): Promise<ClaimsRoom> {
-  const room = await claimsRoom({ ownSites: OWN_SITES });
-  rooms.push(room);
-  return room;
-}
-
-async function scene(): Promise<ClaimsScene> {
-  const opened = await openClaimsScene();
-  rooms.push(opened);
-  return opened;
-}
-
-/** Each body of the wave has its verdict. */
-async function judged({ room, wave }: ClaimsScene): Promise<void> {
-  await until(async () => {
-    const { bodies } = await room.good("alice observer", "GET", `/api/claims/events/${wave}`);
-    return bodies.every(({ verdict }: { verdict: unknown }) => verdict !== null) ? true : undefined;
-  });
-}
+const noFaults = () => expect(visits.faults()).toEqual([]);
 
 async function readText(page: Page, text: string, publisher: string): Promise<void> {
   await page.getByLabel("Texte", { exact: true }).fill(text);
@@ -72,9 +28,9 @@ async function readText(page: Page, text: string, publisher: string): Promise<vo
 
 describe("reading", () => {
   test("a dispatch and its translation become one dispatch of one event; nothing is written before one asks", async () => {
-    const room = await empty();
+    const room = await visits.empty();
     const before = room.journal.count();
-    const page = await come(room, "claims");
+    const page = await visits.come(room, "claims");
     await page.getByRole("heading", { name: "Rien n’a encore été lu." }).waitFor();
     await page.locator("main").getByRole("link", { name: "Lire un texte" }).last().click();
     await readText(page, DISPATCH_FR, "Le Quotidien");
@@ -99,8 +55,8 @@ describe("reading", () => {
   }, 90_000);
 
   test("what is typed outlives a reload, and is gone once recorded", async () => {
-    const room = await empty();
-    const page = await come(room, "claims/read");
+    const room = await visits.empty();
+    const page = await visits.come(room, "claims/read");
     await page.getByLabel("Texte", { exact: true }).fill(DISPATCH_FR);
     await page.reload();
     expect(await page.getByLabel("Texte", { exact: true }).inputValue()).toBe(DISPATCH_FR);
@@ -112,7 +68,7 @@ describe("reading", () => {
   }, 60_000);
 
   test("a list of targets as a file tells which of our routes will be hit", async () => {
-    const page = await come(await empty(), "claims/read");
+    const page = await visits.come(await visits.empty(), "claims/read");
     const chosen = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Choisir des fichiers" }).click();
     const file = { name: "cibles.json", mimeType: "application/json", buffer: Buffer.from(TARGET_LIST) };
@@ -125,7 +81,7 @@ describe("reading", () => {
   }, 60_000);
 
   test("markup in what outsiders write is text", async () => {
-    const page = await come(await empty(), "claims/read");
+    const page = await visits.come(await visits.empty(), "claims/read");
     const hostile = `<b>Titre</b> <img src=x onerror="window.hit=1">\n\n${DISPATCH_FR}`;
     await readText(page, hostile, "<script>window.hit=1</script>");
     await page.getByText("<script>window.hit=1</script>").first().waitFor();
@@ -136,9 +92,8 @@ describe("reading", () => {
 
 describe("an event's page", () => {
   test("sets claims, statements and measurement side by side, each with its figures", async () => {
-    const opened = await scene();
-    await judged(opened);
-    const page = await come(opened.room, `claims/event/${opened.wave}`);
+    const opened = await visits.scene();
+    const page = await visits.come(opened.room, `claims/event/${opened.wave}`);
     await page
       .getByRole("heading", {
         level: 1,
@@ -176,11 +131,10 @@ describe("an event's page", () => {
   }, 90_000);
 
   test("a correction shows to all who look, without a reload", async () => {
-    const opened = await scene();
-    await judged(opened);
-    const other = await come(opened.room, `claims/event/${opened.wave}`, { as: "bob member" });
+    const opened = await visits.scene();
+    const other = await visits.come(opened.room, `claims/event/${opened.wave}`, { as: "bob member" });
     await other.getByRole("article", { name: /^Quimper/ }).waitFor();
-    const page = await come(opened.room, `claims/document/${opened.documents[2]}`);
+    const page = await visits.come(opened.room, `claims/document/${opened.documents[2]}`);
     await page.getByRole("button", { name: "Castres : pas une attaque" }).click();
     await page.getByText(/écarté par/).waitFor();
     await other.locator("h2", { hasText: "documents" }).waitFor();
@@ -194,8 +148,8 @@ describe("an event's page", () => {
 
 describe("the queue", () => {
   test("is worked through with the keyboard: a name is placed, and what was decided can be gone back on", async () => {
-    const { room } = await scene();
-    const page = await come(room, "claims/queue");
+    const { room } = await visits.scene();
+    const page = await visits.come(room, "claims/queue");
     await page
       .getByRole("heading", { name: "Qui est « Saint-Aubin » ?".replace(/ (?=[»?])|(?<=«) /g, "\u202f") })
       .waitFor();
@@ -221,7 +175,7 @@ describe("the queue", () => {
   }, 90_000);
 
   test("a word that the measurement contradicts is looked at, confirmed, and shown as contradicted", async () => {
-    const opened = await scene();
+    const opened = await visits.scene();
     const { room, wave } = opened;
     const text = `Lorient : la mairie ne constate rien\n\nLorient, 5 janvier 2026. La ville de Lorient n'a constaté aucun incident lundi à 12 h 30 après l'attaque par déni de service revendiquée par NoName057(16) contre son site.\n`;
     await room.good("alice member", "POST", "/api/claims/documents", {
@@ -233,7 +187,7 @@ describe("the queue", () => {
       const { items } = await room.good("alice observer", "GET", "/api/claims/queue");
       return items.some(({ kind }: { kind: string }) => kind === "contradiction") ? true : undefined;
     });
-    const page = await come(room, "claims/queue");
+    const page = await visits.come(room, "claims/queue");
     const asked = page.getByRole("heading", { name: /Lorient.*se contredisent/ });
     const card = page.locator(".queue-item");
     await card.waitFor();
@@ -251,13 +205,13 @@ describe("the queue", () => {
   }, 90_000);
 
   test("letters do nothing while one types, and an observer decides nothing", async () => {
-    const { room } = await scene();
-    const page = await come(room, "claims/queue", { as: "bob observer" });
+    const { room } = await visits.scene();
+    const page = await visits.come(room, "claims/queue", { as: "bob observer" });
     await page.locator(".queue-item").waitFor();
     await page.locator(".queue-item").press("c");
     expect(await page.getByRole("dialog").count()).toBe(0);
     expect(await page.getByRole("button", { name: /^(Confirmer|Dire qui c’est)/ }).count()).toBe(0);
-    const member = await come(room, "claims/queue", { as: "bob member" });
+    const member = await visits.come(room, "claims/queue", { as: "bob member" });
     await member.getByRole("button", { name: /Dire qui c’est/ }).waitFor();
     await member.locator("body").press("c");
     expect(await member.getByRole("dialog").count()).toBe(0);
@@ -270,10 +224,9 @@ describe("the queue", () => {
 
 describe("publishing", () => {
   test("a lead publishes what they chose, the public reads it without a script, and it can be withdrawn", async () => {
-    const opened = await scene();
-    await judged(opened);
+    const opened = await visits.scene();
     const { room, wave } = opened;
-    const page = await come(room, `claims/event/${wave}`);
+    const page = await visits.come(room, `claims/event/${wave}`);
     await page.getByRole("button", { name: "Publier cet événement" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Titre", { exact: true }).fill("Vague du 5 janvier");
@@ -297,129 +250,13 @@ describe("publishing", () => {
   }, 90_000);
 
   test("a member is told that a lead publishes, and is not offered it", async () => {
-    const { room, wave } = await scene();
-    const page = await come(room, `claims/event/${wave}`, { as: "bob member" });
+    const { room, wave } = await visits.scene();
+    const page = await visits.come(room, `claims/event/${wave}`, { as: "bob member" });
     await page.getByText("Seul un responsable publie.").waitFor();
     expect(await page.getByRole("button", { name: /Publier|Lever l’alerte/ }).count()).toBe(0);
-    const observer = await come(room, `claims/event/${wave}`, { as: "bob observer" });
+    const observer = await visits.come(room, `claims/event/${wave}`, { as: "bob observer" });
     await observer.getByRole("article", { name: /^Castres/ }).waitFor();
     expect(await observer.getByRole("button", { name: /^(Corriger|Renommer)/ }).count()).toBe(0);
     noFaults();
   }, 60_000);
 });
-
-describe("every screen of the register", () => {
-  const views: (VisitorOptions & { name: string; language: Language })[] = [
-    { name: "wide", language: "fr", viewport: { width: 1440, height: 900 } },
-    {
-      name: "a phone, dark, in English",
-      language: "en",
-      viewport: { width: 360, height: 740 },
-      colorScheme: "dark",
-    },
-    { name: "at 200 %", language: "fr", viewport: { width: 720, height: 450 } },
-  ];
-
-  test("breaks no rule of accessibility and needs no scrolling sideways", async () => {
-    const opened = await scene();
-    await judged(opened);
-    const { room, wave, documents } = opened;
-    const places = [
-      "claims",
-      `claims/event/${wave}`,
-      "claims/body/commune:81065",
-      "claims/actors",
-      "claims/actor/NoName057(16)",
-      "claims/documents",
-      `claims/document/${documents[0]}`,
-      "claims/queue",
-      "claims/read",
-      "overview",
-    ];
-    for (const { name, ...view } of views) {
-      const page = await come(room, "claims", view);
-      for (const place of places) {
-        await page.goto(`${room.url}/#/${place}`);
-        await page.locator("main h1").waitFor();
-        await until(async () =>
-          (await page.locator("main [role=status]", { hasText: "…" }).count()) === 0 ? true : undefined,
-        );
-        expect(await violations(page), `${name} ${place}`).toEqual([]);
-        expect(await sideways(page), `${name} ${place}`).toEqual([]);
-      }
-    }
-    noFaults();
-  }, 180_000);
-
-  test("whatever outsiders write, nothing runs, nothing turns and nothing reaches beyond a phone", async () => {
-    const room = await empty();
-    const hostile = "<img src=x onerror=window.hit=1> \u202Egnp.exe\u202C {name} %2e ";
-    const endless = "x".repeat(120);
-    const text = `${hostile}${endless}\n\n${DISPATCH_FR.replace("Nuagix", endless)}`;
-    const input = {
-      name: "depeche.txt",
-      text,
-      publisher: `${endless} <b>`,
-      url: `https://exemple.fr/${endless}`,
-    };
-    const { documents } = await room.good("alice member", "POST", "/api/claims/documents", input);
-    const [{ document, event }] = documents;
-    const name = { old: "", new: `<img src=x onerror=window.hit=1> ${endless}` };
-    await room.good("alice member", "POST", `/api/claims/events/${event}/name`, name);
-    const page = await come(room, "claims", { viewport: { width: 360, height: 740 } });
-    for (const place of [
-      "claims",
-      `claims/event/${event}`,
-      `claims/document/${document}`,
-      "claims/documents",
-      "overview",
-      "journal",
-    ]) {
-      await page.goto(`${room.url}/#/${place}`);
-      await page.locator("main h1").waitFor();
-      await page.getByText("<img src=x").first().waitFor();
-      expect(await sideways(page), place).toEqual([]);
-    }
-    expect(await page.evaluate(() => "hit" in window)).toBe(false);
-    noFaults();
-  }, 90_000);
-
-  test("on paper, an event has all its bodies and no buttons", async () => {
-    const opened = await scene();
-    const page = await come(opened.room, `claims/event/${opened.wave}`);
-    await page.getByRole("article", { name: /^Cantal/ }).waitFor();
-    await page.emulateMedia({ media: "print" });
-    expect(await page.getByRole("button").count()).toBe(0);
-    expect(await page.getByRole("article").count()).toBe(6);
-  }, 60_000);
-
-  test("without anything, each says what to do", async () => {
-    const room = await empty();
-    const page = await come(room, "claims");
-    for (const [place, words] of [
-      ["claims", "Collez un article"],
-      ["claims/queue", "Rien n’attend de relecture."],
-      ["claims/actors", "Aucun texte lu ne nomme d’auteur."],
-      ["claims/documents", "Aucun document."],
-      ["claims/body/commune:81065", "Aucune revendication connue contre Castres."],
-      ["claims/event/e-0000000000000000", "Cela n’existe pas"],
-    ] as const) {
-      await page.goto(`${room.url}/#/${place}`);
-      await page.getByText(words).first().waitFor();
-    }
-  }, 60_000);
-});
-
-test("the overview says that a site of ours is named", async () => {
-  const opened = await scene();
-  await until(async () => (opened.room.told.length > 0 ? true : undefined));
-  const page = await come(opened.room, "overview");
-  await page.getByText("Notre site demo est nommé.").waitFor();
-}, 60_000);
-
-test("a day of measurements can be looked at before anything is claimed", async () => {
-  const room = await empty();
-  await measuredDay(room);
-  const page = await come(room, "claims/body/commune:56121");
-  await page.getByText("1 de ses sites est sous veille.").waitFor();
-}, 60_000);
