@@ -61,14 +61,24 @@ test("are one message for what changed together, and say from how many points it
   expect(raised?.entry.body.sites).toEqual([1, 2]);
 });
 
-test("do not call confirmed what one point measured before a second one came", async () => {
-  for (let n = 0; n < 5; n++) await measure(0);
-  for (let n = 0; n < 3; n++) await measure(2);
-  await changed(1);
+test("wait for a second point while it answers, and do without it once it is gone", async () => {
   const lyon = { id: "lyon", name: "Lyon", country: "FR", network: "" };
   const { token } = await room.post<{ token: string }>("/api/watch/vantages", lyon);
-  await new FakeProber(room, token, "00000000000000a2").exchange([]);
+  const second = new FakeProber(room, token, "00000000000000a2");
+  for (let n = 0; n < 5; n++) await measure(0);
+  for (let n = 0; n < 4; n++) {
+    await second.exchange([]);
+    await measure(2, 0);
+  }
+  await changed(1);
+  await second.exchange([]);
   room.clock.advance(GATHER_MS);
+  await second.exchange([]);
+  await prober.exchange([]);
+  await Bun.sleep(1_200);
+  expect(told).toEqual([]);
+  room.clock.advance(2 * MINUTE_MS);
+  await prober.exchange([]);
   const [message] = await until(() => (told.length > 0 ? told : undefined));
   expect(message?.text).toContain("un seul point");
   expect(message?.text).not.toContain("onfirmé");

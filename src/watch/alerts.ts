@@ -37,7 +37,7 @@ export type AlertParts = {
   readonly book: WatchBook;
   /** Groups of the notices; without any nobody is told. */
   readonly groups: readonly string[];
-  /** How many points of measurement decide: with one the word "confirmed" is not used. */
+  /** How many points of measurement decide and can be trusted now: with one nothing can be confirmed, and is told as it is. */
   deciding(): number;
   /** What was last said of each site, before this start. */
   readonly told: readonly { readonly site: number; readonly verdict: Verdict }[];
@@ -46,6 +46,7 @@ export type AlertParts = {
 };
 
 type Waiting = {
+  readonly atMs: number;
   readonly verdict: Verdict;
   readonly confirmed: boolean;
   readonly hoster: string | undefined;
@@ -55,7 +56,6 @@ export class Alerts {
   private readonly waiting = new Map<number, Waiting>();
   /** The word that was last told of a site. */
   private readonly told = new Map<number, Verdict>();
-  private firstMs = 0;
   private lastMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly parts: AlertParts) {
@@ -70,15 +70,12 @@ export class Alerts {
     for (const { site: number, is, hoster } of changes) {
       const site = book.site(number);
       if (site === undefined || book.maintenanceAt(site, nowMs) !== undefined) continue;
-      // Where a second point could confirm, one alone is not enough.
-      if (!is.confirmed && this.parts.deciding() > 1) continue;
       if ((this.told.get(number) ?? "accessible") === is.verdict) {
         // It went and came back before anybody was told.
         this.waiting.delete(number);
         continue;
       }
-      if (this.waiting.size === 0) this.firstMs = nowMs;
-      this.waiting.set(number, { verdict: is.verdict, confirmed: is.confirmed, hoster });
+      this.waiting.set(number, { atMs: nowMs, verdict: is.verdict, confirmed: is.confirmed, hoster });
     }
   }
 
@@ -87,8 +84,12 @@ export class Alerts {
     const { clock, tell, groups, log } = this.parts;
     const nowMs = clock.now();
     if (tell === undefined || this.waiting.size === 0) return;
-    if (nowMs - this.firstMs < GATHER_MS || nowMs - this.lastMs < PAUSE_MS) return;
-    const some = [...this.waiting].slice(0, SITES_PER_ALERT);
+    if (nowMs - this.lastMs < PAUSE_MS) return;
+    // Where a second point could confirm, one alone is not enough.
+    const canConfirm = this.parts.deciding() > 1;
+    const due = [...this.waiting].filter(([, { confirmed }]) => confirmed || !canConfirm);
+    if (!due.some(([, { atMs }]) => nowMs - atMs >= GATHER_MS)) return;
+    const some = due.slice(0, SITES_PER_ALERT);
     const { subject, text } = this.wording(some);
     this.lastMs = nowMs;
     try {
@@ -108,7 +109,6 @@ export class Alerts {
       this.told.set(site, verdict);
       this.waiting.delete(site);
     }
-    this.firstMs = nowMs;
   }
 
   private wording(some: readonly (readonly [number, Waiting])[]): { subject: string; text: string } {

@@ -195,7 +195,11 @@ export class Room {
       book: this.book,
       groups: settings.alert_groups,
       told: spokenVerdicts(journal),
-      deciding: () => [LOCAL_VANTAGE, ...this.current()].filter((id) => this.isDeciding(id)).length,
+      deciding: () => {
+        const { vantages } = this.engine;
+        const isTrusted = (id: string) => vantages.health(this.engine.vantage(id))?.state === "ok";
+        return [LOCAL_VANTAGE, ...this.current()].filter((id) => this.isDeciding(id) && isTrusted(id)).length;
+      },
       incident: (id) => hosterIncidents(journal, true).find((one) => one.id === id),
       tell,
     });
