@@ -13,6 +13,13 @@ export type Clause = {
 const TURN =
   /(?:,|;)? ?(?<![a-z])(?:mais|tandis qu[e']|alors qu[e']|en revanche|a l'inverse|contrairement|ainsi que|et (?:celui|celle|ceux|celles|le site|les sites)|(?:, ?)(?:celui|celle|ceux|celles) d[eu']|quant a|but|while|whereas|although|however|as well as|and (?:that|those) of|in contrast)(?![a-z])|;|, (?=(?:www\.)?[a-z0-9-]{3,40}\.(?:fr|com|org|net|eu|re|bzh)(?![a-z]))|, (?:et )?(?=(?:a |la (?:ville|mairie|commune) d|le departement d)[^,]{3,40}, )/g;
 
+/** "Dijon, dont le site était inaccessible, Brest et Lorient": said of the one before it alone. */
+const RELATIVE =
+  /^ ?(?:\([^)]{0,40}\))?,? ?(?:dont (?:le |la )|whose |ou (?:le |la )|where the )(?:\w+ )?(?:sites?|portails?|pages?|plateformes?|websites?|portals?|services?|town hall|mairie)(?![a-z])(?<!sites|websites|portals|portails|pages)[^,;]*$/;
+const SEPARATOR = /[,;)]|(?<![a-z])(?:et|and|mais|but)(?![a-z])/g;
+/** What is claimed of all may stand before them; the rest is each one's own. */
+const SHARED: ReadonlySet<string> = new Set(["claims", "confirms"]);
+
 /** Cuts a sentence where it turns to other bodies; parts without stances or without bodies go with their neighbour. */
 export function clausesOf(
   sentence: Sentence,
@@ -22,24 +29,70 @@ export function clausesOf(
 ): Clause[] {
   const { plain, from: base } = sentence;
   const mine = namings.filter((naming) => isVictim(naming, victims));
-  const whole = [{ from: 0, to: plain.length, victims: mine, taken }];
-  if (mine.length < 2 || taken.length < 2) return whole;
+  if (mine.length < 2) return [{ from: 0, to: plain.length, victims: mine, taken }];
+  const relatives = taken.flatMap((one) => relativeOf(one, plain, mine, base));
+  const rest = taken.filter((one) => !relatives.some((clause) => clause.taken.includes(one)));
+  const whole = [{ from: 0, to: plain.length, victims: mine, taken: rest }, ...relatives];
+  if (rest.length < 2) return whole;
+  const cuts = [...turnsOf(plain), ...breaksOf(plain, mine, rest, base)].sort((a, b) => a - b);
+  const start = Math.min(...mine.map(({ name }) => name.from - base));
+  const ahead = rest.filter(({ stance, to }) => SHARED.has(stance) && to <= start);
+  const parts = cuts.map((from, i) => {
+    const to = cuts[i + 1] ?? plain.length;
+    const within = mine.filter(({ name }) => name.from - base >= from && name.from - base < to);
+    const own = rest.filter((one) => one.from >= from && one.from < to);
+    return { from, to, victims: within, taken: own };
+  });
+  const found = merged(parts);
+  return [...(found.length > 1 ? found.map((clause) => withAhead(clause, ahead)) : found), ...relatives];
+}
+
+function withAhead(clause: Clause, ahead: readonly Taken[]): Clause {
+  return { ...clause, taken: [...ahead.filter((one) => !clause.taken.includes(one)), ...clause.taken] };
+}
+
+function turnsOf(plain: string): number[] {
   const cuts = [0];
   TURN.lastIndex = 0;
   for (let match = TURN.exec(plain); match !== null; match = TURN.exec(plain)) {
     if (match[0] === "") TURN.lastIndex++;
     else cuts.push(match.index);
   }
-  const parts = cuts.map((from, i) => {
-    const to = cuts[i + 1] ?? plain.length;
-    return {
-      from,
-      to,
-      victims: mine.filter(({ name }) => name.from - base >= from && name.from - base < to),
-      taken: taken.filter((one) => one.from >= from && one.from < to),
-    };
+  return cuts;
+}
+
+/** "Dijon was down, Brest answered", "down in Dijon, slow in Brest": where each body has a stance of its own. */
+function breaksOf(plain: string, mine: readonly Naming[], taken: readonly Taken[], base: number): number[] {
+  const own = taken.filter(({ stance }) => !SHARED.has(stance)).sort((a, b) => a.from - b.from);
+  const names = mine.map(({ name }) => [name.from - base, name.to - base] as const);
+  const first = own[0];
+  const leads = first !== undefined && names[0] !== undefined && first.from < names[0][0];
+  return names.slice(1).flatMap(([from], i) => {
+    const before = (names[i] as readonly [number, number])[1];
+    const between = own.filter((one) => one.from >= before && one.from < from);
+    const last = between.at(-1);
+    if (last === undefined || between[0] === undefined) return [];
+    if (!leads && !own.some((one) => one.from >= from)) return [];
+    const cut = leads
+      ? lastSeparator(plain, before, between[0].from)
+      : lastSeparator(plain, Math.min(last.to, from), from);
+    return cut === -1 ? [] : [cut];
   });
-  return merged(parts);
+}
+
+function lastSeparator(plain: string, from: number, to: number): number {
+  let last = -1;
+  for (const match of plain.slice(from, to).matchAll(SEPARATOR)) last = from + match.index;
+  return last;
+}
+
+function relativeOf(one: Taken, plain: string, mine: readonly Naming[], base: number): Clause[] {
+  const near = mine.filter(({ name }) => name.to - base <= one.from).at(-1);
+  if (near === undefined || SHARED.has(one.stance)) return [];
+  const from = near.name.to - base;
+  if (!RELATIVE.test(plain.slice(from, one.from))) return [];
+  const end = /[,;.)]/.exec(plain.slice(one.to))?.index;
+  return [{ from, to: end === undefined ? plain.length : one.to + end, victims: [near], taken: [one] }];
 }
 
 function merged(parts: readonly Clause[]): Clause[] {

@@ -27,6 +27,7 @@ const answers: Cue[] = [
   {
     stance: "no-incident",
     words: any(
+      `neither [^.;]{2,60} nor [^.;]{2,40} (?:has |have |had )?(?:noticed|seen|saw|recorded|detected|reported|suffered|experienced|observed|registered|felt|found)(?: [^.;,]{0,30}?(?:${TROUBLE}|anything|change))?`,
       "everything (?:is|was|has been|had been)?(?: \\w+)? ?(?:fine|working|works|normal|functioning|running|in order|under control|operational|as usual)(?: normally| as usual| fine)?",
       "all (?:of )?(?:our|its|the|their) (?:\\w+ )?(?:services|systems) (?:are|were|is|remain\\w*|continue\\w*)(?: \\w+)? (?:running|working|functioning|operating|operational|available|normal|up)(?: normally| as usual)?",
       "(?:was|were|is|are|been|had been|have been|emerged|escaped|came through) (?:largely |entirely |completely |totally )?(?:spared|unharmed|undisturbed|undamaged|fine|unscathed)",

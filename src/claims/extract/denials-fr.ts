@@ -31,7 +31,8 @@ const answers: Cue[] = [
   {
     stance: "no-incident",
     words: any(
-      "tout (?:fonctionne|marche|tourne|va|se passe|se deroule|est)(?: \\w+)? (?:normalement|bien|parfaitement|correctement|normal|en ordre|operationnel|sous controle)",
+      "tout (?:fonctionn\\w+|march\\w+|tourn\\w+|va|allait|se pass\\w+|s'est pass\\w+|se deroul\\w+|est|etait)(?: \\w+)? (?:normalement|bien|parfaitement|correctement|normal|en ordre|operationnel|sous controle)",
+      `ni [^.;]{2,60} ni [^.;]{2,40} n'(?:a|ont|avai\\w+|aurai\\w+) (?:\\w+ )?${NOTICED}(?: (?:d'|de |le moindre |la moindre )(?:\\w+ )?${TROUBLE})?`,
       "r\\. ?a\\. ?s|absolument rien|strictement rien|rien du tout",
       `(?:pas|aucun|sans|ni|zero)(?: (?:le|la|de|d'))?(?: ?moindre)? ?(?:souci|probleme|anomalie|incident|dysfonctionnement|perturbation|impact|consequence|degat|desagrement|gene|coupure|interruption|ralentissement|effet|incidence)s?(?: (?:particulier|particuliere|majeur|notable|reel|technique|a ce jour|a ce stade|de notre cote|chez nous|pour (?:nous|l'instant|le moment|l'heure)|du cote d[eu]))*(?= ?(?:[.,;!]|$)|  ?[,.]| (?:a ce|pour|de notre|chez|du cote|n'est|n'a|sur))`,
       `n'(?:avons|a|ont|avait|avaient|ai|aurait|auraient|avoir|est|sont|etait|etaient)(?: \\w+){0,2}? (?:pas|jamais|nullement|aucunement|point|guere|en rien) (?:\\w+ )?(?:ete )?(?:\\w+ )?${HARMED}`,
