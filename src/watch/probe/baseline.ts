@@ -52,7 +52,7 @@ export function learn(baseline: Baseline | undefined, attempt: Attempt): Baselin
   const isPage = failure === "ok" || failure === "http.redirect_off_domain";
   if (print === undefined || protection !== "none" || !isPage || content === "parked") return baseline;
   const home = homeOf(attempt);
-  if (baseline === undefined) return begun(print, home);
+  if (baseline === undefined) return content === "suspected_defacement" ? undefined : begun(print, home);
   const isOther = content === "major_change" || content === "suspected_defacement" || failure !== "ok";
   if (!isOther) return seen(baseline, print, home);
   const otherRounds = baseline.otherRounds + 1;

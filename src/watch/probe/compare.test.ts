@@ -55,6 +55,16 @@ describe("what a page is beside what the site usually says", () => {
     expect(said(seen(undefined, HOME, BASELINE_ROUNDS_MIN), parked)).toBe("parked");
   });
 
+  test("is suspected at first sight when it boasts and says little else, and is not learnt", () => {
+    const boast = "<title>Hacked by SomeTeam</title><h1>Hacked by SomeTeam</h1><p>greetz to all</p>";
+    expect(said(undefined, boast)).toBe("suspected_defacement");
+    expect(seen(undefined, boast, 3)).toBeUndefined();
+    const early = seen(undefined, HOME, 2);
+    expect(said(seen(early, boast, BASELINE_ROUNDS_MIN), boast)).toBe("suspected_defacement");
+    const report = `<title>Hacked by : retour sur une attaque</title><p>${"Le conseil a parlé de la sécurité. ".repeat(60)}</p>`;
+    expect(said(undefined, report)).toBe("not_comparable");
+  });
+
   test("a report of a break-in elsewhere is news", () => {
     const known = seen(undefined, HOME, BASELINE_ROUNDS_MIN);
     const report = HOME.replace(

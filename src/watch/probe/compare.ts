@@ -15,6 +15,8 @@ const EDITED_BITS = 14;
 const FRAMED_BITS = 24;
 /** A host's own page is short, in characters of visible text. */
 const PARKED_CHARACTERS_MAX = 4_000;
+/** A defacer's page says little else. */
+const BOAST_CHARACTERS_MAX = 1_000;
 /** A text that shrank to this part of the shortest seen has collapsed. */
 const COLLAPSED_RATIO = 0.25;
 /** Letters of a word of a title that says something (as OONI compares titles). */
@@ -31,12 +33,21 @@ export function compare(baseline: Baseline | undefined, print: ContentPrint, awa
       baseline !== undefined && print.markers.every((marker) => baseline.markers.includes(marker));
     if (!isUsual) return "parked";
   }
-  if (baseline === undefined || baseline.rounds < BASELINE_ROUNDS_MIN) return "not_comparable";
+  if (baseline === undefined || baseline.rounds < BASELINE_ROUNDS_MIN) {
+    return isBrokenAtFirstSight(baseline, print) ? "suspected_defacement" : "not_comparable";
+  }
   const isBoastInTitle = print.markers.includes(IN_TITLE) && !baseline.markers.includes(IN_TITLE);
   const near = nearness(baseline, print);
   if (near !== "other" && !isBoastInTitle) return near;
   return signs(baseline, print, away) >= SUSPECTED_FROM ? "suspected_defacement" : "major_change";
 }
+
+/** A short page of which title and text boast is nobody's home page: it need not be known what was there before. */
+const isBrokenAtFirstSight = (baseline: Baseline | undefined, print: ContentPrint): boolean =>
+  print.length <= BOAST_CHARACTERS_MAX &&
+  print.markers.includes(IN_TITLE) &&
+  print.markers.some(isDefaced) &&
+  baseline?.markers.includes(IN_TITLE) !== true;
 
 function nearness(baseline: Baseline, print: ContentPrint): "same" | "minor_change" | "other" {
   const bits = Math.min(...baseline.simhashes.map((simhash) => distance(simhash, print.simhash)));

@@ -145,5 +145,5 @@ export const KINDS: Record<string, Expected> = {
   "by-maintenance": by("maintenance", undefined, "http.503"),
   "by-maintenance-200": by("maintenance"),
   "by-geo": ok,
-  defaced: ok,
+  defaced: { failure: "ok", content: "suspected_defacement" },
 };
