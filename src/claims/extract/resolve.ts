@@ -89,7 +89,12 @@ function kindsOf(name: NameFound, article: boolean): readonly BodyKind[] {
   const own = name.bodies[0] as Body;
   // An island of nine hundred thousand rather than a village of its name.
   const area = name.bodies.find((body) => body.kind === "region" || body.kind === "departement");
-  if (area !== undefined && article && (area.population ?? 0) > 100 * largest(name.bodies)) return AREAS;
+  if (
+    area !== undefined &&
+    (article || /^(?:la|le|les) /.test(name.folded)) &&
+    (area.population ?? 0) > 100 * largest(name.bodies)
+  )
+    return AREAS;
   if (!ORDER.includes(own.kind)) return [own.kind];
   // "la Mayenne", "le Gers", "les Landes": towns take no article but their own.
   if (article) return ["departement", "region", "commune", "epci"];

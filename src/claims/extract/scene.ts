@@ -159,6 +159,7 @@ function agree(namings: Naming[]): void {
   for (const { name, body } of namings) {
     if (
       body !== null &&
+      !name.place &&
       !settled.has(name.folded) &&
       (name.head?.role === "body" || name.departement !== null)
     )

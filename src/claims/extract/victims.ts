@@ -192,6 +192,9 @@ const OTHER_SUBJECT =
 /** Whom the reporter asked as well: "interrogées, ces villes n'ont pas été inquiétées". */
 const ASKED =
   /^[^.;:]{0,40}(?<![a-z])(?:interrogee?s?|sondee?s?|epargnee?s?|n'(?:a|ont|est|sont) pas (?:ete )?inquiete)/;
+/** Who buys from a firm that is spoken of. */
+const OF_CLIENTS =
+  /(?<![a-z])(?:clients?|clientele|customers?|(?:travaill|oeuvr)\w+ pour|works? (?:for|with)|fournisseur (?:de|des|du)|supplier (?:to|of)|supplies|compte parmi|counts|contrats? avec|contracts? with)(?![a-z])/;
 const SEAT =
   /^ ?, (?:the|le|la|l') ?(?:government|gouvernement|prefecture|hospital|hopital|regional|conseil (?:departemental|regional)|rectorat|universite|university)/;
 /** The same after the name of an area: whatever comes but its own authority. */
@@ -336,6 +339,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   const typed = name.head !== null && name.head.role !== "speaker";
   if (
     typed &&
+    !OF_CLIENTS.test(sentence.plain) &&
     (isEvent(scene, naming.sentence) || isStrong(sentence.plain)) &&
     !NEARBY_HELP.test(sentence.plain)
   )
