@@ -60,6 +60,27 @@ const PLACES: readonly Case[] = [
   ["commune:93010", "La mairie de Bondy (Seine-Saint-Denis) a été victime d'une cyberattaque."],
 ];
 
+const FAR: readonly Case[] = [
+  [
+    "commune:19031 commune:63113 commune:87085",
+    "Hackers named three French towns on Monday. Clermont-Ferrand never went down. Limoges was slow for an hour. Only Brive-la-Gaillarde admits to a hiccup.",
+  ],
+  [
+    "commune:35047",
+    "Communiqué\n\nNotre commune a été victime d'une cyberattaque. Nous avons déposé plainte.\n\nLe maire de Bruz",
+  ],
+  [
+    "commune:30007",
+    "ALÈS. Attaque. Les services de la Ville sont perturbés depuis jeudi en raison d'une cyberattaque.\n\nUZÈS. Marché. Pas de marché dimanche.",
+  ],
+];
+
+const NOBODY: readonly string[] = [
+  "Municipales\n\nÀ Amiens, la liste d'union a revendiqué la victoire. Béziers et Fréjus ne changent pas de main. Le battu dénonce une campagne de piratage de l'opinion. Le site du ministère de l'Intérieur a publié les résultats.",
+  "« Nos mairies et nos hôpitaux sont attaqués chaque jour par des pirates informatiques », a déclaré le ministre. Le maire de Colmar était présent.",
+  "Le site de Météo-France, submergé par les connexions, ne répondait plus vendredi. « Une simple affluence », selon l'établissement.",
+];
+
 describe("who is attacked", () => {
   test.each(ORGANISATIONS)("organisations by their pattern: %s: %s", (ids, text) => {
     expect(attacked(text)).toBe(ids);
@@ -71,5 +92,13 @@ describe("who is attacked", () => {
 
   test.each(PLACES)("not the place it lies in: %s: %s", (ids, text) => {
     expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(FAR)("named far from where it is told: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(NOBODY)("nobody: %s", (text) => {
+    expect(attacked(text)).toBe("");
   });
 });

@@ -1,5 +1,6 @@
 import type { Body } from "../../gazetteer/index.ts";
 import type { Speaker } from "../reading.ts";
+import { adopt } from "./adopted.ts";
 import { isStrong } from "./attack-words.ts";
 import { isCredible, isOfLongerName } from "./credible.ts";
 import type { Background } from "./background.ts";
@@ -32,8 +33,8 @@ import {
 import { LEAD_SENTENCES, takeMain } from "./main-body.ts";
 import type { NameFound } from "./names.ts";
 import type { Page, Sentence } from "./page.ts";
-import { STAND_INS } from "./stand-ins.ts";
 import type { Taken } from "./stances.ts";
+import { isListTold, standsFirst } from "./told-lists.ts";
 
 /** One naming of a body in a sentence. Places are in `Page.plain`. */
 export type Naming = {
@@ -71,6 +72,7 @@ export function linkVictims(scene: Scene): void {
     scene.voice === "attacker" ||
     isAboutAttacks(page) ||
     scene.actorNamed.slice(0, LEAD_SENTENCES).includes(true);
+  let listed = false;
   scene.ofSentence.forEach((namings, i) => {
     const sentence = page.sentences[i] as Sentence;
     for (const naming of namings) bar(scene, sentence, naming);
@@ -83,9 +85,11 @@ export function linkVictims(scene: Scene): void {
       return;
     }
     if (!cyber && !isStrong(sentence.plain)) return;
+    listed ||= isListTold(scene, i);
     for (const naming of namings) {
       if (naming.barred !== "") continue;
       naming.link = linkOf(scene, sentence, naming, namings);
+      if (naming.link === "" && listed && standsFirst(scene, naming)) naming.link = "state";
       if (
         background[i] === "aside" &&
         naming.link !== "passive" &&
@@ -106,41 +110,6 @@ function isAboutAttacks(page: Page): boolean {
   const lead = page.sentences.slice(0, LEAD_SENTENCES);
   if (lead.some(({ plain }) => isStrong(plain))) return true;
   return page.sentences.filter(({ plain }) => isStrong(plain)).length >= HITS_OF_A_STORY;
-}
-
-/** "a cyberattack on the institution", "l'attaque contre la collectivité". */
-const ATTACK_ON =
-  /(?<![a-z])(?:(?:cyber-?)?(?:attack|attaque)s?|intrusion|piratage|hack|breach)(?: informatique)? (?:on|against|at|of|contre|visant|subie par|du reseau de) (?:the |l'|la |le |its |notre |nos )/;
-
-/** "La collectivité a été la cible ...": who was named before without a link is meant. */
-function adopt(scene: Scene): void {
-  const { page, background } = scene;
-  page.sentences.forEach(({ plain }, i) => {
-    if (background[i] !== null || (scene.ofSentence[i] ?? []).some(({ link }) => link !== "")) return;
-    if (NOT_HIT.test(plain)) return;
-    if ((scene.taken[i] ?? []).some(({ stance }) => stance === "denies" || stance === "no-incident")) return;
-    if (
-      !EVENT.test(plain) ||
-      !(
-        isHit(plain, false) ||
-        ATTACK_ON.test(plain) ||
-        /(?<![a-z])(?:nous|notre|we|our)(?![a-z])/.test(plain)
-      )
-    )
-      return;
-    const kinds = STAND_INS.filter(({ words }) => words.test(plain)).flatMap((one) => one.kinds);
-    if (kinds.length === 0 && !/(?<![a-z])(?:notre|nos|nous|we|our)(?![a-z])/.test(plain)) return;
-    const before = scene.namings.filter(
-      ({ sentence, body, barred, name }) =>
-        sentence <= i &&
-        body !== null &&
-        kinds.includes(body.kind) &&
-        (barred === "" || (barred === "speaker" && sentence >= i - 1)) &&
-        (name.head !== null || sentence < 2),
-    );
-    const last = before.at(-1) ?? signature(scene, plain);
-    if (last !== undefined && !before.some(({ link }) => link !== "")) last.link = "standin";
-  });
 }
 
 /** Who stands in one list shares what is said of one of them. */
@@ -378,14 +347,4 @@ export function pastParts(scene: Scene, i: number): [number, number][] {
     const end = /[,;)]/.exec(page.plain.slice(name.to, sentence.to))?.index;
     return [[from, end === undefined ? sentence.to - sentence.from : name.to - sentence.from + end]];
   });
-}
-
-/** A notice in the first person names its body where it signs. */
-function signature(scene: Scene, plain: string): Naming | undefined {
-  if (!/(?<![a-z])(?:nous|notre|nos|we|our)(?![a-z])/.test(plain)) return undefined;
-  const typed = scene.namings.filter(
-    ({ body, barred, name }) =>
-      body !== null && barred === "" && (name.head?.role === "body" || name.licences.includes("host")),
-  );
-  return new Set(typed.map(({ body }) => body?.id)).size === 1 ? typed[0] : undefined;
 }

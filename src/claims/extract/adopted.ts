@@ -1,0 +1,84 @@
+import { EVENT, isHit, NOT_HIT, TROUBLES } from "./link-words.ts";
+import type { NameFound } from "./names.ts";
+import { STAND_INS } from "./stand-ins.ts";
+import type { Naming, Scene } from "./victims.ts";
+
+/** Bodies that a text names in one place, and in another tells to be attacked. */
+
+/** "a cyberattack on the institution", "l'attaque contre la collectivité". */
+const ATTACK_ON =
+  /(?<![a-z])(?:(?:cyber-?)?(?:attack|attaque)s?|intrusion|piratage|hack|breach)(?: informatique)? (?:on|against|at|of|contre|visant|subie par|du reseau de) (?:the |l'|la |le |its |notre |nos )/;
+
+/** "La collectivité a été la cible ...": who was named before without a link is meant. */
+export function adopt(scene: Scene): void {
+  const { page, background } = scene;
+  page.sentences.forEach(({ plain }, i) => {
+    if (background[i] !== null) return;
+    if (NOT_HIT.test(plain)) return;
+    if ((scene.taken[i] ?? []).some(({ stance }) => stance === "denies" || stance === "no-incident")) return;
+    if (
+      !EVENT.test(plain) ||
+      !(
+        isHit(plain, false) ||
+        (scene.taken[i] ?? []).some(({ stance }) => TROUBLES.has(stance)) ||
+        ATTACK_ON.test(plain) ||
+        /(?<![a-z])(?:nous|notre|we|our)(?![a-z])/.test(plain)
+      )
+    )
+      return;
+    const kinds = STAND_INS.filter(({ words }) => words.test(plain)).flatMap((one) => one.kinds);
+    if (kinds.length === 0 && !/(?<![a-z])(?:notre|nos|nous|we|our)(?![a-z])/.test(plain)) return;
+    const linked = (scene.ofSentence[i] ?? []).filter(({ link }) => link !== "");
+    if (
+      linked.some(({ body }) => body !== null && kinds.includes(body.kind)) ||
+      (kinds.length === 0 && linked.length > 0)
+    )
+      return;
+    const before = scene.namings.filter(
+      ({ sentence, body, barred, name }) =>
+        sentence <= i &&
+        body !== null &&
+        kinds.includes(body.kind) &&
+        (barred === "" || (barred === "speaker" && sentence >= i - 1)) &&
+        (name.head !== null || sentence < 2 || isHeading(scene, name, sentence)),
+    );
+    const last = before.at(-1) ?? signature(scene, plain);
+    if (last !== undefined && !before.some(({ link }) => link !== "")) last.link = "standin";
+  });
+}
+
+/** "ALES. Attaque. Les services de la Ville ...": a name that stands alone before its paragraph. */
+function isHeading({ page }: Scene, name: NameFound, i: number): boolean {
+  const sentence = page.sentences[i];
+  return (
+    sentence !== undefined &&
+    name.from === sentence.from &&
+    /^ ?[.:(]/.test(page.plain.slice(name.to, name.to + 2)) &&
+    page.sentences[i - 1]?.paragraph !== sentence.paragraph
+  );
+}
+
+/** A notice in the first person names its body where it signs. */
+function signature(scene: Scene, plain: string): Naming | undefined {
+  if (!/(?<![a-z])(?:nous|notre|nos|we|our)(?![a-z])/.test(plain)) return undefined;
+  const typed = scene.namings.filter(
+    ({ body, barred, name, sentence }) =>
+      body !== null &&
+      ((barred === "" && (name.head?.role === "body" || name.licences.includes("host"))) ||
+        (name.head?.role === "speaker" && signs(scene, name, sentence))),
+  );
+  return new Set(typed.map(({ body }) => body?.id)).size === 1 ? typed[0] : undefined;
+}
+
+/** "Le maire de Bruz", and nothing else in the line. */
+function signs({ page }: Scene, name: NameFound, i: number): boolean {
+  const sentence = page.sentences[i];
+  return (
+    sentence !== undefined &&
+    sentence.to - name.to <= 2 &&
+    name.start - sentence.from <= SIGNATURE_CHARACTERS &&
+    i > page.sentences.length / 2
+  );
+}
+
+const SIGNATURE_CHARACTERS = 40;

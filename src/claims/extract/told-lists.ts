@@ -1,0 +1,39 @@
+import { isCredible } from "./credible.ts";
+import { BARE_PLACE, SPORT, SUBJECT_BEFORE } from "./link-words.ts";
+import type { Naming, Scene } from "./victims.ts";
+
+/** A claim that counts its targets and leaves their names to the sentences that follow. */
+
+const COUNT =
+  /(?<![a-z])(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozen|several|handful|many|other|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douzaine|dizaine|quinzaine|vingtaine|vingt|plusieurs|certain\w*|des|les|ses|its|the|french)(?: \w+'?){0,3} (?:names?|noms?|towns?|cit(?:y|ies)|councils?|municipalities|communes?|villes?|mairies?|collectivites|sites|websites|portals|portails|targets?|cibles?|victims?|victimes?|bodies|institutions|trophees|trophies)(?![a-z])|(?<![a-z])(?:list|liste) (?:of |de |des )?(?:\w+ ){0,2}(?:targets|victims|sites|websites|cibles|victimes|villes)/;
+
+/** "Ils ont cité neuf sites publics." */
+export function isListTold(scene: Scene, i: number): boolean {
+  const plain = scene.page.sentences[i]?.plain ?? "";
+  if (!scene.claimed || scene.background[i] === "history" || !COUNT.test(plain)) return false;
+  const claims = (scene.taken[i] ?? []).some(({ stance }) => stance === "claims");
+  return (
+    claims && (scene.ofSentence[i] ?? []).every(({ barred, name }) => barred !== "" || name.head === null)
+  );
+}
+
+/** Only one of them, or they alone: "Seule Libourne concède une gêne." */
+const ALONE = /^[\s"'(-]*(?:seule?s?|meme|only|even|both) (?:l[ae]s? |l'|the )?$/;
+/** What goes on behind the name of a place that is nobody. */
+const PLACE_GOES_ON = /^(?:-| [a-z-]+ (?:based|born)|,? (?:ou|where)(?![a-z]))/;
+
+/** What the sentence is about is the body, as one of those that were counted. */
+export function standsFirst(scene: Scene, naming: Naming): boolean {
+  const { page, ofSentence, background } = scene;
+  const { name, body, sentence } = naming;
+  const plain = page.sentences[sentence]?.plain ?? "";
+  if (body === null || background[sentence] !== null || SPORT.test(plain)) return false;
+  if (name.head?.role === "speaker" || !isCredible(scene, naming)) return false;
+  const first = (ofSentence[sentence] ?? []).find((other) => other.name.list === name.list) ?? naming;
+  const left = page.plain.slice(page.sentences[sentence]?.from ?? 0, first.name.start);
+  if (PLACE_GOES_ON.test(page.plain.slice(name.to, name.to + 30))) return false;
+  return (
+    ALONE.test(left) ||
+    (/^[\s"'(-]*(?:l[ae]s? |l'|the )?$/.test(left) && SUBJECT_BEFORE.test(left) && !BARE_PLACE.test(left))
+  );
+}
