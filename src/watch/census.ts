@@ -15,6 +15,8 @@ import { Refusal } from "../kernel/refusal.ts";
 export const CENSUS_MINUTES_MAX = 24 * 60;
 /** Sites that are judged before others have a turn. */
 const SITES_PER_TURN = 200;
+/** After so many, what reading them left behind is given back: for the whole country it would be hundreds of megabytes. */
+const SITES_PER_COLLECTION = 6_000;
 /** Censuses that are counted at once; each takes a second of work for all sites of the country. */
 export const CENSUSES_MAX = 2;
 /** Censuses that are kept, and for how long: pages of one census are of one count. Each is some tens of megabytes. */
@@ -76,6 +78,7 @@ export class CensusTaker {
     const rows: CensusRow[] = [];
     for (const [n, number] of sites.entries()) {
       if (n % SITES_PER_TURN === SITES_PER_TURN - 1) await Bun.sleep(0);
+      if (n % SITES_PER_COLLECTION === SITES_PER_COLLECTION - 1) Bun.gc(false);
       const site = book.site(number);
       if (site === undefined) continue;
       const verdict = judge.verdictOf(site, fromMs, toMs);
@@ -157,7 +160,7 @@ export function censusCsv({ rows }: Census): string {
 
 function outOfReach(at: string): Refusal {
   return new Refusal(
-    "bad-request",
+    "out-of-reach",
     `The history has nothing of this time.`,
     at === "" ? "at" : at,
     `Choose a moment of the last ${DAYS_KEPT} days, and none to come.`,
