@@ -168,7 +168,12 @@ export type EventPage = {
   unresolved: (UnresolvedName & { document: string })[];
   acted: Acted[];
   /** Events that might be the same, best first. */
-  near: { event: string; title: string; score: number }[];
+  near: {
+    event: string;
+    title: string;
+    score: number /** A person said that they are two. */;
+    parted: boolean;
+  }[];
   publication: (Publication & { entry: string; at: string; by: Actor }) | null;
   /** What a publication made now would say. The person who publishes sends it back, changed or not. */
   proposal: Publication | null;

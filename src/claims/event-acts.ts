@@ -14,6 +14,7 @@ import {
 } from "./events.ts";
 import { documentsOf } from "./look-documents.ts";
 import { eventRow, publicationOf } from "./look-events.ts";
+import { isParted } from "./near.ts";
 import { changedMeanwhile, notFound } from "./review.ts";
 
 /** What people do with events: name, join and part them. The machine never moves a document again. */
@@ -31,6 +32,7 @@ export const moveSchema = z
   })
   .strict();
 export const mergeSchema = z.object({ into: eventIdSchema, reason }).strict();
+export const partSchema = claimsEvents["claims.events-parted"];
 export const reasonSchema = z.object({ reason }).strict();
 
 export function requireRow(
@@ -126,6 +128,28 @@ export function mergeEvents(
   }
   desk.journal.appendAll(entries);
   return requireRow(desk, into);
+}
+
+/** Two events that look alike stay two, and nobody is asked again. Said twice, or of one that is gone, it changes nothing. */
+export function partEvents(
+  desk: Desk,
+  event: string,
+  { other, reason: why }: z.infer<typeof partSchema>,
+  by: Actor,
+): { parted: [string, string] } {
+  const [row, otherRow] = [requireRow(desk, event), requireRow(desk, other)];
+  if (other === event) throw sameEvent(event);
+  if (row.exercise !== otherRow.exercise) throw mixedExercise(other);
+  if (!isParted(desk.journal, event, other)) {
+    desk.journal.append({
+      actor: by,
+      kind: "claims.events-parted",
+      subject: event,
+      body: { other, reason: why },
+      exercise: row.exercise,
+    });
+  }
+  return { parted: [event, other] };
 }
 
 function sameEvent(event: string): Refusal {

@@ -336,6 +336,10 @@ export const claimsEvents = {
       reason,
     })
     .strict(),
+  /** Two events that look alike are two: nobody is asked again. Joining them takes it back. subject: the one of them. */
+  "claims.events-parted": z
+    .object({ other: eventIdSchema, reason: prose(REASON_CHARACTERS_MAX).default("") })
+    .strict(),
   "claims.event-named": z.object({ old: name, new: name.min(1) }).strict(),
   "claims.verdict-given": claimVerdictSchema,
   /** Something was done because of a claim. Undone by itself at `until`. */

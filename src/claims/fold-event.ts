@@ -3,11 +3,10 @@ import type { StoredEntry } from "../journal/index.ts";
 import type { EventRow } from "./answers.ts";
 import type { AttackType, ClaimVerdict } from "./codes.ts";
 import type { ClaimsBody } from "./events.ts";
+import { ATTACK_WAITS, NAME_WAITS, VERDICT_WAITS } from "./waiting.ts";
 
 /** The line of an event in lists: made anew whenever something about it changes. */
 
-/** Doubt from which an attack that nobody looked at is work for the queue. */
-export const DOUBT_TO_REVIEW = 0.25;
 /** Bodies that a title names, and actors that a line carries. */
 const TITLE_BODIES = 3;
 const ACTORS_SHOWN = 6;
@@ -26,9 +25,14 @@ export function moveDocuments(
     );
     db.query("UPDATE claims_attacks SET event = ? WHERE document = ? AND event = ?").run(to, document, from);
   }
-  const [one, other] = from < to ? [from, to] : [to, from];
-  db.query("INSERT OR IGNORE INTO claims_parted VALUES (?, ?)").run(one, other);
-  return [from, to];
+  return partEvents(db, from, to);
+}
+
+/** What a person put apart, or moved from one to the other, is not asked again. */
+export function partEvents(db: Database, event: string, other: string): string[] {
+  const pair = event < other ? [event, other] : [other, event];
+  db.query("INSERT OR IGNORE INTO claims_parted VALUES (?, ?)").run(...pair);
+  return [event, other];
 }
 
 /** What stands of an attack: all but what a person took out. */
@@ -165,16 +169,14 @@ function denials(db: Database, event: string): number {
 
 function toReview(db: Database, event: string): number {
   const row = db
-    .query<{ count: number }, [string, number]>(
+    .query<{ count: number }, [string]>(
       `SELECT
-         (SELECT count(*) FROM claims_attacks WHERE event = ?1 AND state = 'read' AND doubt >= ?2)
-       + (SELECT count(*) FROM claims_names WHERE state = 'open'
+         (SELECT count(*) FROM claims_attacks AS a WHERE event = ?1 AND ${ATTACK_WAITS})
+       + (SELECT count(*) FROM claims_names WHERE ${NAME_WAITS}
             AND document IN (SELECT document FROM claims_documents WHERE event = ?1))
-       + (SELECT count(*) FROM claims_verdicts, json_each(given, '$.contradicted') AS against
-            WHERE event = ?1 AND last = 1 AND EXISTS
-              (SELECT 1 FROM claims_statements AS s WHERE s.id = against.value AND s.state = 'read')) AS count`,
+       + (SELECT count(*) FROM claims_verdicts AS v WHERE event = ?1 AND ${VERDICT_WAITS}) AS count`,
     )
-    .get(event, DOUBT_TO_REVIEW);
+    .get(event);
   return row?.count ?? 0;
 }
 

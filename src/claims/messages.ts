@@ -4,6 +4,7 @@ import type { Log } from "../kernel/log.ts";
 import { errorLine } from "../kernel/refusal.ts";
 import type { ClaimsMessage } from "./answers.ts";
 import { eventRow } from "./look-events.ts";
+import { waitingCount } from "./queue.ts";
 
 /** What the live stream says of the register: the events that changed, at most once a second. */
 
@@ -29,7 +30,7 @@ export function openMessages(journal: Pick<Journal, "query">, clock: Clock, log:
     try {
       const message: ClaimsMessage = {
         asOf: new Date(clock.now()).toISOString(),
-        toReview: toReview(journal),
+        toReview: waitingCount(journal),
         events: events.flatMap((event) => eventRow(journal, event) ?? []),
       };
       for (const { listener } of [...listeners]) listener(message);
@@ -54,13 +55,4 @@ export function openMessages(journal: Pick<Journal, "query">, clock: Clock, log:
     },
     close: () => clearTimeout(timer),
   };
-}
-
-/** Things that wait for a person, of real events. */
-export function toReview(journal: Pick<Journal, "query">): number {
-  return (
-    journal.query<{ count: number | null }>(
-      "SELECT sum(to_review) AS count FROM claims_events WHERE exercise = 0",
-    )[0]?.count ?? 0
-  );
 }

@@ -23,9 +23,9 @@ import {
 } from "./look-documents.ts";
 import { actsOf, eventList, EVENTS_LISTED_MAX, eventPage } from "./look-events.ts";
 import { actorPage, actorRows, bodyPage, knownBody, search } from "./look-bodies.ts";
-import { toReview } from "./messages.ts";
+import { nearEvents } from "./near.ts";
 import { proposalOf } from "./publish.ts";
-import { nearEvents, QUEUE_MAX, queueOf } from "./queue.ts";
+import { QUEUE_MAX, queueOf, waitingCount } from "./queue.ts";
 import { FRESH_MS } from "./react.ts";
 import { EXTRACTOR_VERSION } from "./reading.ts";
 import { notFound } from "./review.ts";
@@ -196,7 +196,7 @@ function summary({ journal, clock, watching }: Looking): ClaimsSummary {
     events: counts?.events ?? 0,
     documents: documentCount(journal),
     bodies: bodies?.bodies ?? 0,
-    toReview: toReview(journal),
+    toReview: waitingCount(journal),
     published: counts?.published ?? 0,
     verdicts: Object.fromEntries(verdicts.map(({ verdict, count }) => [verdict, count])),
     reasons: Object.fromEntries(reasons.map(({ because, count }) => [because, count])),

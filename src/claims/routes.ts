@@ -12,6 +12,8 @@ import {
   moveSchema,
   nameEvent,
   nameSchema,
+  partEvents,
+  partSchema,
   reasonSchema,
 } from "./event-acts.ts";
 import { publicationOf } from "./look-events.ts";
@@ -134,6 +136,9 @@ function eventRoutes(desk: RegisterDesk): Route[] {
       desk.changed(row.event);
       return { row };
     }),
+    act("part", "member", partSchema, (event, command, { caller }) =>
+      partEvents(desk, event, command, caller.actor),
+    ),
     act("release", "lead", reasonSchema, async (event, { reason }, { caller }) => ({
       released: await release(desk, event, reason, caller.actor),
     })),

@@ -9,12 +9,12 @@ import {
   reviewStatement,
   takeAttacks,
 } from "./fold-reading.ts";
-import { moveDocuments, refreshEvent } from "./fold-event.ts";
+import { moveDocuments, partEvents, refreshEvent } from "./fold-event.ts";
 
 /** Tables of the register: a fold of its entries, and nothing else. */
 export const claimsView: View = {
   name: "claims",
-  version: 1,
+  version: 2,
   tables: [
     `CREATE TABLE claims_events (
       event TEXT PRIMARY KEY, name TEXT NOT NULL, exercise INTEGER NOT NULL, changed INTEGER NOT NULL,
@@ -125,6 +125,7 @@ const FOLDS: { readonly [K in ClaimsEventKind]: Fold<K> } = {
     return [stored.entry.subject];
   },
   "claims.documents-moved": moveDocuments,
+  "claims.events-parted": (db, { entry }, { other }) => partEvents(db, entry.subject, other),
   "claims.event-named": (db, { entry }, { new: name }) => {
     db.query("UPDATE claims_events SET name = ? WHERE event = ?").run(name, entry.subject);
     return [entry.subject];

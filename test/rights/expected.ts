@@ -188,6 +188,7 @@ export const EXPECTED: Readonly<Record<string, Needed>> = {
   "POST /api/claims/events/:event/name": "member",
   "POST /api/claims/events/:event/move": "member",
   "POST /api/claims/events/:event/merge": "member",
+  "POST /api/claims/events/:event/part": "member",
   "POST /api/claims/events/:event/release": "lead",
   "POST /api/claims/events/:event/publish": "lead",
   "POST /api/claims/events/:event/withdraw": "lead",

@@ -130,6 +130,7 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
     "{name}: a statement and the measurement contradict each other. Was it read right?",
   "claims.queue.same": "Is this the same event?",
   "claims.queue.join": "Yes, join them",
+  "claims.queue.part": "No, keep them apart",
   "claims.queue.really-said": "Yes, that was said",
   "claims.queue.later": "Later",
   "claims.queue.again": { one: "Take up the point left", other: "Take up the {count} points left" },
@@ -141,6 +142,7 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
   "claims.queue.done.name": "“{name}”: settled.",
   "claims.queue.done.statement": "{name}: statement reviewed.",
   "claims.queue.done.joined": "Events joined.",
+  "claims.queue.done.parted": "Two events: it will not be asked again. They can still be joined.",
   "claims.queue.undo": "Go back on it",
 
   "claims.name.open": "Rename",

@@ -36,6 +36,7 @@ export const enClaimsEntries: Pick<Texts, keyof typeof frClaimsEntries> = {
     one: "Register: {count} document moved to another event. {reason}",
     other: "Register: {count} documents moved to another event. {reason}",
   },
+  "entry.claims.events-parted": "Register: two events that look alike stay two. {reason}",
   "entry.claims.event-named": "Register: event named “{new}”.",
   "entry.claims.verdict-given":
     "Register: {name}: {verdict} ({d} of {n} rounds without an answer, rule {rule}).",

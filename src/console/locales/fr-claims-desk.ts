@@ -132,6 +132,7 @@ export const frClaimsDesk = {
     "{name} : une déclaration et la mesure se contredisent. A-t-elle été bien lue ?",
   "claims.queue.same": "Est-ce le même événement ?",
   "claims.queue.join": "Oui, réunir",
+  "claims.queue.part": "Non, garder à part",
   "claims.queue.really-said": "Oui, cela a été dit",
   "claims.queue.later": "Plus tard",
   "claims.queue.again": { one: "Reprendre le point remis", other: "Reprendre les {count} points remis" },
@@ -143,6 +144,8 @@ export const frClaimsDesk = {
   "claims.queue.done.name": "« {name} » : tranché.",
   "claims.queue.done.statement": "{name} : déclaration relue.",
   "claims.queue.done.joined": "Événements réunis.",
+  "claims.queue.done.parted":
+    "Deux événements distincts : la question ne sera plus posée. Les réunir reste possible.",
   "claims.queue.undo": "Revenir dessus",
 
   "claims.name.open": "Renommer",

@@ -33,6 +33,7 @@ export const frClaimsEntries = {
     one: "Registre : {count} document changé d'événement. {reason}",
     other: "Registre : {count} documents changés d'événement. {reason}",
   },
+  "entry.claims.events-parted": "Registre : deux événements qui se ressemblent restent distincts. {reason}",
   "entry.claims.event-named": "Registre : événement nommé « {new} ».",
   "entry.claims.verdict-given":
     "Registre : {name} : {verdict} ({d} relevés sans réponse sur {n}, règle {rule}).",

@@ -58,6 +58,8 @@ export const claimsSentences: Readonly<Record<string, Sentence>> = {
   },
   "claims.documents-moved": ({ body }, { say }) =>
     say("entry.claims.documents-moved", { count: list(body.documents).length, reason: text(body.reason) }),
+  "claims.events-parted": ({ body }, { say }) =>
+    say("entry.claims.events-parted", { reason: text(body.reason) }),
   "claims.event-named": ({ body }, { say }) => say("entry.claims.event-named", { new: text(body.new) }),
   "claims.verdict-given": ({ body }, speech) => {
     const [site] = items(body.sites);

@@ -141,12 +141,13 @@ export function EventTargets({ page }: OfPage) {
 /** Events that might be the same: a person decides. */
 export function EventNear({ page }: OfPage) {
   const { say, share } = useSpeech();
-  if (page.near.length === 0) return null;
+  const near = page.near.filter(({ parted }) => !parted);
+  if (near.length === 0) return null;
   return (
     <section aria-labelledby="event-near">
       <h2 id="event-near">{say("claims.near.title")}</h2>
       <ul className="plain-list">
-        {page.near.map(({ event, title, score }) => (
+        {near.map(({ event, title, score }) => (
           <li key={event} className="line-item">
             <a href={addressOf("claims", "event", event)}>
               <bdi>{title}</bdi>

@@ -191,8 +191,14 @@ function Contradiction({ item: { body, verdict, statements }, onDone }: Of<"cont
 
 function PerhapsOne({ item: { event, other, title, otherTitle, score }, onDone }: Of<"same-event">) {
   const { say, share } = useSpeech();
+  const act = useAct();
   const [isMerging, merge] = useState(false);
   const [reason, setReason] = useState("");
+  const part = () =>
+    void act.run(async () => {
+      await ask(`/api/claims/events/${event}/part`, { body: { other } });
+      await onDone(say("claims.queue.done.parted"), addressOf("claims", "event", event));
+    });
   return (
     <>
       <h2 id="queue-item">{say("claims.queue.same")}</h2>
@@ -213,7 +219,11 @@ function PerhapsOne({ item: { event, other, title, otherTitle, score }, onDone }
         <Button className="button-main" data-key="c" onPress={() => merge(true)}>
           {say("claims.queue.join")} <kbd>C</kbd>
         </Button>
+        <Button className="button" data-key="n" onPress={part} isDisabled={act.busy}>
+          {say("claims.queue.part")} <kbd>N</kbd>
+        </Button>
       </Acts>
+      <RefusalNote refused={act.refused} />
       {isMerging && (
         <FormWindow
           title={say("claims.queue.join")}
