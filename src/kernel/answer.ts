@@ -20,6 +20,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "too-many-acts": 429,
   "bad-request": 400,
   "bad-page": 400,
+  "out-of-reach": 400,
   "no-gateway": 503,
   "provider-unreachable": 503,
   "too-many-uploads": 503,

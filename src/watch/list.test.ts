@@ -58,6 +58,8 @@ describe("the national list", () => {
     ["?verdict=inaccessible", ["nimes"]],
     ["?departement=27", ["bernay", "evreux"]],
     ["?kind=commune&tag=ville", ["evreux", "nimes"]],
+    ["?kind=none", ["cmd.example"]],
+    ["?kind=none&departement=27", []],
     ["?network=203.0.113.2", ["evreux"]],
     ["?network=203.0.113.0/24&limit=2&offset=1", ["bernay", "evreux"]],
     ["?qualifier=slow", []],

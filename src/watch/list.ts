@@ -20,7 +20,8 @@ export const filterSchema = z.object({
     .string()
     .regex(/^[0-9AB]{2,3}$/)
     .optional(),
-  kind: z.enum(BODY_KINDS).optional(),
+  /** "none": sites that are nobody's yet. */
+  kind: z.enum([...BODY_KINDS, "none"]).optional(),
   tag: tagSchema.optional(),
   /** In CIDR, as incidents of hosts name it. */
   network: z.string().max(80).optional(),
@@ -76,7 +77,7 @@ export class NationalList {
       if (!ofBody) return true;
       const body = book.bodyOf(number);
       if (departement !== undefined && body?.departement !== departement) return false;
-      return kind === undefined || body?.kind === kind;
+      return kind === undefined || (body?.kind ?? "none") === kind;
     });
   }
 

@@ -9,6 +9,8 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
   "refused.too-many-vantages":
     "There have been too many points of measurement to tell them all apart. Use the name of one that was removed.",
   "refused.unknown-body": "This body is not in the book. Choose one from the list offered.",
+  "refused.out-of-reach":
+    "The history of measurements does not reach there. Choose a moment of the last 400 days, and one that is past.",
   "refused.history-busy": "The history of measurements cannot be written just now. Try again in a moment.",
 
   "watch.reason": "Reason",
@@ -44,6 +46,36 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
   "watch.act.remove.title": "Stop watching: {name}",
   "watch.act.remove.consequence":
     "The site is not asked any more and leaves lists and maps. Added again it gets another number and a new history; the journal keeps the old one.",
+
+  "watch.tag.open": { one: "Tag this site", other: "Tag these {count} sites" },
+  "watch.tag.open.all": { one: "Tag this site", other: "Tag all sites ({count})" },
+  "watch.tag.title": { one: "Tag {count} site found", other: "Tag {count} sites found" },
+  "watch.tag.title.all": { one: "Tag the site watched", other: "Tag the {count} sites watched" },
+  "watch.tag.way": "What changes",
+  "watch.tag.add": "Add these tags",
+  "watch.tag.remove": "Take these tags away",
+  "watch.tag.hint": "With commas between them. The list can then be filtered by tag.",
+  "watch.tag.consequence.add": {
+    one: "{count} site will carry these tags, besides its own. This stays in the journal; taking them away undoes it.",
+    other:
+      "{count} sites will carry these tags, besides their own. This stays in the journal; taking them away from the same sites undoes it.",
+  },
+  "watch.tag.consequence.remove": {
+    one: "{count} site will no longer carry these tags; its others stay. This stays in the journal; adding them undoes it.",
+    other:
+      "{count} sites will no longer carry these tags; their others stay. This stays in the journal; adding them to the same sites undoes it.",
+  },
+  "watch.tag.too-many": "At most {count} sites are tagged at once. Search or filter first.",
+  "watch.tag.do.add": { one: "Tag this site", other: "Tag these {count} sites" },
+  "watch.tag.do.remove": { one: "Take away from this site", other: "Take away from these {count} sites" },
+  "watch.tag.done.add": {
+    one: "{count} site was given: {tags}. The others, if any, carried them already.",
+    other: "{count} sites were given: {tags}. The others, if any, carried them already.",
+  },
+  "watch.tag.done.remove": {
+    one: "{count} site no longer carries: {tags}.",
+    other: "{count} sites no longer carry: {tags}.",
+  },
 
   "watch.add": "Add a site",
   "watch.add.url": "Address",
@@ -92,6 +124,7 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
     other: "{count} sites added; {known} watched already, {refused} refused, {unmatched} without a body.",
   },
   "watch.import.done.look": "See the list: the first verdicts come within minutes.",
+  "watch.import.done.unmatched": "Look at the sites without a body, to give them theirs.",
   "watch.imports": "Lists taken in",
   "watch.imports.line": {
     one: "{lines} lines: {count} site added, {known} watched already, {refused} refused, {unmatched} without a body",

@@ -8,6 +8,8 @@ export const frWatchActs = {
     "Il y a eu trop de points de mesure pour les distinguer tous. Reprenez le nom d'un point retiré.",
   "refused.unknown-body":
     "Cet organisme n'est pas dans le répertoire. Choisissez-en un dans la liste proposée.",
+  "refused.out-of-reach":
+    "L'histoire des mesures ne va pas jusque-là. Choisissez un moment des 400 derniers jours, et qui soit passé.",
   "refused.history-busy":
     "L'histoire des mesures ne peut pas être écrite en ce moment. Réessayez dans un instant.",
 
@@ -44,6 +46,36 @@ export const frWatchActs = {
   "watch.act.remove.title": "Ne plus suivre : {name}",
   "watch.act.remove.consequence":
     "Le site n'est plus demandé et quitte listes et cartes. Ajouté de nouveau, il aura un autre numéro et une nouvelle histoire ; la main courante garde l'ancienne.",
+
+  "watch.tag.open": { one: "Étiqueter ce site", other: "Étiqueter ces {count} sites" },
+  "watch.tag.open.all": { one: "Étiqueter ce site", other: "Étiqueter tous les sites ({count})" },
+  "watch.tag.title": { one: "Étiqueter {count} site trouvé", other: "Étiqueter {count} sites trouvés" },
+  "watch.tag.title.all": { one: "Étiqueter le site suivi", other: "Étiqueter les {count} sites suivis" },
+  "watch.tag.way": "Ce qui change",
+  "watch.tag.add": "Ajouter ces étiquettes",
+  "watch.tag.remove": "Retirer ces étiquettes",
+  "watch.tag.hint": "Séparées par des virgules. On peut ensuite filtrer la liste par étiquette.",
+  "watch.tag.consequence.add": {
+    one: "{count} site portera ces étiquettes, en plus des siennes. Cela reste dans la main courante ; les retirer le défait.",
+    other:
+      "{count} sites porteront ces étiquettes, en plus des leurs. Cela reste dans la main courante ; les retirer des mêmes sites le défait.",
+  },
+  "watch.tag.consequence.remove": {
+    one: "{count} site ne portera plus ces étiquettes ; les autres restent. Cela reste dans la main courante ; les ajouter le défait.",
+    other:
+      "{count} sites ne porteront plus ces étiquettes ; les autres restent. Cela reste dans la main courante ; les ajouter aux mêmes sites le défait.",
+  },
+  "watch.tag.too-many": "On étiquette {count} sites au plus à la fois. Cherchez ou filtrez d'abord.",
+  "watch.tag.do.add": { one: "Étiqueter ce site", other: "Étiqueter ces {count} sites" },
+  "watch.tag.do.remove": { one: "Retirer de ce site", other: "Retirer de ces {count} sites" },
+  "watch.tag.done.add": {
+    one: "{count} site a reçu : {tags}. Les autres, s'il y en a, les portaient déjà.",
+    other: "{count} sites ont reçu : {tags}. Les autres, s'il y en a, les portaient déjà.",
+  },
+  "watch.tag.done.remove": {
+    one: "{count} site ne porte plus : {tags}.",
+    other: "{count} sites ne portent plus : {tags}.",
+  },
 
   "watch.add": "Ajouter un site",
   "watch.add.url": "Adresse",
@@ -93,6 +125,7 @@ export const frWatchActs = {
     other: "{count} sites ajoutés ; {known} déjà suivis, {refused} refusés, {unmatched} sans organisme.",
   },
   "watch.import.done.look": "Voir la liste : les premiers verdicts viennent en quelques minutes.",
+  "watch.import.done.unmatched": "Voir les sites sans organisme, pour le leur donner.",
   "watch.imports": "Listes importées",
   "watch.imports.line": {
     one: "{lines} lignes : {count} site ajouté, {known} déjà suivis, {refused} refusés, {unmatched} sans organisme",

@@ -16,6 +16,7 @@ import {
 } from "./census-query.ts";
 import { Choose } from "./filter-bar.tsx";
 import { parisField, parisInstant } from "./paris.ts";
+import { PrintRows } from "./print-rows.tsx";
 import { usePages } from "./use-pages.ts";
 import { Qualifiers, VerdictWord } from "./verdict-word.tsx";
 import { SITE_ROWS, VirtualRows } from "./virtual-rows.tsx";
@@ -116,14 +117,15 @@ function Taken({ choice, formKey }: { choice: CensusChoice; formKey: string }) {
       {answer !== undefined && (
         <section aria-label={say("watch.census.rows")}>
           <CountLinks counts={answer.counts} choice={choice} />
-          <p className="watch-take">
+          <div className="watch-take">
             <a href={censusAddress(choice, ".csv")} download>
               {say("watch.census.csv")}
             </a>
             <a href={censusAddress(choice, ".json")} download>
               {say("watch.census.json")}
             </a>
-          </p>
+            {total !== undefined && total > 0 && <PrintRows pages={pages} total={total} />}
+          </div>
           {total === 0 && <p className="quiet">{say("watch.census.nothing")}</p>}
           {total !== undefined && total > 0 && (
             <VirtualRows

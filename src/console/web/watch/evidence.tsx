@@ -7,10 +7,12 @@ import { useAct } from "../form/act.ts";
 import { RefusalNote } from "../form/refusal.tsx";
 import { useNow, useSpeech } from "../reading.tsx";
 import type { Speech } from "../speech.ts";
+import { runsOf } from "./evidence-runs.ts";
 import { OutcomeWord } from "./verdict-word.tsx";
 import { failureText } from "./words.ts";
 
-const PAGE = 10;
+/** Alike rounds fold into one line, so a page of many is short. */
+const PAGE = 30;
 type Seen = Evidence["rounds"][number];
 
 /** On what verdicts rest: rounds that were not plainly up, each with its attempts. Whatever a site said is shown as text. */
@@ -42,9 +44,9 @@ export function EvidenceList({ site, newest }: { site: number; newest: string | 
       <p className="quiet">{say("watch.evidence.help")}</p>
       {rounds.length === 0 && !act.busy && <p>{say("watch.evidence.none")}</p>}
       <ul className="plain-list evidence-list">
-        {rounds.map(({ vantage, round }) => (
-          <li key={`${vantage} ${round.at}`}>
-            <RoundLine vantage={vantage} round={round as Round} />
+        {runsOf(rounds).map((run) => (
+          <li key={nameOf(run.at(-1))}>
+            <Run rounds={run} />
           </li>
         ))}
       </ul>
@@ -59,11 +61,43 @@ export function EvidenceList({ site, newest }: { site: number; newest: string | 
 }
 
 function olderThan(rounds: readonly Seen[], known: readonly Seen[]): Seen[] {
-  const names = new Set(known.map(({ vantage, round }) => `${vantage} ${round.at}`));
-  return rounds.filter(({ vantage, round }) => !names.has(`${vantage} ${round.at}`));
+  const names = new Set(known.map(nameOf));
+  return rounds.filter((seen) => !names.has(nameOf(seen)));
 }
 
-function RoundLine({ vantage, round }: { vantage: string; round: Round }) {
+const nameOf = (seen: Seen | undefined) => `${seen?.vantage} ${seen?.round.at}`;
+
+/** Alike rounds that follow each other, as one line; each of them for who asks. */
+function Run({ rounds }: { rounds: readonly Seen[] }) {
+  const speech = useSpeech();
+  const { say } = speech;
+  const nowMs = useNow();
+  const [newest, oldest] = [rounds[0], rounds.at(-1)];
+  if (newest === undefined || oldest === undefined) return null;
+  if (rounds.length === 1) return <RoundLine {...newest} />;
+  const { round } = newest;
+  const vantages = [...new Set(rounds.map(({ vantage }) => vantage))];
+  return (
+    <div className="evidence-round">
+      <p className="change-line">
+        <span>
+          {say("watch.window", {
+            from: speech.stamp(oldest.round.at, nowMs),
+            to: speech.stamp(round.at, nowMs),
+          })}
+        </span>
+        <OutcomeWord outcome={round.outcome} />
+        <span>{roundText(round, speech)}</span>
+        <bdi className="quiet">{say("watch.evidence.from", { vantage: speech.list(vantages) })}</bdi>
+      </p>
+      <Fold title={say("watch.evidence.run", { count: rounds.length })}>
+        {() => rounds.map((seen) => <RoundLine key={nameOf(seen)} {...seen} />)}
+      </Fold>
+    </div>
+  );
+}
+
+function RoundLine({ vantage, round }: Seen) {
   const speech = useSpeech();
   const { say } = speech;
   const nowMs = useNow();

@@ -42,7 +42,7 @@ export function FilterBar({ filter, total }: { filter: Filter; total: number | u
         label={say("watch.filter.kind")}
         value={filter.kind}
         onChange={set("kind")}
-        options={KINDS_SHOWN.map((kind) => [kind, say(`watch.kind.${kind}`)])}
+        options={[...KINDS_SHOWN, "none" as const].map((kind) => [kind, say(`watch.kind.${kind}`)])}
       />
       <Choose
         label={say("watch.filter.qualifier")}
@@ -154,8 +154,8 @@ function useWords(filter: Filter): [string, (words: string) => void] {
   return [words, setWords];
 }
 
-/** On a phone the choices wait behind a word: the list itself is what one came for. */
-function useNarrow(): boolean {
+/** On a phone choices and acts wait behind a word: the list itself is what one came for. */
+export function useNarrow(): boolean {
   return useSyncExternalStore(onNarrow, () => matchMedia(NARROW).matches);
 }
 

@@ -102,7 +102,10 @@ function ImportDesk() {
             {say("watch.import.done", { ...done, count: done.added })}{" "}
             <a href={addressOf("sites")} ref={focusOn}>
               {say("watch.import.done.look")}
-            </a>
+            </a>{" "}
+            {done.unmatched > 0 && (
+              <a href={addressOf("sites", "list", "kind", "none")}>{say("watch.import.done.unmatched")}</a>
+            )}
           </p>
         )}
       </div>

@@ -1,15 +1,18 @@
 import { useCallback, useEffect, useRef } from "react";
 import type { SiteList, SiteRow, Summary, WatchMessage } from "../../../watch/events.ts";
+import { Fold } from "../fold.tsx";
 import { Mark } from "../mark.tsx";
 import { addressOf } from "../place.ts";
 import { useNow, useReading, useSpeech } from "../reading.tsx";
 import { NotThere } from "../people/not-there.tsx";
 import { useMay } from "../session.tsx";
 import { AddSite } from "./add-site.tsx";
-import { FilterBar } from "./filter-bar.tsx";
+import { FilterBar, useNarrow } from "./filter-bar.tsx";
 import { csvAddress, type Filter, filterOf, isFiltered, queryOf, stepsOf } from "./list-query.ts";
+import { PrintRows } from "./print-rows.tsx";
 import { SiteLine } from "./site-line.tsx";
 import { useEvery, useSummary } from "./use-summary.ts";
+import { TagSites } from "./tag-sites.tsx";
 import { type Paged, usePages } from "./use-pages.ts";
 import { SITE_ROWS, VirtualRows } from "./virtual-rows.tsx";
 import type { WatchPart } from "./watch-room.tsx";
@@ -131,6 +134,7 @@ function Rows({ listed, filter }: { listed: Paged<SiteList, SiteRow>; filter: Fi
           {say("watch.list.nothing")} <a href={addressOf("sites")}>{say("watch.filter.clear")}</a>
         </p>
       )}
+      {total !== undefined && total > 0 && <ListActs pages={pages} total={total} filter={filter} />}
       {total !== undefined && total > 0 && (
         <VirtualRows
           total={total}
@@ -148,15 +152,37 @@ function Rows({ listed, filter }: { listed: Paged<SiteList, SiteRow>; filter: Fi
           }}
         />
       )}
-      {total !== undefined && total > 0 && (
-        <p className="watch-take">
-          <a href={csvAddress(filter)} download>
-            {say(isFiltered(filter) ? "watch.list.csv.filtered" : "watch.list.csv")}
-          </a>
-          <span className="print-only">{say("watch.list.print")}</span>
-        </p>
-      )}
     </>
+  );
+}
+
+/** What can be done with the list as it is filtered. */
+function ListActs({
+  pages,
+  total,
+  filter,
+}: {
+  pages: Paged<SiteList, SiteRow>["pages"];
+  total: number;
+  filter: Filter;
+}) {
+  const { say } = useSpeech();
+  const isNarrow = useNarrow();
+  const acts = () => (
+    <div className="watch-take">
+      <a href={csvAddress(filter)} download>
+        {say(isFiltered(filter) ? "watch.list.csv.filtered" : "watch.list.csv")}
+      </a>
+      <PrintRows pages={pages} total={total} />
+      <TagSites filter={filter} total={total} refresh={pages.refresh} />
+    </div>
+  );
+  return isNarrow ? (
+    <Fold title={say("watch.list.acts")} level={2}>
+      {acts}
+    </Fold>
+  ) : (
+    acts()
   );
 }
 

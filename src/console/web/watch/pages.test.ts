@@ -34,6 +34,17 @@ describe("a list held by pages", () => {
     expect(pages.read().at(TOTAL - 1)).toBeUndefined();
   });
 
+  test("holds the rows that are to be printed, asking for none twice", async () => {
+    const { pages, asked, state } = numbers();
+    pages.see(0, 30);
+    await pages.hold(PAGE_ROWS * 2 + 1);
+    expect(asked).toEqual([0, PAGE_ROWS, 2 * PAGE_ROWS]);
+    expect(pages.read().at(PAGE_ROWS * 2)).toBe(PAGE_ROWS * 2);
+    state.fails = true;
+    await pages.hold(PAGE_ROWS * 4);
+    expect(pages.read().refused?.code).toBe("fault");
+  });
+
   test("holds no more pages than it may, and keeps those in sight", async () => {
     const { pages, asked } = numbers();
     for (let page = 0; page < PAGES_HELD_MAX + 20; page++) {

@@ -19,7 +19,7 @@ export type Shown<A, R> = {
 
 export class Pages<A, R> {
   private readonly held = new Map<number, readonly R[]>();
-  private readonly asked = new Set<number>();
+  private readonly asked = new Map<number, Promise<void>>();
   private readonly listeners = new Set<() => void>();
   private inSight: readonly [number, number] = [0, 0];
   private shown: Shown<A, R> = {
@@ -63,14 +63,23 @@ export class Pages<A, R> {
     if (hasChanged) this.tell({});
   };
 
+  /** The first `count` rows are there, or could not be had: `read().refused` says so. */
+  readonly hold = async (count: number): Promise<void> => {
+    for (let page = 0; page * PAGE_ROWS < count; page++) if (!this.held.has(page)) await this.fetch(page);
+  };
+
   private pagesInSight(): number[] {
     const [first, last] = this.inSight;
     return Array.from({ length: last - first + 1 }, (_, n) => first + n);
   }
 
-  private async fetch(page: number): Promise<void> {
-    if (this.asked.has(page)) return;
-    this.asked.add(page);
+  private fetch(page: number): Promise<void> {
+    const asked = this.asked.get(page) ?? this.take(page);
+    this.asked.set(page, asked);
+    return asked;
+  }
+
+  private async take(page: number): Promise<void> {
     try {
       const { answer, total, rows } = await this.load(page * PAGE_ROWS, PAGE_ROWS);
       this.held.delete(page);

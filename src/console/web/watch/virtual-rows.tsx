@@ -1,9 +1,13 @@
-import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 /** Rows beyond the window that stand ready, so that the keyboard always finds the next one. */
 const READY_ROWS = 12;
 /** The window is looked at in steps of so many rows: not every pixel of a scroll draws anew. */
 const STEP_ROWS = 6;
+
+/** Rows that are printed at most: some forty pages. */
+export const PRINTED_ROWS_MAX = 1_000;
 
 /** Heights of all rows, in rem: on a wide screen, on a tablet or at twice the size, on a phone. */
 export type RowHeights = { wide: number; medium: number; narrow: number };
@@ -35,6 +39,7 @@ export function VirtualRows({
   const place = useRef<HTMLUListElement>(null);
   const [{ first, last }, setRange] = useState<Range>({ first: 0, last: 30 });
   const [heightRem, setHeight] = useState(() => heightNow(heights));
+  const isPrinted = usePrinted();
   const told = useRef(onRange);
   told.current = onRange;
   useLayoutEffect(() => {
@@ -64,7 +69,9 @@ export function VirtualRows({
   useLayoutEffect(() => {
     if (total > 0) told.current(Math.min(first, total - 1), end);
   }, [first, end, total]);
-  const shown = Array.from({ length: Math.max(0, end - first + 1) }, (_, n) => first + n);
+  const shown = isPrinted
+    ? Array.from({ length: Math.min(total, PRINTED_ROWS_MAX) }, (_, n) => n)
+    : Array.from({ length: Math.max(0, end - first + 1) }, (_, n) => first + n);
   return (
     <ul
       ref={place}
@@ -84,6 +91,22 @@ export function VirtualRows({
       ))}
     </ul>
   );
+}
+
+/** Whether the page goes to paper just now: the browser takes what is there when it has told of it. */
+function usePrinted(): boolean {
+  const [isPrinted, setPrinted] = useState(false);
+  useEffect(() => {
+    const begin = () => flushSync(() => setPrinted(true));
+    const end = () => setPrinted(false);
+    addEventListener("beforeprint", begin);
+    addEventListener("afterprint", end);
+    return () => {
+      removeEventListener("beforeprint", begin);
+      removeEventListener("afterprint", end);
+    };
+  }, []);
+  return isPrinted;
 }
 
 const stepDown = (row: number) => Math.floor(row / STEP_ROWS) * STEP_ROWS;
