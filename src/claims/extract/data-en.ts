@@ -58,7 +58,7 @@ export const claims: Cue = {
   words: any(
     "(?:the|a|its|their) list(?: \\w+){0,5}? (?:also )?(?:named|names|included|includes|featured|features|mentioned|mentions|comprised|contained|contains)|(?:listed|named|posted|published|circulated|shared|issued|released) (?:a list|the names|nine|ten|eleven|twelve|\\d+|several|dozens of|a dozen|two|three|four|five|six|seven|eight)(?: of)?(?: \\w+){0,2} (?:targets?|hosts?|sites?|websites?|domains?|victims?|names?|towns?|cities)",
     "(?:added|adds|posted) (?:[^.;,]{0,40} )?(?:to|on) (?:the|its|their|a) (?:\\w+ )?(?:list|leak|blog|roster|portfolio|tally)(?: \\w+)?|added to the (?:\\w+ )?list of (?:victims|targets)",
-    "(?:named|named as|picked|singled out|chose)(?: [^.;]{0,60})? (?:as )?(?:one of|among) (?:their|its|the) (?:targets|victims)|declar\\w+ victory|claim\\w* victory|signed by (?:the |a )?(?:group|gang|collective)",
+    "(?:named|named as|picked|singled out|chose)(?: [^.;]{0,60})? (?:as )?(?:one of|among) (?:their|its|the) (?:targets|victims)|named as a (?:new |latest )?(?:victim|target) by|declar\\w+ victory|claim\\w* victory|signed by (?:the |a )?(?:group|gang|collective)",
     "claim(?:s|ed|ing)? (?:(?:\\w+ ){0,4}?(?:responsibility|credit|attack|attacks|cyber-?attacks?|attack\\w*|hack\\w*|offensive|operation|breach|strike|action)|to have|on|via|several|more attack\\w*|targets?)",
     "(?:was|were|been|is|are|also|have been|being)(?: \\w+)? claimed(?: (?:by|on|in|via))?",
     "claimed(?: [^.;]{0,30})? by (?:a |an |the )?(?:\\w+ ){0,4}(?:group|hackers?|collective|gang|hacktivists?|noname\\w*|attackers?)",

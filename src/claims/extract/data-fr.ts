@@ -7,6 +7,7 @@ export const data: Cue[] = [
   {
     stance: "data-safe",
     words: any(
+      "aucune? (?:mots? de passe|coordonnees? bancaires?|donnees? (?:bancaires?|sensibles?|medicales?)|rib|iban)(?: \\w+){0,3} ne figur\\w+",
       `(?:aucune?s?|nulle?)(?: \\w+){0,2} ?${DATA}(?: [^.;]{0,70})? (?:n'|ne )(?:a|ont|est|sont|y|figur|etai|aurai|semble)\\w*`,
       `${DATA}(?: [^.;]{0,70})? (?:n'|ne )(?:\\w+ ){1,3}?(?:pas|jamais|aucunement|nullement)(?: \\w+){0,2}? (?:compromis|expose|vole|derobe|touche|stocke|heberge|conserve|concerne|consulte|copie|impacte|affecte|fuite|divulgue|sorti|menace)\\w*`,
       `(?:n'heberge\\w*|ne contien\\w*|ne contenai\\w*|ne stocke\\w*|ne conserve\\w*)(?: \\w+)? (?:pas de|aucune?)(?: \\w+)? ?${DATA}`,
@@ -14,7 +15,7 @@ export const data: Cue[] = [
       "(?:rien|aucun element) n'a ete (?:vole|derobe|perdu|emporte|exfiltre|subtilise|copie|consulte|telecharge)\\w*|n'(?:a|ont|avons|aurait)(?: \\w+)? rien (?:perdu|vole|derobe|emporte|pris|exfiltre)",
       `(?:exclu|ecart|dement|nie|nient|niait)\\w*(?: \\w+){0,2} (?:tout|toute|un|une|l'hypothese d'une?|le|la) (?:vol|fuite|exfiltration|perte|compromission|extraction)`,
       `(?:n'avons|n'a|n'ont|n'aurait|n'avait)(?: \\w+)? (?:perdu aucune?|pas perdu (?:de |d'|nos |ses |leurs )?)(?: ?\\w+)? ?${DATA}`,
-      `sauvegardes?(?: [^.;]{0,60})? (?:epargne|indemne|sauve|disponible|utilisable|exploitable|hors d'atteinte|n'ont pas ete|n'etaient pas)\\w*`,
+      `sauvegardes?(?: [^.;]{0,60})? (?:epargne|indemne|sauve|ont tenu|resiste|disponible|utilisable|exploitable|hors d'atteinte|n'ont pas ete|n'etaient pas)\\w*`,
       "(?:sans|ni|aucune?) (?:signe|trace|indice|preuve|demande [^.;,]{0,20} ni signe) (?:de |d')(?:vol|fuite|exfiltration)",
       `(?:aucune?s?|nulle?)(?: \\w+){0,2} ?(?:donnees?|fuite|vol|exfiltration|compromission|fichiers?|documents?|informations?|perte)(?: [^.;]{0,90})?(?:vole|derobe|exfiltre|compromis|fuite|divulgue|diffuse|subtilise|touche|impacte|perdu|constate|detecte|identifie|a deplorer|affecte|concerne|averee?|observe|releve|confirme|de donnees|mis en peril|expose|publie|alteree?|pirate|quitte|emporte)\\w*`,
       "(?:pas de|pas eu de|pas eu d'|pas d'|sans|ni|pas(?: \\w+){1,3} de|pas(?: \\w+){1,3} d')(?: )?(?:\\w+ )?(?:fuite|vol|exfiltration|perte|compromission|extraction|divulgation)s?(?: (?:de|des|d'|du|ni)(?: \\w+){0,3} ?(?:donnees?|informations?|fichiers?))?",

@@ -13,12 +13,13 @@ const answers: Cue[] = [
     words: any(
       `(?:reject|rebuff|rebut|repudiat|contest|refut|discount|challeng|question|brush|laugh|wav|scoff)\\w*(?: \\w+){0,4}? (?:the |this |these |those |any |all |such |\\w+'s? )*(?:\\w+ )?${CLAIM}`,
       "(?:that|this|it|which|claim|all of this|all of it|none of (?:this|that|it))(?: is|'s| was| are)(?: \\w+)? (?:not true|untrue|a lie|lies|false|wrong|nonsense|rubbish|fake|invented|made up|true)(?! that)",
-      "(?:called|describ\\w+|label\\w+|brand\\w+|term\\w+)(?: \\w+){1,5}? (?:as )?(?:a lie|lies|false|untrue|nonsense|fake news|propaganda|baseless|bogus|a bluff|a hoax|invented|made up)",
+      "(?:called|describ\\w+|label\\w+|brand\\w+|term\\w+)(?: [\\w'-]+){1,6}? (?:as )?(?:a lie|lies|false|untrue|nonsense|fake news|propaganda|baseless|bogus|a bluff|a hoax|invented|made up)",
       "(?:pure|mere|just|simply|nothing but|only) (?:propaganda|fiction|invention|boasting|bragging|bluff|disinformation|publicity)|bluffing|hoax|fabrications?",
       "(?:did(?:n't| not)|never|had not|hadn't) (?:happen|take place|taken place|occur|happened|occurred)",
       "no (?:such )?(?:cyber-?attack|attack|hack|breach|intrusion)(?: whatsoever| at all)?(?: on \\w+)?(?: had| has)?(?: ever)? (?:took place|taken place|occurred|happened|succeeded|been)",
       "(?:has|have|had|did|was|were)(?:n't| not| never)(?: been| be)? (?:a |the )?(?:victims? of|target of|hacked|attacked|breached|compromised|hit by hackers|suffer\\w* (?:any|an|a) (?:cyber|attack|hack|breach|intrusion))",
       "(?:is|was|are|were)(?: \\w+)? (?:false|untrue|a lie|inaccurate|incorrect|exaggerated)",
+      "(?:flatly |firmly |categorically |strongly )?denied (?:it|this|everything)|(?:nobody|no one) (?:attacked|hacked|breached)",
       "denied (?:having |that |any |being |it )",
     ),
     unless:
@@ -27,10 +28,11 @@ const answers: Cue[] = [
   {
     stance: "no-incident",
     words: any(
+      "(?:nobody|no one|none of us)(?: \\w+)? (?:noticed|saw|felt) (?:a thing|anything)",
       `neither [^.;]{2,60} nor [^.;]{2,40} (?:has |have |had )?(?:noticed|seen|saw|recorded|detected|reported|suffered|experienced|observed|registered|felt|found)(?: [^.;,]{0,30}?(?:${TROUBLE}|anything|change))?`,
       "everything (?:is|was|has been|had been)?(?: \\w+)? ?(?:fine|working|works|normal|functioning|running|in order|under control|operational|as usual)(?: normally| as usual| fine)?",
       "all (?:of )?(?:our|its|the|their) (?:\\w+ )?(?:services|systems) (?:are|were|is|remain\\w*|continue\\w*)(?: \\w+)? (?:running|working|functioning|operating|operational|available|normal|up)(?: normally| as usual)?",
-      "(?:was|were|is|are|been|had been|have been|emerged|escaped|came through) (?:largely |entirely |completely |totally )?(?:spared|unharmed|undisturbed|undamaged|fine|unscathed)",
+      "(?:was|were|is|are|been|had been|have been|emerged|escaped|came through|come through) (?:largely |entirely |completely |totally )?(?:spared|unharmed|undisturbed|undamaged|fine|unscathed)",
       "nothing (?:had |has |was |is |at all |happened|whatsoever|wrong|to declare|special)(?: ?been)?(?: ?(?:disrupted|affected|noticed|detected|found|damaged|happened|interrupted|recorded|reported))?",
       `did(?:n't| not)(?: \\w+)? (?:notice|detect|see|observe|record|find|register|experience|suffer|report|feel|encounter)(?: [^.;,]{0,30}?)? ?(?:${TROUBLE}|anything|changes?)`,
       `(?:aware|conscious) of (?:no|any) (?:\\w+ )?${TROUBLE}|(?:felt|feel|saw|noticed) no (?:\\w+ )?(?:${TROUBLE}|difference|change)`,
@@ -58,7 +60,7 @@ export const denials: Cue[] = [
       "(?:unaffected|unscathed|untouched|nothing to report|business as usual|nothing unusual|nothing out of the ordinary)",
       "(?:withstood|held firm|held up|weathered|resisted)",
       "(?:zero|nil|no|negligible) (?:\\w+ )?(?:impact|effect|consequence)s?",
-      "went unnoticed",
+      "(?:went|gone|go|passed) (?:\\w+ )?unnoticed|non-event",
       "no (?:trace|sign|hint) of (?:the |any |an )?(?:attack|intrusion|break-?in|hack|incident)|show(?:s|ed)? no (?:attack|sign|trace|incident)",
       "nothing (?:indicates|suggests|to suggest)|not aware of any (?:attack|incident|disruption|problem)|(?:had|have|has) no (?:alert|complaint|problem)s?",
     ),

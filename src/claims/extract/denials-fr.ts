@@ -6,7 +6,7 @@ import { TROUBLE, NOTICED } from "./lexicon-fr.ts";
 const CLAIM =
   "(?:allegations?|affirmations?|revendications?|accusations?|propos|assertions?|declarations?|dires|annonces?|rumeurs?|informations?|attaques?|cyber-?attaques?|piratages?|intrusions?|these|hypothese|version)";
 const HARMED =
-  "(?:touche|affecte|impacte|concerne|vise|perturbe|atteint|infecte|inquiete|ralenti|interrompu|gene|endommage|penalise)(?:e|s|es)?";
+  "(?:touche|affecte|impacte|concerne|vise|perturbe|atteint|infecte|inquiete|ralenti|interrompu|gene|endommage|penalise|altere|trouble|entrave|degrade|bouleverse|ebranle|prive)(?:e|s|es)?";
 
 /** Short answers, and verbs that deny whatever stands behind them. */
 const answers: Cue[] = [
@@ -23,6 +23,7 @@ const answers: Cue[] = [
       "met\\w* en (?:doute|cause) (?:la realite|l'existence|la veracite|ces|cette|les)|(?:pas|aucun|nul) (?:element|preuve|trace)[^.;,]{0,30} (?:confirm|accredit|etay|corrobor)\\w*",
       "ne pas avoir(?: \\w+)? ete (?:attaque|pirate|hacke|victime|la cible|compromis)\\w*|n'avoir(?: \\w+)? (?:pas|jamais) (?:\\w+ )?(?:ete |subi )(?:attaque|pirate|hacke|victime|la cible|compromis|d'attaque|de cyber)\\w*",
       "n'(?:a|ont|avons|avait|avez)(?: \\w+)? (?:pas|jamais|nullement|aucunement) ete (?:attaque|pirate|hacke|compromis|victime|infiltre|la cible)\\w*",
+      "n'(?:a|ont|avoir|avait|avons|aurait)(?: \\w+)?(?: ete)? (?:la cible|victimes?|l'objet|le theatre) d'aucune?(?: \\w+)?|rien a voir avec (?:une|un|la|le|cette) (?:cyber-?)?(?:attaque|piratage|intrusion|acte)",
       "(?:on |nous )?n'(?:a|avons|ont) (?:rien eu de tel|ete victimes? de rien|jamais ete (?:vise|cible)\\w*)",
     ),
     unless:
@@ -33,6 +34,8 @@ const answers: Cue[] = [
     words: any(
       "tout (?:fonctionn\\w+|march\\w+|tourn\\w+|va|allait|se pass\\w+|s'est pass\\w+|se deroul\\w+|est|etait)(?: \\w+)? (?:normalement|bien|parfaitement|correctement|normal|en ordre|operationnel|sous controle)",
       `ni [^.;]{2,60} ni [^.;]{2,40} n'(?:a|ont|avai\\w+|aurai\\w+) (?:\\w+ )?${NOTICED}(?: (?:d'|de |le moindre |la moindre )(?:\\w+ )?${TROUBLE})?`,
+      `n'(?:a|ont|avoir|avait|avons|aurait|aient|ait)(?: \\w+){0,2} \\w+(?:e|i|u|is)e?s? (?:aucune?|pas de|ni) (?:\\w+ )?${TROUBLE}`,
+      "(?:apercu|rendu|apercev\\w+)\\w*(?: compte)? de rien|non-evenement|(?:aucun|personne)[^.;,]{0,20} (?:s'en est|ne s'est) (?:apercu|rendu compte)",
       "r\\. ?a\\. ?s|absolument rien|strictement rien|rien du tout",
       `(?:pas|aucun|sans|ni|zero)(?: (?:le|la|de|d'))?(?: ?moindre)? ?(?:souci|probleme|anomalie|incident|dysfonctionnement|perturbation|impact|consequence|degat|desagrement|gene|coupure|interruption|ralentissement|effet|incidence)s?(?: (?:particulier|particuliere|majeur|notable|reel|technique|a ce jour|a ce stade|de notre cote|chez nous|pour (?:nous|l'instant|le moment|l'heure)|du cote d[eu]))*(?= ?(?:[.,;!]|$)|  ?[,.]| (?:a ce|pour|de notre|chez|du cote|n'est|n'a|sur))`,
       `n'(?:avons|a|ont|avait|avaient|ai|aurait|auraient|avoir|est|sont|etait|etaient)(?: \\w+){0,2}? (?:pas|jamais|nullement|aucunement|point|guere|en rien) (?:\\w+ )?(?:ete )?(?:\\w+ )?${HARMED}`,

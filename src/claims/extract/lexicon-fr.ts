@@ -3,11 +3,11 @@ import { before } from "./cue.ts";
 /** French classes of words that ways of saying a stance are built of, and what takes such a saying back. Folded. */
 
 export const DATA =
-  "(?:donnees?|fichiers?|documents?|informations?|dossiers?|fiches?|bulletins? de (?:paie|salaire)|pieces d'identite|copies d[e']|listings?|ribs?|ibans?|numeros de securite sociale|coordonnees|identifiants|mots de passe|base(?:s)? de donnees|[\\d.,]+ ?(?:go|gb|to|tb|mo)|gigaoctets|teraoctets|archives)";
+  "(?:donnees?|fichiers?|documents?|informations?|dossiers?|fiches?|bulletins? de (?:paie|salaire)|pieces d'identite|copies d[e']|listings?|ribs?|noms et (?:prenoms|adresses)|adresses (?:e-?mail|mail|postales|electroniques)|ibans?|numeros de securite sociale|coordonnees|identifiants|mots de passe|base(?:s)? de donnees|[\\d.,]+ ?(?:go|gb|to|tb|mo)|gigaoctets|teraoctets|archives)";
 export const TAKEN =
   "(?:vole|derobe|exfiltre|subtilise|publie|divulgue|diffuse|devoile|pirate|compromis|aspire|copie|vendu|extrait|recupere(?:e|s|es)? par|siphonne|fuite)(?:e|s|es|nt)?";
 export const TROUBLE =
-  "(?:incidents?|perturbations?|dysfonctionnements?|problemes?|anomalies?|(?:cyber-?)?attaques?|impacts?|interruptions?|intrusions?|difficultes?|consequences?|pannes?|ralentissements?|coupures?|incidences?|gene|blocages?|degradations?|effets?|indisponibilites?|activite (?:anormale|suspecte|inhabituelle))";
+  "(?:incidents?|perturbations?|dysfonctionnements?|problemes?|anomalies?|(?:cyber-?)?attaques?|impacts?|interruptions?|intrusions?|difficultes?|consequences?|pannes?|ralentissements?|coupures?|incidences?|gene|blocages?|degradations?|effets?|dommages?|degats?|indisponibilites?|activite (?:anormale|suspecte|inhabituelle))";
 export const NOTICED =
   "(?:note|constate|releve|observe|remarque|enregistre|subi|detecte|decele|connu|eu|rencontre|identifie|vu|ressenti|signale|deplore|recense|repere)(?:e|s|es)?";
 export const NOT_YET = before(

@@ -42,7 +42,6 @@ const OF_SITE = /(?<![a-z])(?:sites?|pages?|portails?|websites?|portals?)(?![a-z
 const RUNS = /fonctionn|march|tourn|work|function|operat|runn/;
 const NAMES_SITE =
   /(?<![a-z])(?:sites?|pages?|portails?|plateformes?|websites?|portals?|ils|ceux|celui|autres|tous|toutes|they|others?|all|both|those|that of)(?![a-z])/;
-const WIDE = /inaccessible|unreachable/;
 const BODIES =
   /(?<![a-z])(?:mairies?|villes?|communes?|municipalites?|collectivites?|hopita(?:l|ux)|etablissements?|departements?|regions?|agglomerations?|metropoles?|nous|elles?|ils?|on|we|it|they|city|town|council|hospital|municipality|county|region|department)(?![a-z])/g;
 
@@ -118,8 +117,7 @@ function settle(
     return of === "site" || (of === null && ddos) ? stance : "services-down";
   }
   if (stance === "inaccessible")
-    return WIDE.test(plain.slice(from, to)) &&
-      aboutSite(plain, from, to, words) === "inside" &&
+    return aboutSite(plain, from, to, words) === "inside" &&
       !/(?<![a-z])(?:web)?sites?(?![a-z])|portail|portal/.test(plain)
       ? "services-down"
       : stance;

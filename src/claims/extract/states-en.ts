@@ -12,6 +12,7 @@ const ofSite: Cue[] = [
   {
     stance: "accessible",
     words: any(
+      "respond(?:ed|s) (?:without (?:delay|fail)|promptly|at once)|(?:can|could) use the (?:\\w+(?:'s)? )?(?:web ?site|portal)s? as (?:normal|usual)",
       `${BE}(?: (?!not|no|never|only|back|again|longer|hardly|barely|slow|intermittently|sometimes|partly|partially)\\w+){0,2} (?:accessible|available|online|up|reachable|operational|operating|working|functioning|functional|responding|loading|live|visible|running|open|fine)`,
       "(?:work|function|operat|load|respond|open|run|display|perform)(?:ed|ing|s)? (?:normally|properly|as (?:usual|normal|expected)|fine|correctly|without (?:\\w+ )?(?:problems?|issues?|difficult\\w+|trouble|delay)|well|smoothly)",
       "(?:never|not|n't)(?: \\w+)? (?:went|go|gone|been|be|stopped|lost) (?:down|offline|off-?line|interrupted|unavailable|responding|working|dark|inaccessible)",
@@ -41,6 +42,7 @@ const ofSite: Cue[] = [
   {
     stance: "slow",
     words: any(
+      "(?:kept|keeps|keep) (?:going|crashing|dropping|falling|failing)(?: \\w+)?|dropp\\w+ (?:out|off)|long time to (?:load|open|respond)|(?:several|repeated|many|multiple) times|time and again|at times|from time to time|now and then",
       "up and down|in and out|on and off|down and up|back and forth",
       `(?:suffer|experienc|record|undergo|underwent|had|saw|see|face|endur)(?:ed|s)? (?:[\\w-]+ ){0,3}(?:${OUTAGE}s|slow-?downs?|lags?|hiccups?|glitches|timeouts|delays|difficulties|problems)`,
       "(?:load|respond|work|function|open|answer)(?:ed|ing|s)? (?:\\w+ )?(?:slowly|sporadically|erratically|irregularly|badly|poorly|only (?:every|at times|sometimes|intermittently|half|occasionally|with difficulty|sporadically|slowly)|every other|one time (?:out|in)|with difficulty|on and off|in fits)",
@@ -76,7 +78,7 @@ export const states: Cue[] = [
       "(?:difficult|hard|slow) to (?:access|reach|load|open)",
       "(?:difficult(?:y|ies)|trouble|problems?|issues?) (?:\\w+ )?(?:accessing|reaching|loading|connecting|with access|opening|logging)",
       "access (?:problems?|difficulties|issues?|trouble)",
-      "access(?: [^.;,]{0,30})? (?:was|were|is|been) (?:\\w+ )?(?:difficult|slow|unstable|patchy|erratic|degraded|slowed)",
+      "access(?: [^.;,]{0,70})? (?:was|were|is|been) (?:\\w+ )?(?:difficult|slow|unstable|patchy|erratic|degraded|slowed)",
       "(?:slow(?:ed|ly|ness|downs?|er)?|sluggish|lagg(?:y|ing)|patchy|erratic|unstable|flicker\\w*|degraded performance)",
       "(?:came|come|coming|going|went) (?:and (?:went|go|going)|up and down|in and out)",
       "(?:repeated|several|brief|occasional) (?:cuts|interruptions|outages|disconnections)",
@@ -98,7 +100,7 @@ export const states: Cue[] = [
       "(?:service|services|access|situation|site|website)s? (?:\\w+ ){0,3}(?:restored|normali[sz]ed|resumed)",
       "fully operational(?= (?:again|since|by))",
       "(?:stable|fine) (?:ever )?since",
-      "(?:was|were|been) (?:fixed|repaired|resolved|put right)",
+      "(?:was|were|been) (?:fixed|repaired|resolved|put right)|(?:fixed|solved|resolved) (?:the|its|this) (?:problem|issue|fault|outage)",
     ),
     unless: NOT_YET,
     unlessAfter:
@@ -135,7 +137,7 @@ export const states: Cue[] = [
       "(?:not|n't|no longer|never)(?: \\w+){0,2} (?:accessible|reachable|online|loading|responding|load|respond|be (?:accessed|reached|loaded|opened))",
       "(?:could not|couldn't|cannot|can't|could no longer|can no longer) (?:be (?:accessed|reached|loaded|opened|consulted|visited)|(?:access|reach|open|load)(?: the)?(?: \\w+)? (?:site|website|page|portal)s?)",
       "(?:would|did|does|do) not (?:load|open)|refus(?:es|ed|ing) to (?:load|open)",
-      "(?:unable|impossible) to (?:access|reach|load|open|consult|visit)",
+      "(?:unable|impossible) to (?:access|reach|load|open|consult|visit|connect to)",
       "(?:knock(?:ed|s|ing)?|tak(?:en|es|ing)|took|brought|bring|bringing|forc(?:ed|ing)|pull(?:ed)?|put|send|sent) (?:\\w+ ){0,8}(?:offline|down|out of action)(?! as a)",
       "(?:error (?:page|message)s?|blank page|error 50\\d|50\\d error|timed? out|(?:return|show|display)(?:ed|ing|s) an error|timeout)",
     ),
@@ -195,6 +197,7 @@ const SWITCH_OFF =
 export const protection: Cue = {
   stance: "own-protection",
   words: any(
+    "(?:cut|disconnect|isolat|shut)(?:ed|s)? (?:itself|themselves|ourselves)(?: off)?(?: from \\w+(?: \\w+)?)?|(?:turned|switched|shut) everything (?:off|down)",
     `(?:decided|chose|opted|preferred|ordered|forced|had|obliged|precaution|step|decision|choice|measure)(?: to| of)? ${SWITCH_OFF}(?: [^.;]{0,40}?)? ${THINGS}`,
     `(?:city|town|council|hall|hospital|authority|department|region|commune|municipality|it|they|we|staff|team|teams|technicians|officials|host|provider|company|metropolis)(?: [^.;,]{0,30}?)? (?:took|cut|cuts|takes|has taken|have taken|had taken)(?: [^.;,]{0,25})? (?:${THINGS}(?: \\w+){0,2} (?:offline|down|off)|(?:internet|network|outside|external) (?:connection|access|link)s?)`,
     "(?:put|placed|switched|taken|moved) (?:in|into|to|in to) (?:maintenance|quarantine|safe)(?: mode)?",

@@ -17,6 +17,7 @@ const ofSite: Cue[] = [
     words: any(
       RUN,
       "(?:ok|up|en ligne|200)",
+      "accessibles?(?= ?[)])",
       "(?:tien|ten)(?:t|nent|ait|aient)(?: bon| le choc| debout)?",
       "(?:toujours |encore |reste\\w* |bien )?(?:debout|visible|sur pied|en vie)s?",
       "(?:pouvai\\w+|peu(?:t|vent)|pu)(?: \\w+){0,2} etre (?:consulte|ouvert|visite|joint|affiche)\\w*",
@@ -25,14 +26,14 @@ const ofSite: Cue[] = [
     ),
     only: OF_SITE,
     unless:
-      /(?<![a-z])(?:ne|ni|n'\w+|plus|pas|jamais|si|quand|faire|pour|avant|comment|a peine|peu|difficilement|aucune?)(?: \w+)? ?$/,
+      /(?<![a-z])(?:ne|ni|n'\w+|plus|pas|jamais|si|quand|faire|pour|avant|comment|a peine|peu|difficilement|aucune?|nouveau|remis\w*|remettre|revenu\w*|mis\w*|hors)(?: \w+)? ?$/,
     unlessAfter:
-      /^ (?:\w+ )?(?:pas|plus|guere|mal|jamais|a nouveau|de nouveau|au ralenti|difficilement|lentement|par (?:moments?|intermittence|a-coups|instants)|une fois|en mode|en boucle|dans le vide|en rond|de (?:maniere|facon)|compte|tres |que |qu'|sur (?:le |un )?(?:dark|serveur)|une? (?:page|erreur|message)|encore une|avec (?:peine|difficulte)|l[ae]s? |[a-z]+ment lent)/,
+      /^ (?:\w+ )?(?:pas|plus|guere|mal|jamais|a nouveau|de nouveau|au ralenti|difficilement|lentement|par (?:moments?|intermittence|a-coups|instants)|une fois|en mode|en boucle|dans le vide|a vide|en rond|de (?:maniere|facon)|compte|tres |que |qu'|sur (?:le |un )?(?:dark|serveur)|une? (?:page|erreur|message)|encore une|avec (?:peine|difficulte)|l[ae]s? |[a-z]+ment lent)/,
   },
   {
     stance: "inaccessible",
     words: any(
-      "(?:tombe|tombait|plante|plantait|craque|saute|lache|disparu|succombe|flanche|rendu l'ame)(?:e|s|es|nt)?",
+      "(?:tombe|tombait|plante|plantait|craque|saute|lache|disparu|succombe|flanche|sombre|chute|rendu l'ame)(?:e|s|es|nt)?",
       "(?:s'est|se sont|s'etai\\w+) (?:effondre|ecroule|eteint|fige)\\w*",
       "(?:down|ko|hs|nok|timeout|50\\d|muet(?:te)?s?|introuvables?|aux abonnes absents|dans le noir|en rideau)",
       "hors(?: |-)(?:d'acces|d'atteinte|d'etat|d'usage|de portee|circuit|jeu)",
@@ -41,7 +42,7 @@ const ofSite: Cue[] = [
       `(?:victime|objet) d'une? (?:\\w+ )?${OUTAGE}`,
       "(?:n'a|n'ont|n'avait|n'avaient)(?: \\w+)? (?:pas|plus) (?:pu )?(?:etre )?(?:consulte|ouvert|joint|visite|charge|affiche)\\w*",
       `ne ${RUNS}\\w* (?:plus|pas|guere)`,
-      "tourn\\w+ (?:dans le vide|en rond|en boucle)",
+      "tourn\\w+ (?:dans le vide|a vide|en rond|en boucle)|a genoux|connexion impossible|plus (?:aucun )?signe de vie",
       "(?:renvo\\w+|affich\\w+|retourn\\w+|donn\\w+|present\\w+) (?:\\w+ ){0,3}(?:erreur|page blanche|page vide|page d'attente|page d'erreur|message)",
     ),
     only: OF_SITE,
@@ -51,6 +52,7 @@ const ofSite: Cue[] = [
   {
     stance: "slow",
     words: any(
+      "pein\\w+ a (?:s'\\w+|\\w+)|poussi(?:f|ve)s?|laborieu\\w+|longues? (?:secondes?|minutes?)|tomb\\w+ (?:regulierement|souvent|plusieurs fois|a plusieurs reprises)|(?:inaccessible|indisponible|hors ligne|coupe|injoignable|interrompu)s? (?:a plusieurs reprises|plusieurs fois|par intermittence|regulierement|de temps en temps|par moments)|n(?:e |')\\w+ (?:\\w+ )?qu(?:e |'| )?(?:par |de temps|une fois|partiellement|quelques|rarement)(?:\\w+)?",
       "ram(?:e|ait|ent|aient)|vacill\\w+|patin\\w+|tousso\\w+",
       "(?:altern|clignot|oscill)\\w+|jou\\w+ (?:au yo-?yo|les montagnes russes)",
       "(?:repond|fonctionn|march|charg|s'affich|s'ouvr)\\w*(?: \\w+)? (?:de (?:maniere|facon) (?:\\w+ )?(?:aleatoire|erratique|irreguliere|intermittente|discontinue|hachee|degradee|partielle|instable)|une fois sur|par a-coups|(?:plutot |tres |assez |bien )?(?:mal|lentement)|avec (?:peine|difficulte)|difficilement|au ralenti)",
@@ -82,6 +84,7 @@ const elsewhere: Cue[] = [
     stance: "accessible",
     words: any(
       `(?:pu|pouvai\\w+|peut|possible (?:de |d'))(?: [^.;,]{0,25}?)?(?: |')${REACH}(?: [^.;,]{0,25})? (?:sites?|portails?|pages?)`,
+      `(?:acced|consult)\\w+ (?:sans|normalement|facilement|aisement)(?: [^.;,]{0,30})? (?:sites?|portails?|pages?)`,
       `aucun\\w* (?:difficulte|probleme|souci|gene)s?(?: [^.;,]{0,12})? (?:pour |d'|a |de )(?:acces|${REACH})(?: [^.;,]{0,20})?(?:sites?|portails?)`,
     ),
     unless: /(?<![a-z])(?:ne|n'\w+|plus|pas|jamais|si|sans|im|aurai\w+)(?: \w+)? ?$/,
@@ -91,6 +94,8 @@ const elsewhere: Cue[] = [
     words: any(
       `(?:impossible|pas moyen|pas possible|impossibilite)(?: [^.;,]{0,30}?)? (?:d'|de )${REACH}`,
       `(?:ne|n')(?: ?)(?:parven\\w+|parvien\\w+|arriv\\w+|reussi\\w+|pouvai\\w+|peu(?:t|vent)|ont|a|avaient|avait)(?: \\w+){0,2} (?:plus|pas)(?: \\w+){0,2}? (?:(?:a|pu) )?${REACH}`,
+      "n(?:e |')(?:se |s')?(?!(?:est|etait|sont|etaient|a|ont|avait|avaient) )\\w+(?:ent|e|ait|aient|t) plus",
+      "ne peu(?:t|vent)(?: plus)? \\w+ aucun\\w*|ne pouvai\\w+(?: plus)? \\w+ aucun\\w*",
       "plus aucune? \\w+(?: [^.;,]{0,40})? n(?:e |')(?:fonctionn|march|repond|s'affich|se charg|s'ouvr|est accessible)\\w*",
       "ni [^.;]{2,40} ni [^.;]{2,40} ne (?:fonctionn|march|repond)\\w*",
     ),
@@ -131,7 +136,10 @@ export const states: Cue[] = [
       "(?:retour|revenu|revenus|revenue|revenues|revenait|revient|reviennent|rentr\\w+)(?: \\w+)? (?:a la normale|en ligne|dans l'ordre)",
       "(?:remis|remise|remises)(?: \\w+)? (?:en ligne|en service|en route|en marche|sur pied|en fonction|en etat)",
       "(?:re-?fonctionn\\w+|remarch\\w+)",
-      "(?:fonctionn|march|repond|tourn|accueill|delivr|s'affich|charg)\\w* (?:a|de) nouveau",
+      "(?!attaqu|vis|frapp|pirat|cibl|touch|revendiqu|tomb|subi|plant|bloqu|ferm|coup|perturb|victim|menac|sabot)\\w+(?:e|ent|ait|aient|it|issent|nd|ndent) (?:a|de) nouveau",
+      "(?:pu|reussi a|parven\\w+ a|permis de|fallu [^.;]{0,30} pour) (?:remettre|rallumer|relancer|redemarrer|rouvrir|retablir|restaurer|reconnecter|reprendre)(?: [^.;,]{0,25})?",
+      "(?:annonc|confirm|salu|constat|permi)\\w* (?:l[ae] |un |une )(?:\\w+ )?(?:retablissement|remise en \\w+|reouverture|reprise|redemarrage|retour)",
+      "(?:services?|activite|accueil|travail) (?:a|ont) (?:\\w+ )?repris|reparee?s?|recuper\\w+ (?:l'usage|l'acces|leurs? \\w+|son acces|ses \\w+)",
       "(?:probleme|panne|incident|situation|dysfonctionnement)s? (?:est |a ete |sont |ont ete |etai\\w+ )(?:\\w+ )?(?:resolu|regle|repare|reparee|termine|derriere)\\w*|(?:systemes?|reseaux?|serveurs?|postes|infrastructure)(?: [^.;,]{0,40})? (?:ete |sont )(?:reconstruit|remonte|redeploye|nettoye|reinitialise)\\w*",
       "(?:reouvert|rouvert|redemarre|relance|reconnecte|reactive|restaure|reinstalle)(?:e|s|es)?",
       "(?:a|ont) (?:pu )?(?:repris|reprendre) (?:\\w+ )?(?:(?:son|leur|le) (?:cours|fonctionnement|activite|service)|normalement|du service)",
@@ -236,6 +244,7 @@ export const states: Cue[] = [
       "(?:sans|plus de|plus d'|ni)(?: \\w+)? ?(?:ordinateur|telephone|messagerie|internet|informatique|mails?|reseau|connexion)s?(?:,| et | ni | ou |\\.| depuis| pour)",
       "(?:retour|repass\\w+|revenu\\w*|travaill\\w+|fonctionn\\w+) (?:au|sur|en) (?:papier|fax|mode degrade|manuel)",
       "deprogramm\\w+",
+      "ecrans? (?:[^.;,]{0,40} )?noirs?|a l'ancienne|comme (?:avant|autrefois|il y a)",
       "(?:n'est|n'etait|n'etre|ne sont|n'etaient|ne sommes) (?:\\w+ )?(?:plus|pas) en (?:mesure|capacite|etat) (?:de |d')|dans l'incapacite (?:de |d')|incapables? (?:de |d')",
       "plus (?:de |d')(?: ?)(?:telephone|internet|messagerie|mails?|informatique|ordinateurs?|reseau|connexion|logiciels?|wi-?fi)",
       "(?:demarches?|teleservices|paiements?|reservations?|inscriptions?|actes?|demandes?|dossiers?|prets?|rendez-vous|prises? de rendez-vous|paie|salaires?|wi-?fi|lignes?|telephones?|standard|imprimantes?|badges?|cantines?|creches?)(?: [^.;,]{0,60})? (?:suspendu|interrompu|reporte|annule|ferme|bloque|impossible|retarde|coupe|desorganise|gele|differe|indisponible|a l'arret)(?:e|s|es)?",
@@ -260,6 +269,8 @@ export const protection: Cue = {
     `tout ${SWITCH_OFF}|(?:c'est nous|nous-memes?) (?:qui )?(?:avons )?${CUT}|bascul\\w+ (?:[^.;,]{0,40} )?(?:trou noir|en maintenance|en mode)`,
     `(?:decid|choisi|prefer|opt|resolu|contraint|oblig|ordonn|demand|pris la decision|pris le parti|pris l'initiative|fait le choix|d[ue]s?|fallu|procede)\\w*(?: (?:de|a|d'|pour|par))?(?: \\w+){0,2} ?${SWITCH_OFF}(?: [^.;]{0,50}?)? (?:d'|l'|l[ae]s? |ses |son |tout )?${THINGS}`,
     `(?:s'est|se sont|s'etai\\w+|nous sommes) (?:\\w+ )?(?:deconnecte|coupe|debranche|isole)(?:e|s|es)?(?: (?:d'internet|du reseau|du monde|de l'exterieur))?`,
+    `(?:consigne|ordre|instruction)s?(?: [^.;,]{0,45})? (?:d'|de )${SWITCH_OFF}`,
+    "(?:romp|rompu|tranch|sectionn)\\w* (?:ses |les |leurs |toutes? |tous )(?:\\w+ )?(?:liaisons?|liens?|connexions?|acces)",
     "mis(?:e|es)? en (?:quarantaine|securite)|mis(?:e|es)? a l'abri",
     `(?:elles?|lui|eux|nous)-memes? (?:\\w+ )?${CUT}|de (?:son|leur|notre) propre (?:chef|initiative)`,
     `(?:mis|passe|place|bascul)(?:e|s|es)? en maintenance`,
