@@ -111,7 +111,9 @@ export type EventBody = {
 
 export type EventRow = {
   event: string;
+  /** French; what a person named it stands in both. */
   title: string;
+  titleEn: string;
   /** By hand, not made of what was read. */
   named: boolean;
   type: AttackType;
@@ -171,7 +173,9 @@ export type EventPage = {
   near: {
     event: string;
     title: string;
-    score: number /** A person said that they are two. */;
+    titleEn: string;
+    score: number;
+    /** A person said that they are two. */
     parted: boolean;
   }[];
   publication: (Publication & { entry: string; at: string; by: Actor }) | null;
@@ -217,13 +221,15 @@ export type QueueItem =
       event: string;
       other: string;
       title: string;
+      titleEn: string;
       otherTitle: string;
+      otherTitleEn: string;
       score: number;
     };
 export type Queue = { total: number; items: QueueItem[] };
 
 export type SearchHit =
-  | { kind: "event"; event: string; title: string; from: string }
+  | { kind: "event"; event: string; title: string; titleEn: string; from: string }
   | { kind: "body"; body: NamedBody; events: number }
   | { kind: "actor"; actor: string; events: number }
   | { kind: "document"; document: string; title: string; publisher: string | null; event: string };

@@ -3,12 +3,12 @@ import type { StoredEntry } from "../journal/index.ts";
 import type { EventRow } from "./answers.ts";
 import type { AttackType, ClaimVerdict } from "./codes.ts";
 import type { ClaimsBody } from "./events.ts";
+import { madeTitles } from "./title.ts";
 import { ATTACK_WAITS, NAME_WAITS, VERDICT_WAITS } from "./waiting.ts";
 
 /** The line of an event in lists: made anew whenever something about it changes. */
 
-/** Bodies that a title names, and actors that a line carries. */
-const TITLE_BODIES = 3;
+/** Actors that a line carries. */
 const ACTORS_SHOWN = 6;
 
 export function moveDocuments(
@@ -70,7 +70,7 @@ export function refreshEvent(db: Database, event: string, { position, entry }: S
   const bodies = [...new Map(attacks.map(({ body, name }) => [body, name])).values()];
   const row: EventRow = {
     event,
-    title: named || madeTitle(bodies, attacks, times?.from ?? first),
+    ...(named === "" ? madeTitles(bodies, times?.from ?? first) : { title: named, titleEn: named }),
     named: named !== "",
     type: mainType(attacks),
     actors: distinctActors(attacks),
@@ -113,23 +113,6 @@ function nameOf(db: Database, event: string): string {
     .query<{ name: string }, [string]>("SELECT name FROM claims_events WHERE event = ?")
     .get(event);
   return row?.name ?? "";
-}
-
-/** Names and a date, no words: it reads the same in every language. */
-function madeTitle(bodies: readonly string[], attacks: readonly AttackLine[], from: string): string {
-  const shown = bodies.slice(0, TITLE_BODIES).join(", ");
-  const more = bodies.length > TITLE_BODIES ? ` +${bodies.length - TITLE_BODIES}` : "";
-  const [actor] = distinctActors(attacks);
-  const parts = [shown === "" ? "—" : `${shown}${more}`, ...(actor === undefined ? [] : [actor])];
-  return [...parts, frenchDay(from)].join(" · ");
-}
-
-/**
- * The day that it was in France, without a table of zones, which a fold may not depend on: days begin at 22:00 or 23:00 UTC
- * there. In winter the last hour of a day gives the next one.
- */
-function frenchDay(iso: string): string {
-  return new Date(Date.parse(iso) + 2 * 3_600_000).toISOString().slice(0, 10);
 }
 
 function distinctActors(attacks: readonly AttackLine[]): string[] {

@@ -139,7 +139,9 @@ export function search(journal: Reading, words: string, limit: number): SearchHi
       }),
     ),
     ...actors.map(({ actor, events: count }): SearchHit => ({ kind: "actor", actor, events: count })),
-    ...events.map(({ event, title, from }): SearchHit => ({ kind: "event", event, title, from })),
+    ...events.map(
+      ({ event, title, titleEn, from }): SearchHit => ({ kind: "event", event, title, titleEn, from }),
+    ),
     ...documents.map(
       ({ document, title, publisher, event }): SearchHit => ({
         kind: "document",

@@ -47,6 +47,7 @@ export function nearEvents(
             {
               event: other,
               title: row.title,
+              titleEn: row.titleEn,
               score: hundredths(score),
               parted: isParted(journal, event, other),
             },

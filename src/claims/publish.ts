@@ -37,7 +37,7 @@ export function proposalOf({ row, bodies, statements, documents, publication }: 
   const replies = new Map(publication?.bodies.map(({ body, reply }) => [body.id, reply]));
   const shown = new Set(judged.map(({ body }) => body.id));
   return {
-    title: publication?.title ?? { fr: row.title.slice(0, 160), en: "" },
+    title: publication?.title ?? { fr: row.title.slice(0, 160), en: row.titleEn.slice(0, 160) },
     note: publication?.note ?? { fr: "", en: "" },
     actor: row.actors[0] ?? null,
     type: row.type,

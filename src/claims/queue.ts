@@ -97,7 +97,8 @@ function perhapsOne(journal: Reading): QueueItem[] {
   return pairsToAsk(journal).flatMap(({ event, other, score }): QueueItem[] => {
     const [row, otherRow] = [eventRow(journal, event), eventRow(journal, other)];
     if (row === undefined || otherRow === undefined) return [];
-    const titles = { title: row.title, otherTitle: otherRow.title };
+    const [{ title, titleEn }, { title: otherTitle, titleEn: otherTitleEn }] = [row, otherRow];
+    const titles = { title, titleEn, otherTitle, otherTitleEn };
     return [{ kind: "same-event", doubt: Math.min(0.7, score), event, other, ...titles, score }];
   });
 }

@@ -7,7 +7,7 @@ import type { Speech } from "../speech.ts";
 import type { ClaimsPart } from "./claims-room.tsx";
 import { BodyCard } from "./event-bodies.tsx";
 import { Reloading, useClaims } from "./use-claims.ts";
-import { bodyAbout, countsText, spanText } from "./words.ts";
+import { bodyAbout, countsText, spanText, titleText } from "./words.ts";
 
 const NO_DOCUMENTS = new Map<string, never>();
 
@@ -61,7 +61,7 @@ export function BodyPart({ rest }: ClaimsPart) {
                   documents={NO_DOCUMENTS}
                   title={
                     <a href={addressOf("claims", "event", row.event)}>
-                      <bdi>{row.title}</bdi>
+                      <bdi>{titleText(row, speech)}</bdi>
                     </a>
                   }
                 />

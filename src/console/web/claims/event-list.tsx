@@ -23,7 +23,7 @@ import {
 import { SearchHits } from "./search-hits.tsx";
 import { VerdictCounts } from "./signs.tsx";
 import { useClaims, useSummary } from "./use-claims.ts";
-import { countsText, sourcesText, spanText, typeText, VERDICTS_SHOWN } from "./words.ts";
+import { VERDICTS_SHOWN, countsText, sourcesText, spanText, titleText, typeText } from "./words.ts";
 
 /** A pause in typing after which the list is asked for, in ms. */
 const TYPING_MS = 200;
@@ -222,7 +222,7 @@ export function EventLine({ row }: { row: EventRow }) {
       <div>
         <h3>
           <a href={addressOf("claims", "event", row.event)}>
-            <bdi>{row.title}</bdi>
+            <bdi>{titleText(row, speech)}</bdi>
           </a>{" "}
           {row.exercise && <strong className="exercise">{say("journal.exercise")}</strong>}
         </h3>

@@ -11,7 +11,7 @@ import { EventDocuments } from "./event-documents.tsx";
 import { EventActed, EventNear, EventTargets, EventUnresolved } from "./event-parts.tsx";
 import { Publication } from "./publication.tsx";
 import { Reloading, useClaims } from "./use-claims.ts";
-import { claimSentence, measuredSentence, sourcesText, spanText } from "./words.ts";
+import { claimSentence, measuredSentence, sourcesText, spanText, titleText } from "./words.ts";
 
 /** Answers: what is claimed, and what was measured? */
 export function EventPart({ rest }: ClaimsPart) {
@@ -62,7 +62,7 @@ function Head({ page }: { page: EventPage }) {
   return (
     <div className="answer">
       <p className="quiet claims-about event-title">
-        <bdi>{row.title}</bdi>{" "}
+        <bdi>{titleText(row, speech)}</bdi>{" "}
         {row.exercise && <strong className="exercise">{say("journal.exercise")}</strong>}
       </p>
       <h1>{claimSentence(row, claimed, speech)}</h1>

@@ -6,7 +6,7 @@ import { useMay } from "../session.tsx";
 import type { Speech } from "../speech.ts";
 import { WideTable } from "../wide-table.tsx";
 import { ReleaseAct } from "./event-acts.tsx";
-import { bodyAbout } from "./words.ts";
+import { bodyAbout, titleText } from "./words.ts";
 
 type OfPage = { page: EventPage };
 
@@ -140,19 +140,20 @@ export function EventTargets({ page }: OfPage) {
 
 /** Events that might be the same: a person decides. */
 export function EventNear({ page }: OfPage) {
-  const { say, share } = useSpeech();
+  const speech = useSpeech();
+  const { say, share } = speech;
   const near = page.near.filter(({ parted }) => !parted);
   if (near.length === 0) return null;
   return (
     <section aria-labelledby="event-near">
       <h2 id="event-near">{say("claims.near.title")}</h2>
       <ul className="plain-list">
-        {near.map(({ event, title, score }) => (
-          <li key={event} className="line-item">
-            <a href={addressOf("claims", "event", event)}>
-              <bdi>{title}</bdi>
+        {near.map((one) => (
+          <li key={one.event} className="line-item">
+            <a href={addressOf("claims", "event", one.event)}>
+              <bdi>{titleText(one, speech)}</bdi>
             </a>{" "}
-            <span className="quiet">{say("claims.near.score", { share: share(score) })}</span>
+            <span className="quiet">{say("claims.near.score", { share: share(one.score) })}</span>
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { useSpeech } from "../reading.tsx";
 import { FormWindow } from "../watch/reason-window.tsx";
 import { Choose } from "./choose.tsx";
 import { useReload } from "./use-claims.ts";
+import { titleText } from "./words.ts";
 
 /** Windows of acts on a whole event: each says what will happen and how to go back. */
 
@@ -20,16 +21,18 @@ const actOn = (page: EventPage, act: string, body: object) =>
   ask(`/api/claims/events/${page.row.event}/${act}`, { body });
 
 export function NameWindow({ page, onClose }: WindowParts) {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const reload = useReload();
   const { row } = page;
-  const [name, setName] = useState(row.title);
+  const title = titleText(row, speech);
+  const [name, setName] = useState(title);
   return (
     <FormWindow
       title={say("claims.name.open")}
       consequence={say("claims.name.consequence")}
       button={say("save")}
-      isReady={name.trim() !== "" && name.trim() !== row.title}
+      isReady={name.trim() !== "" && name.trim() !== title}
       send={() => actOn(page, "name", { old: row.named ? row.title : "", new: name.trim() })}
       onDone={reload}
       onClose={onClose}
@@ -48,10 +51,11 @@ export function NameWindow({ page, onClose }: WindowParts) {
 
 /** The events that this one may be joined to: those that are near first, then the latest. */
 function useOthers(page: EventPage): readonly (readonly [string, string])[] {
+  const speech = useSpeech();
   const exercise = page.row.exercise ? "&exercise=1" : "";
   const { value } = useAsked<EventList>(`/api/claims/events?limit=50${exercise}`);
-  const near = page.near.map(({ event, title }) => [event, title] as const);
-  const others = value?.events.map(({ event, title }) => [event, title] as const) ?? [];
+  const near = page.near.map((one) => [one.event, titleText(one, speech)] as const);
+  const others = value?.events.map((row) => [row.event, titleText(row, speech)] as const) ?? [];
   const all = new Map([...near, ...others]);
   all.delete(page.row.event);
   return [...all];

@@ -3,7 +3,7 @@ import { Mark } from "../mark.tsx";
 import { addressOf } from "../place.ts";
 import { useSpeech } from "../reading.tsx";
 import { useClaims } from "./use-claims.ts";
-import { countsText } from "./words.ts";
+import { countsText, titleText } from "./words.ts";
 
 /** Events that the overview names. */
 const SHOWN_MAX = 4;
@@ -34,7 +34,7 @@ export function OverviewClaims() {
               )}
               <p>
                 <a href={addressOf("claims", "event", row.event)}>
-                  <bdi>{row.title}</bdi>
+                  <bdi>{titleText(row, speech)}</bdi>
                 </a>
               </p>
               <p className="quiet">

@@ -18,7 +18,7 @@ import { Candidates, NameActs } from "./name-item.tsx";
 import { type Decision, reviewAttack, reviewStatement } from "./review.ts";
 import { ClaimVerdictWord, StanceSign } from "./signs.tsx";
 import { StatementWindow } from "./statement-window.tsx";
-import { bodyAbout, countedText, momentText, typeText } from "./words.ts";
+import { bodyAbout, countedText, momentText, titleText, typeText } from "./words.ts";
 
 type OnDone = (text: string, href: string) => Promise<void>;
 type Of<K extends QueueItem["kind"]> = { item: Extract<QueueItem, { kind: K }>; onDone: OnDone };
@@ -189,8 +189,10 @@ function Contradiction({ item: { body, verdict, statements }, onDone }: Of<"cont
   );
 }
 
-function PerhapsOne({ item: { event, other, title, otherTitle, score }, onDone }: Of<"same-event">) {
-  const { say, share } = useSpeech();
+function PerhapsOne({ item, onDone }: Of<"same-event">) {
+  const { event, other, score } = item;
+  const speech = useSpeech();
+  const { say, share } = speech;
   const act = useAct();
   const [isMerging, merge] = useState(false);
   const [reason, setReason] = useState("");
@@ -204,8 +206,8 @@ function PerhapsOne({ item: { event, other, title, otherTitle, score }, onDone }
       <h2 id="queue-item">{say("claims.queue.same")}</h2>
       <ul className="plain-list">
         {[
-          [event, title],
-          [other, otherTitle],
+          [event, titleText(item, speech)],
+          [other, titleText({ title: item.otherTitle, titleEn: item.otherTitleEn }, speech)],
         ].map(([id = "", text]) => (
           <li key={id} className="line-item">
             <a href={addressOf("claims", "event", id)}>

@@ -2,7 +2,7 @@ import type { Search, SearchHit } from "../../../claims/events.ts";
 import { addressOf } from "../place.ts";
 import { useSpeech } from "../reading.tsx";
 import { useAsked } from "../asked.ts";
-import { bodyAbout } from "./words.ts";
+import { bodyAbout, titleText } from "./words.ts";
 
 /** Bodies, actors and documents that the words name; events stand in the list itself. */
 export function SearchHits({ words }: { words: string }) {
@@ -45,7 +45,9 @@ function HitText({ hit }: { hit: SearchHit }) {
   const [name, about] =
     hit.kind === "actor"
       ? [hit.actor, say("claims.hit.actor")]
-      : [hit.title, hit.kind === "document" ? (hit.publisher ?? say("claims.hit.document")) : ""];
+      : hit.kind === "event"
+        ? [titleText(hit, speech), ""]
+        : [hit.title, hit.publisher ?? say("claims.hit.document")];
   return (
     <>
       <bdi>{name}</bdi> <span className="quiet">{about}</span>

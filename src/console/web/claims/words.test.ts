@@ -10,6 +10,7 @@ import {
   saidLines,
   saidTimeText,
   sourcesText,
+  titleText,
   verdictText,
   windowText,
 } from "./words.ts";
@@ -20,7 +21,8 @@ const NOW = Date.parse("2026-01-06T09:00:00Z");
 
 const row = (more: Partial<EventRow> = {}): EventRow => ({
   event: "e-0000000000000001",
-  title: "Castres · 2026-01-05",
+  title: "Castres et Lorient, 5 janvier 2026",
+  titleEn: "Castres and Lorient, 5 January 2026",
   named: false,
   type: "ddos",
   actors: ["NoName057(16)"],
@@ -57,6 +59,11 @@ const said = (id: string, more: Partial<Statement> = {}): Statement => ({
 });
 
 describe("an event in its first lines", () => {
+  test("is called in the reader's language", () => {
+    expect(titleText(row(), fr)).toBe("Castres et Lorient, 5 janvier 2026");
+    expect(titleText(row(), en)).toBe("Castres and Lorient, 5 January 2026");
+  });
+
   test("tells what is claimed, and beside it what was measured", () => {
     expect(claimSentence(row(), true, fr)).toBe(
       "NoName057(16) revendique une attaque par déni de service contre 6 organismes.",

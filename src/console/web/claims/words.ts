@@ -88,6 +88,12 @@ export function measuredSentence({ verdicts }: EventRow, speech: Speech): string
   return speech.say("claims.event.measured", { what: countsText(verdicts, speech) });
 }
 
+/** What the event is called, in the reader's language. */
+export const titleText = (
+  { title, titleEn }: Pick<EventRow, "title" | "titleEn">,
+  { language }: Speech,
+): string => (language === "en" ? titleEn : title);
+
 /** The type as it stands in the middle of a line. */
 export function typeText(type: AttackType, { say }: Speech): string {
   return say(`claims.type.${type}`);
