@@ -75,7 +75,20 @@ const FAR: readonly Case[] = [
   ],
 ];
 
+const UNSAID: readonly Case[] = [
+  [
+    "commune:08409",
+    "Sedan : la mairie au ralenti. Un intrus a eu la main sur les ordinateurs de la mairie de Sedan. Les téléphones sont coupés et des fichiers ont été volés.",
+  ],
+  [
+    "commune:08409",
+    "The town of Sedan has been cut off since Monday. Crooks had taken hold of its network, the mayor said. Its phones are down and its website is unavailable.",
+  ],
+];
+
 const NOBODY: readonly string[] = [
+  "Sedan : cambriolage à la mairie. Des ordinateurs ont été volés dans la nuit à la mairie de Sedan. L'accueil est fermé.",
+  "La tempête a coupé le téléphone à Sedan. Le site de la ville était inaccessible dimanche, l'hébergeur étant privé d'électricité.",
   "Municipales\n\nÀ Amiens, la liste d'union a revendiqué la victoire. Béziers et Fréjus ne changent pas de main. Le battu dénonce une campagne de piratage de l'opinion. Le site du ministère de l'Intérieur a publié les résultats.",
   "« Nos mairies et nos hôpitaux sont attaqués chaque jour par des pirates informatiques », a déclaré le ministre. Le maire de Colmar était présent.",
   "Le site de Météo-France, submergé par les connexions, ne répondait plus vendredi. « Une simple affluence », selon l'établissement.",
@@ -95,6 +108,10 @@ describe("who is attacked", () => {
   });
 
   test.each(FAR)("named far from where it is told: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(UNSAID)("attacked in other words: %s: %s", (ids, text) => {
     expect(attacked(text)).toBe(ids);
   });
 

@@ -4,6 +4,7 @@ import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } f
 import { actorsIn, type NamedActor } from "./actors.ts";
 import { isStrong } from "./attack-words.ts";
 import { isAbroad, isExercise, isNoAttack, isOtherGenre, isOtherTitle } from "./background.ts";
+import { hasHints } from "./hints.ts";
 import { headerOf, TITLE_CHARACTERS_MAX } from "./header.ts";
 import { languageOf } from "./language.ts";
 import { nameBook, type NameBook } from "./names.ts";
@@ -43,7 +44,8 @@ function read(document: DocumentText, book: NameBook): Reading {
     (place) => /\p{Lu}/u.test(text[page.at(place)] ?? ""),
     (from, to) => text.slice(page.at(from), page.at(to)),
   );
-  const scene = isAttackNews(page, actors) ? sceneOf(page, book, header, lang, actors) : null;
+  const said = isSaid(page, actors);
+  const scene = (said || hasHints(page)) && isNews(page) ? sceneOf(page, book, header, lang, actors) : null;
   const reading: Reading = {
     version: EXTRACTOR_VERSION,
     lang,
@@ -58,7 +60,11 @@ function read(document: DocumentText, book: NameBook): Reading {
     numbers: header.numbers,
     hosts: header.hosts,
   };
-  if (scene === null || (!scene.claimed && isNoAttack(page.plain, page.sentences[0]?.plain ?? "")))
+  if (
+    scene === null ||
+    !(said || scene.told) ||
+    (!scene.claimed && isNoAttack(page.plain, page.sentences[0]?.plain ?? ""))
+  )
     return reading;
   const victims = victimsOf(scene);
   const attacks = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
@@ -92,10 +98,12 @@ function inText<T extends { readonly span: readonly [number, number] }>(
   );
 }
 
-function isAttackNews(page: Page, actors: readonly NamedActor[]): boolean {
-  const told =
-    page.sentences.some(({ plain }) => isStrong(plain)) || actors.some(({ type }) => type !== null);
-  if (!told) return false;
+/** A word or a group that stands for an attack on computers. */
+const isSaid = (page: Page, actors: readonly NamedActor[]): boolean =>
+  page.sentences.some(({ plain }) => isStrong(plain)) || actors.some(({ type }) => type !== null);
+
+/** Of a genre that may report an attack. */
+function isNews(page: Page): boolean {
   if (isExercise(page.plain) || isAbroad(page.plain) || isOtherTitle(page.sentences[0]?.plain ?? ""))
     return false;
   return !isOtherGenre(

@@ -17,11 +17,13 @@ export function takeMain(scene: Scene): void {
   const { page, background, namings } = scene;
   const news =
     scene.claimed ||
+    scene.told ||
     page.sentences.some(
       ({ plain }, i) =>
         background[i] === null && (isStrong(plain) || scene.actorNamed[i] === true) && !NOT_HIT.test(plain),
     );
   const trouble =
+    scene.claimed ||
     page.sentences.some(({ plain }, i) => background[i] === null && saysOf("defacement", plain)) ||
     scene.taken.some(
       (taken, i) =>

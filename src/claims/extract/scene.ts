@@ -4,6 +4,7 @@ import { backgroundsOf } from "./background.ts";
 import { otherOf } from "./couples.ts";
 import type { Header } from "./header.ts";
 import type { Head } from "./heads.ts";
+import { isTold } from "./hints.ts";
 import { hostsIn } from "./hosts.ts";
 import { type NameBook, type NameFound, namesIn } from "./names.ts";
 import { ministriesIn, organisationsIn } from "./organisations.ts";
@@ -45,6 +46,7 @@ export function sceneOf(
     background,
     taken,
     actorNamed: groups,
+    told: isTold(page, taken),
     voice,
     claimed:
       voice === "attacker" ||
@@ -90,6 +92,7 @@ function namingsOf(page: Page, book: NameBook, noise: ReadonlySet<number>): Nami
     };
   });
   unite(namings);
+  lengthen(namings);
   agree(namings);
   return withOthers(namings, page, places, book);
 }
@@ -180,6 +183,18 @@ function agree(namings: Naming[]): void {
   });
 }
 
+/** "l'université du Littoral" is the one that the text also gives its whole name. */
+function lengthen(namings: Naming[]): void {
+  const listed = namings.flatMap(({ body }) => (body === null || body.id.includes(":x-") ? [] : [body]));
+  namings.forEach((naming, i) => {
+    const { body } = naming;
+    if (body === null || !body.id.includes(":x-")) return;
+    const begins = `${fold(body.name)} `;
+    const whole = listed.find((one) => one.kind === body.kind && fold(one.name).startsWith(begins));
+    if (whole !== undefined) namings[i] = { ...naming, body: whole };
+  });
+}
+
 /** One hospital under the longest of its names in the text. */
 function unite(namings: Naming[]): void {
   const longest = new Map<string, Body>();
@@ -215,7 +230,7 @@ function stancesOf(page: Page, noise: ReadonlySet<number>, lang: "fr" | "en"): T
 }
 
 const ATTACKERS =
-  /(?<![a-z])(?:hackers?|pirates?|hacktivist\w*|groupes?|group|gang|crew|collecti(?:f|ve)|cyber\w*|prorusse\w*|pro-russ\w*|attackers?|attaquants?|attaques?|attacks?|activistes?|cibles|targets|escrocs|criminals?|vendeur|seller|actor|internaute|utilisateur|user|forum|telegram|rancon\w*|ransom\w*)(?![a-z])/;
+  /(?<![a-z])(?:hackers?|pirates?|hacktivist\w*|groupes?|group|gang|crew|collecti(?:f|ve)|cyber\w*|prorusse\w*|pro-russ\w*|attackers?|attaquants?|attaques?|attacks?|activistes?|cibles|targets|escrocs|individus?|pseudonyme|rumeurs?|rumou?rs?|criminals?|vendeur|seller|actor|internaute|utilisateur|user|forum|telegram|rancon\w*|ransom\w*)(?![a-z])/;
 /** What a known group does when it claims. */
 const CLAIMS =
   /^[^.;]{0,70}?(?<![a-z])(?:publi\w+|post(?:e|es|ed|s)|diffus\w+|annonc\w+|list(?:e|es|ed|s)|lach\w+|met(?:tent)? en ligne|mis en ligne|affich\w+|cit(?:e|es|ent)|ajout\w+|added|adds|promi\w+|promet|menac\w+|threat\w+|said|says|wrote|claim\w*|named|names|announc\w+|declar\w+|assur\w+|affirm\w+|pretend\w*|exig\w+|demand\w*|donne|boast\w*|attribu\w+)(?![a-z])/;

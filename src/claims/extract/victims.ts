@@ -61,6 +61,8 @@ export type Scene = {
   readonly voice: Speaker;
   /** Which sentences name a known group. */
   readonly actorNamed: readonly boolean[];
+  /** An attack is told by what is said together, should no word say it by itself. */
+  readonly told: boolean;
   /** Somebody claims an attack in this text. */
   readonly claimed: boolean;
 };
@@ -70,6 +72,7 @@ export function linkVictims(scene: Scene): void {
   const { page, background } = scene;
   const cyber =
     scene.voice === "attacker" ||
+    (scene.told && !page.sentences.some(({ plain }) => isStrong(plain))) ||
     isAboutAttacks(page) ||
     scene.actorNamed.slice(0, LEAD_SENTENCES).includes(true);
   let listed = false;
@@ -163,7 +166,7 @@ const ASKED =
   /^[^.;:]{0,40}(?<![a-z])(?:interrogee?s?|sondee?s?|epargnee?s?|n'(?:a|ont|est|sont) pas (?:ete )?inquiete)/;
 /** Who buys from a firm that is spoken of. */
 const OF_CLIENTS =
-  /(?<![a-z])(?:clients?|clientele|customers?|(?:travaill|oeuvr)\w+ pour|works? (?:for|with)|fournisseur (?:de|des|du)|supplier (?:to|of)|supplies|compte parmi|counts|contrats? avec|contracts? with)(?![a-z])/;
+  /(?<![a-z])(?:clients?|clientele|customers?|pilot (?:schemes?|projects?|sites?)|experiment\w+|testent|are testing|(?:travaill|oeuvr)\w+ pour|works? (?:for|with)|fournisseur (?:de|des|du)|supplier (?:to|of)|supplies|compte parmi|counts|contrats? avec|contracts? with)(?![a-z])/;
 const SEAT =
   /^ ?, (?:the|le|la|l') ?(?:government|gouvernement|prefecture|hospital|hopital|regional|conseil (?:departemental|regional)|rectorat|universite|university)/;
 /** The same after the name of an area: whatever comes but its own authority. */
@@ -232,13 +235,22 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   // "In Papeete, the government said": the seat of another.
   else if (bare && /(?:^|[^a-z])(?:in|a|au) $/.test(left) && SEAT.test(right)) naming.barred = "place";
   else if (body?.kind === "prefecture" && isEpithet(scene, naming)) naming.barred = "word";
-  else if (bare && OTHER_SUBJECT.test(right)) naming.barred = "place";
+  else if (bare && (OTHER_SUBJECT.test(right) || opensForAnother(scene, naming, right)))
+    naming.barred = "place";
   else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
   else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
     naming.barred = "history";
   else if (NOT_HIT.test(right) && !scene.claimed) naming.barred = "history";
   else if (NEARBY_HELP.test(sentence.plain) && !isStrong(sentence.plain) && !isHit(right, false))
     naming.barred = "helper";
+}
+
+/** "Calais : des données de l'université ...": the town of who is named behind it. */
+function opensForAnother({ ofSentence, page }: Scene, { sentence, name }: Naming, right: string): boolean {
+  if (page.sentences[sentence]?.kind !== "title" || !/^ ?:/.test(right)) return false;
+  return (ofSentence[sentence] ?? []).some(
+    (other) => other.name.from > name.to && other.name.licences.includes("organisation"),
+  );
 }
 
 /** Another body stands before it in the sentence. */
