@@ -50,6 +50,7 @@ export const STRONG_WORD = any(
   "piratages?|piratees?|(?:ete|est|sont|fait|faire|avoir|etre) pirate(?:r|e|s|es)?|intrusions?|attaques? par saturation",
   "noname\\w*|lockbit|killnet|check-?host",
   "(?:fait|faire|font) tomber (?:le|les|leur|leurs|son|nos|un|des) (?:\\w+ )?(?:sites?|portails?)|(?:took|take|taken|taking|bring|brought) down (?:the|its|their|several|a) (?:\\w+ )?(?:web ?sites?|sites?|portals?)",
+  "(?:comptes?|boites?|adresses?)(?: (?:\\w+|d'\\w+)){0,3} piratee?s?|identifiants (?:\\w+ ){0,2}(?:derobe|vole|usurpe)s?|(?:stolen|hacked) (?:accounts?|credentials|identifiers)",
   "page d'accueil (?:\\w+ ){0,4}(?:remplac|modifi|detourn)\\w+|home ?page (?:\\w+ ){0,4}(?:replaced|changed|altered)",
 );
 

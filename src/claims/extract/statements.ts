@@ -274,7 +274,7 @@ function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept:
   if (LISTED_ONLY.test(text) && !STRUCK.test(text)) return false;
   const attack =
     isStrong(text) ||
-    /(?<![a-z])(?:attaque|attack|fuite|leak|acces illegitime|accessed using|identifiants voles|stolen credentials)/.test(
+    /(?<![a-z])(?:attaque|attack|fuite|leak|acces (?:illegitime|frauduleux|non autorise)|unauthori[sz]ed access|accessed using|identifiants voles|stolen credentials)/.test(
       text,
     ) ||
     saysOf("ddos", text) ||
