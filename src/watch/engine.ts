@@ -10,6 +10,7 @@ import { LiveTable } from "./live-table.ts";
 import type { Plan } from "./plan.ts";
 import type { Raised } from "./raised.ts";
 import {
+  FORGOTTEN,
   fold,
   type HealthChange,
   type HosterEvent,
@@ -51,6 +52,9 @@ export type EngineParts = {
   onHoster(event: HosterEvent): void;
 };
 
+/** Sites whose counts are made anew in one second, after what a point said of all of them was taken back. */
+const COUNTED_PER_SECOND = 1_000;
+
 const DOWN = OUTCOMES.indexOf("down");
 const SHAKY = OUTCOMES.indexOf("shaky");
 
@@ -59,6 +63,8 @@ export class Engine {
   readonly vantages = new Vantages();
   readonly hosters = new Hosters();
   private readonly known = new Set<string>();
+  /** Sites of which lists still show counts with rounds that were taken back. */
+  private readonly miscounted = new Set<number>();
 
   constructor(private readonly parts: EngineParts) {}
 
@@ -104,6 +110,7 @@ export class Engine {
   tick(): void {
     this.settleVantages();
     for (const event of this.hosters.settle(this.parts.clock.now())) this.parts.onHoster(event);
+    this.countAnew();
   }
 
   /** Begins to watch a site, or goes on under a new address. */
@@ -197,6 +204,17 @@ export class Engine {
     }
   }
 
+  private countAnew(): void {
+    const { book, clock } = this.parts;
+    let counted = 0;
+    for (const number of this.miscounted) {
+      if (counted++ === COUNTED_PER_SECOND) return;
+      this.miscounted.delete(number);
+      const site = book.site(number);
+      if (site !== undefined) this.live.note(number, this.verdictNow(site, clock.now()));
+    }
+  }
+
   /** What a point said before it was found suspect is taken out of every site. */
   private takeBack(vantage: number, fromMs: number): void {
     const { book, clock } = this.parts;
@@ -206,6 +224,7 @@ export class Engine {
       if (state === undefined) continue;
       const changed = retract(state, vantage, fromMs, facts);
       this.hosters.heard(site.site, undefined, stoppedAt(state), FAILURES.indexOf("ok"));
+      if ((changed & FORGOTTEN) !== 0) this.miscounted.add(site.site);
       if ((changed & TURNED) === 0) continue;
       this.live.note(site.site, this.verdictNow(site, clock.now()));
       this.parts.onTurn(site.site, false);

@@ -252,6 +252,25 @@ describe("what other rooms ask", () => {
   });
 });
 
+test("what is taken back is taken out of the list too, and no more than what the history leaves out", async () => {
+  const site = await addSite("www.nantes.fr", null);
+  await measure(site, "uuuuu", 2 * MINUTE_MS);
+  await measure(site, "u", 1_000);
+  const tally = { ok: 0, total: 5 };
+  const health = { state: "suspect", why: "none answers", canaries: tally, resolvers: tally };
+  await prober.exchange([], { health });
+  const row = await until(async () => {
+    const [shown] = (await list()).sites;
+    return shown?.n === 5 ? shown : undefined;
+  });
+  expect(row?.n).toBe(5);
+  const [from, to] = [room.clock.now() - 60 * MINUTE_MS, room.clock.now()].map((ms) =>
+    new Date(ms).toISOString(),
+  );
+  const judged = await room.get<WindowVerdict>(`/api/watch/sites/${site}/verdict?from=${from}&to=${to}`);
+  expect(judged.n).toBe(5);
+});
+
 test("a short window of a long outage has the evidence of the round before it; one of calm has none", async () => {
   const site = await addSite("www.angers.fr", "commune:49007");
   await measure(site, "uuuuuu");

@@ -15,6 +15,7 @@ export {
 } from "./fuse.ts";
 export { type HosterEvent, Hosters } from "./hosters.ts";
 export {
+  FORGOTTEN,
   fold,
   heardAt,
   isFailing,

@@ -5,6 +5,7 @@ import { FAILURES, QUALIFIERS } from "../codes.ts";
 import { verdictSchema } from "../events.ts";
 import { fuse, type Saying } from "./fuse.ts";
 import {
+  FORGOTTEN,
   fold,
   isFailing,
   liveVerdict,
@@ -194,7 +195,7 @@ describe("trust", () => {
   test("what is found to be worth nothing is taken back, with the word that was said on its strength", () => {
     const state = after(told("uuuuuudd"));
     expect(wordOfState(state)).toBe("inaccessible");
-    expect(retract(state, 0, T0 + 6 * CALM, ONE)).toBe(TURNED);
+    expect(retract(state, 0, T0 + 6 * CALM, ONE)).toBe(TURNED | FORGOTTEN);
     expect(wordOfState(state)).toBe("accessible");
     expect(isFailing(state)).toBe(false);
     expect(sinceOf(state)).toBe(T0);
@@ -204,10 +205,16 @@ describe("trust", () => {
   test("what it said before that minute stays, whenever it is found suspect", () => {
     const everyMs = 2 * MINUTE;
     const state = after(told("uuuuu", { everyMs }));
-    for (const minutes of [8, 9, 10]) retract(state, 0, T0 + minutes * MINUTE + 80_000, ONE);
-    expect(liveVerdict(state, T0 + 12 * MINUTE, ONE, { vantages: ["local"] }).n).toBe(5);
-    retract(state, 0, T0 + 8 * MINUTE, ONE);
-    expect(liveVerdict(state, T0 + 12 * MINUTE, ONE, { vantages: ["local"] }).n).toBe(4);
+    const left = () => liveVerdict(state, T0 + 12 * MINUTE, ONE, { vantages: ["local"] }).n;
+    for (const seconds of [500, 490, 485, 482]) {
+      expect(retract(state, 0, T0 + seconds * 1000, ONE)).toBe(0);
+      expect(left()).toBe(5);
+    }
+    expect(retract(state, 0, T0 + 8 * MINUTE, ONE)).toBe(FORGOTTEN);
+    expect(left()).toBe(4);
+    fold(state, told("s", { from: T0 + 8 * MINUTE })[0] as Saying, ONE);
+    expect(retract(state, 0, T0 + 8 * MINUTE + 40_000, ONE)).toBe(FORGOTTEN);
+    expect(left()).toBe(4);
   });
 
   test("a word that others still bear out stands", () => {
@@ -218,7 +225,7 @@ describe("trust", () => {
         trusted: 0b111,
       },
     );
-    expect(retract(state, 2, T0 + 5 * CALM, { french: 0b111, trusted: 0b011 })).toBe(0);
+    expect(retract(state, 2, T0 + 5 * CALM, { french: 0b111, trusted: 0b011 })).toBe(FORGOTTEN);
     expect(wordOfState(state)).toBe("inaccessible");
   });
 });

@@ -55,6 +55,8 @@ import { describe, tally, type Window, wordOf } from "./window.ts";
 export const UNCHANGED = 0;
 export const TURNED = 1;
 export const NEWLY_CONFIRMED = 2;
+/** Rounds were taken back: the counts are others. */
+export const FORGOTTEN = 4;
 
 /** Length of a round that fails, without its last attempt, in seconds. */
 const ROUND_S = 60;
@@ -87,11 +89,11 @@ export function fold(state: SiteState, saying: Saying, facts: VantageFacts): num
 export function retract(state: SiteState, vantage: number, fromMs: number, facts: VantageFacts): number {
   const from = toSeconds(fromMs);
   const before = wordOfState(state);
-  forget(state, vantage, from);
+  const forgot = forget(state, vantage, from) ? FORGOTTEN : UNCHANGED;
   if (at(state, DECIDED) >= from) takeBackWord(state);
   if (at(state, FIRST_DOWN) >= from) state[FIRST_DOWN] = 0;
   judge(state, facts, at(state, HEARD));
-  return wordOfState(state) === before ? UNCHANGED : TURNED;
+  return forgot | (wordOfState(state) === before ? UNCHANGED : TURNED);
 }
 
 /** The live word at `nowMs`: inconclusive when nothing was heard of the site for UNHEARD_MS_MAX. */

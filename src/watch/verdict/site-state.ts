@@ -11,6 +11,7 @@ import {
   SHAKY,
   UP,
 } from "./fuse.ts";
+import { ATTEMPT_MS_MAX } from "../measure.ts";
 import { FUSED_MS_MAX, ROUND_MS_MAX } from "./rule.ts";
 
 /**
@@ -234,21 +235,35 @@ function remove(state: SiteState, round: number): void {
 }
 
 /**
- * Forgets what a vantage point said in fused rounds that may reach beyond `from`. One in which it spoke alone lasts no longer
- * than a round; in one with others it may have spoken last.
+ * Forgets what a vantage point said in fused rounds that may reach beyond `from`; gives whether there was one. In one with
+ * others it may have spoken last. One in which it spoke alone, and of an answer at once, was said when the answer had come:
+ * whatever it may have said once more is the same.
  */
-export function forget(state: SiteState, vantage: number, from: number): void {
+export function forget(state: SiteState, vantage: number, from: number): boolean {
+  let some = false;
   const keep = ~(1 << vantage) >>> 0;
   for (let round = roundCount(state) - 1; round >= 0; round--) {
     const next = round + 1 < roundCount(state) ? begin(state, round + 1) : Number.POSITIVE_INFINITY;
-    const isAlone = voicesOf(state, round) === 1 << vantage;
-    const lastsMs = isAlone ? ROUND_MS_MAX : FUSED_MS_MAX;
-    if (Math.min(next, begin(state, round) + lastsMs / 1000) <= from) continue;
+    if ((voicesOf(state, round) & (1 << vantage)) === 0) continue;
+    // Begins are whole seconds.
+    const ended = begin(state, round) + 1 + lastsMs(state, round, 1 << vantage) / 1000;
+    if (Math.min(next, ended) <= from) continue;
     const place = wordPlace(round);
     state[place + 1] = at(state, place + 1) & keep & ~(1 << (vantage + SHAKY_SHIFT));
     state[place + 2] = at(state, place + 2) & keep;
     if (voicesOf(state, round) === 0) remove(state, round);
+    some = true;
   }
+  return some;
+}
+
+/** How long after its begin what a vantage point (`bit`) said in a fused round may have been said, in ms. */
+function lastsMs(state: SiteState, round: number, bit: number): number {
+  if (voicesOf(state, round) !== bit) return FUSED_MS_MAX;
+  if (upOf(state, round) !== bit || shakyOf(state, round) !== 0 || downOf(state, round) !== 0)
+    return ROUND_MS_MAX;
+  const answerMs = msOfByte((at(state, wordPlace(round) + 2) >>> MS_SHIFT) & 0xff);
+  return answerMs < 0 ? ATTEMPT_MS_MAX : answerMs;
 }
 
 /** Moves the running median of the site's answers towards one more, by about 1 % of a doubling a round. */
