@@ -44,7 +44,12 @@ export function clausesOf(
     return { from, to, victims: within, taken: own };
   });
   const found = merged(parts);
-  return [...(found.length > 1 ? found.map((clause) => withAhead(clause, ahead)) : found), ...relatives];
+  const told = (clause: Clause, i: number) =>
+    found.slice(0, i).some((other) => clause.victims.every((one) => other.victims.includes(one)));
+  return [
+    ...found.map((clause, i) => (i === 0 || told(clause, i) ? clause : withAhead(clause, ahead))),
+    ...relatives,
+  ];
 }
 
 function withAhead(clause: Clause, ahead: readonly Taken[]): Clause {
