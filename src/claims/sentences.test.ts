@@ -5,7 +5,7 @@ import { openExtraction } from "./extract/index.ts";
 import type { Stance } from "./reading.ts";
 
 /** Of several hundred ways to say a stance, the share that has to be understood in each language. */
-const SHARE_MIN = 0.8;
+const SHARE_MIN = 0.94;
 /** Where a careful reader could say the one or the other. */
 const OR: Partial<Record<Stance, Stance>> = {
   denies: "no-incident",
