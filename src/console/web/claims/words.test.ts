@@ -1,7 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import type { DocumentRow, EventRow, Statement, VerdictRecord } from "../../../claims/events.ts";
+import { departementNames } from "../../../gazetteer/index.ts";
 import { makeSpeech } from "../speech.ts";
+import { DEPARTEMENTS } from "./departements.ts";
 import {
+  bodyAbout,
   changesOfStory,
   claimSentence,
   countedText,
@@ -177,4 +180,17 @@ describe("what is said of one body", () => {
     expect(changesOfStory([said("1", press), said("2", { ...press, stance: "inaccessible" })])).toEqual([]);
     expect(changesOfStory([said("1"), said("2", { stance: "accessible" })])).toEqual([]);
   });
+});
+
+test("a body is told from another of its name by the département, by name", () => {
+  const body = { id: "commune:59530", name: "Saint-Aubin", kind: "commune", code: "59529" } as const;
+  expect(bodyAbout({ ...body, departement: "59" }, fr)).toBe("Commune, Nord");
+  expect(bodyAbout({ ...body, departement: "999" }, fr)).toBe("Commune, 999");
+  expect(bodyAbout({ ...body, departement: null }, fr)).toBe("Commune");
+  const landes = { id: "departement:40", name: "Landes", kind: "departement", code: "40" } as const;
+  expect(bodyAbout({ ...landes, departement: "40" }, fr)).toBe("Département, 40");
+});
+
+test("the names of the départements are those of the book of bodies", () => {
+  expect(DEPARTEMENTS).toEqual(Object.fromEntries(departementNames()));
 });

@@ -11,6 +11,7 @@ import type {
 } from "../../../claims/events.ts";
 import type { Level } from "../answer.ts";
 import type { Speech } from "../speech.ts";
+import { DEPARTEMENTS } from "./departements.ts";
 
 /** What the register holds, in sentences. Colours are for what was measured; what was only said stands in ink. */
 
@@ -99,10 +100,12 @@ export function typeText(type: AttackType, { say }: Speech): string {
   return say(`claims.type.${type}`);
 }
 
-/** "Commune, 81": what tells one body from another of its name. */
+/** "Commune, Tarn": what tells one body from another of its name. */
 export function bodyAbout({ kind, departement, code }: NamedBody, { sayIfKnown }: Speech): string {
   const word = sayIfKnown(`watch.kind.${kind}`) ?? kind;
-  return [word, departement ?? (kind === "departement" ? code : null)].filter(Boolean).join(", ");
+  // A département's own name stands beside it already.
+  const where = kind === "departement" ? code : departement && (DEPARTEMENTS[departement] ?? departement);
+  return [word, where].filter(Boolean).join(", ");
 }
 
 const parisMinute = new Intl.DateTimeFormat("en-GB", {
