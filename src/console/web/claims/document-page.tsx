@@ -15,6 +15,7 @@ import { StanceSign } from "./signs.tsx";
 import { StatementWindow } from "./statement-window.tsx";
 import { Reloading, useClaims } from "./use-claims.ts";
 import { momentText } from "./words.ts";
+import { shownQuote } from "./quote-text.ts";
 
 /** One document: its text, and what was made of it; here it is put right. */
 export function DocumentPart({ rest }: ClaimsPart) {
@@ -196,7 +197,7 @@ function SaidItem({
   onCorrect: (() => void) | undefined;
 }) {
   const { say, list } = useSpeech();
-  const about = say("claims.said.correct.about", { quote: said.quote.slice(0, 60) });
+  const about = say("claims.said.correct.about", { quote: shownQuote(said.quote).slice(0, 60) });
   return (
     <li className={said.review?.decision === "rejected" ? "line-item said-rejected" : "line-item"}>
       <p>
@@ -211,7 +212,7 @@ function SaidItem({
         <bdi>{list(names)}</bdi>
       </p>
       <blockquote className="said-quote">
-        <bdi>{said.quote}</bdi>
+        <bdi>{shownQuote(said.quote)}</bdi>
       </blockquote>
       <div className="form-acts">
         {onShow !== undefined && (

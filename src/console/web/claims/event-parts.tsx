@@ -7,6 +7,7 @@ import type { Speech } from "../speech.ts";
 import { WideTable } from "../wide-table.tsx";
 import { ReleaseAct } from "./event-acts.tsx";
 import { bodyAbout, titleText } from "./words.ts";
+import { shownQuote } from "./quote-text.ts";
 
 type OfPage = { page: EventPage };
 
@@ -39,7 +40,7 @@ export function EventUnresolved({ page }: OfPage) {
               </p>
             )}
             <blockquote className="said-quote">
-              <bdi>{one.quote}</bdi>
+              <bdi>{shownQuote(one.quote)}</bdi>
             </blockquote>
             {mayReview && (
               <p>

@@ -9,6 +9,7 @@ import { ReasonField } from "./event-windows.tsx";
 import { dismissName } from "./review.ts";
 import { useReload } from "./use-claims.ts";
 import { bodyAbout } from "./words.ts";
+import { shownQuote } from "./quote-text.ts";
 
 /** A name that could be several bodies, or none: a person says who is meant, or that nobody is. */
 export function NameItem({
@@ -31,7 +32,7 @@ export function NameItem({
       </p>
       <Candidates name={name} />
       <blockquote className="said-quote">
-        <bdi>{name.quote}</bdi>
+        <bdi>{shownQuote(name.quote)}</bdi>
       </blockquote>
       <NameActs document={document} name={name} like={like} />
     </li>

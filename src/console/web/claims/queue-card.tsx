@@ -19,6 +19,7 @@ import { type Decision, reviewAttack, reviewStatement } from "./review.ts";
 import { ClaimVerdictWord, StanceSign } from "./signs.tsx";
 import { StatementWindow } from "./statement-window.tsx";
 import { bodyAbout, countedText, momentText, titleText, typeText } from "./words.ts";
+import { shownQuote } from "./quote-text.ts";
 
 type OnDone = (text: string, href: string) => Promise<void>;
 type Of<K extends QueueItem["kind"]> = { item: Extract<QueueItem, { kind: K }>; onDone: OnDone };
@@ -169,7 +170,7 @@ function Contradiction({ item: { body, verdict, statements }, onDone }: Of<"cont
               {say(`claims.speaker.${said.speaker}`)} {say(`claims.stance.${said.stance}`)} ·{" "}
               {momentText(said.at, nowMs, speech)}
               <span className="said-quote">
-                <bdi>{said.quote}</bdi>
+                <bdi>{shownQuote(said.quote)}</bdi>
               </span>
             </span>
           </li>

@@ -8,6 +8,7 @@ import type { Speech } from "../speech.ts";
 import { StanceSign } from "./signs.tsx";
 import { StatementWindow } from "./statement-window.tsx";
 import { momentText, type SaidLine, saidLines } from "./words.ts";
+import { shownQuote } from "./quote-text.ts";
 
 type Documents = ReadonlyMap<string, DocumentRow>;
 
@@ -85,7 +86,7 @@ function Line({
               <Button
                 className="said-correct"
                 onPress={onCorrect}
-                aria-label={say("claims.said.correct.about", { quote: said.quote.slice(0, 60) })}
+                aria-label={say("claims.said.correct.about", { quote: shownQuote(said.quote).slice(0, 60) })}
               >
                 {say("claims.correct")}
               </Button>
@@ -93,7 +94,7 @@ function Line({
           )}
         </p>
         <blockquote className="said-quote" lang={documents.get(said.document)?.lang}>
-          <bdi>{said.quote}</bdi>
+          <bdi>{shownQuote(said.quote)}</bdi>
         </blockquote>
         {isContradicted && <p className="said-contradicted">{say("claims.said.contradicted")}</p>}
       </div>
