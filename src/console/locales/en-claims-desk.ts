@@ -95,6 +95,7 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
   "claims.field.type": "Kind of attack",
   "claims.field.actor": "Author, as named (optional)",
   "claims.field.actor.hint": "Leave it empty if nobody is named.",
+  "claims.field.bodies": "About whom",
   "claims.field.speaker": "Who speaks",
   "claims.field.stance": "What they say",
   "claims.field.modality": "The text",

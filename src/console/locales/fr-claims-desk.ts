@@ -92,6 +92,7 @@ export const frClaimsDesk = {
   "claims.field.type": "Nature de l'attaque",
   "claims.field.actor": "Auteur, tel qu'il est nommé (facultatif)",
   "claims.field.actor.hint": "Laissez vide si personne n'est nommé.",
+  "claims.field.bodies": "De qui il est question",
   "claims.field.speaker": "Qui parle",
   "claims.field.stance": "Ce qu'il en dit",
   "claims.field.modality": "Le texte",
