@@ -20,7 +20,7 @@ export function shownQuote(quote: string): string {
   const body = quote
     .trim()
     .replace(DATELINE, "")
-    .replace(AGENCY, "")
+    .replace(CLOSES_NOTHING, "")
     .replace(ORPHANS, "")
     .replace(HANGING, "");
   if (body === "") return quote;
