@@ -1,3 +1,4 @@
+import type { AttackType } from "../reading.ts";
 import { add, type Gathered, type Spoken, type Victim } from "./spoken.ts";
 
 /** What can be said of bodies only when the whole text has been read. */
@@ -33,6 +34,7 @@ export function speakForMost(spoken: Spoken): void {
 
 /** So many bodies in one text were on one list. */
 const LIST_MIN = 3;
+const WAVE_MIN = 4;
 
 /** "Nine sites were named": the claim on all whom nothing but their answer ties to it. */
 export function claimForAll(orphan: Spoken, victims: ReadonlyMap<string, Victim>): void {
@@ -49,6 +51,21 @@ export function claimForAll(orphan: Spoken, victims: ReadonlyMap<string, Victim>
       continue;
     add(into, orphan, "claims", "attacker", claim.from, claim.to);
   }
+}
+
+/** Of other kinds of attack each has its own author; floods come in waves. */
+const OF_ITS_OWN: readonly AttackType[] = ["ransomware", "data-leak", "intrusion", "defacement"];
+
+/** In a wave that a group claims, the few whom the text names beside its list were on it too. */
+export function claimForRest(claimed: Spoken | null, gathered: ReadonlyMap<string, Gathered>): void {
+  const claim = claimed?.clause.taken.find(({ stance }) => stance === "claims");
+  const all = [...gathered.values()];
+  const without = all.filter(({ statements }) => statements.every(({ stance }) => stance !== "claims"));
+  if (claimed === null || claim === undefined || all.length < WAVE_MIN || without.length * 2 > all.length)
+    return;
+  for (const into of without)
+    if (into.statements.length > 0 && OF_ITS_OWN.every((type) => !into.types.has(type)))
+      add(into, claimed, "claims", "attacker", claim.from, claim.to);
 }
 
 /** "Un rançongiciel s'est propagé": who is neither claimed nor denied was hit, as the text tells it. */

@@ -1,6 +1,6 @@
 import type { Attack, Speaker } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
-import { claimForAll, confirmTold, EXCEPT, MOST, speakForMost } from "./afterwards.ts";
+import { claimForAll, claimForRest, confirmTold, EXCEPT, MOST, speakForMost } from "./afterwards.ts";
 import { mainActor, toAttack } from "./attack.ts";
 import { CYBER_WORD, isStrong, says, saysOf, TYPE_WORDS } from "./attack-words.ts";
 import { clausesOf } from "./clauses.ts";
@@ -52,6 +52,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
     gathered,
     focus: makeFocus(victims),
     orphans: [],
+    claimed: null,
     most: [],
     before: null,
   };
@@ -61,6 +62,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   });
   for (const spoken of pass.most) speakForMost(spoken);
   for (const orphan of pass.orphans) claimForAll(orphan, victims);
+  claimForRest(pass.claimed, gathered);
   for (const one of gathered.values()) confirmTold(one);
   const actor = mainActor(scene, context.actors);
   return [...gathered.values()]
@@ -79,6 +81,8 @@ type Pass = {
   readonly focus: Focus;
   /** Claims that name nobody, and what is said of "most" or "all but one": settled at the end. */
   readonly orphans: Spoken[];
+  /** The first claim on somebody. */
+  claimed: Spoken | null;
   readonly most: Spoken[];
   /** The last sentence that took a stance. */
   before: Spoken | null;
@@ -122,6 +126,7 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
     if (SAME.test(plain) && taken.length === 0 && pass.before !== null) repeat(said, pass.before);
     else speak(said);
     if (clause.taken.length > 0) pass.before = said;
+    if (clause.taken.some(({ stance }) => stance === "claims")) pass.claimed ??= said;
   }
   focus.after(sentence, namings);
 }
