@@ -33,7 +33,7 @@ export const SEARCH_LIMIT_MAX = 100;
 
 const book = stepwise(readGazetteer);
 
-/** The book. Read at the first call (a quarter of a second), the same one from then on. */
+/** The book. Read at the first call (a quarter of a second), the same one for as long as it is used (`UNUSED_MS`). */
 export const openGazetteer = (): Gazetteer => book.now();
 
 /** The same, read in steps of a few ms between which `turn` lets others work. */
