@@ -174,6 +174,52 @@ describe("the queue", () => {
     noFaults();
   }, 90_000);
 
+  test("two events that look alike are kept apart with one letter, and not asked about again", async () => {
+    const room = await visits.empty();
+    const told = (title: string, actor: string) =>
+      `${title}\n\nVannes, 5 janvier 2026. Le site internet de la ville de Vannes est inaccessible lundi à la suite d'une attaque par déni de service revendiquée par ${actor}.\n`;
+    const read = async (name: string, text: string) =>
+      (await room.good("alice member", "POST", "/api/claims/documents", { name, text })).documents[0];
+    const first = await read("un.txt", told("Vannes : le site inaccessible", "NoName057(16)"));
+    const second = await read("deux.txt", told("Vannes : le site hors ligne", "Dark Storm Team"));
+    expect(second.event).not.toBe(first.event);
+    const page = await visits.come(room, "claims/queue");
+    const asked = page.getByRole("heading", { name: /Est-ce le même événement/ });
+    const card = page.locator(".queue-item");
+    await card.waitFor();
+    while ((await asked.count()) === 0) await card.press("s");
+    await card.getByRole("link", { name: "Vannes, 5 janvier 2026" }).first().waitFor();
+    await card.press("n");
+    await page.getByText(/la question ne sera plus posée/).waitFor();
+    const { items } = await room.good("alice observer", "GET", "/api/claims/queue");
+    expect(items.filter(({ kind }: { kind: string }) => kind === "same-event")).toEqual([]);
+    noFaults();
+  }, 90_000);
+
+  test("whom a statement is about can be corrected", async () => {
+    const { room, documents } = await visits.scene();
+    const page = await visits.come(room, `claims/document/${documents[0]}`);
+    await page
+      .getByRole("button", { name: /^Corriger la lecture de/ })
+      .first()
+      .click();
+    const dialog = page.getByRole("dialog");
+    const about = dialog.getByRole("group", { name: "De qui il est question" });
+    const other = about.locator("label:not([data-selected])").first();
+    const name = (await other.locator("bdi").textContent()) ?? "";
+    await other.click();
+    await dialog.getByRole("button", { name: "Corriger" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const [entry] = room.journal
+      .read({ after: 0, limit: 1_000 })
+      .filter(({ entry: { kind } }) => kind === "claims.statement-reviewed");
+    const body = (entry?.entry.body ?? {}) as Partial<Record<"old" | "new", { bodies: string[] }>>;
+    expect(body.old?.bodies.length).toBeGreaterThan(0);
+    expect(body.new?.bodies.length).toBe((body.old?.bodies.length ?? 0) + 1);
+    expect(name).not.toBe("");
+    noFaults();
+  }, 90_000);
+
   test("a word that the measurement contradicts is looked at, confirmed, and shown as contradicted", async () => {
     const opened = await visits.scene();
     const { room, wave } = opened;
