@@ -62,6 +62,18 @@ const PLACES: readonly Case[] = [
 
 const FAR: readonly Case[] = [
   [
+    "commune:59295 commune:62119",
+    "Hackers flood two town halls\n\nTwo towns in the north - Hazebrouck and Béthune - were offline on Monday after a flood of bogus requests.",
+  ],
+  [
+    "region:44",
+    "La région Grand Est a été victime d'une cyberattaque. La direction a coupé les serveurs de Strasbourg, de Metz et de Châlons-en-Champagne.",
+  ],
+  [
+    "commune:74010",
+    "Annecy - Des pirates informatiques paralysent la mairie\n\nLe réseau est coupé depuis lundi.",
+  ],
+  [
     "commune:19031 commune:63113 commune:87085",
     "Hackers named three French towns on Monday. Clermont-Ferrand never went down. Limoges was slow for an hour. Only Brive-la-Gaillarde admits to a hiccup.",
   ],

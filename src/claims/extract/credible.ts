@@ -72,3 +72,28 @@ function namedElsewhere(scene: Scene, naming: Naming): boolean {
     (other) => other !== naming && other.name.folded === naming.name.folded && other.name.head !== null,
   );
 }
+
+const WIDER: ReadonlySet<string> = new Set([
+  "region",
+  "departement",
+  "ministry",
+  "company",
+  "school",
+  "other",
+]);
+const MACHINES =
+  /(?<![a-z])(?:serveurs?|servers?|services?|agents|equipes|reseaux?|networks?|systemes?|systems?)(?![a-z])[^.]*$/;
+
+/** "les serveurs de Strasbourg et de Metz" are those of the region that the text is about, where they stand. */
+export function isOffice(scene: Scene, { name, body, sentence }: Naming): boolean {
+  if (name.head?.role !== "site" || body?.kind !== "commune" || name.licences.includes("host")) return false;
+  if (!MACHINES.test(scene.page.plain.slice(name.start, name.from))) return false;
+  return scene.namings.some(
+    (other) =>
+      other.sentence < sentence &&
+      other.link !== "" &&
+      other.body !== null &&
+      WIDER.has(other.body.kind) &&
+      (other.body.departement === null || other.body.departement === body.departement),
+  );
+}

@@ -100,3 +100,7 @@ export const AREA_OF =
   /(?:collectivites|etablissements|entreprises|hopitaux|institutions|organi[sz]ations|authorities|bodies|services|acteurs|structures|mairies|communes|villes|towns|cities|hospitals|councils)(?: \w+){0,2} (?:de la |du |de |d'|des |de l'|in |of |in the )$/;
 /** "En Bretagne", "dans les Landes": where, not who. */
 export const AREA_BEFORE = /(?:^|[^a-z])(?:en|dans|in|across|throughout|au|aux)(?: l[ae]s?| l'| the)? ?$/;
+
+/** "quatre communes du Nord (", "four towns - ": what follows are their names. */
+export const APPOSED =
+  /(?<![a-z])(?:villes|communes|mairies|municipalites|collectivites|departements|towns|cities|councils|municipalities|authorities|bodies)(?: [^.;:(]{0,50})?(?: -|:|,| \() ?(?:l[ae]s? |l')?$/;

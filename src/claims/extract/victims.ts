@@ -2,10 +2,11 @@ import type { Body } from "../../gazetteer/index.ts";
 import type { Speaker } from "../reading.ts";
 import { adopt } from "./adopted.ts";
 import { isStrong } from "./attack-words.ts";
-import { isCredible, isOfLongerName } from "./credible.ts";
+import { isCredible, isOffice, isOfLongerName } from "./credible.ts";
 import type { Background } from "./background.ts";
 import {
   AMONG,
+  APPOSED,
   AREA_BEFORE,
   AREA_OF,
   BARE_PLACE,
@@ -95,6 +96,7 @@ export function linkVictims(scene: Scene): void {
       if (naming.link === "" && listed && standsFirst(scene, naming)) naming.link = "state";
       if (
         background[i] === "aside" &&
+        !(i < 2 && (scene.taken[i] ?? []).some(({ stance }) => OUTAGES.has(stance))) &&
         naming.link !== "passive" &&
         (naming.link !== "left" || !scene.claimed)
       )
@@ -106,6 +108,12 @@ export function linkVictims(scene: Scene): void {
   if (!scene.namings.some(({ link }) => link !== "")) takeMain(scene);
 }
 
+const OUTAGES: ReadonlySet<string> = new Set([
+  "inaccessible",
+  "intermittent",
+  "own-protection",
+  "services-down",
+]);
 const HITS_OF_A_STORY = 3;
 
 /** Attacks are what the text is about, and not a word in passing. */
@@ -187,7 +195,8 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
     FOREIGN_BEFORE.test(page.plain.slice(sentence.from, name.from))
   )
     naming.barred = "place";
-  else if (bare && left.trim().length < 3 && DATELINE.test(sentence.plain)) naming.barred = "place";
+  else if (bare && left.trim().length < 3 && !isHeadline(sentence) && DATELINE.test(sentence.plain))
+    naming.barred = "place";
   else if (name.head?.role === "speaker") naming.barred = "speaker";
   else if (
     body !== null &&
@@ -253,6 +262,9 @@ function opensForAnother({ ofSentence, page }: Scene, { sentence, name }: Naming
   );
 }
 
+/** A title ends without a mark; what begins with a dateline is a sentence. */
+const isHeadline = ({ kind, plain }: Sentence): boolean => kind === "title" && !/\."? ?$/.test(plain);
+
 /** Another body stands before it in the sentence. */
 function names({ ofSentence }: Scene, { sentence, name }: Naming): boolean {
   return (ofSentence[sentence] ?? []).some(
@@ -289,7 +301,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   const left = page.plain.slice(sentence.from, first.name.start);
   const right = page.plain.slice(last.name.to, sentence.to);
   const upTo = page.plain.slice(sentence.from, first.name.from);
-  if (!isCredible(scene, naming)) return "";
+  if (!isCredible(scene, naming) || isOffice(scene, first)) return "";
   if ((SLANDER.test(sentence.plain) || SPORT.test(sentence.plain)) && !isStrong(sentence.plain)) return "";
   const bare = name.head === null && body?.kind === "commune";
   const noun = bare ? LEFT_NOUN_BARE : LEFT_NOUN;
@@ -327,6 +339,11 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
     return "typed";
   const stances = scene.taken[naming.sentence] ?? [];
   if ((typed || !bare) && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
+  // "Four towns in the north - A, B, C and D - lost their sites".
+  if (name.licences.includes("list") || last !== first) {
+    const apposed = APPOSED.test(upTo);
+    if (apposed && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
+  }
   const at = /^ ?(?:a|in) $/.test(left) && /^ ?(?:\([^)]{0,40}\))?,/.test(right);
   const listed =
     at ||
