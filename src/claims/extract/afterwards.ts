@@ -64,7 +64,11 @@ export function claimForRest(claimed: Spoken | null, gathered: ReadonlyMap<strin
   if (claimed === null || claim === undefined || all.length < WAVE_MIN || without.length * 2 > all.length)
     return;
   for (const into of without)
-    if (into.statements.length > 0 && OF_ITS_OWN.every((type) => !into.types.has(type)))
+    if (
+      into.statements.length > 0 &&
+      into.statements.every(({ stance }) => stance !== "confirms") &&
+      OF_ITS_OWN.every((type) => !into.types.has(type))
+    )
       add(into, claimed, "claims", "attacker", claim.from, claim.to);
 }
 

@@ -92,7 +92,7 @@ export const denials: Cue[] = [
       "(?:c'est|est|sont|etait|serait) (?:totalement |completement |tout simplement |tout bonnement )?(?:faux|infondee?s?|mensongere?s?)",
       "(?<!n'a )pas (?:de |d')(?:cyber-?)?attaque(?!s? (?:de|par|visant|contre))",
       "(?:il )?n'y a (?:pas|jamais|aucune?)(?: \\w+)? ?(?:eu )?(?:d'|de |aucune? )?(?:cyber-?attaque|attaque|piratage|intrusion)",
-      "(?:ne s'agi\\w+|n'est|n'etait|n'a)(?: \\w+)? (?:pas|nullement|aucunement|en rien|en aucun cas|en aucune (?:facon|maniere))(?: \\w+)? (?:d')?(?:une |un )(?:cyber-?attaque|attaque informatique|piratage|acte malveillant|acte de malveillance|intrusion|cyber-?malveillance)",
+      "(?:ne s'agi\\w+|n'est|n'etait|n'a)(?: \\w+)? (?:pas|nullement|aucunement|en rien|en aucun cas|en aucune (?:facon|maniere))(?: \\w+)? (?:d')?(?:une |un )(?:cyber-?attaque|attaque(?! (?:de|par|aussi|d'ampleur|ciblee))(?: informatique)?|piratage|acte malveillant|acte de malveillance|intrusion|cyber-?malveillance)",
       "(?:cyber-?attaque|attaque|piratage|intrusion) (?:n'a|n'est) (?:pas|jamais|aucunement) (?:\\w+ )?(?:eu lieu|averee?|abouti|reussi|confirmee?)",
       "n'(?:a|ont|avait|avaient|aurait)(?: \\w+)? (?:pas|jamais|nullement)(?: \\w+)? ete (?:attaque|pirate|hacke|compromis|victime|infiltre)\\w*",
       "(?:du |un |pur |complet )?bluff|pure invention|de l'intox",

@@ -23,7 +23,7 @@ const ofSite: Cue[] = [
     only: OF_SITE,
     unless: /(?<![a-z])(?:not|n't|no longer|never|nor|if|until|once|when|before|to|again)(?: \w+)? ?$/,
     unlessAfter:
-      /^ (?:\w+ )?(?:again|for (?:\w+ )?(?:hours|minutes|days)|intermittent\w*|sporadic\w*|only|slow\w*|by (?:phone|mail|e-?mail)|for sale|to (?:restore|fix|bring|repair|resolve)|on (?:a fix|it|an? )|and (?:off|down)|with difficulty|at times|one|every other|half|once|badly|(?:from|since) (?=\w+ (?:again)))/,
+      /^ (?:\w+ )?(?:again|for (?:\w+ ){0,3}(?:hours|minutes|days)|intermittent\w*|sporadic\w*|only|slow\w*|by (?:phone|mail|e-?mail)|for sale|to (?:restore|fix|bring|repair|resolve)|on (?:a fix|it|an? )|and (?:off|down)|with difficulty|at times|one|every other|half|once|badly|(?:from|since) (?=\w+ (?:again)))/,
   },
   {
     stance: "inaccessible",

@@ -199,6 +199,7 @@ export const states: Cue[] = [
   {
     stance: "down",
     words: any(
+      "n'(?:a|ont|avait|avaient)(?: \\w+)? (?:pas|plus) (?:\\w+ )?(?:fonctionne|marche|repondu|demarre)",
       "hors[- ](?:ligne|service|d'usage)",
       "indisponibles?",
       "indisponibilites?",
@@ -267,14 +268,14 @@ export const protection: Cue = {
   words: any(
     `(?:mairie|ville|commune|municipalite|collectivite|departement|region|hebergeur|agglomeration|metropole|hopital|direction|prestataire|chu|ministere|universite)(?: [^.;,]{0,40}?)? (?:coupe|debranche|deconnecte|isole|eteint|ferme|suspend|desactive|arrete|stoppe)(?:nt)? (?:tous? |toutes? )?(?:l[ae]s? |l'|ses |son |leurs? |sa )?(?:\\w+ )?${THINGS}`,
     `tout ${SWITCH_OFF}|(?:c'est nous|nous-memes?) (?:qui )?(?:avons )?${CUT}|bascul\\w+ (?:[^.;,]{0,40} )?(?:trou noir|en maintenance|en mode)`,
-    `(?:decid|choisi|prefer|opt|resolu|contraint|oblig|ordonn|demand|pris la decision|pris le parti|pris l'initiative|fait le choix|d[ue]s?|fallu|procede)\\w*(?: (?:de|a|d'|pour|par))?(?: \\w+){0,2} ?${SWITCH_OFF}(?: [^.;]{0,50}?)? (?:d'|l'|l[ae]s? |ses |son |tout )?${THINGS}`,
+    `(?:decid|choisi|prefer|opt|resolu|contraint|oblig|ordonn|demand|pris la decision|pris le parti|pris l'initiative|fait le choix|(?:a|ont|avons|avait) due?|fallu|procede)\\w*(?: (?:de|a|d'|pour|par))?(?: \\w+){0,2} ?${SWITCH_OFF}(?: [^.;]{0,50}?)? (?:d'|l'|l[ae]s? |ses |son |tout )?${THINGS}`,
     `(?:s'est|se sont|s'etai\\w+|nous sommes) (?:\\w+ )?(?:deconnecte|coupe|debranche|isole)(?:e|s|es)?(?: (?:d'internet|du reseau|du monde|de l'exterieur))?`,
     `(?:consigne|ordre|instruction)s?(?: [^.;,]{0,45})? (?:d'|de )${SWITCH_OFF}`,
     "(?:romp|rompu|tranch|sectionn)\\w* (?:ses |les |leurs |toutes? |tous )(?:\\w+ )?(?:liaisons?|liens?|connexions?|acces)",
     "mis(?:e|es)? en (?:quarantaine|securite)|mis(?:e|es)? a l'abri",
     `(?:elles?|lui|eux|nous)-memes? (?:\\w+ )?${CUT}|de (?:son|leur|notre) propre (?:chef|initiative)`,
     `(?:mis|passe|place|bascul)(?:e|s|es)? en maintenance`,
-    "(?:protections?|pare-?feux?|boucliers?|filtres?|filtrages?|anti-?ddos|antivirus|defenses?)(?: [^.;]{0,60})? (?:bloqu|empech|limit|restrei|interdi|coup|refus|rejet|rend|isol)\\w*(?:[^.;,]{0,40}(?:inaccessible|indisponible)s?)?",
+    "(?:protections?|pare-?feux?|boucliers?|filtres?|filtrages?|anti-?ddos|antivirus)(?: [^.;]{0,60})? (?:bloqu|empech|limit|restrei|interdi|coup|refus|rejet|rend|isol)\\w*(?:[^.;,]{0,40}(?:inaccessible|indisponible)s?)?",
     "comptes?(?: [^.;,]{0,30})? (?:a|ont) (?:\\w+ )?(?:ete )?(?:\\w+ )?(?:bloque|suspendu|desactive|reinitialise|ferme)(?:e|s|es)?",
     "(?:restreint|limite|reserve|autorise)(?:e|s|es)? (?:aux |a la |a |depuis la |aux seul\\w+ )(?:\\w+ )?(?:adresses|connexions|france|visiteurs|internautes)(?: \\w+)?",
     "(?:internet|exterieur)(?: [^.;,]{0,20})? (?:a ete|ont ete|est|sont) (?:\\w+ )?(?:coupe|suspendu|ferme|bloque)(?:e|s|es)? (?:le temps|dans l'attente|jusqu'a nouvel ordre|afin|pour)",
