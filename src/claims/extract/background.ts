@@ -138,17 +138,19 @@ export const isExercise = (plain: string): boolean => EXERCISE.test(plain);
 
 /** The title alone tells of an arrest, or of an opinion. */
 const OTHER_TITLE =
-  /(?<![a-z])(?:to (?:spend|invest)|(?:va|vont) (?:investir|consacrer|debloquer))(?![a-z])|^\W*(?:tribune|opinions?|edito\w*|chronique|point de vue|op-ed)(?![a-z])|(?<![a-z])(?:arrests?|arrested|detained|extradit\w+|interpell\w+|garde a vue|perquisition\w*|ecrou\w*|suspects?)(?![a-z])/;
+  /(?<![a-z])(?:fact-?check\w*|vrai ou faux|desintox|intox)(?![a-z])|(?<![a-z])(?:to (?:spend|invest)|(?:va|vont) (?:investir|consacrer|debloquer))(?![a-z])|^\W*(?:tribune|opinions?|edito\w*|chronique|point de vue|op-ed)(?![a-z])|(?<![a-z])(?:arrests?|arrested|detained|extradit\w+|interpell\w+|garde a vue|perquisition\w*|ecrou\w*|suspects?)(?![a-z])/;
 /** The title says it: "une panne, mais pas de piratage". */
 const NONE_TITLE =
   /(?<![a-z])(?:pas (?:de|d'un|un|le fait d'un) (?:piratage|acte de malveillance)|pas (?:de|d'une|une) cyber-?attaque|ni piratage|no (?:cyber-?attack|hack)|not (?:a )?(?:cyber-?attack|hack))(?![a-z])/;
 
 /** What looked like an attack was none. */
 const NONE =
-  /(?:simple|forte|grande|trop grande) affluence|heavy demand|sheer (?:number|volume) of (?:visitors|users)|(?:cyber-?attack|attack|hack|sabotage)[^.;]{0,30} (?:had been |was |has been |been )?(?:ruled out|excluded)|no (?:evidence|sign|indication)[^.;]{0,40} (?:result of|caused by|due to|linked to) (?:an? )?(?:cyber-?)?(?:attack|hack)|aucun (?:signe|indice)[^.;]{0,20} d(?:'|e )(?:une? )?(?:cyber-?)?(?:attaque|piratage|malveillance)|rul\w+ out (?:a |any )?(?:cyber|attack|hack)|(?:piste|hypothese)[^.;]{0,40}(?:cyber|pirat|attaque|malveillan)[^.;]{0,30} ecarte|ecart\w+ (?:la piste|l'hypothese)[^.;]{0,30}(?:cyber|pirat|attaque|malveillan)|(?:was|were|is)(?: not|n't) (?:caused by |due to |the result of |a )?(?:a )?cyber|(?:n'est|n'etait|ne s'agi\w+) pas (?:d'|une |d'une )?(?:une )?(?:cyber-?attaque|attaque)|n'a(?:vait)? pas ete (?:pirat|hack)|affluence (?:record|exceptionnelle|inhabituelle)|(?:afflux|pic|surge|rush) (?:de |d'|of )(?:\w+ )?(?:visiteurs|internautes|curieux|inscriptions|visitors|applicants|interest)|victime de son succes|victim of its (?:own )?success/;
+  /(?:cru|croyait|croyaient|thought|believed)(?: \w+){0,2} (?:a|it was|to be) (?:une|an?) (?:cyber-?)?(?:attaque|attack|hack)(?![a-z])|(?:a cause d'|la faute a |en cause ?: |due to |blamed on )(?:une?|an?) (?:\w+ )?(?:canalisation|inondation|fibre|orage|incendie|panne (?:electrique|materielle)|engin|water leak|flood|fire|power (?:cut|failure)|burst pipe)|(?:simple|forte|grande|trop grande) affluence|heavy demand|sheer (?:number|volume) of (?:visitors|users)|(?:cyber-?attack|attack|hack|sabotage)[^.;]{0,30} (?:had been |was |has been |been )?(?:ruled out|excluded)|no (?:evidence|sign|indication)[^.;]{0,40} (?:result of|caused by|due to|linked to) (?:an? )?(?:cyber-?)?(?:attack|hack)|aucun (?:signe|indice)[^.;]{0,20} d(?:'|e )(?:une? )?(?:cyber-?)?(?:attaque|piratage|malveillance)|rul\w+ out (?:a |any )?(?:cyber|attack|hack)|(?:piste|hypothese)[^.;]{0,40}(?:cyber|pirat|attaque|malveillan)[^.;]{0,30} ecarte|ecart\w+ (?:la piste|l'hypothese)[^.;]{0,30}(?:cyber|pirat|attaque|malveillan)|(?:was|were|is)(?: not|n't) (?:caused by |due to |the result of |a )?(?:a )?cyber|(?:n'est|n'etait|ne s'agi\w+) pas (?:d'|une |d'une )?(?:une )?(?:cyber-?attaque|attaque)|n'a(?:vait)? pas ete (?:pirat|hack)|affluence (?:record|exceptionnelle|inhabituelle)|(?:afflux|pic|surge|rush) (?:de |d'|of )(?:\w+ )?(?:visiteurs|internautes|curieux|inscriptions|visitors|applicants|interest)|victime de son succes|victim of its (?:own )?success/;
 
 export const isNoAttack = (plain: string, title: string): boolean =>
   NONE.test(plain) || NONE_TITLE.test(title);
+/** A rumour is put right, and no group is named that claimed anything. */
+export const isSettingRight = (title: string): boolean => /^\W*(?:non|no), /.test(title);
 export const isOtherTitle = (title: string): boolean => OTHER_TITLE.test(title);
 
 /** Towns abroad that share a name with French ones. */

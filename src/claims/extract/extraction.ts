@@ -3,7 +3,14 @@ import type { DocumentText, Mention, ReadBody, Reading, Unresolved } from "../re
 import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } from "../reading.ts";
 import { actorsIn, type NamedActor } from "./actors.ts";
 import { isStrong } from "./attack-words.ts";
-import { isAbroad, isExercise, isNoAttack, isOtherGenre, isOtherTitle } from "./background.ts";
+import {
+  isAbroad,
+  isExercise,
+  isNoAttack,
+  isOtherGenre,
+  isOtherTitle,
+  isSettingRight,
+} from "./background.ts";
 import { hasHints } from "./hints.ts";
 import { headerOf, TITLE_CHARACTERS_MAX } from "./header.ts";
 import { languageOf } from "./language.ts";
@@ -45,7 +52,8 @@ function read(document: DocumentText, book: NameBook): Reading {
     (from, to) => text.slice(page.at(from), page.at(to)),
   );
   const said = isSaid(page, actors);
-  const scene = (said || hasHints(page)) && isNews(page) ? sceneOf(page, book, header, lang, actors) : null;
+  const scene =
+    (said || hasHints(page)) && isNews(page, actors) ? sceneOf(page, book, header, lang, actors) : null;
   const reading: Reading = {
     version: EXTRACTOR_VERSION,
     lang,
@@ -103,7 +111,9 @@ const isSaid = (page: Page, actors: readonly NamedActor[]): boolean =>
   page.sentences.some(({ plain }) => isStrong(plain)) || actors.some(({ type }) => type !== null);
 
 /** Of a genre that may report an attack. */
-function isNews(page: Page): boolean {
+function isNews(page: Page, actors: readonly NamedActor[]): boolean {
+  if (isSettingRight(page.sentences[0]?.plain ?? "") && actors.every(({ type }) => type === null))
+    return false;
   if (isExercise(page.plain) || isAbroad(page.plain) || isOtherTitle(page.sentences[0]?.plain ?? ""))
     return false;
   return !isOtherGenre(
