@@ -225,7 +225,10 @@ test(
     for (const host of HOSTED) {
       await rowThat(host, ({ verdict, confirmed }) => verdict === "inaccessible" && confirmed, OUTAGE_MS);
     }
-    const { incidents } = await house.ask("/api/watch/hosters");
+    const incidents = await until(async () => {
+      const found = (await house.ask("/api/watch/hosters")).incidents;
+      return found.length > 0 ? found : undefined;
+    }, SOON_MS);
     expect(incidents).toHaveLength(1);
     expect(incidents[0]).toMatchObject({ down: HOSTED.length, cause: "tcp.refused" });
   },
