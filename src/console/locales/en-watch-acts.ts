@@ -69,9 +69,10 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
   "watch.tag.do.add": { one: "Tag this site", other: "Tag these {count} sites" },
   "watch.tag.do.remove": { one: "Take away from this site", other: "Take away from these {count} sites" },
   "watch.tag.done.add": {
-    one: "{count} site was given: {tags}. The others, if any, carried them already.",
-    other: "{count} sites were given: {tags}. The others, if any, carried them already.",
+    one: "{count} site was given: {tags}.",
+    other: "{count} sites were given: {tags}.",
   },
+  "watch.tag.done.rest": { one: "{count} was so already.", other: "{count} were so already." },
   "watch.tag.done.remove": {
     one: "{count} site no longer carries: {tags}.",
     other: "{count} sites no longer carry: {tags}.",
@@ -162,6 +163,7 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
   "watch.census.ahead": "This moment has not come yet.",
   "watch.census.take": "Take the census",
   "watch.census.counting": "Census of {time}...",
+  "watch.census.refused": "No census of {time}.",
   "watch.census.answer": "On {time}: {counts}",
   "watch.census.defence": {
     one: "{count} site judged over the period from {from} to {to} ({zone}), by rule {rule}, measured from: {vantages}.",
@@ -225,6 +227,7 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
   "watch.vantage.add.help":
     "A machine elsewhere, with another operator, that has Node.js and Beffroi. Those in France decide, those abroad inform.",
   "watch.vantage.add.name": "Name",
+  "watch.vantage.add.name.hint": "For instance: Lyon, at a host.",
   "watch.vantage.add.id": "Identifier",
   "watch.vantage.add.id.hint": "Small letters, digits and hyphens: lyon, ovh-roubaix.",
   "watch.vantage.add.country": "Country",

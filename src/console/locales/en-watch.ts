@@ -240,10 +240,11 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
 
   "watch.evidence": "The evidence",
   "watch.evidence.help":
-    "Rounds that were not simply good, with each attempt. What a site sent is shown as text.",
+    "Rounds that were not simply good, with each attempt. Those that follow each other and are alike stand on one line: others, good ones, may have come between. What a site sent is shown as text.",
   "watch.evidence.none": "No troubled round of this site is kept.",
   "watch.evidence.older": "Older rounds",
   "watch.evidence.from": "from {vantage}",
+  "watch.evidence.span": "between {from} and {to}",
   "watch.evidence.run": { one: "{count} round kept", other: "{count} rounds kept, one by one" },
   "watch.evidence.attempts": { one: "{count} attempt", other: "{count} attempts" },
   "watch.attempt.status": "HTTP status",

@@ -69,9 +69,10 @@ export const frWatchActs = {
   "watch.tag.do.add": { one: "Étiqueter ce site", other: "Étiqueter ces {count} sites" },
   "watch.tag.do.remove": { one: "Retirer de ce site", other: "Retirer de ces {count} sites" },
   "watch.tag.done.add": {
-    one: "{count} site a reçu : {tags}. Les autres, s'il y en a, les portaient déjà.",
-    other: "{count} sites ont reçu : {tags}. Les autres, s'il y en a, les portaient déjà.",
+    one: "{count} site a reçu : {tags}.",
+    other: "{count} sites ont reçu : {tags}.",
   },
+  "watch.tag.done.rest": { one: "{count} était déjà ainsi.", other: "{count} étaient déjà ainsi." },
   "watch.tag.done.remove": {
     one: "{count} site ne porte plus : {tags}.",
     other: "{count} sites ne portent plus : {tags}.",
@@ -166,6 +167,7 @@ export const frWatchActs = {
   "watch.census.ahead": "Ce moment n'est pas encore venu.",
   "watch.census.take": "Recenser",
   "watch.census.counting": "Recensement du {time}...",
+  "watch.census.refused": "Pas de recensement du {time}.",
   "watch.census.answer": "Le {time} : {counts}",
   "watch.census.defence": {
     one: "{count} site jugé sur la période du {from} au {to} ({zone}), par la règle {rule}, mesuré depuis : {vantages}.",
@@ -229,6 +231,7 @@ export const frWatchActs = {
   "watch.vantage.add.help":
     "Une machine ailleurs, chez un autre opérateur, avec Node.js et Beffroi. Ceux de France décident, ceux de l'étranger informent.",
   "watch.vantage.add.name": "Nom",
+  "watch.vantage.add.name.hint": "Par exemple : Lyon, chez un hébergeur.",
   "watch.vantage.add.id": "Identifiant",
   "watch.vantage.add.id.hint": "Minuscules, chiffres et tirets : lyon, ovh-roubaix.",
   "watch.vantage.add.country": "Pays",

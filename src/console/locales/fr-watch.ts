@@ -238,10 +238,11 @@ export const frWatch = {
 
   "watch.evidence": "Les preuves",
   "watch.evidence.help":
-    "Les relevés qui n'étaient pas simplement bons, avec chaque tentative. Ce qu'un site a envoyé est montré comme du texte.",
+    "Les relevés qui n'étaient pas simplement bons, avec chaque tentative. Ceux qui se suivent et se ressemblent tiennent en une ligne : d'autres, bons, ont pu tomber entre eux. Ce qu'un site a envoyé est montré comme du texte.",
   "watch.evidence.none": "Aucun relevé troublé n'est gardé pour ce site.",
   "watch.evidence.older": "Relevés plus anciens",
   "watch.evidence.from": "depuis {vantage}",
+  "watch.evidence.span": "entre {from} et {to}",
   "watch.evidence.run": { one: "{count} relevé gardé", other: "{count} relevés gardés, un à un" },
   "watch.evidence.attempts": { one: "{count} tentative", other: "{count} tentatives" },
   "watch.attempt.status": "Statut HTTP",

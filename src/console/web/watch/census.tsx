@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import type { Census, CensusRow } from "../../../watch/events.ts";
 import { Field } from "../form/field.tsx";
+import { RefusalNote } from "../form/refusal.tsx";
 import { Mark } from "../mark.tsx";
 import { NotThere } from "../people/not-there.tsx";
 import { addressOf, goTo } from "../place.ts";
@@ -106,13 +107,17 @@ function Taken({ choice, formKey }: { choice: CensusChoice; formKey: string }) {
       <div className="answer">
         <h1>
           {answer === undefined
-            ? say("watch.census.counting", { time: when })
+            ? say(refused === undefined ? "watch.census.counting" : "watch.census.refused", { time: when })
             : say("watch.census.answer", { time: when, counts: countsSentence(answer.counts, speech) })}
         </h1>
         {answer !== undefined && <Defence census={answer} rows={[at(0), at(1), at(2)]} />}
       </div>
       <CensusForm key={formKey} choice={choice} />
-      <NotThere asked={{ refused, reload: pages.refresh }} />
+      {refused?.code === "out-of-reach" ? (
+        <RefusalNote refused={refused} />
+      ) : (
+        <NotThere asked={{ refused, reload: pages.refresh }} />
+      )}
       {answer === undefined && refused === undefined && <p role="status">{say("room.loading")}</p>}
       {answer !== undefined && (
         <section aria-label={say("watch.census.rows")}>

@@ -81,7 +81,7 @@ function Run({ rounds }: { rounds: readonly Seen[] }) {
     <div className="evidence-round">
       <p className="change-line">
         <span>
-          {say("watch.window", {
+          {say("watch.evidence.span", {
             from: speech.stamp(oldest.round.at, nowMs),
             to: speech.stamp(round.at, nowMs),
           })}

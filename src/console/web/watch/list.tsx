@@ -129,11 +129,7 @@ function Rows({ listed, filter }: { listed: Paged<SiteList, SiteRow>; filter: Fi
     <>
       <NotThere asked={{ refused, reload: pages.refresh }} />
       {total === undefined && refused === undefined && <p role="status">{say("room.loading")}</p>}
-      {total === 0 && (
-        <p className="quiet">
-          {say("watch.list.nothing")} <a href={addressOf("sites")}>{say("watch.filter.clear")}</a>
-        </p>
-      )}
+      {total === 0 && <p className="quiet">{say("watch.list.nothing")}</p>}
       {total !== undefined && total > 0 && <ListActs pages={pages} total={total} filter={filter} />}
       {total !== undefined && total > 0 && (
         <VirtualRows

@@ -15,7 +15,8 @@ const TAGGED_MAX = 10_000;
 const LISTED_MAX = 500;
 const WAYS = ["add", "remove"] as const;
 type Way = (typeof WAYS)[number];
-type Tagged = { way: Way; tags: string; changed: number };
+/** `rest`: sites of the list that were as asked already. */
+type Tagged = { way: Way; tags: string; changed: number; rest: number };
 
 /** Gives tags to all sites of the list as it is filtered, or takes them away; the opposite undoes it. */
 export function TagSites({
@@ -41,7 +42,8 @@ export function TagSites({
       <span role="status" className="watch-tagged">
         {done !== undefined && (
           <span className="done-note">
-            {say(`watch.tag.done.${done.way}`, { count: done.changed, tags: done.tags })}
+            {say(`watch.tag.done.${done.way}`, { count: done.changed, tags: done.tags })}{" "}
+            {done.rest > 0 && say("watch.tag.done.rest", { count: done.rest })}
           </span>
         )}
       </span>
@@ -83,7 +85,7 @@ function TagWindow({
       sites.length === 0
         ? { changed: 0 }
         : await ask<{ changed: number }>("/api/watch/tags", { body: { sites, add, remove } });
-    onTagged({ way, changed, tags: list(tags) });
+    onTagged({ way, changed, rest: sites.length - changed, tags: list(tags) });
   };
   return (
     <FormWindow

@@ -170,6 +170,7 @@ function AddVantage({ onDone }: { onDone: () => Promise<void> }) {
         <div className="form-row">
           <Field
             label={say("watch.vantage.add.name")}
+            hint={say("watch.vantage.add.name.hint")}
             maxLength={100}
             value={name}
             onChange={setName}
