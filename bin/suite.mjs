@@ -6,12 +6,18 @@ import { checkStep, filesEnding, runSteps, testStep } from "./steps.mjs";
 
 /**
  * The slower suites, each by name: `node bin/suite.mjs browser`. To add one, add a line to SUITES.
- * `files`: folder and ending of test files. `script`: a script of package.json, and its arguments.
+ * `files`: folder and ending of test files. `workers`: files that run at once. `script`: a script of package.json, and its
+ * arguments.
  */
 const SUITES = {
   house: { needs: "nothing else", files: ["test/house", ".test.ts"] },
   browser: { needs: "chromium", files: ["test/e2e", ".e2e.ts"] },
-  crash: { needs: "root, nftables and iproute2 for the kernel filter", files: ["test/crash", ".crash.ts"] },
+  // Two at once: the watch's tests wait for minutes, at the pace of its rule.
+  crash: {
+    needs: "root, nftables and iproute2 for the kernel filter",
+    files: ["test/crash", ".crash.ts"],
+    workers: 2,
+  },
   bench: { needs: "the Debian packages of bench/README.md", script: ["bench:gateway", "--smoke"] },
   siege: { needs: "the Debian packages of bench/README.md", script: ["bench:siege", "--smoke"] },
   journal: { needs: "chromium", script: ["bench:journal", "--smoke"] },
@@ -27,7 +33,8 @@ function stepOf(suite) {
   if (suite.files !== undefined) {
     const files = filesEnding(ROOT, ...suite.files);
     if (files.length === 0) return undefined;
-    return () => testStep(findBun(ROOT), BUN_FLAGS, [], files, ROOT, SUITE_TEST_TIMEOUT_MS);
+    const flags = suite.workers === undefined ? [] : [`--parallel=${suite.workers}`];
+    return () => testStep(findBun(ROOT), BUN_FLAGS, flags, files, ROOT, SUITE_TEST_TIMEOUT_MS);
   }
   const [script, ...args] = suite.script;
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
