@@ -35,6 +35,8 @@ export function speakForMost(spoken: Spoken): void {
 /** So many bodies in one text were on one list. */
 const LIST_MIN = 3;
 const WAVE_MIN = 4;
+/** So many named in a claim make it a claim of a wave. */
+const CLAIMED_MIN = 3;
 
 /** "Nine sites were named": the claim on all whom nothing but their answer ties to it. */
 export function claimForAll(orphan: Spoken, victims: ReadonlyMap<string, Victim>): void {
@@ -61,12 +63,17 @@ export function claimForRest(claimed: Spoken | null, gathered: ReadonlyMap<strin
   const claim = claimed?.clause.taken.find(({ stance }) => stance === "claims");
   const all = [...gathered.values()];
   const without = all.filter(({ statements }) => statements.every(({ stance }) => stance !== "claims"));
-  if (claimed === null || claim === undefined || all.length < WAVE_MIN || without.length * 2 > all.length)
+  if (
+    claimed === null ||
+    claim === undefined ||
+    all.length < WAVE_MIN ||
+    all.length - without.length < CLAIMED_MIN
+  )
     return;
   for (const into of without)
     if (
       into.statements.length > 0 &&
-      into.statements.every(({ stance }) => stance !== "confirms") &&
+      into.statements.every(({ stance }) => stance !== "confirms" && stance !== "no-incident") &&
       OF_ITS_OWN.every((type) => !into.types.has(type))
     )
       add(into, claimed, "claims", "attacker", claim.from, claim.to);

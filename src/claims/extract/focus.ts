@@ -30,6 +30,10 @@ const ALL_SITES =
 const THE_ATTACK =
   /(?:revendiqu|claim|boast|bragg|vant|credit|responsab|responsib)\w*(?: \w+){0,3} (?:l'|la |cette |the |this )(?:cyber-?)?(?:attaque|attack|hack|intrusion|operation|breach)(?![a-z])|^[^a-z]*(?:elle|celle-ci|l'attaque|la cyberattaque) a (?:ete|aussitot ete) revendiquee/;
 
+/** What is back in the plural is whatever was down. */
+const PLURAL =
+  /(?<![a-z])(?:les (?:\w+ )?(?:sites|portails|pages)|ils|elles|tous|toutes|l'ensemble|la situation|tout (?:est|etait)|they|the (?:web)?sites|all|everything|normal(?:ity| service)|(?:le )?retour a la normale|services (?:were|had))(?![a-z])/;
+
 const STATES: ReadonlySet<string> = new Set(["inaccessible", "intermittent", "accessible"]);
 const PREFECTURE = /^[\W]*(?:la prefecture|the prefecture|le prefet|the prefect)(?![a-z])/;
 const ELSEWHERE =
@@ -59,6 +63,8 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     if (PREFECTURE.test(plain) && !latest.has("prefecture")) return [];
     if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
     if (SOME.test(plain) && focus.length > 1) return [];
+    const restored = clause.taken.some(({ stance }) => stance === "restored");
+    if (restored && down.size > 1 && PLURAL.test(plain.slice(clause.from, clause.to))) return [...down];
     if (ALL_SITES.test(plain)) {
       const state = clause.taken.some(({ stance }) => STATES.has(stance) || stance === "restored");
       if (down.size > 0 && !clause.taken.some(({ stance }) => stance === "accessible")) return [...down];
