@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { catalogue } from "../../src/catalogue.ts";
+import { claimsSchema, claimsViews, openClaims } from "../../src/claims/index.ts";
 import { carriesToken, startConsole } from "../../src/console/index.ts";
 import { findIncident, listIncidents } from "../../src/incidents/read.ts";
 import { incidentsSchema, incidentView, openIncidents } from "../../src/incidents/index.ts";
@@ -13,13 +14,16 @@ import { noticesSchema, noticesViews, openNotices } from "../../src/notices/inde
 import { openPeople, type People, peopleSchema, peopleViews } from "../../src/people/index.ts";
 import { makeDirectory } from "../../src/people/views.ts";
 import { checkpointRoute } from "../../src/processes/checkpoint-route.ts";
+import { watchPort } from "../../src/processes/register.ts";
 import { openStatus, type PublicWord, statusSchema, statusViews } from "../../src/status/index.ts";
+import { openWatch, watchSchema, watchViews } from "../../src/watch/index.ts";
 import { Cast, TOKEN, WEB_FOLDER } from "./console-harness.ts";
 import { scenes } from "./console-scenes.ts";
 
 /**
- * The whole console as a person meets it: the real journal and rooms of people, incidents, notices and the public's word in a
- * temporary folder, at the real time; only the sites' figures are drawn from a scene.
+ * The whole console as a person meets it: the real journal and rooms of people, incidents, notices, the public's word, the
+ * watch (which nobody probes for) and the register in a temporary folder, at the real time; only the sites' figures are
+ * drawn from a scene.
  */
 export type WholeHouse = {
   /** Under the name localhost, where browsers allow passkeys. */
@@ -47,14 +51,7 @@ export type WholeHouseTerms = {
 
 export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<WholeHouse> {
   const folder = mkdtempSync(join(tmpdir(), "beffroi-house-"));
-  const journal = openJournal({
-    path: join(folder, "beffroi.db"),
-    keysFolder: join(folder, "keys"),
-    lane: "keeper",
-    clock: systemClock,
-    catalogue,
-    views: [...peopleViews, incidentView, ...noticesViews, ...statusViews],
-  });
+  const journal = journalIn(folder);
   const started = { version: "0.1.0", configurationHash: "0".repeat(64), sites: ["mairie"], demo: false };
   journal.append({ actor: program("keeper"), kind: "keeper.started", subject: "keeper", body: started });
   const parts = { dataFolder: folder, journal, clock: systemClock, log: silentLog };
@@ -82,6 +79,7 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
       word = told;
     },
   });
+  const { watch, claims } = openWatching(parts, terms);
   const scene = scenes[terms.scene ?? "calm"];
   if (scene === undefined) throw new Error(`there is no scene ${terms.scene}`);
   const cast = new Cast(scene, systemClock, 900);
@@ -91,9 +89,14 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
     journal,
     whoIs: people.whoIs,
     refused: people.refused,
-    routes: [checkpoint, ...[people, incidents, notices, status].flatMap(({ routes }) => routes)],
+    routes: [
+      checkpoint,
+      ...[people, incidents, notices, status, watch, claims].flatMap(({ routes }) => routes),
+    ],
     uploadBytesMax: incidentsSchema.parse({}).evidence_bytes_max,
     onIncident: incidents.onChange,
+    onWatch: watch.onMessage,
+    onClaims: claims.onMessage,
     webFolder: terms.webFolder ?? WEB_FOLDER,
   });
   const listen = (address: string) => startConsole({ listen: address, hosts: [] }, dependencies);
@@ -117,10 +120,40 @@ export async function openWholeHouse(terms: WholeHouseTerms = {}): Promise<Whole
       clearInterval(ticking);
       await page.stop();
       await notices.close();
+      claims.close();
+      await watch.close();
       people.close();
       incidents.close();
       journal.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function journalIn(folder: string): Journal {
+  return openJournal({
+    path: join(folder, "beffroi.db"),
+    keysFolder: join(folder, "keys"),
+    lane: "keeper",
+    clock: systemClock,
+    catalogue,
+    views: [...peopleViews, incidentView, ...noticesViews, ...statusViews, ...watchViews, ...claimsViews],
+  });
+}
+
+type Parts = Omit<Parameters<typeof openWatch>[0], "settings">;
+
+/** Nobody probes, and no gateway stands ready. */
+function openWatching(parts: Parts, { town = "Ville de Démo" }: WholeHouseTerms) {
+  const watch = openWatch({ ...parts, settings: watchSchema.parse({}) });
+  const claims = openClaims({
+    ...parts,
+    settings: claimsSchema.parse({}),
+    watch: watchPort(parts.journal, watch),
+    ownSites: [],
+    look: { town, colour: "#1f3a5f", zone: "Europe/Paris" },
+    alert: async () => {},
+    tellRoom: () => {},
+  });
+  return { watch, claims };
 }
