@@ -1,5 +1,5 @@
 import type { Statement } from "../../../claims/events.ts";
-import { aroundOf, piecesOf, placeOf } from "./marks.ts";
+import { aroundOf, piecesOf, placeInBody } from "./marks.ts";
 
 /** A text that somebody else wrote, as text only, with what was read in it marked. */
 export function MarkedText({
@@ -35,7 +35,7 @@ export function MarkedText({
 
 /** The sentences around one quote. */
 export function Excerpt({ text, quote, lang }: { text: string | null; quote: string; lang: string }) {
-  const place = text === null ? undefined : placeOf({ id: "quote", quote, span: null } as const, text);
+  const place = text === null ? undefined : placeInBody(quote, text);
   if (text === null || place === undefined) {
     return (
       <blockquote className="excerpt" lang={lang}>

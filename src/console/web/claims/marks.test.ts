@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { aroundOf, piecesOf, placeOf } from "./marks.ts";
+import { aroundOf, piecesOf, placeInBody, placeOf } from "./marks.ts";
 import { sliceKind } from "./strip.tsx";
 
 const marked = (id: string, quote: string, span: [number, number] | null = null) => ({ id, quote, span });
@@ -54,6 +54,16 @@ describe("marks in a text", () => {
     expect(to - from).toBeLessThanOrEqual(700);
     expect(aroundOf("un\nICI\ndeux", [3, 6])).toEqual([3, 6]);
   });
+});
+
+test("an excerpt shows the sentence rather than the headline, and is cut between words", () => {
+  const text = "Saint-Aubin attaquée\n\nLe site de Saint-Aubin est inaccessible.";
+  expect(placeInBody("Saint-Aubin", text)).toEqual([33, 44]);
+  expect(placeInBody("attaquée", text)).toEqual([12, 20]);
+  expect(placeInBody("absent", text)).toBeUndefined();
+  const long = `${"mot ".repeat(300)}ICI ${"mot ".repeat(300)}`;
+  const at = long.indexOf("ICI");
+  expect(long.slice(...aroundOf(long, [at, at + 3], 100))).toMatch(/^(mot )+ICI( mot)+$/);
 });
 
 test("a part of the strip is what its rounds were", () => {

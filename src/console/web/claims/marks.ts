@@ -36,6 +36,13 @@ export function piecesOf(text: string, statements: readonly Marked[]): TextPiece
   });
 }
 
+/** Where a quote stands in the running text rather than in the headline, if it stands in both: a sentence says more. */
+export function placeInBody(quote: string, text: string): [number, number] | undefined {
+  const headline = text.indexOf("\n");
+  const at = headline < 0 ? -1 : text.indexOf(quote, headline);
+  return at < 0 ? placeOf({ id: "quote", quote, span: null }, text) : [at, at + quote.length];
+}
+
 /** The paragraph or two around a place, for who must decide without reading all of it. */
 export function aroundOf(
   text: string,
@@ -45,7 +52,11 @@ export function aroundOf(
   const room = Math.max(0, Math.floor((charactersMax - (place[1] - place[0])) / 2));
   const before = text.lastIndexOf("\n", place[0] - 1);
   const after = text.indexOf("\n", place[1]);
-  const from = Math.max(before < 0 ? 0 : before + 1, place[0] - room);
-  const to = Math.min(after < 0 ? text.length : after, place[1] + room);
-  return [from, to];
+  const first = before < 0 ? 0 : before + 1;
+  const last = after < 0 ? text.length : after;
+  const [from, to] = [Math.max(first, place[0] - room), Math.min(last, place[1] + room)];
+  // Cut between words, where there are any.
+  const word = from === first ? from : text.indexOf(" ", from) + 1;
+  const end = to === last ? to : text.lastIndexOf(" ", to);
+  return [word > from && word <= place[0] ? word : from, end >= place[1] ? end : to];
 }

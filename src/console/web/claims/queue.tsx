@@ -81,6 +81,9 @@ export function keyOf(item: QueueItem): string {
   }
 }
 
+/** A document that names nobody for sure is of no event yet. */
+const isOfEvent = (item: QueueItem): boolean => item.kind !== "name" || item.document.attacks > 0;
+
 /**
  * The letters C, E, N and S press the buttons that show them, while the focus is in this part: no letter does anything
  * elsewhere, or while one types.
@@ -126,7 +129,9 @@ function OneAtATime({
         <Button className="button-quiet" data-key="s" onPress={onLater}>
           {say("claims.queue.later")} <kbd>S</kbd>
         </Button>
-        <a href={addressOf("claims", "event", item.event)}>{say("claims.queue.event")}</a>
+        {isOfEvent(item) && (
+          <a href={addressOf("claims", "event", item.event)}>{say("claims.queue.event")}</a>
+        )}
         {mayReview && <span className="quiet queue-keys">{say("claims.queue.keys")}</span>}
       </div>
     </section>

@@ -3,7 +3,6 @@ const DATELINE = /^(?:\p{Lu}[^()«»“”.!?]{0,60}\()?(?:AFP|AP|Reuters|Belga|
 const CLOSES_NOTHING = /^[^()«»“”.!?]{0,20}\)\s*[-–—:]\s*/u;
 const ORPHANS = /^[\s)\]»”,;:.!?–—-]+/u;
 const HANGING = /[\s,;:–—([«“-]+$/u;
-const ENDS = /[.!?…»”")\]]$/u;
 
 const PAIRS = [
   ["(", ")"],
@@ -14,7 +13,7 @@ const PAIRS = [
 
 /**
  * A quote as it is read on a page: no rest of a dateline before it, no bracket left open behind it, and an ellipsis where it
- * begins or ends within a sentence. For display only: the words that were read, and their place, stay as they are.
+ * begins within a sentence. For display only: the words that were read, and their place, stay as they are.
  */
 export function shownQuote(quote: string): string {
   const body = quote
@@ -25,7 +24,7 @@ export function shownQuote(quote: string): string {
     .replace(HANGING, "");
   if (body === "") return quote;
   const closed = body + missing(body);
-  return `${/^\p{Ll}/u.test(closed) ? "… " : ""}${closed}${ENDS.test(closed) ? "" : " …"}`;
+  return `${/^\p{Ll}/u.test(closed) ? "… " : ""}${closed}`;
 }
 
 /** The signs that close what the quote opens, the innermost first. */
