@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import { pressTexts } from "../../test/support/press/corpus.ts";
 import { PAGE_STYLES } from "../../test/support/press/pages.ts";
@@ -13,6 +13,9 @@ import type { Reading } from "./reading.ts";
 const SEED = 20_241_231;
 /** Share of texts, or of lists of towns, that a change may leave otherwise read: the rules follow marks that it takes away. */
 const SHARE_MIN = 0.95;
+
+/** Each test reads all texts several times over, on machines that may have other work. */
+setDefaultTimeout(120_000);
 
 const gazetteer = openGazetteer();
 const read = openExtraction(gazetteer);
