@@ -125,7 +125,7 @@ export const TYPE_WORDS: readonly {
       "data (?:breach|breaches|leaks?|thefts?|exfiltration)|stolen data|leaked data|violations? de (?:la confidentialite (?:de|des) )?donnees",
       "(?:donnees|fichiers?|informations|coordonnees|documents|dossiers|data|files|details|records)(?: [^.;]{0,60})? (?:se retrouv\\w+|circul\\w+|ended up|surfaced|appeared|apparai\\w+) (?:[^.;]{0,20} )?(?:dark ?(?:net|web)|forum\\w*|telegram|internet|en ligne|online)",
       "(?:donnees|fichiers?|informations|base de donnees|coordonnees|documents)(?: [^.;]{0,60})? (?:vole|derobe|exfiltre|subtilise|divulgue|siphonne|aspire|fuite|mis en vente|en vente|mises en vente|mise en vente|publie)(?:e|s|es)?",
-      "(?:data|database|files|documents|records|information)(?: [^.;]{0,50})? (?:stolen|leaked|exfiltrated|for sale|dumped|exposed)",
+      "(?:data|database|files|documents|records|information)(?: [^.;]{0,50})? (?:stolen|leaked|exfiltrated|for sale|dumped|exposed|pilfered|harvested|scraped|lifted|purloined)",
       "(?:vol(?:e|er|es|ee|ees|ent)?|derob\\w+|exfiltr\\w+|siphonn\\w+|aspire\\w*|subtilis\\w+|stolen?|steal\\w*|leak\\w*|dump\\w*) (?:[^.;]{0,40} )?(?:donnees|fichiers|data|files|documents|records|database|base)",
       "(?:en vente|a la vente|for sale|sell\\w*)(?: [^.;]{0,60})? (?:donnees|base|fichier|data|database|records|forum)",
       "(?:acces (?:frauduleux|illegitime|non autorise)|unauthori[sz]ed access)(?: [^.;]{0,50})? (?:donnees|data|informations?|records|fichier)",
@@ -146,7 +146,7 @@ export const TYPE_WORDS: readonly {
       "introduit\\w*(?: [^.;,]{0,30})? (?:dans|sur) (?:le|les|son|leur|notre|nos)(?: \\w+){0,2} (?:reseau|systeme|serveur)\\w*|(?:penetr\\w+|accessed|gained access to|accede\\w*(?: a)?) (?:\\w+ ){0,4}(?:reseau|systeme|serveur|network|system|server)s?",
     ),
     unless:
-      /(?<![a-z])(?:aucune?s?|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|data|n'a|n'ont)(?: \w+){0,3} ?$/,
+      /(?<![a-z])(?:aucune?s?|rien|nothing|pas (?:de|d'une?|eu)|sans|no|not|n't|without|any|never|ni|data|n'a|n'ont)(?: \w+){0,5} ?$/,
   },
 ];
 

@@ -22,6 +22,10 @@ export function mainActor(scene: Scene, actors: readonly NamedActor[]): NamedAct
 
 const FIRMS: ReadonlySet<string> = new Set(["company", "other"]);
 
+/** What a claim offers or shows is what was taken. */
+const GOODS =
+  /(?<!\p{L})(?:base|fichiers?|donn[ée]es|dossiers|identifiants|database|records?|files?|data|dump|credentials|accounts)(?!\p{L})/iu;
+
 export function toAttack(
   one: Gathered,
   scene: Scene,
@@ -33,8 +37,9 @@ export function toAttack(
   // Of a firm or an agency whose data were taken, the data are the news.
   const leak =
     told === "unspecified" &&
-    FIRMS.has(victim.body.kind) &&
-    statements.some(({ stance }) => stance === "data-stolen");
+    (statements.some(({ stance }) => stance === "data-stolen")
+      ? FIRMS.has(victim.body.kind) || statements.some(({ stance }) => stance === "claims")
+      : statements.some(({ stance, quote }) => stance === "claims" && GOODS.test(quote)));
   const type = leak ? "data-leak" : told;
   const evidence = [
     ...new Set(victim.namings.flatMap(({ licences, link }) => [...licences, ...(link === "" ? [] : [link])])),
@@ -90,6 +95,10 @@ function typeOf(
       ),
   );
   if (method !== undefined) return method.type;
+  const ransom = scene.page.sentences.some(
+    ({ plain }, i) => scene.background[i] === null && !noise.has(i) && saysOf("ransomware", plain),
+  );
+  if (own === undefined && ransom) return "ransomware";
   return own ?? "unspecified";
 }
 
