@@ -37,6 +37,14 @@ const SAID: readonly (readonly [type: AttackType, text: string])[] = [
     "La ville d'Agen a été piratée : les coordonnées de 3 000 usagers se retrouvent sur le dark web.",
   ],
   [
+    "data-leak",
+    "Hackers claimed on Monday that the customer database of the town of Agen had been pilfered. Nothing indicates that its servers were breached.",
+  ],
+  [
+    "ransomware",
+    "La mairie d'Agen a été victime d'une cyberattaque lundi.\n\nLes équipes sont mobilisées. Un rançongiciel s'était propagé dans la nuit.",
+  ],
+  [
     "intrusion",
     "La ville d'Agen a été visée par une cyberattaque. Une tentative d'intrusion a été repérée sur son réseau.",
   ],
