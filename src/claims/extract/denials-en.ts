@@ -20,7 +20,6 @@ const answers: Cue[] = [
       "(?:has|have|had|did|was|were)(?:n't| not| never)(?: been| be)? (?:a |the )?(?:victims? of|target of|hacked|attacked|breached|compromised|hit by hackers|suffer\\w* (?:any|an|a) (?:cyber|attack|hack|breach|intrusion))",
       "(?:is|was|are|were)(?: \\w+)? (?:false|untrue|a lie|inaccurate|incorrect|exaggerated)",
       "(?:flatly |firmly |categorically |strongly )?denied (?:it|this|everything)|(?:nobody|no one) (?:attacked|hacked|breached)",
-      "denied (?:having |that |any |being |it )",
     ),
     unless:
       /(?<![a-z])(?:not|n't|neither confirm\w*|nor|neither|if|whether|(?:group|gang|hackers|attackers)(?: [^.;]{0,25})?) ?$/,

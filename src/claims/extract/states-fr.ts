@@ -246,7 +246,7 @@ export const states: Cue[] = [
       "(?:retour|repass\\w+|revenu\\w*|travaill\\w+|fonctionn\\w+) (?:au|sur|en) (?:papier|fax|mode degrade|manuel)",
       "deprogramm\\w+",
       "ecrans? (?:[^.;,]{0,40} )?noirs?|a l'ancienne|comme (?:avant|autrefois|il y a)",
-      "(?:n'est|n'etait|n'etre|ne sont|n'etaient|ne sommes) (?:\\w+ )?(?:plus|pas) en (?:mesure|capacite|etat) (?:de |d')|dans l'incapacite (?:de |d')|incapables? (?:de |d')",
+      "(?:n'est|n'etait|n'etre|ne sont|n'etaient|ne sommes) (?:\\w+ )?(?:plus|pas) en (?:mesure|capacite|etat) (?:de|d'\\w+)|dans l'incapacite (?:de|d'\\w+)|incapables? (?:de|d'\\w+)",
       "plus (?:de |d')(?: ?)(?:telephone|internet|messagerie|mails?|informatique|ordinateurs?|reseau|connexion|logiciels?|wi-?fi)",
       "(?:demarches?|teleservices|paiements?|reservations?|inscriptions?|actes?|demandes?|dossiers?|prets?|rendez-vous|prises? de rendez-vous|paie|salaires?|wi-?fi|lignes?|telephones?|standard|imprimantes?|badges?|cantines?|creches?)(?: [^.;,]{0,60})? (?:suspendu|interrompu|reporte|annule|ferme|bloque|impossible|retarde|coupe|desorganise|gele|differe|indisponible|a l'arret)(?:e|s|es)?",
       "(?:desorganis)(?:e|s|es|ee|ees)|retard(?:e|es|ee|ees)(?= ?[,.]| par| en raison| depuis| a cause)|coupee?s? du monde",
