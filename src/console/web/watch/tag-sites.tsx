@@ -8,11 +8,8 @@ import { useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
 import { type Filter, isFiltered, queryOf } from "./list-query.ts";
 import { FormWindow } from "./reason-window.tsx";
-import { TAG_CHARACTERS_MAX, tagsIn } from "./tags.ts";
+import { LISTED_MAX, TAG_CHARACTERS_MAX, TAGGED_MAX, tagsIn } from "./tags.ts";
 
-/** What the console tags at once, and what it lists at once. */
-const TAGGED_MAX = 10_000;
-const LISTED_MAX = 500;
 const WAYS = ["add", "remove"] as const;
 type Way = (typeof WAYS)[number];
 /** `rest`: sites of the list that were as asked already. */

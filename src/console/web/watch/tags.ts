@@ -2,6 +2,9 @@
 
 export const TAGS_MAX = 20;
 export const TAG_CHARACTERS_MAX = 40;
+/** Sites that the console tags at once, and lists at once. */
+export const TAGGED_MAX = 10_000;
+export const LISTED_MAX = 500;
 
 /** Each once, in the order typed, none longer and no more than a site can carry. */
 export function tagsIn(text: string): string[] {

@@ -1,0 +1,17 @@
+import { expect, test } from "bun:test";
+import { SITES_PER_ACT_MAX } from "../../../watch/bodies/answers.ts";
+import { TAGS_PER_SITE_MAX } from "../../../watch/events.ts";
+import { DAYS_KEPT } from "../../../watch/history/upkeep.ts";
+import { LIST_LIMIT_MAX } from "../../../watch/list.ts";
+import { texts } from "../../locales/index.ts";
+import { LISTED_MAX, TAGGED_MAX, TAGS_MAX } from "./tags.ts";
+
+test("the page's bounds are those of the room, which it is too light to import", () => {
+  expect([TAGGED_MAX, LISTED_MAX, TAGS_MAX]).toEqual([SITES_PER_ACT_MAX, LIST_LIMIT_MAX, TAGS_PER_SITE_MAX]);
+});
+
+test("how far back a census reaches is said as it is", () => {
+  for (const language of ["fr", "en"] as const) {
+    expect(texts[language]["refused.out-of-reach"]).toContain(` ${DAYS_KEPT} `);
+  }
+});
