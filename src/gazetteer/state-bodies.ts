@@ -197,7 +197,20 @@ export const STATE_BODIES: readonly StateBody[] = [
     "Ministère des Transports",
     ["Ministère chargé des Transports", "French Transport Ministry", "French Ministry of Transport"],
   ],
-  ["ministry:outre-mer", "Ministère des Outre-mer", ["French Overseas Ministry"]],
+  [
+    "ministry:outre-mer",
+    "Ministère des Outre-mer",
+    [
+      "French Overseas Ministry",
+      "Overseas Ministry",
+      "French Ministry of Overseas Territories",
+      "Ministry of Overseas Territories",
+      "Ministry for Overseas Territories",
+      "Ministry of Overseas",
+      "Ministry for Overseas",
+      "French Ministry of Overseas",
+    ],
+  ],
   [
     "ministry:sports",
     "Ministère des Sports",

@@ -62,6 +62,10 @@ const PLACES: readonly Case[] = [
 
 const FAR: readonly Case[] = [
   [
+    "commune:33243 commune:40088",
+    "Des hackers ont cité lundi neuf sites publics français, dont ils revendiquent l'attaque. À Dax, les services n'ont pas vu la différence. Seule Libourne concède une gêne.",
+  ],
+  [
     "commune:59295 commune:62119",
     "Hackers flood two town halls\n\nTwo towns in the north - Hazebrouck and Béthune - were offline on Monday after a flood of bogus requests.",
   ],

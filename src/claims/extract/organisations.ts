@@ -173,6 +173,8 @@ function ministryCalled(
       "ministere des ",
       "ministere du ",
       "french ministry of ",
+      "ministry of ",
+      "ministry for ",
     ]) {
       const body = called(form + name);
       if (body?.kind === "ministry") return { body, length: part.length - rest.length + name.length };

@@ -22,6 +22,9 @@ const ALONE = /^[\s"'(-]*(?:seule?s?|meme|only|even|both) (?:l[ae]s? |l'|the )?$
 /** What goes on behind the name of a place that is nobody. */
 const PLACE_GOES_ON = /^(?:-| [a-z-]+ (?:based|born)|,? (?:ou|where)(?![a-z]))/;
 
+const BODY_SPEAKS =
+  /^ ?(?:\([^)]{0,30}\))?, (?:l[ae]s? |l'|the |on |son |its |un |a )?(?:mairie|ville|services?|site|portail|equipes?|municipalite|direction|maire|porte-parole|rien|n'a|town hall|city|council|website|portal|mayor|officials?|staff|technicians?|spokes\w+)(?![a-z])/;
+
 /** What the sentence is about is the body, as one of those that were counted. */
 export function standsFirst(scene: Scene, naming: Naming): boolean {
   const { page, ofSentence, background } = scene;
@@ -31,6 +34,12 @@ export function standsFirst(scene: Scene, naming: Naming): boolean {
   if (name.head?.role === "speaker" || !isCredible(scene, naming)) return false;
   const first = (ofSentence[sentence] ?? []).find((other) => other.name.list === name.list) ?? naming;
   const left = page.plain.slice(page.sentences[sentence]?.from ?? 0, first.name.start);
+  // "À Dax, les services n'ont rien vu": the place stands for its body.
+  if (
+    /^[\s"'(-]*(?:a|au|in|at) (?:l[ae]s? )?$/.test(left) &&
+    BODY_SPEAKS.test(page.plain.slice(name.to, name.to + 50))
+  )
+    return true;
   if (PLACE_GOES_ON.test(page.plain.slice(name.to, name.to + 30))) return false;
   return (
     ALONE.test(left) ||

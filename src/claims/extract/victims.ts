@@ -11,6 +11,7 @@ import {
   AREA_OF,
   BARE_PLACE,
   COLON,
+  COUNTRY_BEFORE,
   DATELINE,
   EVENT,
   FOREIGN,
@@ -192,7 +193,8 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (
     name.place ||
     FOREIGN.test(right) ||
-    FOREIGN_BEFORE.test(page.plain.slice(sentence.from, name.from))
+    FOREIGN_BEFORE.test(page.plain.slice(sentence.from, name.from)) ||
+    COUNTRY_BEFORE.test(left)
   )
     naming.barred = "place";
   else if (bare && left.trim().length < 3 && !isHeadline(sentence) && DATELINE.test(sentence.plain))
@@ -261,6 +263,10 @@ function opensForAnother({ ofSentence, page }: Scene, { sentence, name }: Naming
     (other) => other.name.from > name.to && other.name.licences.includes("organisation"),
   );
 }
+
+/** "Le site du ministère de la Culture piraté". */
+const SITES_OF =
+  /(?<![a-z])(?:sites?|messageries?|serveurs?|donnees|web ?sites?|servers?|mails?|data)(?: \w+){0,2} (?:d[eu]|des|of|at|from) (?:l[ae]s? |l'|the )?$/;
 
 /** A title ends without a mark; what begins with a dateline is a sentence. */
 const isHeadline = ({ kind, plain }: Sentence): boolean => kind === "title" && !/\."? ?$/.test(plain);
@@ -352,7 +358,12 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
     (name.licences.includes("list") && !/[a-z][^.;]* (?:in|a|dans) $/.test(left)) ||
     (subject && !BARE_PLACE.test(left));
   if (scene.claimed && stances.length > 0 && listed) return "state";
-  if (sentence.kind === "title" && subject && !BARE_PLACE.test(left) && isEvent(scene, naming.sentence))
+  if (
+    sentence.kind === "title" &&
+    subject &&
+    (!BARE_PLACE.test(left) || (body !== null && OFFICES.has(body.kind) && SITES_OF.test(left))) &&
+    isEvent(scene, naming.sentence)
+  )
     return "lead";
   if (
     scene.claimed &&
