@@ -64,6 +64,9 @@ describe("publishing", () => {
     const english = await (await publicPage(`/claims/${event}`)).text();
     for (const part of ["Wave of 5 January", "Not observed", "Right of reply"])
       expect(english).toContain(part);
+    // Of most statements only the day is known: no page says midnight of them.
+    expect(french).toMatch(/<li>5 janvier 2026, /);
+    expect(french).not.toMatch(/<li>[^<]*<time[^>]*>[^<]*, 0\u202fh\u202f00/);
     for (const html of [french, english]) {
       expect(html).not.toMatch(/<script|<b>Quot/i);
       expect(html).not.toContain("mécanismes de protection");

@@ -125,7 +125,7 @@ function statementLine(
   const texts = TEXTS[language];
   const hedge = texts.modality[modality] === "" ? "" : ` (${texts.modality[modality]})`;
   const source = publisher === "" ? "" : ` – ${escaped(publisher)}`;
-  return `<li>${moment(at, look, language)}, ${escaped(names.get(body) ?? body)}${language === "fr" ? "\u202f" : ""}: ${texts.speakers[speaker]} ${texts.stances[stance]}${hedge}<span class="soft">${source}</span></li>`;
+  return `<li>${said(at, look, language)}, ${escaped(names.get(body) ?? body)}${language === "fr" ? "\u202f" : ""}: ${texts.speakers[speaker]} ${texts.stances[stance]}${hedge}<span class="soft">${source}</span></li>`;
 }
 
 type Frame = { readonly language: Language; readonly look: PublicLook };
@@ -193,6 +193,12 @@ function day(iso: string, { zone }: PublicLook, language: Language): string {
 }
 
 /** In French hours are written "16 h 28". */
+/** Midnight stands for a day whose hour nobody said. */
+function said(iso: string, look: PublicLook, language: Language): string {
+  const hour = new Intl.DateTimeFormat("en-GB", { timeZone: look.zone, hour: "2-digit", minute: "2-digit" });
+  return (hour.format(new Date(iso)) === "00:00" ? day : moment)(iso, look, language);
+}
+
 function moment(iso: string, { zone }: PublicLook, language: Language): string {
   const date = formatted(iso, language, { timeZone: zone, dateStyle: "long" });
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
