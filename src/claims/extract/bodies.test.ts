@@ -62,6 +62,10 @@ const PLACES: readonly Case[] = [
 
 const FAR: readonly Case[] = [
   [
+    "departement:06 epci:244900015 ministry:culture",
+    "Le groupe NoName057(16) a publié sa liste de cibles : angersloiremetropole.fr, departement06.fr et culture.gouv.fr sont inaccessibles.",
+  ],
+  [
     "commune:33243 commune:40088",
     "Des hackers ont cité lundi neuf sites publics français, dont ils revendiquent l'attaque. À Dax, les services n'ont pas vu la différence. Seule Libourne concède une gêne.",
   ],

@@ -1,4 +1,4 @@
-import type { Body, Gazetteer } from "../../gazetteer/index.ts";
+import { type Body, type Gazetteer, matchHost } from "../../gazetteer/index.ts";
 import type { Sentence } from "./page.ts";
 
 /** Host names of a sentence that are a public body's, by their labels alone. Places are in `Page.plain`. */
@@ -17,7 +17,7 @@ export function hostsIn(sentence: Sentence, gazetteer: Gazetteer): HostFound[] {
   HOST.lastIndex = 0;
   for (let match = HOST.exec(sentence.plain); match !== null; match = HOST.exec(sentence.plain)) {
     const host = (match[1] as string).replace(/\[\.\]|\(\.\)|\[dot\]/g, ".");
-    const body = bodyOfHost(host, gazetteer);
+    const body = bodyOfHost(host, gazetteer) ?? matchHost(host).body ?? undefined;
     const from = sentence.from + match.index;
     if (body !== undefined) found.push({ from, to: from + match[0].length, body });
   }

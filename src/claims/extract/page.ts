@@ -216,6 +216,10 @@ function closingMark(plain: string, from: number, after: number, to: number): nu
   return count(plain, '"', from, after) % 2 === 1 ? after + 2 : after;
 }
 
+/** A sentence may begin with the name of a site: "mulhouse.fr est de retour". */
+const HOST_NEXT = /^(?:www\.)?[a-z0-9-]{2,40}\.(?:fr|com|org|net|eu|bzh)(?![a-z0-9])/;
+const HOST_CHARACTERS = 60;
+
 function isEnd(
   plain: string,
   start: number,
@@ -232,7 +236,12 @@ function isEnd(
   const next = plain[after] ?? "";
   if (next === " " || next === "\n") {
     const place = after + (/^\s*["'([]*\s*/.exec(plain.slice(after, after + 8))?.[0].length ?? 0);
-    return isUpper(place) || /["\d(@#-]/.test(plain[after + 1] ?? "") || /[!?]/.test(match[0]);
+    return (
+      isUpper(place) ||
+      /["\d(@#-]/.test(plain[after + 1] ?? "") ||
+      /[!?]/.test(match[0]) ||
+      HOST_NEXT.test(plain.slice(place, place + HOST_CHARACTERS))
+    );
   }
   // "ville.Nous avons": a space was forgotten; a host name has a small letter after its dot.
   return (
