@@ -1,3 +1,4 @@
+import { isStrong } from "./attack-words.ts";
 import { any } from "./cue.ts";
 import type { Sentence } from "./page.ts";
 
@@ -16,7 +17,7 @@ const HISTORY = any(
   "(?:has|have|had) previously|previously (?:targeted|attacked|hit|claimed|struck)",
   "(?:de|dans) la meme (?:maniere|facon)|(?:pareille|meme) mesaventure|in the same way|a similar fate",
   "on se souvient|souvenez-vous|se rappelle|dans le passe|par le passe|a l'epoque",
-  "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in",
+  "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few|many) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in|(?:earlier|last|the previous|the same) (?:this |the )?(?:month|week|year|autumn|spring|summer|winter),|(?:une|deux|trois|quelques|\\d+) (?:jours?|semaines?|mois) apres (?:la revelation|la decouverte|l'annonce|(?:une|l'|la) \\w* ?(?:intrusion|fuite|piratage|attaque|cyberattaque) (?:d[eu]s?|contre|visant|dans|chez|subie))|(?:attacks?|victims?)(?: \\w+){0,3} years ago",
   "(?:had|has|have|was|were) already|already (?:been|suffered|hit|targeted)",
   "(?:ces|au cours des|lors des|depuis) (?:dernieres?|derniers|plusieurs) (?:annees)|in recent years",
   "les memes (?:s'etaient|avaient)|le meme (?:groupe|collectif|gang) (?:s'etait|avait)|s'etai(?:t|ent) (?:deja )?(?:attribue|vante|illustre|pris|introduit)\\w*|the same (?:group|gang|hackers) (?:had|took aim|went after)",
@@ -42,6 +43,7 @@ const GENERIC = any(
   "(?:veut|veulent|entend|promet|permet|permettre|aide|vise a|visant a|wants?|promises?|helps?|aims?)(?: \\w+){0,3} (?:protect|proteg|shield|defend|defendre|securis|secure)\\w*|(?:lutt|proteg|defend|premuni|unissent|mutualis|rempart|bouclier|protect|guard|shield)\\w*(?: [^.;,]{0,50})? (?:contre|against|from|des) (?:(?:les|des|these|such|of) )?(?:\\w+ )?(?:cyber-?)?(?:attaques|attacks|pirates|hackers|rancongiciels|menaces)",
   "(?:lorsqu|quand|when(?:ever)?|wherever|des) ?(?:e |')?(?:les |des )?(?:pirates|hackers|attackers|cybercriminels)(?: \\w+){0,3} (?:revendiquent|attaquent|frappent|claim|attack|strike)|(?:cannot|can't|ne peu(?:t|vent) pas) (?:be |etre )(?:hacked|attacked|pirate\\w*)|attackers claimed victims|n'importe quelle (?:ville|commune|mairie)|(?:une|toute|chaque) (?:ville|commune|mairie) (?:peut|pourrait|touchee|attaquee|visee)|(?:a|any|every) (?:town|city|town hall) (?:can|could|may) be",
   "qu'une? (?:\\w+ ){1,2}(?:vise|attaque|touche|pirate|frappe)e?s? par|(?:cibles?|victimes?) (?:favorites?|privilegiees?|faciles?|de choix|toutes? trouvees?|ideales?)|(?:favou?rite|prime|easy|soft) targets?",
+  "(?:prenez|prenons|imagin(?:ez|ons)|suppos(?:ez|ons)|take|imagine|suppose|picture) (?:que |that )?(?:une?|la|le|a|an|the|any) (?:\\w+ )?(?:commune|ville|mairie|collectivite|hopital|departement|town|city|council|hospital|municipality)|(?:un seul|one|pour) (?:cauchemar|nightmare)",
 );
 
 const MONTH_NAMES =
@@ -127,6 +129,8 @@ const OTHER_GENRE = any(
   "in the league|the champions|top 14|pro d2|starligue|kick-?off|standings|peloton|race leader|tour de france(?! (?:site|web))|champions? de france|mi-temps|half-?time",
   "(?:three|five|seven|ten|twelve|trois|cinq|sept|huit|dix|douze|\\d+) (?:\\w+ )?(?:scams|tips|ways to|steps to|rules (?:for|to)|habits|gestes|conseils (?:pour|de)|reflexes|arnaques|regles (?:pour|d')|astuces|bonnes pratiques|bons reflexes)",
   "formee?s? (?:a|aux) (?:reperer|reconnaitre|dejouer|la cyber\\w*|gestes)|sensibilis\\w+ (?:a|aux|au)|mim\\w+ une (?:cyber-?)?attaque",
+  "temoignage client|cas clients?|etude de cas|retour d'experience client|(?:customer|success) (?:story|stories)|case study",
+  "(?:attaques?|attaquee?s?|attacks?|attacked)(?: \\w+){0,3} (?:de|d'|du|par|by|of) (?:une? |des |deux |a )?(?:loups?|ours|requins?|chiens?|frelons?|wolves|wolf|sharks?|bears?|dogs?)|(?:wolf|shark|bear|dog|knife|gun|truck|bomb|sword) attacks?|(?:attaque|agression)s? (?:au couteau|a l'arme|a main armee|au marteau|a la voiture)",
   "offre d'emploi|recrute (?:un|une|son|sa|des)|is hiring|job offer",
 );
 
@@ -139,6 +143,12 @@ export const isExercise = (plain: string): boolean => EXERCISE.test(plain);
 /** The title alone tells of an arrest, or of an opinion. */
 const OTHER_TITLE =
   /(?<![a-z])(?:fact-?check\w*|vrai ou faux|desintox|intox)(?![a-z])|(?<![a-z])(?:to (?:spend|invest)|(?:va|vont) (?:investir|consacrer|debloquer))(?![a-z])|^\W*(?:tribune|opinions?|edito\w*|chronique|point de vue|op-ed)(?![a-z])|(?<![a-z])(?:arrests?|arrested|detained|extradit\w+|interpell\w+|garde a vue|perquisition\w*|ecrou\w*|suspects?)(?![a-z])/;
+/** The title looks back over years. */
+const OLD_TITLE =
+  /(?<![a-z])(?:il y a (?:cinq|six|sept|huit|neuf|dix|quinze|vingt|\d+) ans|(?:five|six|seven|eight|nine|ten|fifteen|twenty|\d+) years (?:on|ago|later|after)|(?:cinq|six|sept|huit|neuf|dix) ans apres|une decennie d|a decade of)(?![a-z])/;
+/** Of letters that somebody sends in the name of a body. */
+const FRAUD_TITLE =
+  /(?<![a-z])(?:faux (?:messages?|courriels?|sms|mails?|e-mails?|appels?|agents?|conseillers?)|(?:tentatives? d')?(?:arnaques?|escroqueries?)|(?:fake|scam|phishing|fraudulent) (?:messages?|e-?mails?|texts?|calls?|letters?)|hameconnages?|smishing|scams?)(?![a-z])/;
 /** The title says it: "une panne, mais pas de piratage". */
 const NONE_TITLE =
   /(?<![a-z])(?:pas (?:de|d'un|un|le fait d'un) (?:piratage|acte de malveillance)|pas (?:de|d'une|une) cyber-?attaque|ni piratage|no (?:cyber-?attack|hack)|not (?:a )?(?:cyber-?attack|hack))(?![a-z])/;
@@ -151,7 +161,8 @@ export const isNoAttack = (plain: string, title: string): boolean =>
   NONE.test(plain) || NONE_TITLE.test(title);
 /** A rumour is put right, and no group is named that claimed anything. */
 export const isSettingRight = (title: string): boolean => /^\W*(?:non|no), /.test(title);
-export const isOtherTitle = (title: string): boolean => OTHER_TITLE.test(title);
+export const isOtherTitle = (title: string): boolean =>
+  OTHER_TITLE.test(title) || OLD_TITLE.test(title) || (FRAUD_TITLE.test(title) && !isStrong(title));
 
 /** Towns abroad that share a name with French ones. */
 const ABROAD =

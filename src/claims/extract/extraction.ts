@@ -52,8 +52,8 @@ function read(document: DocumentText, book: NameBook): Reading {
     (from, to) => text.slice(page.at(from), page.at(to)),
   );
   const said = isSaid(page, actors);
-  const scene =
-    (said || hasHints(page)) && isNews(page, actors) ? sceneOf(page, book, header, lang, actors) : null;
+  const title = page.sentences[0]?.plain ?? "";
+  const scene = (said || hasHints(page)) && isNews(page) ? sceneOf(page, book, header, lang, actors) : null;
   const reading: Reading = {
     version: EXTRACTOR_VERSION,
     lang,
@@ -71,7 +71,7 @@ function read(document: DocumentText, book: NameBook): Reading {
   if (
     scene === null ||
     !(said || scene.told) ||
-    (!scene.claimed && isNoAttack(page.plain, page.sentences[0]?.plain ?? ""))
+    (!scene.claimed && (isNoAttack(page.plain, title) || isSettingRight(title)))
   )
     return reading;
   const victims = victimsOf(scene);
@@ -111,9 +111,7 @@ const isSaid = (page: Page, actors: readonly NamedActor[]): boolean =>
   page.sentences.some(({ plain }) => isStrong(plain)) || actors.some(({ type }) => type !== null);
 
 /** Of a genre that may report an attack. */
-function isNews(page: Page, actors: readonly NamedActor[]): boolean {
-  if (isSettingRight(page.sentences[0]?.plain ?? "") && actors.every(({ type }) => type === null))
-    return false;
+function isNews(page: Page): boolean {
   if (isExercise(page.plain) || isAbroad(page.plain) || isOtherTitle(page.sentences[0]?.plain ?? ""))
     return false;
   return !isOtherGenre(

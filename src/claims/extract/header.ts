@@ -81,7 +81,8 @@ const AGENCIES: Readonly<Record<string, string>> = {
 };
 
 export function headerOf(page: Page, document: DocumentText): Header {
-  const publishedAt = document.publishedAt?.slice(0, 10) ?? dateOf(page.plain);
+  const years = page.plain.match(/(?<![\d,.-])20[0-4]\d(?![\d-])/g)?.map(Number) ?? [];
+  const publishedAt = document.publishedAt?.slice(0, 10) ?? ownDate(dateOf(page.plain), years);
   const first = page.sentences[0];
   const title =
     document.title ??
@@ -101,7 +102,6 @@ export function headerOf(page: Page, document: DocumentText): Header {
     if (listed) marked = sentence.paragraph;
     if (found || listed || (sentence.paragraph === related && sentence.kind === "heading")) noise.add(i);
   });
-  const years = page.plain.match(/(?<![\d,.-])20[0-4]\d(?![\d-])/g)?.map(Number) ?? [];
   const agency = AGENCY.exec(page.plain)?.[1];
   return {
     title: title.slice(0, TITLE_CHARACTERS_MAX),
@@ -116,6 +116,11 @@ export function headerOf(page: Page, document: DocumentText): Header {
     noise,
   };
 }
+
+/** Plans reach into the next year; what tells of years well after a date was not written on it. */
+const YEARS_OF_PLANS = 1;
+const ownDate = (date: string | null, years: readonly number[]): string | null =>
+  date !== null && Math.max(0, ...years) > Number(date.slice(0, 4)) + YEARS_OF_PLANS ? null : date;
 
 /** The first whole date of the text; a date of last resort. */
 function dateOf(plain: string): string | null {

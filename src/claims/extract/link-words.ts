@@ -6,13 +6,14 @@ const DET =
   "(?:(?:l[ae]s?|l'|the|its?|ses?|leurs?|plusieurs|several|des|un|une|two|three|deux|trois|quatre|\\d+|servers?|serveurs?|systems?|sites?|websites?|reseaux?|network|services?|(?:d')?information|informatiques?|computer|it|infrastructures?|internet|web|official|officiels?|municipal\\w*|also|egalement|notamment|de|du|des|d'|of|both|local|french|francaises?|france's|e-?mail|mail|messagerie) ?)*";
 const PREPOSITION =
   "(?:contre|visant|vise|ciblant|cible|touchant|frappant|paralysant|affectant|perturbant|impactant|sur|a l'encontre (?:de|du|des)|envers|au sein (?:de|du)|dans|a|au|aux|de|du|des|d'|chez|subie? par|dont (?:a|ont|est|sont) (?:ete )?victimes?|dont fait l'objet|contre celui d[eu']|against|on|targeting|hitting|at|of|in|affecting|aimed at|directed at|suffered by|that (?:hit|struck|targeted|crippled|paraly[sz]ed|affected)|which (?:hit|struck|targeted|crippled|paraly[sz]ed|affected)|has hit|qui (?:a|ont|vise|touche|frappe|paralyse|affecte)(?: (?:vise|touche|frappe|paralyse|cible|affecte|secoue|perturbe|mis a genoux|plonge))?)";
+const NOT_ARMED = "(?! (?:au couteau|au marteau|a l'arme|a main armee|a la voiture|terroriste))";
 /** "cyberattaque contre ...", "attacks on the sites of ..." */
 export const LEFT_NOUN = new RegExp(
-  `(?:^|[^a-z0-9])(?<!anti.)${ATTACK_NOUN}(?: [^.;:]{0,70}?)? ?${PREPOSITION} ?${DET}"?$`,
+  `(?:^|[^a-z0-9])(?<!anti.)${ATTACK_NOUN}${NOT_ARMED}(?: [^.;:]{0,70}?)? ?${PREPOSITION} ?${DET}"?$`,
 );
 /** The same for a name without a head: nothing much stands between. */
 export const LEFT_NOUN_BARE = new RegExp(
-  `(?:^|[^a-z0-9])(?<!anti.)${ATTACK_NOUN}(?: [^.;:,]{0,28}?)? ?${PREPOSITION} ?${DET}"?$`,
+  `(?:^|[^a-z0-9])(?<!anti.)${ATTACK_NOUN}${NOT_ARMED}(?: [^.;:,]{0,28}?)? ?${PREPOSITION} ?${DET}"?$`,
 );
 /** "sa liste du jour : ..." */
 export const LISTED_AFTER =
@@ -62,6 +63,10 @@ export const FOREIGN_BEFORE =
   /(?<![a-z])(?:spanish|belgian|swiss|italian|german|canadian|british|american|dutch|portuguese|polish|ukrainian|lithuanian|czech|danish|norwegian|swedish|finnish|quebec\w*|espagnole?s?|belges?|suisses?|italiennes?|allemandes?|canadiennes?|britanniques?|americaines?|neerlandaises?|portugaises?|polonaises?|ukrainiennes?) (?:[a-z]+ )?(?:of |de |d')?$|(?:city|town|ville|commune|municipalite) (?:spanish|espagnole|belge|suisse|italienne|allemande|canadienne|quebecoise|britannique|americaine) (?:de |d')$/;
 export const FOREIGN =
   /^,? ?\(?(?:in )?(?:ontario|quebec|canada|louisiane?|belarus|bielorussie|belgique|belgium|suisse|switzerland|italie|italy|allemagne|germany|espagne|spain|maine|texas|california|florida|new york|etats-unis|united states|senegal|maroc|morocco|angleterre|england|pays-bas|netherlands)(?![a-z])/;
+
+/** "in Switzerland the city of ...": a clause about another country. */
+export const COUNTRY_BEFORE =
+  /(?<![a-z])(?:in|en|au) (?:ontario|quebec|canada|louisiane?|bielorussie|belarus|belgique|belgium|suisse|switzerland|italie|italy|allemagne|germany|espagne|spain|texas|ukraine|pologne|poland|luxembourg),? [^.;:]{0,70}$/;
 
 export const COLON = new RegExp(
   `^ ?(?:\\([^)]{0,40}\\) ?)?[:.|-] ?[^.;]{0,80}?(?:${ATTACK_NOUN}|victimes?|hackers?|pirates?|pirate[es]*|hacked|inaccessibles?|hors service|paralyse\\w*)`,
