@@ -38,6 +38,13 @@ const ORGANISATIONS: readonly Case[] = [
   ["ministry:interieur", "France's interior ministry said its email servers had been hit by a cyberattack."],
 ];
 
+const LETTERHEADS: readonly Case[] = [
+  [
+    "hospital:ch-dax",
+    "Centre hospitalier de Dax-Côte d'Argent Information\n\nLe centre hospitalier de Dax a été victime d'une cyberattaque lundi.",
+  ],
+];
+
 const COUPLES: readonly Case[] = [
   [
     "commune:59350 epci:200093201",
@@ -116,6 +123,10 @@ const NOBODY: readonly string[] = [
 
 describe("who is attacked", () => {
   test.each(ORGANISATIONS)("organisations by their pattern: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(LETTERHEADS)("under their letterhead: %s: %s", (ids, text) => {
     expect(attacked(text)).toBe(ids);
   });
 

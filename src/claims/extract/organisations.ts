@@ -53,6 +53,9 @@ const LEAD =
 /** Words of a sentence that stand before a name and are none of it. */
 const OPENING =
   /^(?:(?:Selon|Chez|Pour|Au|Aux|Le|La|Les|L['’]|On|In|At|When|After|While|But|And|The|France['’]s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) ?)+(?=\p{Lu})/u;
+/** What a letterhead sets behind its name. */
+const ENDING =
+  /(?:\s+(?:Informations?|Communiqués?|Cyberattaque|Attaque|Incident|Message|Urgent|Actualités?|Presse|Statement|Press))+[\s.,'’-]*$/iu;
 const SEAT = new RegExp(`^(?: \\([^)]{2,12}\\))?,? (?:à|in|near|près de) ${NAME}`, "u");
 const QUICK =
   /hopita|hospital|(?<![a-z])ch[urisa]*(?![a-z])|clinique|ehpad|universit|lycee|college|ecole|institut|societe|entreprise|operateur|prestataire|hebergeur|company|firm|pme|sous-traitant|editeur|medical|maternite|sdis|incendie|pompiers|aeroport|rectorat|maritime|autonome|crous|cpam|caisse primaire|(?<![a-z])(?:caf|cci|oph|opac)(?![a-z])|carsat|chambre d|centre de gestion|office public|syndicat|regie|habitat|fire |universit/;
@@ -71,7 +74,7 @@ export function organisationsIn(
     words.lastIndex = 0;
     for (let match = words.exec(text); match !== null; match = words.exec(text)) {
       const bare = match[0].replace(LEAD, "").replace(OPENING, "");
-      const written = bare.replace(/[\s.,'’-]+$/, "");
+      const written = bare.replace(ENDING, "").replace(/[\s.,'’-]+$/, "");
       const begins = start + match.index + match[0].length - bare.length;
       const from = placeOf(page, sentence, begins);
       // "l'hôpital Jean-Minjoz à Besançon": where it is belongs to its name, and is nobody by itself.
