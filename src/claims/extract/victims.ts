@@ -188,6 +188,7 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   const left = page.plain.slice(sentence.from, name.start);
   const right = page.plain.slice(name.to, sentence.to);
   const bare = name.head === null && body?.kind === "commune";
+  const isArea = name.head === null && (body?.kind === "region" || body?.kind === "departement");
   if (name.head === null && (!isCredible(scene, naming) || isOfLongerName(scene, naming)))
     naming.barred = "word";
   else if (
@@ -213,12 +214,7 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) naming.barred = "place";
   else if (ASKED.test(right)) naming.barred = "helper";
   else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from))) naming.barred = "helper";
-  else if (
-    name.head === null &&
-    (body?.kind === "region" || body?.kind === "departement") &&
-    (AREA_BEFORE.test(left) || AREA_OF.test(left))
-  )
-    naming.barred = "place";
+  else if (isArea && (AREA_BEFORE.test(left) || AREA_OF.test(left))) naming.barred = "place";
   // "Paris accuse Moscou": the capital's name stands for the State.
   else if (
     bare &&
@@ -228,8 +224,7 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
     naming.barred = "place";
   // "Loire : la commune de Firminy ...": where it is.
   else if (
-    name.head === null &&
-    (body?.kind === "departement" || body?.kind === "region") &&
+    isArea &&
     (AREA_SUBJECT.test(right) ||
       (/^ ?[:.]/.test(right) &&
         scene.ofSentence[naming.sentence]?.some((other) => other !== naming && other.name.head !== null)))
