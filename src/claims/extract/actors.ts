@@ -42,7 +42,7 @@ const KNOWN: readonly ActorLine[] = [
   ],
   [
     "Play",
-    "play ransomware|ransomware play|rancongiciel play|groupe play|play group|groupe de hackers play",
+    "play(?= (?:has |had )?(?:named|listed|claimed|added|published))|play ransomware|ransomware play|rancongiciel play|groupe play|play group|groupe de hackers play",
     "ransomware",
   ],
   ["Hive", "hive(?= )", "ransomware"],

@@ -65,6 +65,7 @@ export const claims: Cue = {
     "(?:attack|hack|operation|action|offensive)s?,? (?:which |that )?claimed",
     "claims? (?:from|by|made)",
     "claimants?",
+    "(?:listed|named|presented|announced) as (?:the|a|another|its|their) (?:\\w+ )?targets?",
     "(?:took|take|taken|taking|takes) (?:credit|responsibility)",
     "boast(?:s|ed|ing|ful)?|gloat\\w*|crow(?:s|ed|ing)|trumpet(?:s|ed|ing)",
     "(?:hackers?|group|gang|collective|attackers?) (?:say|says|said|claim|claims|claimed) (?:they|it) (?:knocked|took|hit|brought|attacked|hacked|downed|targeted|disabled|breached|stole)",

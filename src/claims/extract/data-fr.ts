@@ -63,6 +63,7 @@ export const claims: Cue = {
     "(?:liste|palmares|tableau de chasse|inventaire)(?: \\w+){0,3} (?:cite|nomme|mentionne|comporte|comprend|compte|inclut|recense|egrene|aligne)\\w*|tableau de chasse",
     "revendiqu(?:e|ee|es|ees|ent|ait|aient|ant|er)",
     "revendications?",
+    "(?:nomme|cite|mentionne|liste)(?:e|s|es)? dans (?:le|la|ce|cette|un|une) (?:meme )?(?:message|publication|post|liste)|(?:deuxieme|seconde?|troisieme|quatrieme|autres?|derniere?) cibles? (?:annonce|designe|revendique|affiche)(?:e|s|es)?",
     "(?:se|s'est|s'etait|se sont) (?:vant|targu|glorif|felicit)\\w+",
     "s'(?:est|sont) (?:attribue|arroge)\\w*",
     "s'attribu\\w+",

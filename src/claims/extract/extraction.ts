@@ -1,5 +1,5 @@
 import type { Body, Gazetteer } from "../../gazetteer/index.ts";
-import type { DocumentText, Mention, ReadBody, Reading, Unresolved } from "../reading.ts";
+import type { DocumentText, Mention, ReadBody, Reading, Stance, Unresolved } from "../reading.ts";
 import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } from "../reading.ts";
 import { actorsIn, type NamedActor } from "./actors.ts";
 import { isStrong } from "./attack-words.ts";
@@ -76,6 +76,11 @@ function read(document: DocumentText, book: NameBook): Reading {
     return reading;
   const victims = victimsOf(scene);
   const attacks = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
+  if (
+    !victims.size ||
+    attacks.every(({ statements }) => statements.every(({ stance }) => UNHURT.has(stance)))
+  )
+    return reading;
   return {
     ...reading,
     attacks: attacks
@@ -105,6 +110,9 @@ function inText<T extends { readonly span: readonly [number, number] }>(
     one.span[0] < offset ? [] : [{ ...one, span: [one.span[0] - offset, one.span[1] - offset] }],
   );
 }
+
+/** Where nothing else is said of anybody, those asked were customers or neighbours of who was hit. */
+const UNHURT: ReadonlySet<Stance> = new Set(["no-incident", "data-safe", "accessible"]);
 
 /** A word or a group that stands for an attack on computers. */
 const isSaid = (page: Page, actors: readonly NamedActor[]): boolean =>

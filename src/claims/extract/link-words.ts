@@ -17,9 +17,10 @@ export const LEFT_NOUN_BARE = new RegExp(
 );
 /** "sa liste du jour : ..." */
 export const LISTED_AFTER =
-  /(?::|comprend|includes?|parmi lesquel\w+(?: figur\w+)?|among (?:them|which)|namely|a savoir)(?: aussi| also)? ?"?$/;
+  /(?::|comprend|includes?|parmi lesquel\w+(?: figur\w+)?|among (?:them|which)|namely|a savoir)(?: aussi| also)? ?"?$|(?:among|parmi) (?:those|the|l[ae]s|ceux|celles)(?: \w+){0,2} (?:affected|hit|targeted|struck|targets|victims|touchee?s|visee?s|victimes|cibles|concernee?s|impactee?s),? (?:are|is|were|was|figur\w+|on (?:trouve|compte|releve))(?: also| aussi| notamment)? ?$/;
 /** "cinq communes sont également concernées : ..." */
-export const HIT_LIST = /(?:concern|touch|impact|affect|vis|cibl|frapp|hit|target|struck)\w* ?:/;
+export const HIT_LIST =
+  /(?:concern|touch|impact|affect|vis|cibl|frapp|hit|target|struck)\w* ?:|(?:among|parmi) (?:those|the|l[ae]s|ceux|celles)/;
 /** "ont visé ...", "hit ..." */
 export const LEFT_VERB = new RegExp(
   `(?:^|[^a-z0-9])(?:(?:vis|cibl|attaqu|pirat|frapp|touch|paralys|hack|defigur|infect|neutralis|satur|bloqu|perturb|affect|impact|heurt|secou|eteint|eteindre|desactiv)(?:e|ent|ait|aient|er|ant|ees?|es)?|(?:s'en (?:est|sont) pris|s'en (?:prend|prennent)|s'attaqu\\w+|s'en prendre|(?:introduit\\w*|infiltre\\w*|penetre\\w*|entree?s?) dans|acced\\w+ a|broke(?:n)? into|got into|gained access to|en pris|pris pour cibles?|mis a (?:terre|genoux)|mis hors (?:service|ligne)|inscrit|ajoute|liste|epingle|revendiqu\\w+|figur\\w+|cit\\w+|nomm\\w+|design\\w+)(?: a| au| aux)?|hit|hits|struck|strikes|targeted|targets|targeting|attacked|attacks|hacked|crippled|cripples|paraly[sz]ed|took down|takes down|knocked (?:out|offline)|knocks (?:out|offline)|breached|breaches|disrupted|disrupts|shut down|brought down|listed|lists|named|names|added|adds|claimed|claims|defaced|infected|encrypted|stole from|stolen from|infiltrated|(?:data|files) (?:\\w+ )?(?:from|of|belonging to))(?: (?:also|egalement|aussi|notamment|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ainsi))?,? ?${DET}"?$`,

@@ -58,7 +58,7 @@ export function takeMain(scene: Scene): void {
 
 /** "L'entreprise a été attaquée": where it happened is not who was hit. */
 const PRIVATE_HIT =
-  /(?<![a-z])(?:l'entreprise|l'operateur|l'enseigne|l'industriel|l'equipementier|l'usine|la (?:cooperative|societe|pme|start-?up|marque|banque|chaine)|le (?:sous-traitant|transporteur|promoteur|fabricant|distributeur|constructeur)|the (?:supplier|chain|company|firm|retailer|operator|manufacturer|bank|airline))(?: [^.;:]{0,80})? (?:a ete|ont ete|est|was|were|has been|said it was|avoir ete|a subi|suffered)(?: \w+){0,2} (?:victime|attaque|vise|cible|touche|frappe|pirate|paralyse|infecte|hit|hacked|attacked|targeted|breached)/;
+  /(?<![a-z])(?:l'entreprise|l'operateur|l'enseigne|l'industriel|l'equipementier|l'usine|la (?:cooperative|societe|pme|start-?up|marque|banque|chaine)|le (?:sous-traitant|transporteur|promoteur|fabricant|distributeur|constructeur)|the (?:supplier|chain|company|firm|retailer|operator|manufacturer|bank|airline))(?:,? [^.;:]{0,80})? (?:a ete|ont ete|est|was|were|has been|said it was|avoir ete|a subi|suffered)(?: \w+){0,2} (?:victime|attaque|vise|cible|touche|frappe|pirate|paralyse|infecte|hit|hacked|attacked|targeted|breached)/;
 
 const NEVER =
   /n'a(?:vait)? pas ete (?:pirat|hack|attaqu|vise|victime)|ne s'agi\w+ pas d'une? (?:cyber|attaque|piratage)|pas (?:d'une|une) (?:cyber|attaque|piratage)|(?:was|were|is)(?: not|n't) (?:caused by|due to|the result of|hacked|a cyber)|exercice|simulation|fictif|drill|tabletop/;

@@ -91,6 +91,7 @@ export const states: Cue[] = [
     words: any(
       "(?:can|could) (?:now )?be (?:reached|accessed|visited|opened) (?:once )?again",
       "restored",
+      "before (?:being|it was|they were|(?:service|access|it) (?:was|were)) (?:\\w+ )?(?:restored|brought back|fixed|re-?established|re-?opened)",
       "(?:back|again) (?:online|up(?: and running)?|to normal|in service|in operation|on track|on-?line|operational|accessible)",
       "(?:accessible|available|online|operational|working|running|reachable|functioning|open) (?:once )?again",
       "(?:once again|again) (?:accessible|available|online|operational|working|reachable)",

@@ -28,7 +28,7 @@ const ofSite: Cue[] = [
     unless:
       /(?<![a-z])(?:ne|ni|n'\w+|plus|pas|jamais|si|quand|faire|pour|avant|comment|a peine|peu|difficilement|aucune?|nouveau|remis\w*|remettre|revenu\w*|mis\w*|hors)(?: \w+)? ?$/,
     unlessAfter:
-      /^ (?:\w+ )?(?:pas|plus|guere|mal|jamais|a nouveau|de nouveau|au ralenti|difficilement|lentement|par (?:moments?|intermittence|a-coups|instants)|une fois|en mode|en boucle|dans le vide|a vide|en rond|de (?:maniere|facon)|compte|tres |que |qu'|sur (?:le |un )?(?:dark|serveur)|une? (?:page|erreur|message)|encore une|avec (?:peine|difficulte)|l[ae]s? |[a-z]+ment lent)/,
+      /^ (?:\w+ )?(?:pas|plus|guere|mal|jamais|a nouveau|de nouveau|avec (?:une |de |des )?(?:\w+ )?(?:lenteurs?|difficultes?|peine|retard)|au ralenti|difficilement|lentement|par (?:moments?|intermittence|a-coups|instants)|une fois|en mode|en boucle|dans le vide|a vide|en rond|de (?:maniere|facon)|compte|tres |que |qu'|sur (?:le |un )?(?:dark|serveur)|une? (?:page|erreur|message)|encore une|avec (?:peine|difficulte)|l[ae]s? |[a-z]+ment lent)/,
   },
   {
     stance: "inaccessible",
@@ -121,6 +121,7 @@ export const states: Cue[] = [
       "(?:tres |fortement |particulierement |considerablement )?ralenti(?:e|s|es)?",
       "ralentissements?",
       "(?:connaiss\\w+|connait|connu|subi\\w*|conn\\w+) (?:\\w+ )?(?:des |quelques |de )(?:\\w+ )?(?:perturbations|coupures|interruptions|deconnexions|lenteurs)",
+      "(?:s'affich\\w+|repond\\w*|charg\\w+) avec (?:une |de |des )?(?:\\w+ )?(?:lenteurs?|difficultes?|peine|retard)",
       "(?:lenteurs?|instabilites?)",
       "(?:instables?|tres lents?)",
     ),
@@ -134,6 +135,7 @@ export const states: Cue[] = [
       "(?:a|de) nouveau(?: \\w+)? (?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|consultable|en service|ouvert|actif|en fonction)(?:le)?(?:les)?s?",
       "(?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|ouvert)(?:le)?s? (?:a|de) nouveau",
       "(?:retour|revenu|revenus|revenue|revenues|revenait|revient|reviennent|rentr\\w+)(?: \\w+)? (?:a la normale|en ligne|dans l'ordre)",
+      "avant d'(?:etre (?:\\w+ )?(?:retabli|remis|restaure|repare|relance)\\w*|y revenir)|(?:logiciels?|systemes?|serveurs?|messagerie|telephonie|reseaux?|outils?|machines?)(?: [^.;,]{0,25})? (?:est|sont) reparti(?:e|s|es)?|(?:etat civil|consultations?|laboratoire|guichets?|radiotherapie|imagerie)(?: [^.;,]{0,20})? (?:a|ont) repris",
       "(?:remis|remise|remises)(?: \\w+)? (?:en ligne|en service|en route|en marche|sur pied|en fonction|en etat)",
       "(?:re-?fonctionn\\w+|remarch\\w+)",
       "(?!attaqu|vis|frapp|pirat|cibl|touch|revendiqu|tomb|subi|plant|bloqu|ferm|coup|perturb|victim|menac|sabot)\\w+(?:e|ent|ait|aient|it|issent|nd|ndent) (?:a|de) nouveau",
