@@ -112,7 +112,9 @@ export class Reporter {
 
   #heard(answer: ExchangeAnswer, batch: Batch): void {
     const { outbox, lane, log, now, onPlan, onSkew } = this.#needs;
-    if (this.#failures > 0) log("info", "the keeper answers again", { dropped: outbox.dropped });
+    // At the first start the keeper takes a moment to be there: that is no failure.
+    if (this.#failures > 0 && this.#vantage !== undefined)
+      log("info", "the keeper answers again", { dropped: outbox.dropped });
     this.#failures = 0;
     this.#said = { code: "", at: 0 };
     outbox.acknowledge(batch);
