@@ -75,12 +75,9 @@ function read(document: DocumentText, book: NameBook): Reading {
   )
     return reading;
   const victims = victimsOf(scene);
-  const attacks = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
-  if (
-    !victims.size ||
-    attacks.every(({ statements }) => statements.every(({ stance }) => UNHURT.has(stance)))
-  )
-    return reading;
+  const found = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
+  const hurt = found.some(({ statements }) => statements.some(({ stance }) => !UNHURT.has(stance)));
+  const attacks = hurt ? found : [];
   return {
     ...reading,
     attacks: attacks

@@ -105,6 +105,8 @@ const elsewhere: Cue[] = [
 export const states: Cue[] = [
   ...ofSite,
   ...elsewhere,
+  // "Annecy : accessible." in a list of how each one fares.
+  { stance: "accessible", words: any("(?:toujours |bien )?accessible(?= ?[.,;()]|$)"), only: /[a-z)] ?: $/ },
   {
     stance: "intermittent",
     words: any(

@@ -219,7 +219,7 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (
     bare &&
     body?.id === "commune:75056" &&
-    !(name.licences.includes("list") || PLACE_THEN_BODY.test(right))
+    !((name.licences.includes("list") && hasSibling(scene, naming)) || PLACE_THEN_BODY.test(right))
   )
     naming.barred = "place";
   // "Loire : la commune de Firminy ...": where it is.
@@ -265,6 +265,12 @@ const SITES_OF =
 
 /** A title ends without a mark; what begins with a dateline is a sentence. */
 const isHeadline = ({ kind, plain }: Sentence): boolean => kind === "title" && !/\."? ?$/.test(plain);
+
+/** Of its list somebody else is a body too: "Paris and Warsaw" are two States. */
+const hasSibling = ({ ofSentence }: Scene, naming: Naming): boolean =>
+  (ofSentence[naming.sentence] ?? []).some(
+    (other) => other !== naming && other.body !== null && other.name.list === naming.name.list,
+  );
 
 /** Another body stands before it in the sentence. */
 function names({ ofSentence }: Scene, { sentence, name }: Naming): boolean {
