@@ -266,6 +266,10 @@ const SITES_OF =
 /** A title ends without a mark; what begins with a dateline is a sentence. */
 const isHeadline = ({ kind, plain }: Sentence): boolean => kind === "title" && !/\."? ?$/.test(plain);
 
+/** Nobody denies firmly what nobody has said of him. */
+const DENIES_IT =
+  /^[^.;:]{0,70}(?<![a-z])(?:dement(?:ent)?|a dementi|denie[sd]) (?:fermement|categoriquement|formellement|vigoureusement|avoir ete|(?:firmly|categorically|flatly)|having been|being hit)/;
+
 /** Of its list somebody else is a body too: "Paris and Warsaw" are two States. */
 const hasSibling = ({ ofSentence }: Scene, naming: Naming): boolean =>
   (ofSentence[naming.sentence] ?? []).some(
@@ -344,6 +348,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
     !NEARBY_HELP.test(sentence.plain)
   )
     return "typed";
+  if (subject && DENIES_IT.test(reach)) return "state";
   const stances = scene.taken[naming.sentence] ?? [];
   if ((typed || !bare) && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
   // "Four towns in the north - A, B, C and D - lost their sites".
