@@ -180,7 +180,6 @@ export const enClaims: Pick<Texts, keyof typeof frClaims> = {
     one: "Named {count} time on lists of targets",
     other: "Named {count} times on lists of targets",
   },
-  "claims.body.nothing": "No body of this name.",
   "claims.actors.answer": { one: "{count} author named.", other: "{count} authors named." },
   "claims.actors.what": "Who is said to be behind attacks; whether that is true, nobody measures.",
   "claims.actors.none": "No text that was read names an author.",

@@ -95,4 +95,5 @@ export const enForm: Pick<Texts, keyof typeof frForm> = {
   "refused.journal-closed": "The console is stopping or starting again. Try again in a few seconds.",
   "refused.entry-too-large": "This is too long for one entry. Make it shorter, or attach a file.",
   "refused.stopping": "The console is stopping or starting again. Try again in a few seconds.",
+  "body.nothing": "No body of this name.",
 };

@@ -93,7 +93,6 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
   "watch.add.do": "Watch this site",
   "watch.add.done": "{host} is watched. Body: {body}.",
   "watch.add.look": "See its page",
-  "watch.body.nothing": "No body of this name.",
 
   "watch.import.answer": "Which sites are to be watched?",
   "watch.import.detail":

@@ -179,7 +179,6 @@ export const frClaims = {
     one: "Nommé {count} fois dans des listes de cibles",
     other: "Nommé {count} fois dans des listes de cibles",
   },
-  "claims.body.nothing": "Aucun organisme de ce nom.",
   "claims.actors.answer": { one: "{count} auteur nommé.", other: "{count} auteurs nommés." },
   "claims.actors.what": "Qui est dit l'auteur d'attaques ; que ce soit vrai, personne ne le mesure.",
   "claims.actors.none": "Aucun texte lu ne nomme d'auteur.",

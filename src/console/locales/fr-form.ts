@@ -97,4 +97,5 @@ export const frForm = {
   "refused.journal-closed": "La console s'arrête ou redémarre. Réessayez dans quelques secondes.",
   "refused.entry-too-large": "C'est trop long pour une inscription. Raccourcissez, ou joignez un fichier.",
   "refused.stopping": "La console s'arrête ou redémarre. Réessayez dans quelques secondes.",
+  "body.nothing": "Aucun organisme de ce nom.",
 } as const;

@@ -93,7 +93,6 @@ export const frWatchActs = {
   "watch.add.do": "Suivre ce site",
   "watch.add.done": "{host} est suivi. Organisme : {body}.",
   "watch.add.look": "Voir sa page",
-  "watch.body.nothing": "Aucun organisme de ce nom.",
 
   "watch.import.answer": "Quels sites faut-il suivre ?",
   "watch.import.detail":

@@ -3,9 +3,9 @@ import { ATTACK_TYPES } from "../../../claims/codes.ts";
 import type { Attack, NamedBody } from "../../../claims/events.ts";
 import { Choice } from "../form/choice.tsx";
 import { Field } from "../form/field.tsx";
+import { BodyField } from "../form/body-field.tsx";
 import { useSpeech } from "../reading.tsx";
 import { FormWindow } from "../watch/reason-window.tsx";
-import { BodyField } from "./body-field.tsx";
 import { Choose } from "./choose.tsx";
 import { ReasonField } from "./event-windows.tsx";
 import { addAttack, reviewAttack } from "./review.ts";
@@ -121,7 +121,8 @@ function AttackFields({
   onChange: (draft: AttackDraft) => void;
   first?: readonly NamedBody[];
 }) {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   return (
     <>
       {first.length > 0 && <CandidateChoice draft={draft} onChange={onChange} candidates={first} />}
@@ -131,6 +132,8 @@ function AttackFields({
           hint={say("claims.field.body.hint")}
           value={draft.body}
           onChange={(body) => onChange({ ...draft, body })}
+          from="/api/claims/bodies"
+          about={(body) => bodyAbout(body, speech)}
         />
       )}
       <Choose

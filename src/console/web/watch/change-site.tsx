@@ -1,9 +1,9 @@
 import { useRef, useState } from "react";
 import type { SiteChange, WatchedBody } from "../../../watch/events.ts";
 import { ask } from "../ask.ts";
+import { BodyField } from "../form/body-field.tsx";
 import { Field } from "../form/field.tsx";
 import { useSpeech } from "../reading.tsx";
-import { BodyField } from "./body-field.tsx";
 import { FormWindow } from "./reason-window.tsx";
 import type { SiteWindow } from "./site-acts.tsx";
 import { tagsIn } from "./tags.ts";
@@ -11,7 +11,8 @@ import { siteName } from "./words.ts";
 
 /** Name, body and tags of a site; each that differs is one change in the journal. */
 export function ChangeWindow({ detail: { row }, onDone, onClose }: SiteWindow) {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   // What was there when the window opened: a colleague's change meanwhile is refused, not written over.
   const [old] = useState(row);
   const [name, setName] = useState(old.name);
@@ -52,6 +53,10 @@ export function ChangeWindow({ detail: { row }, onDone, onClose }: SiteWindow) {
         hint={say("watch.add.body.hint")}
         value={body}
         onChange={setBody}
+        from="/api/watch/gazetteer"
+        about={({ kind, departement, siren }) =>
+          [speech.sayIfKnown(`watch.kind.${kind}`), departement, siren].filter(Boolean).join(" · ")
+        }
       />
       <Field
         label={say("watch.add.tags")}

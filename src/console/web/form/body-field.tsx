@@ -1,37 +1,43 @@
 import { useEffect, useState } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
-import type { NamedBody } from "../../../claims/events.ts";
 import { ask } from "../ask.ts";
 import { useSpeech } from "../reading.tsx";
-import { bodyAbout } from "./words.ts";
 
 /** A pause in typing after which the book of bodies is asked, in ms. */
 const TYPING_MS = 200;
 const LETTERS_MIN = 2;
 
-/** Which body is meant: found in the book of French public bodies as one types. */
-export function BodyField({
+/**
+ * Which body is meant: found in the book of French public bodies as one types. What is typed over a chosen name chooses
+ * nothing until a line is taken.
+ */
+export function BodyField<B extends { readonly id: string; readonly name: string }>({
   label,
   hint,
   value,
   onChange,
+  from,
+  about,
 }: {
   label: string;
   hint?: string;
-  value: NamedBody | null;
-  onChange: (body: NamedBody | null) => void;
+  value: B | null;
+  onChange: (body: B | null) => void;
+  /** The room's address that looks names up: it answers {bodies} to ?q=. */
+  from: string;
+  /** What tells a body from its namesakes. */
+  about: (body: B) => string;
 }) {
-  const speech = useSpeech();
-  const { say } = speech;
+  const { say } = useSpeech();
   const [words, setWords] = useState(value?.name ?? "");
-  const [found, setFound] = useState<readonly NamedBody[]>(value === null ? [] : [value]);
+  const [found, setFound] = useState<readonly B[]>(value === null ? [] : [value]);
   useEffect(() => {
     if (words.trim().length < LETTERS_MIN || words === value?.name) return;
     const stop = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        const path = `/api/claims/bodies?q=${encodeURIComponent(words.trim().slice(0, 100))}`;
-        setFound((await ask<{ bodies: NamedBody[] }>(path, { signal: stop.signal })).bodies);
+        const path = `${from}?q=${encodeURIComponent(words.trim().slice(0, 100))}`;
+        setFound((await ask<{ bodies: B[] }>(path, { signal: stop.signal })).bodies);
       } catch {
         // What is typed stays; the next letter asks again.
       }
@@ -40,7 +46,7 @@ export function BodyField({
       clearTimeout(timer);
       stop.abort();
     };
-  }, [words, value]);
+  }, [words, value, from]);
   return (
     <ComboBox
       className="field combo"
@@ -71,11 +77,11 @@ export function BodyField({
         <Button className="combo-open">▾</Button>
       </span>
       <Popover className="combo-list">
-        <ListBox renderEmptyState={() => <p className="quiet combo-empty">{say("claims.body.nothing")}</p>}>
-          {(body: NamedBody) => (
+        <ListBox renderEmptyState={() => <p className="quiet combo-empty">{say("body.nothing")}</p>}>
+          {(body: B) => (
             <ListBoxItem id={body.id} textValue={body.name} className="combo-item">
               <bdi>{body.name}</bdi>
-              <span className="quiet">{bodyAbout(body, speech)}</span>
+              <span className="quiet">{about(body)}</span>
             </ListBoxItem>
           )}
         </ListBox>
