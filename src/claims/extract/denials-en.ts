@@ -70,7 +70,7 @@ export const denials: Cue[] = [
     stance: "denies",
     words: any(
       "(?:figure|number|total)s? (?:\\w+ ){0,3}(?:false|wrong|untrue|inaccurate)|is a fake|calling it a fake",
-      "den(?:y|ies|ied|ying)",
+      "den(?:y|ies|ied|ying)(?! (?:any |all )?(?:involvement|responsibility|links?))",
       "denials?",
       "dismiss(?:es|ed|ing)?",
       "refut(?:e|es|ed|ing)",
