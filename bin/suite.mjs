@@ -6,16 +6,19 @@ import { checkStep, filesEnding, runSteps, testStep } from "./steps.mjs";
 
 /**
  * The slower suites, each by name: `node bin/suite.mjs browser`. To add one, add a line to SUITES.
- * `files`: folder and ending of test files. `workers`: files that run at once. `script`: a script of package.json, and its
+ * `files`: folders and endings of test files. `workers`: files that run at once. `script`: a script of package.json, and its
  * arguments.
  */
 const SUITES = {
-  house: { needs: "nothing else", files: ["test/house", ".test.ts"] },
-  browser: { needs: "chromium", files: ["test/e2e", ".e2e.ts"] },
-  // Two at once: the watch's tests wait for minutes, at the pace of its rule.
+  house: { needs: "nothing else", files: [["test/house", ".test.ts"]] },
+  browser: { needs: "chromium", files: [["test/e2e", ".e2e.ts"]] },
+  // Two at once, with the slow ones of the browser: the watch's tests wait for minutes, at the pace of its rule.
   crash: {
-    needs: "root, nftables and iproute2 for the kernel filter",
-    files: ["test/crash", ".crash.ts"],
+    needs: "root, nftables and iproute2 for the kernel filter, chromium",
+    files: [
+      ["test/crash", ".crash.ts"],
+      ["test/e2e", ".slow.ts"],
+    ],
     workers: 2,
   },
   bench: { needs: "the Debian packages of bench/README.md", script: ["bench:gateway", "--smoke"] },
@@ -31,7 +34,7 @@ const SUITE_TEST_TIMEOUT_MS = 180_000;
 /** The step of a suite, or undefined when the repository has nothing for it. */
 function stepOf(suite) {
   if (suite.files !== undefined) {
-    const files = filesEnding(ROOT, ...suite.files);
+    const files = suite.files.flatMap(([folder, ending]) => filesEnding(ROOT, folder, ending));
     if (files.length === 0) return undefined;
     const flags = suite.workers === undefined ? [] : [`--parallel=${suite.workers}`];
     return () => testStep(findBun(ROOT), BUN_FLAGS, flags, files, ROOT, SUITE_TEST_TIMEOUT_MS);
