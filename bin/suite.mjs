@@ -12,12 +12,13 @@ import { checkStep, filesEnding, runSteps, testStep } from "./steps.mjs";
 const SUITES = {
   house: { needs: "nothing else", files: [["test/house", ".test.ts"]] },
   browser: { needs: "chromium", files: [["test/e2e", ".e2e.ts"]] },
-  // Two at once, with the slow ones of the browser: the watch's tests wait for minutes, at the pace of its rule.
+  // Two at once, the slow ones first: they wait for minutes, at the pace of the watch's rule.
   crash: {
     needs: "root, nftables and iproute2 for the kernel filter, chromium",
     files: [
-      ["test/crash", ".crash.ts"],
+      ["test/crash", ".slow.ts"],
       ["test/e2e", ".slow.ts"],
+      ["test/crash", ".crash.ts"],
     ],
     workers: 2,
   },
