@@ -28,7 +28,7 @@ const office = (words: string) =>
 const tight = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words}) "?${OF}"?$`);
 
 const COMMUNE =
-  "villes?|mairies?|communes?|municipalites?|hotels? de ville|conseils? municip\\w+|cites?|bourgs?|villages?|prefecture de region|sous-prefectures? (?:de|du|d')|city halls?|town halls?|cit(?:y|ies)|towns?|municipalit(?:y|ies)|communes?|city councils?|town councils?|city governments?|village|suburbs?|ccas|office de tourisme";
+  "villes?|mairies?|communes?|municipalites?|hotels? de ville|conseils? municip\\w+|cites?|bourgs?|villages?|prefecture de region|sous-prefectures? (?:de|du|d')|city halls?|town halls?|cit(?:y|ies)|towns?|municipalit(?:y|ies)|communes?|city councils?|town councils?|city governments?|village|suburbs?|mayor'?s offices?|ccas|office de tourisme";
 const DEPARTEMENT =
   "departements?|conseils? departement\\w+|conseils? generaux|conseil general|departmental councils?|(?<!(?:digital|it|technical|communications?|press|legal|computer|ict) )departments?|dept(?:s|\\.)?(?: councils?)?|county councils?|county|depts? councils?|departement councils?|departements?";
 const REGION = "regions?|conseils? region\\w+|regional councils?|regions?";
@@ -79,12 +79,12 @@ export const TAILS: readonly Head[] = [
     words:
       /^(?:'s)? (?:urban community|agglo(?![a-z])|metropolitan (?:area|authority)|metropolis|agglomeration|metropole|inter-?municipal)(?![a-z])/,
   },
-  { kinds: ["commune"], role: "speaker", words: /^(?:'s)? (?:mayor|deputy mayor)(?![a-z])/ },
+  { kinds: ["commune"], role: "speaker", words: /^(?:'s)? (?:mayor|deputy mayor)(?!'s office|[a-z])/ },
   {
     kinds: ["commune"],
     role: "body",
     words:
-      /^(?:'s)? (?:(?:city|town|municipal)(?:'s)? (?:hall|council|government|authorities|officials|administration|web ?sites?|sites?|services?|servers?|network|systems?)|municipality|cit(?:y|ies))(?![a-z])/,
+      /^(?:'s)? (?:(?:city|town|municipal)(?:'s)? (?:hall|council|government|authorities|officials|administration|web ?sites?|sites?|services?|servers?|network|systems?)|mayor's office|municipality|cit(?:y|ies))(?![a-z])/,
   },
   {
     kinds: ["commune", "departement", "region", "epci"],

@@ -23,7 +23,7 @@ export const HIT_LIST =
   /(?:concern|touch|impact|affect|vis|cibl|frapp|hit|target|struck)\w* ?:|(?:among|parmi) (?:those|the|l[ae]s|ceux|celles)/;
 /** "ont visé ...", "hit ..." */
 export const LEFT_VERB = new RegExp(
-  `(?:^|[^a-z0-9])(?:(?:vis|cibl|attaqu|pirat|frapp|touch|paralys|hack|defigur|infect|neutralis|satur|bloqu|perturb|affect|impact|heurt|secou|eteint|eteindre|desactiv)(?:e|ent|ait|aient|er|ant|ees?|es)?|(?:s'en (?:est|sont) pris|s'en (?:prend|prennent)|s'attaqu\\w+|s'en prendre|(?:introduit\\w*|infiltre\\w*|penetre\\w*|entree?s?) dans|acced\\w+ a|broke(?:n)? into|got into|gained access to|en pris|pris pour cibles?|mis a (?:terre|genoux)|mis hors (?:service|ligne)|inscrit|ajoute|liste|epingle|revendiqu\\w+|figur\\w+|cit\\w+|nomm\\w+|design\\w+)(?: a| au| aux)?|hit|hits|struck|strikes|targeted|targets|targeting|attacked|attacks|hacked|crippled|cripples|paraly[sz]ed|took down|takes down|knocked (?:out|offline)|knocks (?:out|offline)|breached|breaches|disrupted|disrupts|shut down|brought down|listed|lists|named|names|added|adds|claimed|claims|defaced|infected|encrypted|stole from|stolen from|infiltrated|(?:data|files) (?:\\w+ )?(?:from|of|belonging to))(?: (?:also|egalement|aussi|notamment|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ainsi))?,? ?${DET}"?$`,
+  `(?:^|[^a-z0-9])(?:(?:vis|cibl|attaqu|pirat|frapp|touch|paralys|hack|defigur|infect|neutralis|satur|bloqu|perturb|affect|impact|heurt|secou|eteint|eteindre|desactiv)(?:e|ent|ait|aient|er|ant|ees?|es)?|(?:s'en (?:est|sont) pris|s'en (?:prend|prennent)|s'attaqu\\w+|s'en prendre|(?:introduit\\w*|infiltre\\w*|penetre\\w*|entree?s?) dans|acced\\w+ a|broke(?:n)? into|got into|gained access to|en pris|pris pour cibles?|mis a (?:terre|genoux)|mis hors (?:service|ligne)|inscrit|ajoute|liste|epingle|revendiqu\\w+|figur\\w+|cit\\w+|nomm\\w+|design\\w+)(?: a| au| aux)?|hit|hits|struck|strikes|targeted|targets|targeting|attacked|attacks|hacked|crippled|cripples|paraly[sz]ed|took down|takes down|knocked (?:out|offline)|knocks (?:out|offline)|breached|breaches|disrupted|disrupts|shut down|brought down|listed|lists|named|names|added|adds|claimed|claims|defaced|infected|encrypted|stole from|stolen from|infiltrated|(?:intruders?|hackers?|attackers?) [^.;:,]{0,40}(?:inside|into|within|accessed|entered)(?: [\\w-]+){0,4} (?:of|at|from)|(?:data|files) (?:\\w+ )?(?:from|of|belonging to))(?: (?:also|egalement|aussi|notamment|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ainsi))?,? ?${DET}"?$`,
 );
 const VICTIM_WORDS =
   "(?:victimes?|la cible|pour cibles?|cibles?|ciblee?s?|visee?s?|(?<!(?:l'|les |des |une |cette |ces |d'|contre |cyber-?|nouvelle |toute |leurs? |ses |son |sa |plusieurs |l[ae] |deux |aux |d[eu] |en ))attaquee?s?|piratee?s?|hackee?s?|fait(?:e|s)? (?:hacker|pirater|attaquer)|frappee?s?|touchee?s?|paralysee?s?|infectee?s?|defiguree?s?|impactee?s?|a genoux|l'objet|subi(?:r|t|e|s|ssent|ssait|rent)?|essuy\\w+|confront\\w+|aux prises|en proie|fait face|faire face|secouee?s?|mise?s? a (?:terre|genoux|mal)|prise?s? (?:pour cible|d'assaut|en otage)|menacee?s?|ranconnee?s?|sous le coup|dans le viseur|sous le feu|revendiquee?s?|listee?s?|citee?s?|designee?s?|se debat|se releve|se remet|panse|hit|struck|targets?|targeted|attacked|hacked|crippled|paraly[sz]ed|victims?|suffer(?:s|ed|ing)?|prey|breached|compromised|defaced|infected|knocked|under attack|fac(?:es?|ed|ing) (?:a|an)|grappl\\w+|dealing with|recovering|reeling|battl(?:es|ed|ing)|listed|named|claimed|subject(?:ed)?|extort\\w*|held to ransom|fell|fallen|came under|comes under|lost)";
@@ -40,6 +40,10 @@ export const isSurelyHit = (right: string): boolean => SURE.test(VICTIM_WORD.exe
 /** Who denounces, counts or warns is not who was hit. */
 const ACCUSES =
   /(?<![a-z])(?:denonc|condamn|accus|attribu|enquet|alert|met en garde|mettent en garde|warn|blam|condemn|investigat|recommand|conseill|rappel|sanction|expuls|soutien|help|offer)/;
+
+/** "The ministry warned of hackers". */
+export const warns = (right: string): boolean => ACCUSES.test(right.slice(0, WARNS_WITHIN_CHARACTERS));
+const WARNS_WITHIN_CHARACTERS = 24;
 
 /** "X ... a été victime": nothing but its own apposition stands between. `bare`: a name without a head needs it close by. */
 export function isHit(right: string, bare: boolean): boolean {
@@ -81,6 +85,9 @@ export const HISTORY_BEFORE =
 /** "des mairies, comme Angers": these are of the news. */
 export const AMONG =
   /(?:mairies|villes|communes|collectivites|sites|municipalites|departements|cibles|victimes|towns|cities|councils|bodies|municipalities|targets|victims|websites|institutions)[^,.;]{0,40},? (?:comme|dont|parmi l\w+|notamment|such as|including|among them|like|telles? que?|tels que?)(?: ceux| celles| celui| celle| those)?(?: de| d'| des| du| of)?(?: l[ae]s?)? ?$/;
+/** "attacked the websites of French cities, including Nice": those are examples of who was hit. */
+export const HIT_AMONG =
+  /(?<![a-z])(?:attacked|hit|struck|targeted|flooded|disrupted|knocked|defaced|took down|brought down|crippled|(?:a|ont) (?:vise|attaque|cible|frappe|touche|paralyse|sature|defigure))(?: (?!train|help|similar|past)[^.;:, ]+){0,8} (?:mairies|villes|communes|collectivites|sites|municipalites|departements|towns|cities|councils|bodies|municipalities|websites|institutions)(?: [^.;:, ]+){0,4},? (?:comme|dont|notamment|such as|including|among them)(?: ceux| celles| celui| celle| those)?(?: de| d'| des| du| of)?(?: l[ae]s?)? ?$/;
 
 export const TROUBLES: ReadonlySet<string> = new Set([
   "inaccessible",

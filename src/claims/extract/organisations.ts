@@ -108,7 +108,7 @@ const TYPE_WORDS =
   /^(?:centres? hospitaliers?(?: (?:universitaire|intercommunal|r[ée]gional))?(?: \(?CH[A-Z]*\)?)?|CHU|CHRU|CHR|CHI|CHS|CH|h[ôo]pita(?:l|ux)(?: priv[ée])?)(?: de la| de l['’]| de| du| des| d['’])? ?| (?:university |public |regional |general )?(?:hospital|medical cent(?:re|er))(?: (?:of|in))?/giu;
 /** "French hospital", "The hospital": nobody's name. */
 const NO_NAME =
-  /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?|universit(?:y|ies)|fire (?:and rescue )?services?|habitat)$| (?:OK|KO|HS|DOWN)$|^(?:The|This|A|An|Its|Our) (?:\w+ ){0,2}(?:university|school|college|airport|port|hospital|institution)$/i;
+  /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?|universit(?:y|ies)|fire (?:and rescue )?services?|habitat)$| (?:OK|KO|HS|DOWN)$|^(?:The|This|A|An|Its|Our) (?:\w+ ){0,2}(?:university|school|college|airport|port|hospital|institution)$|^An? (?:[\w-]+ ){0,2}(?:hospital|medical cent(?:re|er)) (?:in|of) |^hospital in (?:the )?(?:french|(?:south|north|east|west)(?:ern)?|central) /i;
 /** "un hôpital de l'Allier": one of many. */
 const INDEFINITE = /(?:^|[^\p{L}])(?:une?|des|plusieurs|a|an|two|three|several|another|quelques) $/iu;
 const NAME_CHARACTERS_MAX = 120;

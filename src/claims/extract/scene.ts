@@ -7,6 +7,7 @@ import type { Head } from "./heads.ts";
 import { isTold } from "./hints.ts";
 import { hostsIn } from "./hosts.ts";
 import { type NameBook, type NameFound, namesIn } from "./names.ts";
+import { officesIn } from "./offices.ts";
 import { ministriesIn, organisationsIn } from "./organisations.ts";
 import type { Page, Sentence } from "./page.ts";
 import { resolveName } from "./resolve.ts";
@@ -117,6 +118,7 @@ function withOthers(
 function namesOf(page: Page, sentence: Sentence, book: NameBook, listFrom: number): NameFound[] {
   const organisations = [
     ...ministriesIn(sentence, (name) => book.gazetteer.named(fold(name))[0]),
+    ...officesIn(page, sentence, (name) => book.gazetteer.named(name)[0]),
     ...organisationsIn(page, sentence, (written) => listed(book, written)),
   ];
   const names = namesIn(page, sentence, book, listFrom).filter(

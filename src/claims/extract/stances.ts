@@ -79,6 +79,7 @@ export function stancesIn(sentence: string, words: Words, ddos: boolean): Taken[
       const inside = from + Math.max(0, match[0].lastIndexOf(" ") + 1);
       if (
         cue.stance === "restored" &&
+        !match[0].startsWith("before ") &&
         cue.unless?.test(plain.slice(Math.max(0, from - LEFT_CHARACTERS), inside))
       )
         continue;

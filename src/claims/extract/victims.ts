@@ -5,6 +5,17 @@ import { isStrong } from "./attack-words.ts";
 import { isCredible, isOffice, isOfLongerName } from "./credible.ts";
 import type { Background } from "./background.ts";
 import {
+  AREA_SUBJECT,
+  ASKED,
+  LAWMAKING,
+  OF_CLIENTS,
+  OTHER_SUBJECT,
+  SAYS_AFTER,
+  SAYS_BEFORE,
+  SAYS_OF_OTHERS,
+  SEAT,
+} from "./bar-words.ts";
+import {
   AMONG,
   APPOSED,
   AREA_BEFORE,
@@ -18,6 +29,7 @@ import {
   FOREIGN_BEFORE,
   GOES_ON,
   HISTORY_BEFORE,
+  HIT_AMONG,
   HIT_LIST,
   isHit,
   isSurelyHit,
@@ -31,6 +43,7 @@ import {
   SPORT,
   SUBJECT_BEFORE,
   TROUBLES,
+  warns,
 } from "./link-words.ts";
 import { LEAD_SENTENCES, takeMain } from "./main-body.ts";
 import type { NameFound } from "./names.ts";
@@ -163,24 +176,6 @@ const OFFICES_AND_SITES: ReadonlySet<string> = new Set([
   "parliament",
 ]);
 const OFFICES: ReadonlySet<string> = new Set(["ministry", "prefecture", "other", "parliament"]);
-const SAYS_BEFORE =
-  /(?:indique|annonce|precise|explique|declare|affirme|assure|fait savoir|selon|d'apres|said|told|according to|cabinet d[eu]|porte-parole d[eu])(?: \w+){0,2} (?:l[ae] |l'|les |the )?$/;
-const SAYS_AFTER =
-  /^,? (?:a |ont |has |avait )?(?:indique|annonce|precise|explique|declare|affirme|assure|said|says|announced|told|fait savoir|suit|saisie?)(?![a-z])/;
-/** "Étampes : l'hôpital visé ...": not the town. */
-const OTHER_SUBJECT =
-  /^ ?[:.] ?(?:l[ae] |l'|les |une? |the |deux |trois |plusieurs |\d+ )?(?:petite |grosse )?(?:hopital|hopitaux|urgences|hospital|centre hospitalier|chu|clinique|departement|agglo\w*|communaute|metropole|lycee|universite|entreprise|societe|usine|prefecture|ehpad|college|groupe|conseil departemental|conseil regional|region|pme|start-?up|fabricant|magasin|commerce|boulangerie|cabinet|association|club|banque|enseigne|operateur|pompiers|sdis)/;
-/** Whom the reporter asked as well: "interrogées, ces villes n'ont pas été inquiétées". */
-const ASKED =
-  /^[^.;:]{0,40}(?<![a-z])(?:interrogee?s?|sondee?s?|epargnee?s?|n'(?:a|ont|est|sont) pas (?:ete )?inquiete)/;
-/** Who buys from a firm that is spoken of. */
-const OF_CLIENTS =
-  /(?<![a-z])(?:clients?|clientele|customers?|pilot (?:schemes?|projects?|sites?)|experiment\w+|testent|are testing|(?:travaill|oeuvr)\w+ pour|works? (?:for|with)|fournisseur (?:de|des|du)|supplier (?:to|of)|supplies|compte parmi|counts|contrats? avec|contracts? with)(?![a-z])/;
-const SEAT =
-  /^ ?, (?:the|le|la|l') ?(?:government|gouvernement|prefecture|hospital|hopital|regional|conseil (?:departemental|regional)|rectorat|universite|university)/;
-/** The same after the name of an area: whatever comes but its own authority. */
-const AREA_SUBJECT =
-  /^ ?[:.] ?(?:l[ae] |l'|les |une? |des |the |deux |trois |quatre |cinq |plusieurs |\d+ )(?!departement|conseil (?:departemental|regional)|region|collectivite|sites?(?: internet| web)? d[ue]|cyber|attaque)[a-z]/;
 
 function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   const { page } = scene;
@@ -201,11 +196,13 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (bare && left.trim().length < 3 && !isHeadline(sentence) && DATELINE.test(sentence.plain))
     naming.barred = "place";
   else if (name.head?.role === "speaker") naming.barred = "speaker";
+  else if (body?.kind === "parliament" && LAWMAKING.test(right) && !isHit(right, true))
+    naming.barred = "authority";
   else if (
     body !== null &&
     OFFICES.has(body.kind) &&
-    (SAYS_BEFORE.test(left) || SAYS_AFTER.test(right)) &&
-    !isEvent(scene, naming.sentence)
+    (SAYS_OF_OTHERS.test(right) ||
+      ((SAYS_BEFORE.test(left) || SAYS_AFTER.test(right)) && !isEvent(scene, naming.sentence)))
   )
     naming.barred = "speaker";
   else if (body?.kind === "ministry" && SAYS_BEFORE.test(left) && !isHit(right, true))
@@ -323,6 +320,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
     (LEFT_VERB.test(left.slice(-120)) && (eventful || scene.claimed))
   )
     return "left";
+  if (HIT_AMONG.test(left)) return "left";
   if (LISTED_AFTER.test(left) && (scene.claimed || eventful || HIT_LIST.test(left))) return "left";
   const next = namings.find(
     (other) =>
@@ -341,12 +339,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   if (subject && told && isHit(reach, bare && !PLACE_THEN_BODY.test(right))) return "passive";
   if (subject && told && COLON.test(right.slice(0, 140))) return "colon";
   const typed = name.head !== null && name.head.role !== "speaker";
-  if (
-    typed &&
-    !OF_CLIENTS.test(sentence.plain) &&
-    (isEvent(scene, naming.sentence) || isStrong(sentence.plain)) &&
-    !NEARBY_HELP.test(sentence.plain)
-  )
+  if (typed && !OF_CLIENTS.test(sentence.plain) && eventful && !NEARBY_HELP.test(sentence.plain))
     return "typed";
   if (subject && DENIES_IT.test(reach)) return "state";
   const stances = scene.taken[naming.sentence] ?? [];
@@ -367,6 +360,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   if (
     sentence.kind === "title" &&
     subject &&
+    !warns(right) &&
     (!BARE_PLACE.test(left) || (body !== null && OFFICES.has(body.kind) && SITES_OF.test(left))) &&
     isEvent(scene, naming.sentence)
   )

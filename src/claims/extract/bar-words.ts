@@ -1,0 +1,27 @@
+/** What, beside a name, tells that it is not who was attacked. Folded, both languages. */
+
+export const SAYS_BEFORE =
+  /(?:indique|annonce|precise|explique|declare|affirme|assure|fait savoir|selon|d'apres|said|told|according to|cabinet d[eu]|porte-parole d[eu])(?: \w+){0,2} (?:l[ae] |l'|les |the )?$/;
+export const SAYS_AFTER =
+  /^,? (?:a |ont |has |avait )?(?:indique|annonce|precise|explique|declare|affirme|assure|said|says|announced|told|fait savoir|suit|saisie?)(?![a-z])/;
+/** "Étampes : l'hôpital visé ...": not the town. */
+export const OTHER_SUBJECT =
+  /^ ?[:.] ?(?:l[ae] |l'|les |une? |the |deux |trois |plusieurs |\d+ )?(?:petite |grosse )?(?:hopital|hopitaux|urgences|hospital|centre hospitalier|chu|clinique|departement|agglo\w*|communaute|metropole|lycee|universite|entreprise|societe|usine|prefecture|ehpad|college|groupe|conseil departemental|conseil regional|region|pme|start-?up|fabricant|magasin|commerce|boulangerie|cabinet|association|club|banque|enseigne|operateur|pompiers|sdis)/;
+/** Whom the reporter asked as well: "interrogées, ces villes n'ont pas été inquiétées". */
+export const ASKED =
+  /^[^.;:]{0,40}(?<![a-z])(?:interrogee?s?|sondee?s?|epargnee?s?|n'(?:a|ont|est|sont) pas (?:ete )?inquiete)/;
+/** Who buys from a firm that is spoken of. */
+export const OF_CLIENTS =
+  /(?<![a-z])(?:clients?|clientele|customers?|(?:cities|towns|villes|communes)[^.;:]{0,60} (?:train|s'entrain\w+|se prepar\w+|prepare for)|pilot (?:schemes?|projects?|sites?)|experiment\w+|testent|are testing|(?:travaill|oeuvr)\w+ pour|works? (?:for|with)|fournisseur (?:de|des|du)|supplier (?:to|of)|supplies|compte parmi|counts|contrats? avec|contracts? with)(?![a-z])/;
+export const SEAT =
+  /^ ?, (?:the|le|la|l') ?(?:government|gouvernement|prefecture|hospital|hopital|regional|conseil (?:departemental|regional)|rectorat|universite|university)/;
+/** The same after the name of an area: whatever comes but its own authority. */
+export const AREA_SUBJECT =
+  /^ ?[:.] ?(?:l[ae] |l'|les |une? |des |the |deux |trois |quatre |cinq |plusieurs |\d+ )(?!departement|conseil (?:departemental|regional)|region|collectivite|sites?(?: internet| web)? d[ue]|cyber|attaque)[a-z]/;
+/** A chamber at its work: a law on attacks is none. */
+export const LAWMAKING =
+  /^[^.;:]{0,60}(?<![a-z])(?:adopt\w*|vot(?:e|es|ed|ent|er|ait)|debat\w*|examin\w*|pass(?:ed|es)|approv\w+|approuv\w+|discut\w+|legislat\w+|amend\w*|auditionn\w*|heard|hearing|rejected a bill|proposition de loi|projet de loi|bill)(?![a-z])/;
+
+/** "The ministry said hackers hit a bank": nothing in it is its own. */
+export const SAYS_OF_OTHERS =
+  /^,? (?:said|says|announced|reported)(?: on \w+(?![a-z]))?(?: that)?(?! [^.;]*(?<![a-z])(?:it|its|itself|they|their|he|his|she|her|we|our|there|no|not|both|several|systems?|servers?|(?:web)?sites?|ministry|ministries|prefecture|data|e-?mails?)(?![a-z]))/;
