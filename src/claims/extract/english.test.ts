@@ -40,6 +40,13 @@ describe("English texts", () => {
     expect(said["commune:49007"]).toContain("no-incident");
   });
 
+  test.each([
+    ["commune:59350", "The mayor's office in Lille said it had been hit by a cyberattack."],
+    ["region:11", "A DDoS attack took the site of the Ile-de-France region offline for two hours."],
+  ])("under a description: %s: %s", (id, text) => {
+    expect(Object.keys(told(text))).toEqual([id]);
+  });
+
   test("a denied breach is a denial, and no trace of taken records keeps data safe", () => {
     const said = told(
       "Data stolen from the Loire department council was offered for sale on a hacking forum. The department denied any breach. There is no evidence at this stage that residents' records were taken.",
