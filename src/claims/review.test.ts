@@ -48,9 +48,9 @@ describe("an attack that was read", () => {
     const confirm = asked({ decision: "confirmed", reason: "Lu." });
     const { body } = await review("attack", confirm);
     expect(body.attack.review).toMatchObject({ decision: "confirmed", reason: "Lu." });
-    const entries = room.journal.count();
+    const entries = room.acts();
     expect((await review("attack", confirm)).body.attack.review.decision).toBe("confirmed");
-    expect(room.journal.count()).toBe(entries);
+    expect(room.acts()).toBe(entries);
   });
 
   test("is corrected to another body, and what was said of the one was said of the other", async () => {

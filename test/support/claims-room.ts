@@ -159,6 +159,12 @@ export async function claimsRoom(options: ClaimsRoomOptions = {}) {
     get journal() {
       return room.journal;
     },
+    /** How many entries people's acts wrote: what watch and verdicts write by themselves may come at any moment. */
+    acts: () =>
+      room.journal
+        .read({ after: 0, limit: 1_000 })
+        .filter(({ entry: { kind } }) => !kind.startsWith("watch.") && kind !== "claims.verdict-given")
+        .length,
     get url() {
       return room.page.url;
     },
