@@ -1,6 +1,9 @@
 /** The title that an event bears until a person names it: who is named in it, and the day. */
 
 export type Titles = { title: string; titleEn: string };
+export type Lang = "fr" | "en";
+
+export const titleIn = ({ title, titleEn }: Titles, lang: Lang): string => (lang === "en" ? titleEn : title);
 
 /** Bodies of a title: all while they are few, else the first two and how many more. */
 const TITLE_BODIES = 3;

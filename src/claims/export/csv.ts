@@ -1,5 +1,6 @@
 import type { EventBody, EventRow, Statement } from "../answers.ts";
 import { aboutBody } from "../look-events.ts";
+import { type Lang, titleIn } from "../title.ts";
 
 /** Claims as a table: one line an event and body. */
 
@@ -30,9 +31,13 @@ const COLUMNS = [
   "statements",
 ] as const;
 
-/** @param parts events with their bodies and what was said of them */
+/**
+ * @param parts events with their bodies and what was said of them
+ * @param lang of the titles; columns and words are those that programs compare
+ */
 export function* claimsCsv(
   parts: Iterable<{ row: EventRow; bodies: readonly EventBody[]; statements: readonly Statement[] }>,
+  lang: Lang,
 ): Generator<string> {
   yield `${UTF8_MARK}${COLUMNS.join(",")}\r\n`;
   for (const { row, bodies, statements } of parts) {
@@ -44,7 +49,7 @@ export function* claimsCsv(
         .map(({ speaker, stance, at }) => `${at.slice(0, 10)} ${speaker} ${stance}`);
       const cells: Record<(typeof COLUMNS)[number], string | number | boolean> = {
         event: row.event,
-        title: row.title,
+        title: titleIn(row, lang),
         body_id: body.id,
         body: body.name,
         kind: body.kind,

@@ -1,5 +1,6 @@
 import type { EventPage } from "../answers.ts";
 import type { AttackType } from "../codes.ts";
+import { type Lang, titleIn } from "../title.ts";
 
 /** One event as a MISP event (MISP core format, draft-dulaunoy-misp-core-format): what another team imports by hand. */
 
@@ -27,8 +28,11 @@ const RSIT: Readonly<Record<AttackType, string>> = {
   unspecified: 'rsit:other="undetermined"',
 };
 
-/** Never published by itself: distribution "0" is "your organisation only". */
-export function mispEvent(page: Omit<EventPage, "near" | "proposal">): MispEvent {
+/**
+ * Never published by itself: distribution "0" is "your organisation only".
+ * @param lang of the title; all else is the words that programs compare
+ */
+export function mispEvent(page: Omit<EventPage, "near" | "proposal">, lang: Lang): MispEvent {
   const { row, bodies, documents, statements } = page;
   const timestamp = String(Math.floor(Date.parse(row.changedAt) / 1000));
   const attribute = (category: string, type: string, value: string, comment: string): Attribute => ({
@@ -60,7 +64,7 @@ export function mispEvent(page: Omit<EventPage, "near" | "proposal">): MispEvent
   return {
     Event: {
       uuid: Bun.randomUUIDv5(`event/${row.event}`, NAMESPACE),
-      info: row.title,
+      info: titleIn(row, lang),
       date: row.from.slice(0, 10),
       timestamp,
       published: false,

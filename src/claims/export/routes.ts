@@ -7,12 +7,13 @@ import { eventIdSchema } from "../events.ts";
 import { attacksOfEvent, statementsOfEvent } from "../look-documents.ts";
 import { bodiesOf, eventList, eventPage, PAGE_ATTACKS_MAX, PAGE_STATEMENTS_MAX } from "../look-events.ts";
 import { notFound } from "../review.ts";
+import type { Lang } from "../title.ts";
 import { correctionLines } from "./corrections.ts";
 import { claimsCsv } from "./csv.ts";
 import { mispEvent } from "./misp.ts";
 import { stixBundle } from "./stix.ts";
 
-/** The routes that bring the register out to other programs. */
+/** The routes that bring the register out to other programs; `?lang=en` gives English titles where a format has one. */
 
 /** Events of the table of all: enough for years, and bounded. */
 export const TABLE_EVENTS_MAX = 5_000;
@@ -34,6 +35,7 @@ export function exportRoutes({ journal }: { readonly journal: Pick<Journal, "que
     if (found === undefined) throw notFound("There is no such event.", event);
     return found;
   };
+  const lang = (call: GuardedCall): Lang => (call.query("lang") === "en" ? "en" : "fr");
   return [
     get("/events/:event/stix.json", "observer", (call) => {
       const found = page(call);
@@ -41,14 +43,21 @@ export function exportRoutes({ journal }: { readonly journal: Pick<Journal, "que
     }),
     get("/events/:event/misp.json", "observer", (call) => {
       const found = page(call);
-      return json(mispEvent(found), 200, asFile(`${found.row.event}.misp.json`, "application/json"));
+      return json(
+        mispEvent(found, lang(call)),
+        200,
+        asFile(`${found.row.event}.misp.json`, "application/json"),
+      );
     }),
     get("/events/:event/claims.csv", "observer", (call) => {
       const found = page(call);
-      return streamed(claimsCsv([found]), asFile(`${found.row.event}.csv`, "text/csv; charset=utf-8"));
+      return streamed(
+        claimsCsv([found], lang(call)),
+        asFile(`${found.row.event}.csv`, "text/csv; charset=utf-8"),
+      );
     }),
-    get("/claims.csv", "observer", () =>
-      streamed(claimsCsv(allEvents(journal)), asFile("claims.csv", "text/csv; charset=utf-8")),
+    get("/claims.csv", "observer", (call) =>
+      streamed(claimsCsv(allEvents(journal), lang(call)), asFile("claims.csv", "text/csv; charset=utf-8")),
     ),
     get("/corrections.jsonl", "member", () =>
       streamed(correctionLines(journal), asFile("corrections.jsonl", "application/jsonl; charset=utf-8")),

@@ -3,15 +3,14 @@ import type { AttackType, ClaimVerdict } from "../codes.ts";
 import type { NamedBody } from "../events.ts";
 import { actorKey } from "../join/index.ts";
 import { aboutBody } from "../look-events.ts";
+import { INCIDENT_CORE, INCIDENT_CORE_OBJECTS } from "./incident-core.ts";
 
 /**
  * One event as a STIX 2.1 bundle (OASIS standard of 10 June 2021), with the Incident Core extension for what the stub of
- * an incident leaves open. The same event gives the same ids. No sentence of a publisher is in it: statements are notes
- * that say who took which stance, when, and where it stands.
+ * an incident leaves open. The same event gives the same ids, and every id that is named is in the bundle. No sentence of a
+ * publisher is in it: statements are notes that say who took which stance, when, and where it stands.
  */
 
-/** Id of the OASIS Incident Core extension. */
-export const INCIDENT_CORE = "extension-definition--ef765651-680c-498d-9894-99799f2fa126";
 /** Of our own ids: names under it are "type/...". Another one would make all ids new. */
 const NAMESPACE = "5b8f0c5e-1d1a-4f0b-9a3c-7f6f2a7f8d11";
 const SYSTEM_ID = "identity/beffroi";
@@ -54,14 +53,26 @@ export function stixBundle(page: Omit<EventPage, "near" | "proposal">): Bundle {
     ];
   });
   const objects = unique([maker, ...actors, ...patterns.values(), ...parts]);
+  const { title: name, titleEn } = row;
   const report = objectOf("report", `report/${row.event}`, own, {
-    name: row.title,
+    name,
+    lang: "fr",
     report_types: ["threat-report"],
     published: row.changedAt,
     object_refs: objects.map(({ id }) => id),
     ...referencesOf(documents.flatMap(({ url, publisher }) => (url === null ? [] : [{ url, publisher }]))),
   });
-  const all = [...objects, report];
+  const english =
+    titleEn === name
+      ? []
+      : [
+          objectOf("language-content", `language-content/${row.event}`, own, {
+            object_ref: report.id,
+            object_modified: own.modified,
+            contents: { en: { name: titleEn } },
+          }),
+        ];
+  const all = [...INCIDENT_CORE_OBJECTS, ...objects, report, ...english];
   return { type: "bundle", id: idOf("bundle", `bundle/${row.event}/${row.changed}`), objects: all };
 }
 
@@ -102,19 +113,19 @@ function victimOf({ id, name, kind, code }: NamedBody, own: Common): Stix {
   });
 }
 
-/** Names of the extension's event-type vocabulary, which is open. */
+/** Names of the extension's event-type vocabulary, or close to it: it is open. */
 const INCIDENT_TYPES: Readonly<Record<AttackType, string>> = {
   ddos: "denial-of-service",
   ransomware: "ransomware",
   intrusion: "compromised-system",
   "data-leak": "unauthorized-release",
   defacement: "defacement",
-  unspecified: "unknown",
+  unspecified: "undetermined",
 };
 const DETERMINATIONS: Readonly<Record<ClaimVerdict, string>> = {
   claimed_but_accessible: "failed-attempt",
-  confirmed_inaccessible: "successful-attempt",
-  confirmed_intermittent: "successful-attempt",
+  confirmed_inaccessible: "confirmed",
+  confirmed_intermittent: "confirmed",
   inaccessible_own_protection: "blocked",
   inconclusive: "suspected",
   not_observed: "suspected",

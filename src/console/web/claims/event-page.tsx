@@ -83,8 +83,8 @@ function Head({ page }: { page: EventPage }) {
 }
 
 function Exports({ row }: { row: EventRow }) {
-  const { say } = useSpeech();
-  const at = (file: string) => `/api/claims/events/${row.event}/${file}`;
+  const { say, language } = useSpeech();
+  const at = (file: string) => `/api/claims/events/${row.event}/${file}?lang=${language}`;
   return (
     <section aria-labelledby="event-exports">
       <h2 id="event-exports">{say("claims.export.title")}</h2>
