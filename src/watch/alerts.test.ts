@@ -7,7 +7,7 @@ import {
   type WatchRoom,
   watchRoom,
 } from "../../test/support/watch-room.ts";
-import { GATHER_MS, type Message, PAUSE_MS } from "./alerts.ts";
+import { GATHER_MS, type Message, PAUSE_MS, UNTOLD_MS_MAX } from "./alerts.ts";
 
 let room: WatchRoom;
 let prober: FakeProber;
@@ -106,6 +106,25 @@ test("do not come again before the pause is over, nor of what is in maintenance"
   room.clock.advance(PAUSE_MS);
   await until(() => (told.length === 2 ? told : undefined));
   expect(told[1]?.text).toContain("Accessible par intermittence\u00a0: www.ville-1.fr.");
+}, 30_000);
+
+test("that a kill kept from being told are told after it, once, and not when they are old news", async () => {
+  for (let n = 0; n < 5; n++) await measure(0);
+  for (let n = 0; n < 3; n++) await measure(2);
+  await changed(1);
+  await room.killAndRestart();
+  room.clock.advance(GATHER_MS);
+  await until(() => (told.length > 0 ? told : undefined));
+  expect(told[0]?.text).toContain("Inaccessible\u00a0: www.ville-1.fr, www.ville-2.fr.");
+  await room.killAndRestart();
+  room.clock.advance(PAUSE_MS);
+  await Bun.sleep(1_200);
+  expect(told).toHaveLength(1);
+  for (let n = 0; n < 3; n++) await measure(3, n < 2 ? 2 * MINUTE_MS : 0);
+  await changed(2);
+  await room.killAndRestart(UNTOLD_MS_MAX + MINUTE_MS);
+  await Bun.sleep(1_200);
+  expect(told).toHaveLength(1);
 }, 30_000);
 
 test("that could not be told are not said to have been", async () => {

@@ -7,6 +7,7 @@ import type { HosterIncident } from "./answers.ts";
 import type { WatchBook } from "./bodies/index.ts";
 import type { Verdict } from "./codes.ts";
 import type { VerdictChange } from "./events.ts";
+import type { SpokenVerdict } from "./views.ts";
 
 /**
  * Tells people of verdicts that changed: one message for all that changed together, one for an incident of a host, and no
@@ -19,6 +20,8 @@ export const GATHER_MS = 60_000;
 export const PAUSE_MS = 5 * 60_000;
 /** Sites of one message; those that follow come with the next. */
 export const SITES_PER_ALERT = 500;
+/** A word said longer ago than this is told to nobody any more, when a stop came between, in ms. */
+export const UNTOLD_MS_MAX = 60 * 60_000;
 /** Sites that a message names; the others are counted. */
 const NAMED_MAX = 12;
 
@@ -39,8 +42,8 @@ export type AlertParts = {
   readonly groups: readonly string[];
   /** How many points of measurement decide and can be trusted now: with one nothing can be confirmed, and is told as it is. */
   deciding(): number;
-  /** What was last said of each site, before this start. */
-  readonly told: readonly { readonly site: number; readonly verdict: Verdict }[];
+  /** What was last said and told of each site, before this start. */
+  readonly spoken: readonly SpokenVerdict[];
   incident(id: string): HosterIncident | undefined;
   readonly tell: Tell | undefined;
 };
@@ -59,24 +62,29 @@ export class Alerts {
   private lastMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly parts: AlertParts) {
-    for (const { site, verdict } of parts.told) this.told.set(site, verdict);
+    for (const { site, told } of parts.spoken) if (told !== null) this.told.set(site, told);
+    const sinceMs = parts.clock.now() - UNTOLD_MS_MAX;
+    for (const { site, verdict, since, confirmed, hoster } of parts.spoken) {
+      const atMs = Date.parse(since);
+      if (atMs >= sinceMs) this.wait(site, { atMs, verdict, confirmed, hoster: hoster ?? undefined });
+    }
   }
 
   /** Takes in what was just written to the journal. */
   take(changes: readonly VerdictChange[]): void {
-    const { groups, tell, book, clock } = this.parts;
+    const atMs = this.parts.clock.now();
+    for (const { site, is, hoster } of changes)
+      this.wait(site, { atMs, verdict: is.verdict, confirmed: is.confirmed, hoster });
+  }
+
+  private wait(number: number, one: Waiting): void {
+    const { groups, tell, book } = this.parts;
     if (groups.length === 0 || tell === undefined) return;
-    const nowMs = clock.now();
-    for (const { site: number, is, hoster } of changes) {
-      const site = book.site(number);
-      if (site === undefined || book.maintenanceAt(site, nowMs) !== undefined) continue;
-      if ((this.told.get(number) ?? "accessible") === is.verdict) {
-        // It went and came back before anybody was told.
-        this.waiting.delete(number);
-        continue;
-      }
-      this.waiting.set(number, { atMs: nowMs, verdict: is.verdict, confirmed: is.confirmed, hoster });
-    }
+    const site = book.site(number);
+    if (site === undefined || book.maintenanceAt(site, one.atMs) !== undefined) return;
+    // What went and came back before anybody was told is told to nobody.
+    if ((this.told.get(number) ?? "accessible") === one.verdict) this.waiting.delete(number);
+    else this.waiting.set(number, one);
   }
 
   /** Sends what is due. To be called every second. */

@@ -6,6 +6,7 @@ import { errorLine } from "../kernel/refusal.ts";
 import type { VantageHealth, Verdict } from "./codes.ts";
 import type { VerdictChange, WatchedSite, WindowVerdict } from "./events.ts";
 import { type HealthChange, type HosterEvent, RULE_VERSION } from "./verdict/index.ts";
+import type { SpokenVerdict } from "./views.ts";
 
 /**
  * What the watch says to the journal: verdicts that became another, incidents of hosts, who measures. Once a second at most,
@@ -29,7 +30,7 @@ export type AnnouncerParts = {
   readonly clock: Clock;
   readonly log: Log;
   /** What was said before, from the journal's tables. */
-  readonly spoken: readonly { site: number; verdict: Verdict; since: string }[];
+  readonly spoken: readonly SpokenVerdict[];
   readonly health: ReadonlyMap<string, VantageHealth>;
   readonly suspendedSince: string | undefined;
   site(site: number): WatchedSite | undefined;
@@ -43,14 +44,14 @@ export type AnnouncerParts = {
   onChanges(changes: readonly VerdictChange[]): void;
 };
 
-type Spoken = { readonly verdict: Verdict; readonly since: number };
+type Spoken = { readonly verdict: Verdict; readonly since: number; readonly confirmed: boolean };
 
 const actor = program("watch");
 const entry = (kind: string, body: object, subject = "watch"): NewEntry => ({ actor, kind, subject, body });
 
 export class Announcer {
-  /** Sites whose word turned, and whether it was confirmed. */
-  private readonly turned = new Map<number, boolean>();
+  /** Sites whose word may have turned, or been confirmed. */
+  private readonly turned = new Set<number>();
   private readonly spoken = new Map<number, Spoken>();
   private readonly health: Map<string, VantageHealth>;
   private readonly waiting: NewEntry[] = [];
@@ -60,8 +61,8 @@ export class Announcer {
 
   constructor(private readonly parts: AnnouncerParts) {
     this.startedMs = parts.clock.now();
-    for (const { site, verdict, since } of parts.spoken) {
-      this.spoken.set(site, { verdict, since: Date.parse(since) });
+    for (const { site, verdict, since, confirmed } of parts.spoken) {
+      this.spoken.set(site, { verdict, since: Date.parse(since), confirmed });
     }
     this.health = new Map(parts.health);
     this.suspendedSince = parts.suspendedSince === undefined ? undefined : Date.parse(parts.suspendedSince);
@@ -76,8 +77,16 @@ export class Announcer {
     return this.suspendedSince;
   }
 
-  turn(site: number, confirmed: boolean): void {
-    this.turned.set(site, confirmed || this.turned.get(site) === true);
+  /** Has it looked at within a second whether there is something new to say of a site. */
+  turn(site: number): void {
+    this.turned.add(site);
+  }
+
+  /** After a start, with a site's word as the history has it: what turned just before the stop may not have been said. */
+  catchUp(site: number, word: Verdict, confirmed: boolean): void {
+    const said = this.spoken.get(site);
+    const isNew = word !== (said?.verdict ?? "accessible");
+    if (isNew || (word !== "accessible" && confirmed && said?.confirmed === false)) this.turn(site);
   }
 
   forget(site: number): void {
@@ -126,7 +135,7 @@ export class Announcer {
     const { journal, clock, log } = this.parts;
     const nowMs = clock.now();
     const asked = [...this.turned].slice(0, CHANGES_PER_SECOND);
-    const changes = asked.flatMap(([site, confirmed]) => this.changeOf(site, confirmed, nowMs) ?? []);
+    const changes = asked.flatMap((site) => this.changeOf(site, nowMs) ?? []);
     const entries = [
       ...this.waiting,
       ...portions(changes, CHANGES_PER_ENTRY).map((some) =>
@@ -142,22 +151,26 @@ export class Announcer {
     }
     this.failing = false;
     this.waiting.length = 0;
-    for (const [site] of asked) this.turned.delete(site);
-    for (const { site, is } of changes) this.spoken.set(site, { verdict: is.verdict, since: nowMs });
+    for (const site of asked) this.turned.delete(site);
+    for (const { site, was, is } of changes) {
+      const since = was === is.verdict ? (this.spoken.get(site)?.since ?? nowMs) : nowMs;
+      this.spoken.set(site, { verdict: is.verdict, since, confirmed: is.confirmed });
+    }
     if (changes.length > 0) this.parts.onChanges(changes);
   }
 
-  private changeOf(number: number, confirmed: boolean, nowMs: number): VerdictChange | undefined {
+  private changeOf(number: number, nowMs: number): VerdictChange | undefined {
     const site = this.parts.site(number);
     if (site === undefined) return undefined;
     const is = this.parts.verdictNow(site, nowMs);
-    const spoken = this.spoken.get(number)?.verdict;
+    const spoken = this.spoken.get(number);
     if (is.verdict === "inconclusive") return undefined;
-    if (spoken === is.verdict && !(confirmed && is.confirmed)) return undefined;
+    if (spoken?.verdict === is.verdict && (spoken.confirmed || !is.confirmed)) return undefined;
     // That a site answers is what was expected of it.
     if (spoken === undefined && is.verdict === "accessible") return undefined;
     const hoster = this.parts.hosterOf(number);
-    return { site: number, was: spoken ?? "inconclusive", is, ...(hoster === undefined ? {} : { hoster }) };
+    const was = spoken?.verdict ?? "inconclusive";
+    return { site: number, was, is, ...(hoster === undefined ? {} : { hoster }) };
   }
 
   private noteHealths(): void {

@@ -47,7 +47,7 @@ export type EngineParts = {
   spellsOf(vantage: string): { from: number; to: number }[];
   isDeciding(vantage: string): boolean;
   /** A word turned, or was confirmed by another point. */
-  onTurn(site: number, confirmed: boolean): void;
+  onTurn(site: number): void;
   onHealth(vantage: string, change: HealthChange): void;
   onHoster(event: HosterEvent): void;
 };
@@ -192,7 +192,7 @@ export class Engine {
     this.hosters.heard(number, packed[13], stoppedAt(state), failure);
     this.live.note(number, this.verdictNow(site, this.parts.clock.now()));
     if ((changed & (TURNED | NEWLY_CONFIRMED)) !== 0) {
-      this.parts.onTurn(number, (changed & NEWLY_CONFIRMED) !== 0);
+      this.parts.onTurn(number);
     }
     this.setRate(site);
   }
@@ -227,7 +227,7 @@ export class Engine {
       if ((changed & FORGOTTEN) !== 0) this.miscounted.add(site.site);
       if ((changed & TURNED) === 0) continue;
       this.live.note(site.site, this.verdictNow(site, clock.now()));
-      this.parts.onTurn(site.site, false);
+      this.parts.onTurn(site.site);
     }
   }
 }

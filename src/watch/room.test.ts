@@ -115,6 +115,24 @@ describe("a verdict", () => {
     expect(entries("watch.verdicts-changed")).toHaveLength(1);
   });
 
+  test("that turned just before a kill is said after it, once", async () => {
+    const site = await addSite("www.dinan.fr");
+    await measure(site, "uuuuuud", 2 * MINUTE_MS);
+    await measure(site, "d", 2 * MINUTE_MS);
+    const at = room.clock.now();
+    room.clock.advance(71_000);
+    await prober.exchange([roundOf(site, at, "down")]);
+    expect((await list()).sites[0]).toMatchObject({ verdict: "inaccessible" });
+    expect(entries("watch.verdicts-changed")).toEqual([]);
+    await room.killAndRestart();
+    expect(entries("watch.verdicts-changed")).toEqual([]);
+    const said = await until(() => entries("watch.verdicts-changed")[0]);
+    expect(said.entry.body.changes).toMatchObject([{ site, is: { verdict: "inaccessible" } }]);
+    await room.killAndRestart();
+    await Bun.sleep(1_500);
+    expect(entries("watch.verdicts-changed")).toHaveLength(1);
+  });
+
   test("is never made of a locked history; nothing is lost by it", async () => {
     const site = await addSite("www.pau.fr");
     await measure(site, "uuuuu");

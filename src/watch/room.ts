@@ -104,6 +104,10 @@ export class Room {
     this.alerts = this.makeAlerts();
     for (const vantage of [LOCAL_VANTAGE, ...this.current()]) this.engine.vantage(vantage);
     this.engine.restore(book.sites());
+    for (const { site } of book.sites()) {
+      const { verdict, confirmed } = this.engine.live.shown(site, nowMs);
+      this.announcer.catchUp(site, verdict, confirmed);
+    }
     this.begin();
   }
 
@@ -148,8 +152,8 @@ export class Room {
       intervalMs: this.deps.settings.interval_seconds * 1000,
       spellsOf: (vantage) => this.trust.spells(vantage, clock.now() - 2 * DAY_MS, clock.now()),
       isDeciding: (vantage) => this.isDeciding(vantage),
-      onTurn: (site, confirmed) => {
-        this.announcer.turn(site, confirmed);
+      onTurn: (site) => {
+        this.announcer.turn(site);
         this.touched.add(site);
       },
       onHealth: (vantage, change) => this.announcer.healthChanged(vantage, change),
@@ -194,7 +198,7 @@ export class Room {
       log,
       book: this.book,
       groups: settings.alert_groups,
-      told: spokenVerdicts(journal),
+      spoken: spokenVerdicts(journal),
       deciding: () => {
         const { vantages } = this.engine;
         const isTrusted = (id: string) => vantages.health(this.engine.vantage(id))?.state === "ok";

@@ -20,7 +20,10 @@ const TABLES = [
   ) STRICT, WITHOUT ROWID`,
   "CREATE INDEX watch_changes_by_time ON watch_changes (settled, at)",
   "CREATE INDEX watch_changes_by_position ON watch_changes (settled, position, site)",
-  "CREATE TABLE watch_spoken (site INTEGER PRIMARY KEY, verdict TEXT NOT NULL, since TEXT NOT NULL) STRICT",
+  // `told`: the word that people were last told of.
+  `CREATE TABLE watch_spoken (
+    site INTEGER PRIMARY KEY, verdict TEXT NOT NULL, since TEXT NOT NULL, confirmed INTEGER NOT NULL, hoster TEXT, told TEXT
+  ) STRICT`,
   `CREATE TABLE watch_hosters (
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, network TEXT NOT NULL, holder TEXT NOT NULL, opened_at TEXT NOT NULL,
     closed_at TEXT, sites TEXT NOT NULL, down INTEGER NOT NULL, watched INTEGER NOT NULL, cause TEXT NOT NULL, rule TEXT NOT NULL
@@ -58,10 +61,18 @@ const json = JSON.stringify;
 const PROJECTIONS: Readonly<Record<string, (db: Db, stored: Stored) => void>> = {
   "watch.verdicts-changed": (db, stored) => {
     changed(db, stored, 0);
-    const speak = db.query("INSERT OR REPLACE INTO watch_spoken VALUES (?, ?, ?)");
-    for (const { site, is } of stored.entry.body.changes as VerdictChange[]) {
-      speak.run(site, is.verdict, stored.entry.at);
+    const speak = db.query(
+      `INSERT INTO watch_spoken VALUES (?, ?, ?, ?, ?, NULL) ON CONFLICT (site) DO UPDATE SET
+       since = iif(verdict = excluded.verdict, since, excluded.since), verdict = excluded.verdict,
+       confirmed = excluded.confirmed, hoster = excluded.hoster`,
+    );
+    for (const { site, is, hoster } of stored.entry.body.changes as VerdictChange[]) {
+      speak.run(site, is.verdict, stored.entry.at, is.confirmed ? 1 : 0, hoster ?? null);
     }
+  },
+  "watch.alert-raised": (db, { entry }) => {
+    const tell = db.query("UPDATE watch_spoken SET told = verdict WHERE site = ?");
+    for (const site of entry.body.sites as number[]) tell.run(site);
   },
   "watch.verdicts-settled": (db, stored) => changed(db, stored, 1),
   "watch.hoster-incident-opened": (db, { position, entry }) => {
@@ -221,9 +232,22 @@ export function settledSince(journal: Reading): number | undefined {
 }
 
 /** What was last said of each site. */
-export function spokenVerdicts(journal: Reading): { site: number; verdict: Verdict; since: string }[] {
-  return journal.query("SELECT site, verdict, since FROM watch_spoken");
+export function spokenVerdicts(journal: Reading): SpokenVerdict[] {
+  return journal
+    .query<Omit<SpokenVerdict, "confirmed"> & { confirmed: number }>("SELECT * FROM watch_spoken")
+    .map((row) => ({ ...row, confirmed: row.confirmed === 1 }));
 }
+
+export type SpokenVerdict = {
+  readonly site: number;
+  readonly verdict: Verdict;
+  /** ISO 8601: when this word was first said. */
+  readonly since: string;
+  readonly confirmed: boolean;
+  readonly hoster: string | null;
+  /** The word that people were last told of. */
+  readonly told: Verdict | null;
+};
 
 type HosterRow = {
   id: string;

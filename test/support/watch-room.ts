@@ -27,6 +27,24 @@ export type WatchRoomOptions = Partial<Pick<WatchDependencies, "tell" | "upkeep"
   log?: Log;
 };
 
+/** The console of a room, where `x-test-role` says who asks. */
+function consoleOf(journal: Journal, watch: Watch, clock: ReturnType<typeof temporaryJournal>["clock"]) {
+  const cast = new Cast(scenes.calm as NonNullable<(typeof scenes)["calm"]>, clock);
+  return startConsole(
+    { listen: "127.0.0.1:0", hosts: [] },
+    cast.dependencies({
+      journal,
+      routes: watch.routes,
+      onWatch: watch.onMessage,
+      whoIs: async (request) => {
+        const role = request.headers.get("x-test-role");
+        if (role === null) return new Refusal("not-signed-in", "Nobody is signed in.", "console", "Sign in.");
+        return { actor: people.alice, role: role as Role, via: "session", lasts: () => true };
+      },
+    }),
+  );
+}
+
 export async function watchRoom(options: WatchRoomOptions = {}) {
   const place = temporaryJournal();
   const { settings, log = silentLog, ...rest } = options;
@@ -44,26 +62,13 @@ export async function watchRoom(options: WatchRoomOptions = {}) {
       look: { name: "Ville de Démo", zone: "Europe/Paris" },
       ...rest,
     });
-    const cast = new Cast(scenes.calm as NonNullable<(typeof scenes)["calm"]>, place.clock);
-    page = await startConsole(
-      { listen: "127.0.0.1:0", hosts: [] },
-      cast.dependencies({
-        journal,
-        routes: watch.routes,
-        onWatch: watch.onMessage,
-        whoIs: async (request) => {
-          const role = request.headers.get("x-test-role");
-          if (role === null)
-            return new Refusal("not-signed-in", "Nobody is signed in.", "console", "Sign in.");
-          return { actor: people.alice, role: role as Role, via: "session", lasts: () => true };
-        },
-      }),
-    );
+    page = await consoleOf(journal, watch, place.clock);
   };
-  const shut = async () => {
+  const shut = async (isKilled = false) => {
     await page.stop();
+    if (isKilled) journal.close();
     await watch.close();
-    journal.close();
+    if (!isKilled) journal.close();
   };
   await open();
   const ask = async (method: string, path: string, body?: unknown, role: Role | "nobody" = "admin") => {
@@ -104,6 +109,12 @@ export async function watchRoom(options: WatchRoomOptions = {}) {
     /** The process ends in an orderly way, and another begins on the same files. */
     restart: async () => {
       await shut();
+      await open();
+    },
+    /** As when it is killed, and begins again after that time: what was not yet said to the journal stays unsaid. */
+    killAndRestart: async (awayMs = 0) => {
+      await shut(true);
+      place.clock.advance(awayMs);
       await open();
     },
     close: async () => {
