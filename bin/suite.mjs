@@ -12,7 +12,7 @@ import { checkStep, filesEnding, runSteps, testStep } from "./steps.mjs";
 const SUITES = {
   house: { needs: "nothing else", files: [["test/house", ".test.ts"]] },
   browser: { needs: "chromium", files: [["test/e2e", ".e2e.ts"]] },
-  // Two at once, the slow ones first: they wait for minutes, at the pace of the watch's rule.
+  // Several at once, the slow ones first: those wait for minutes, at the pace of the watch’s rule.
   crash: {
     needs: "root, nftables and iproute2 for the kernel filter, chromium",
     files: [
@@ -20,7 +20,7 @@ const SUITES = {
       ["test/e2e", ".slow.ts"],
       ["test/crash", ".crash.ts"],
     ],
-    workers: 2,
+    workers: 3,
   },
   bench: { needs: "the Debian packages of bench/README.md", script: ["bench:gateway", "--smoke"] },
   siege: { needs: "the Debian packages of bench/README.md", script: ["bench:siege", "--smoke"] },
