@@ -14,6 +14,12 @@ const BUSY_TIMEOUT_MS = 3_000;
 /** SQLite cuts its write-ahead log back to this size after a checkpoint; a long reader lets it grow beyond. */
 const WAL_BYTES_KEPT_MAX = 64 * 1024 * 1024;
 
+/**
+ * Pages in the write-ahead log after which a commit moves them into the file itself, and waits for the disk once more. Few, so
+ * that no commit of many has a long wait: others have no turn meanwhile.
+ */
+const WAL_PAGES_MAX = 200;
+
 /** Names and hashes of people's doings: for the account that runs Beffroi only. */
 const FILE_MODE = 0o600;
 
@@ -86,6 +92,7 @@ function prepareTables(db: Database, path: string): void {
   db.run("PRAGMA journal_mode = WAL");
   // FULL: the write-ahead log is fsynced at each commit, so what was acknowledged survives a power cut.
   db.run("PRAGMA synchronous = FULL");
+  db.run(`PRAGMA wal_autocheckpoint = ${WAL_PAGES_MAX}`);
   db.run("PRAGMA foreign_keys = ON");
   db.run("PRAGMA trusted_schema = OFF");
   db.run(`PRAGMA journal_size_limit = ${WAL_BYTES_KEPT_MAX}`);

@@ -2,7 +2,7 @@ import { fold } from "../../gazetteer/index.ts";
 import type { Journal, StoredEntry } from "../../journal/index.ts";
 import type { Maintenance } from "../answers.ts";
 import type { WatchedBody, WatchedSite } from "../events.ts";
-import { makeSearchPage, type SearchPage, searchPage } from "./search-page.ts";
+import { SearchPages } from "./search-page.ts";
 import { isBookKind } from "./views.ts";
 
 /** What is watched, in memory: all that a list of tens of thousands of sites is asked, without a question to the disk. */
@@ -80,10 +80,8 @@ class Book implements WatchBook {
   private readonly byUrl = new Map<string, number>();
   private readonly byBody = new Map<string, number[]>();
   private readonly bodiesById = new Map<string, WatchedBody>();
-  /** What a search looks through, by site. */
-  private readonly texts = new Map<number, string>();
-  /** Made when it is first searched after a change. */
-  private page: SearchPage | undefined;
+  /** What a search looks through. */
+  private readonly texts = new SearchPages();
   /** One list for all sites with the same tags. */
   private readonly tagLists = new Map<string, string[]>();
   private readonly listeners = new Set<(change: BookChange) => void>();
@@ -139,8 +137,7 @@ class Book implements WatchBook {
       .filter(Boolean)
       .slice(0, SEARCH_WORDS_MAX);
     if (words.length === 0) return [...this.bySite.keys()];
-    this.page ??= makeSearchPage(this.texts);
-    return searchPage(this.page, words);
+    return this.texts.search(words);
   }
 
   maintenanceAt({ site, body, tags }: WatchedSite, atMs: number): Maintenance | undefined {
@@ -202,7 +199,6 @@ class Book implements WatchBook {
       } else if (before !== undefined) {
         this.bySite.delete(number);
         this.texts.delete(number);
-        this.page = undefined;
         removed.push(number);
       }
     }
@@ -232,7 +228,6 @@ class Book implements WatchBook {
   }
 
   private put(site: WatchedSite): void {
-    this.page = undefined;
     this.bySite.set(site.site, site);
     this.byUrl.set(site.url, site.site);
     this.last = Math.max(this.last, site.site);
