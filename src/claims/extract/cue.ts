@@ -29,6 +29,13 @@ export function any(...parts: string[]): RegExp {
   return new RegExp(`(?<![a-z0-9])(?:${parts.map(softSpaces).join("|")})(?![a-z0-9])`, "g");
 }
 
+/** As `any`, for English: a word of a gap may be a possessive or have a hyphen, as "the town's ready-made site". */
+export function english(...parts: string[]): RegExp {
+  return any(
+    ...parts.map((part) => part.replaceAll(" \\w+)", " [\\w'-]+)").replaceAll("(?:\\w+ )", "(?:[\\w'-]+ )")),
+  );
+}
+
 /** A space stands for up to three: quotation marks are blanked before words are looked for. */
 function softSpaces(source: string): string {
   let inClass = false;

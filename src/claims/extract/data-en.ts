@@ -1,4 +1,4 @@
-import { any, type Cue } from "./cue.ts";
+import { type Cue, english as any } from "./cue.ts";
 import { DATA, TAKEN, DENIED } from "./lexicon-en.ts";
 
 /** English ways of saying that data were taken or not, and that an attacker claims something. Folded. */

@@ -1,4 +1,4 @@
-import { any, type Cue } from "./cue.ts";
+import { type Cue, english as any } from "./cue.ts";
 import { TROUBLE } from "./lexicon-en.ts";
 
 /** English ways of saying that nothing happened, or that a claim is false. Folded. */

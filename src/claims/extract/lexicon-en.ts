@@ -15,7 +15,7 @@ export const NONE_OF = before(
   "(?:no|not|never|without|any|avoid\\w*|prevent\\w*)(?![a-z0-9])(?:[^.;,]{0,30})",
 );
 export const NOT_YET = before(
-  "(?:will|would|should|could|expected|hop(?:e|es|ed|ing)|until|before|to be|not|\\w+n't|once|when|yet|trying|work(?:ing|s|ed)? to|in order to|aim\\w*|until .{0,20} (?:is|are)|may|might|can|to get|to bring|deadline)(?![a-z0-9])(?:[^.,;]{0,40})",
+  "(?:will|would|should|could|expected|hop(?:e|es|ed|ing)|until|before|to be|not|\\w+n't|once(?! (?:again|more))|when|yet|trying|work(?:ing|s|ed)? to|in order to|aim\\w*|until .{0,20} (?:is|are)|may|might|can|to get|to bring|deadline)(?![a-z0-9])(?:[^.,;]{0,40})",
 );
 export const PURPOSE = before(
   "(?:to|aim\\w* to|try\\w* to|in order to|designed to|attempt\\w* to|so as to|would|could|can|that)(?: \\w+){0,2} (?:make|making|render|rendering|take|knock|put|force|bring)(?: \\w+){0,4}",
@@ -32,3 +32,17 @@ export const MEASURE =
   "(?:as a (?:precaution(?:ary)?(?: measure)?|preventive measure|preventative measure|security measure|safety measure)|precautionar(?:y|ily)|precautions?|preventive(?:ly)?|pre-?emptive(?:ly)?|proactive(?:ly)?|deliberate(?:ly)?|intentional(?:ly)?|voluntar(?:y|ily)|to (?:prevent|contain|limit|stop|protect|avoid|halt|preserve|secure)|out of (?:an abundance of )?caution|as a safeguard|for safety|for security)";
 export const THINGS =
   "(?:servers?|networks?|systems?|(?:web)?sites?|access|connections?|e-?mail|services?|machines|computers?|workstations?|backups?|infrastructure|internet|platforms?|portals?|applications?|it|software|phones?|everything|links?|traffic)";
+
+/** What a site that works is. */
+export const UP =
+  "(?:accessible|available|online|on-?line|up|reachable|operational|operating|working|functioning|functional|responding|loading|live|viewable|visible|running|usable|open|in service|in operation|in working order)";
+export const AGAIN = "(?:(?:once |yet )?again|once more|anew)";
+
+/** Who runs a site or a network. */
+export const OWNER =
+  "(?:city|town|council|hall|hospital|authority|department|region|commune|municipality|it|they|we|staff|team|teams|technicians|engineers|officials|host|provider|company|metropolis|mayor|webmaster|university|prefecture|ministry|management|operator|agency|institution)";
+export const SWITCH_OFF =
+  "(?:shut(?:ting)?(?: (?:down|off))?|disconnect(?:ing)?|isolat(?:e|ing)|unplug(?:ging)?|switch(?:ing)? off|turn(?:ing)? off|cut(?:ting)?(?: off)?|clos(?:e|ing)|suspend(?:ing)?|block(?:ing)?|tak(?:e|ing) (?:\\w+ ){0,3}?(?:offline|down)|power(?:ing)? (?:down|off)|disabl(?:e|ing)|sever(?:ing)?|pull(?:ing)?)";
+export const SHUT =
+  "(?:cut off|disconnected|isolated|unplugged|switched off|turned off|shut (?:down|off)|powered (?:down|off)|taken offline|taken down|severed|quarantined|put in quarantine|deactivated)";
+export const NOT_BY_OWNER = before("(?:hack\\w*|attack\\w*|group|gang)(?: [^.;]{0,40})?");

@@ -1,5 +1,5 @@
-import { any, type Cue } from "./cue.ts";
-import { OF_SITE, NONE_OF, NOT_YET, PURPOSE, CUT, MEASURE, THINGS } from "./lexicon-en.ts";
+import { type Cue, english as any } from "./cue.ts";
+import { OF_SITE, NONE_OF, PURPOSE } from "./lexicon-en.ts";
 
 /** English ways of saying that a site or a service is out of reach, slow, running, back, or was cut off by its owner. Folded. */
 
@@ -52,19 +52,6 @@ const ofSite: Cue[] = [
     only: OF_SITE,
     unless: NONE_OF,
   },
-  {
-    stance: "restored",
-    words: any(
-      "(?:came|come|comes|coming|got|is|was|are|were|been) back(?: \\w+)?",
-      "(?:up|live|accessible|available|online|working|reachable|functional|operational|responding|running|open|loading) (?:once )?again",
-      "(?:once|now) (?:again|more)(?: \\w+)? (?:accessible|available|online|up|working|reachable|functional|operational)",
-      "returned(?! (?:an? |only |nothing )*(?:\\w+ )?errors?)",
-      "(?:recovered|reappeared|resurfaced|revived|rebooted|repaired|fixed|put back)",
-    ),
-    only: OF_SITE,
-    unless: NOT_YET,
-    unlessAfter: /^ (?:down|offline|under attack)/,
-  },
 ];
 
 export const states: Cue[] = [
@@ -85,27 +72,6 @@ export const states: Cue[] = [
       "(?:briefly|temporarily) (?:disrupted|slowed|affected)",
     ),
     unless: NONE_OF,
-  },
-  {
-    stance: "restored",
-    words: any(
-      "(?:can|could) (?:now )?be (?:reached|accessed|visited|opened) (?:once )?again",
-      "restored",
-      "before (?:being|it was|they were|(?:service|access|it) (?:was|were)) (?:\\w+ )?(?:restored|brought back|fixed|re-?established|re-?opened)",
-      "(?:back|again) (?:online|up(?: and running)?|to normal|in service|in operation|on track|on-?line|operational|accessible)",
-      "(?:accessible|available|online|operational|working|running|reachable|functioning|open) (?:once )?again",
-      "(?:once again|again) (?:accessible|available|online|operational|working|reachable)",
-      "(?:return(?:ed|s)?|returning) (?:to normal|to service|online)",
-      "resum(?:ed|es)",
-      "(?:re-?opened|re-?started|re-?established|re-?activated|reconnected|recovered|rebuilt|reinstated|brought back|came back|come back|is back|are back|were back|was back|got back)",
-      "(?:service|services|access|situation|site|website)s? (?:\\w+ ){0,3}(?:restored|normali[sz]ed|resumed)",
-      "fully operational(?= (?:again|since|by))",
-      "(?:stable|fine) (?:ever )?since",
-      "(?:was|were|been) (?:fixed|repaired|resolved|put right)|(?:fixed|solved|resolved) (?:the|its|this) (?:problem|issue|fault|outage)",
-    ),
-    unless: NOT_YET,
-    unlessAfter:
-      /^ (?:by the end|next|within|in the coming|soon)|^(?: \w+){0,3} (?:could|will|would|may|might|should|is expected|was expected|expected)(?![a-z])/,
   },
   {
     stance: "accessible",
@@ -191,35 +157,3 @@ export const states: Cue[] = [
     unless: /(?<![a-z])(?:would|could|no risk|never|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
   },
 ];
-
-const SWITCH_OFF =
-  "(?:shut(?:ting)?(?: (?:down|off))?|disconnect(?:ing)?|isolat(?:e|ing)|unplug(?:ging)?|switch(?:ing)? off|turn(?:ing)? off|cut(?:ting)?(?: off)?|clos(?:e|ing)|suspend(?:ing)?|block(?:ing)?|tak(?:e|ing) (?:\\w+ ){0,3}?(?:offline|down)|power(?:ing)? down|disabl(?:e|ing)|sever(?:ing)?)";
-
-export const protection: Cue = {
-  stance: "own-protection",
-  words: any(
-    "(?:cut|disconnect|isolat|shut)(?:ed|s)? (?:itself|themselves|ourselves)(?: off)?(?: from \\w+(?: \\w+)?)?|(?:turned|switched|shut) everything (?:off|down)",
-    `(?:decided|chose|opted|preferred|ordered|forced|had|obliged|precaution|step|decision|choice|measure)(?: to| of)? ${SWITCH_OFF}(?: [^.;]{0,40}?)? ${THINGS}`,
-    `(?:city|town|council|hall|hospital|authority|department|region|commune|municipality|it|they|we|staff|team|teams|technicians|officials|host|provider|company|metropolis)(?: [^.;,]{0,30}?)? (?:took|cut|cuts|takes|has taken|have taken|had taken)(?: [^.;,]{0,25})? (?:${THINGS}(?: \\w+){0,2} (?:offline|down|off)|(?:internet|network|outside|external) (?:connection|access|link)s?)`,
-    `(?:inaccessible|unavailable|unreachable|offline|closed)(?: \\w+){0,2} ${MEASURE}`,
-    "(?:put|placed|switched|taken|moved) (?:in|into|to|in to) (?:maintenance|quarantine|safe)(?: mode)?",
-    "(?:itself|themselves|ourselves|himself|herself|own (?:initiative|accord)) (?:\\w+ )?(?:shut|took|taken|cut|closed|suspended|disconnected|disabled|pulled)(?: [^.;,]{0,25})?",
-    `(?:defen[cs]es|protections?|firewalls?|filters?|shields?|anti-?ddos(?: \\w+)?|filtering|mitigation)(?: [^.;]{0,50})? (?:block|made|make|render|stopp|prevent|restrict|limit|refus|turn(?:ed|ing) away|kept|cut)\\w*(?:[^.;,]{0,40}(?:inaccessible|unavailable|unreachable))?`,
-    "(?:unavailable|inaccessible|unreachable|offline|down)(?: [^.;,]{0,12})? because [^.;]{0,40}(?:host|provider|council|city|town|protection|filter|defen[cs]e|firewall)[^.;]{0,40}(?:activated|blocked|cut|shut|closed|triggered|enabled|protections?)",
-    "(?:foreign|international|overseas|non-french) (?:traffic|visitors|connections|addresses|requests)(?: [^.;,]{0,30})? (?:blocked|filtered|cut|refused|restricted)|(?:traffic|connections|requests|visitors)(?: [^.;,]{0,50})? from (?:abroad|outside|foreign)(?: [^.;,]{0,20})? (?:blocked|filtered|cut|refused|restricted)(?: out)?",
-    "(?:protecti(?:on|ve)|defen[cs]e|anti-?ddos|filtering|mitigation|security|blocking|safety) (?:mechanisms?|measures?|systems?|tools?|devices?)[^.;]{0,60}(?:inaccessible|unavailable|block\\w*|cut\\w*|render\\w*|mak(?:e|ing)|activat\\w+|trigger\\w+|offline)",
-    "(?:activat\\w+|trigger\\w+|enabl\\w+|set off) (?:\\w+ ){0,3}(?:protecti(?:on|ve)|defen[cs]e|mitigation|safety|security) (?:mechanisms?|measures?|systems?)",
-    `${THINGS}(?: [^.;]{0,50}?)? (?:was|were|been|be|are|is|had been|have been|has been)(?: \\w+){0,2} ${CUT}[^.;]{0,50}${MEASURE}`,
-    `(?:servers?|networks?|(?:computer|it|information) systems?|(?:internet |computer |all )?access|connections?|backups?|computers)(?: [^.;,]{0,40}?)? (?:was|were|been|are|is|had been|have been|has been)(?: \\w+)? (?:cut off|disconnected|isolated|unplugged|switched off|turned off|shut down|shut off|powered down|taken offline)`,
-    `${MEASURE}[^.;]{0,100}(?:${CUT}|shutdown|isolation|disconnection|shutting|disconnecting|isolating|cutting|taking|unplugging|switching off|suspending)`,
-    `(?:${CUT}|shutdown|isolation|disconnection|shutting|disconnecting|isolating|cutting|unplugging|switching off|suspending)[^.;]{0,80}${MEASURE}`,
-    `(?:has|have|had|immediately|quickly|promptly|teams?|staff|it|officials?|technicians?|we|they|who|council|authorities|administration|department|hospital|city|town|university|institution|school|agency|region|decided to|chose to|forced to|had to|opted to)(?: \\w+){0,2} (?:shut (?:down|off)|disconnected?|isolated?|unplugged|switched off|switch off|turned off|turn off|took offline|cut off|powered down|taken offline|pulled) (?:[^.;,]{0,30})?${THINGS}`,
-    "(?:block|restrict|filter|limit|cut)(?:ed|ing|s)?(?: \\w+){0,4} (?:foreign|from abroad|outside france|non-french|international)",
-    "(?:hall|city|town|university|region|council|officials|hospital|department|authorit(?:y|ies)|it|they|we|management|administration)(?: itself)?(?: in \\w+(?: \\w+)?)?(?: has| had| have)? (?:took|taken|takes|pulled|shut|cut)(?: [^.;]{0,40})? (?:offline|down|network|networks|plug)(?! by)",
-    "(?:cut|shut|switch(?:ed)?|turn(?:ed)?) (?:everything|all of it) (?:off|down)|sever(?:ed|s) the (?:connection|link)s?|pulled the (?:cables?|plug)",
-    "unplug(?:s|ged) (?:itself|all|its|the|everything)|pulled the plug",
-    "(?:disconnect|isolat|unplugg|power)(?:ed|ed down) (?:all|every|its|their|the|some)(?: \\w+){0,4} (?:computers|servers|network|systems|machines)",
-    "(?:geo-?block\\w*|geofenc\\w*|geo-?filter\\w*)",
-  ),
-  unless: /(?<![a-z])(?:should|advis\w+|recommend\w+|in case of|if)(?: [^.;]{0,60})?$/,
-};
