@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Lateness } from "./lateness.ts";
-import { effectiveEveryMs, nextMoment, phaseOf } from "./pace.ts";
+import { effectiveEveryMs, nextMoment, phaseOf, startGapMs } from "./pace.ts";
 
 describe("the pace of a site", () => {
   test("is the plan's in calm, 15 s for who is named in a claim, two minutes after; never slower than the plan", () => {
@@ -34,6 +34,14 @@ describe("the pace of a site", () => {
     for (const everyMs of [15_000, 60_000, 120_000]) {
       expect(nextMoment(1_764_000_000_123, everyMs, 0.7)).toBe(1_764_000_000_123 + everyMs);
     }
+  });
+
+  test("begins new sites spread over a short interval, a short list within seconds, and never as a burst", () => {
+    expect(startGapMs(2_000, 30_000)).toBe(15);
+    expect(startGapMs(10, 60_000)).toBe(200);
+    expect(startGapMs(36_000, 120_000)).toBeCloseTo(1_000 / 150);
+    expect(startGapMs(36_000, 300_000)).toBeCloseTo(1_000 / 150);
+    expect(startGapMs(500, 300_000)).toBeCloseTo(1_000 / 150);
   });
 
   test("spreads sites evenly, whatever their numbers", () => {

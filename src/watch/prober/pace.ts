@@ -4,6 +4,8 @@ import { CLAIMED_MS, SLOW_MS } from "../verdict/rate.ts";
 
 /** New sites begin at this rate, at most: neither a start nor an import is a burst. */
 export const STARTS_PER_SECOND = 150;
+/** Longest pause between two of them, in ms: whoever takes in a short list wants to see something. */
+const START_GAP_MS_MAX = 200;
 /** A moment of its own may come this share of the interval after the last round, and so much later than the interval says. */
 const SLACK = 0.03;
 
@@ -18,6 +20,16 @@ export type Rates = {
 export function effectiveEveryMs({ everyMs, fastUntil, slowUntil }: Rates, now: number): number {
   if (now < fastUntil) return Math.min(everyMs, CLAIMED_MS);
   return now < slowUntil ? Math.min(everyMs, SLOW_MS) : everyMs;
+}
+
+/**
+ * The pause between the first rounds of two new sites, when `sites` are asked in all, in ms. Sites that are asked more often
+ * than in calm keep the rhythm in which they began, so they begin spread over their interval; others have moments of their own.
+ */
+export function startGapMs(sites: number, everyMs: number): number {
+  const shortest = 1_000 / STARTS_PER_SECOND;
+  if (everyMs > SLOW_MS) return shortest;
+  return Math.max(shortest, Math.min(START_GAP_MS_MAX, everyMs / sites));
 }
 
 /**

@@ -39,6 +39,21 @@ describe("the schedule", () => {
     expect(simulation.scheduler.figures.lastFullRoundMs).toBeLessThanOrEqual(600_000);
   });
 
+  test("has no pause and no burst when all are asked in a short interval, however they come", () => {
+    const sites = plan(2_000, 30_000);
+    const simulation = simulate(() => fine, sites.slice(0, 150));
+    for (let from = 150; from < sites.length; from += 370) {
+      simulation.run(1_000);
+      for (const site of sites.slice(from, from + 370)) simulation.scheduler.set(site);
+    }
+    simulation.run(10 * MINUTE);
+    const bySecond = countBySecond(simulation, 2 * MINUTE).slice(0, -1);
+    expect(bySecond.length).toBeGreaterThanOrEqual(8 * 60);
+    expect(Math.min(...bySecond)).toBeGreaterThan(30);
+    expect(Math.max(...bySecond)).toBeLessThan(100);
+    expect(longestGaps(simulation, 0, () => true)).toBeLessThanOrEqual(30_000 * 1.05);
+  });
+
   test("keeps the healthy ones within their interval and 5 % when 30 % of 12,000 hang at once", () => {
     const hangs = (site: number) => site % 10 < 3;
     const simulation = simulate(

@@ -6,8 +6,8 @@ import { attemptClass } from "../verdict/attempt-class.ts";
 import { Admission, HANGS_MS, PLACES_MAX } from "./admission.ts";
 import { HOST_GAP_MS } from "./hosts.ts";
 import { Lateness } from "./lateness.ts";
-import { effectiveEveryMs, nextMoment, phaseOf, STARTS_PER_SECOND } from "./pace.ts";
-import { LOST_MS_MAX, LostTime, STOOD_STILL_MS } from "./lost-time.ts";
+import { effectiveEveryMs, nextMoment, phaseOf, startGapMs } from "./pace.ts";
+import { LOST_MS_MAX, LostTime, STOOD_STILL_MS, TICK_MS } from "./lost-time.ts";
 import { Passes } from "./passes.ts";
 import { outcomeOf, roundOf, unasked, voided } from "./round.ts";
 import { BUSY, Sites, WAITING } from "./sites.ts";
@@ -50,6 +50,8 @@ export class Scheduler {
   #offsetMs: number;
   #lastTurnMs: number;
   readonly #lost: LostTime;
+  /** Sites that wait for their first round, in the order of coming, and the moment of the next. */
+  readonly #fresh = new Set<number>();
   #nextStartMs = 0;
   readonly #passes = new Passes(this.#sites.places);
 
@@ -92,15 +94,20 @@ export class Scheduler {
     const place = this.#sites.add(site);
     if (place === undefined) return false;
     this.#sites.setAddress(place, this.#needs.addressOf?.(site[0], site[2]));
-    this.#wheel.set(place, this.#firstMoment(place));
+    // Whoever is named in a claim begins at once, all others one after the other.
+    if (this.#isUrgent(place)) this.#wheel.set(place, this.#nowMs + this.#phase(place) * URGENT_SPREAD_MS);
+    else this.#fresh.add(place);
     return true;
   }
 
-  /** Whoever is asked more often begins at once, all others one after the other. */
-  #firstMoment(place: number): number {
-    if (this.#isUrgent(place)) return this.#nowMs + this.#phase(place) * URGENT_SPREAD_MS;
-    this.#nextStartMs = Math.max(this.#nowMs, this.#nextStartMs + 1_000 / STARTS_PER_SECOND);
-    return this.#nextStartMs;
+  #beginSome(): void {
+    for (const place of this.#fresh) {
+      if (this.#nextStartMs > this.#nowMs) return;
+      this.#fresh.delete(place);
+      this.#wheel.set(place, this.#nowMs);
+      const gapMs = startGapMs(this.#sites.size, this.#sites.everyMs[place] as number);
+      this.#nextStartMs = Math.max(this.#nextStartMs, this.#nowMs - TICK_MS) + gapMs;
+    }
   }
 
   #isUrgent(place: number): boolean {
@@ -111,6 +118,7 @@ export class Scheduler {
     const place = this.#sites.remove(site);
     if (place === undefined) return;
     this.#wheel.delete(place);
+    this.#fresh.delete(place);
     this.#passes.forget(place);
     if (this.#sites.state[place] === WAITING) this.#release(place);
   }
@@ -125,6 +133,7 @@ export class Scheduler {
     const lateMs = this.#noteTime();
     this.#admission.adapt(lateMs);
     this.#admission.sort();
+    this.#beginSome();
     this.#wheel.advance(this.#nowMs, (place, atMs) => this.#come(place, atMs));
   }
 
@@ -300,9 +309,9 @@ export class Scheduler {
     sites.fastUntil[place] = fastUntil;
     sites.slowUntil[place] = slowUntil;
     if (sites.state[place] !== WAITING || this.#attempts.has(place)) return;
-    const isNew = sites.roundAt[place] === 0;
-    const sooner = isNew && !this.#isUrgent(place) ? Number.POSITIVE_INFINITY : this.#next(place);
-    if (sooner < this.#wheel.at(place)) {
+    if (sites.roundAt[place] === 0 && !this.#isUrgent(place)) return;
+    const sooner = this.#next(place);
+    if (this.#fresh.delete(place) || sooner < this.#wheel.at(place)) {
       // Its turn at the host was for another moment.
       sites.booked[place] = 0;
       this.#wheel.set(place, sooner + this.#phase(place) * URGENT_SPREAD_MS);
