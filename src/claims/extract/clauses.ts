@@ -1,3 +1,4 @@
+import { OTHERS } from "./focus.ts";
 import type { Sentence } from "./page.ts";
 import type { Taken } from "./stances.ts";
 import type { Naming } from "./victims.ts";
@@ -11,7 +12,7 @@ export type Clause = {
 };
 
 const TURN =
-  /(?:,|;)? ?(?<![a-z])(?:mais|tandis qu[e']|alors qu[e']|en revanche|a l'inverse|contrairement|ainsi que|et (?:celui|celle|ceux|celles|le site|les sites)|(?:, ?)(?:celui|celle|ceux|celles) d[eu']|quant a|but|while|whereas|although|however|as well as|and (?:that|those) of|in contrast)(?![a-z])|;|, (?=(?:www\.)?[a-z0-9-]{3,40}\.(?:fr|com|org|net|eu|re|bzh)(?![a-z]))|, (?:et )?(?=(?:a |la (?:ville|mairie|commune) d|le departement d)[^,]{3,40}, )/g;
+  /(?:,|;)? ?(?<![a-z])(?:mais|tandis qu[e']|alors qu[e']|en revanche|a l'inverse|contrairement|ainsi que|et (?:celui|celle|ceux|celles|le site|les sites)|(?:, ?)(?:celui|celle|ceux|celles) d[eu']|quant a|but|while|whereas|although|however|as well as|and (?:that|those) of|in contrast)(?![a-z])|;|, (?=(?:the|les) (?:\w+ )?(?:others?|autres)(?![a-z]))|, (?=(?:www\.)?[a-z0-9-]{3,40}\.(?:fr|com|org|net|eu|re|bzh)(?![a-z]))|, (?:et )?(?=(?:a |la (?:ville|mairie|commune) d|le departement d)[^,]{3,40}, )/g;
 
 /** "Dijon, dont le site était inaccessible, Brest et Lorient": said of the one before it alone. */
 const RELATIVE =
@@ -43,7 +44,7 @@ export function clausesOf(
     const own = rest.filter((one) => one.from >= from && one.from < to);
     return { from, to, victims: within, taken: own };
   });
-  const found = merged(parts);
+  const found = merged(parts, plain);
   const told = (clause: Clause, i: number) =>
     found.slice(0, i).some((other) => clause.victims.every((one) => other.victims.includes(one)));
   return [
@@ -100,7 +101,7 @@ function relativeOf(one: Taken, plain: string, mine: readonly Naming[], base: nu
   return [{ from, to: end === undefined ? plain.length : one.to + end, victims: [near], taken: [one] }];
 }
 
-function merged(parts: readonly Clause[]): Clause[] {
+function merged(parts: readonly Clause[], plain: string): Clause[] {
   const found: Clause[] = [];
   for (const part of parts) {
     const last = found.at(-1);
@@ -118,8 +119,9 @@ function merged(parts: readonly Clause[]): Clause[] {
       last.victims.length > 0 &&
       last.taken.length > 0
     ) {
-      // "mais ils étaient toujours accessibles": of all that the sentence has named so far.
-      const all = found.flatMap((clause) => clause.victims);
+      // "mais ils étaient toujours accessibles": of all that the sentence has named so far; "les deux autres": of none of them.
+      const others = OTHERS.test(plain.slice(part.from, part.to));
+      const all = others ? [] : found.flatMap((clause) => clause.victims);
       found.push({ ...part, victims: all });
     } else {
       found[found.length - 1] = {

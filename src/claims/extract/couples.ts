@@ -1,7 +1,8 @@
-import type { Gazetteer } from "../../gazetteer/index.ts";
+import { type Body, fold, type Gazetteer } from "../../gazetteer/index.ts";
 import type { Head } from "./heads.ts";
 import type { NameFound } from "./names.ts";
-import type { Page } from "./page.ts";
+import { unlisted } from "./organisations.ts";
+import type { Page, Sentence } from "./page.ts";
 
 /** One name for two bodies: "la Ville et la Métropole de Lille", "Angers et son agglomération". */
 
@@ -43,4 +44,26 @@ export function otherOf(name: NameFound, page: Page, gazetteer: Gazetteer): Name
   const other = BEHIND.test(right) ? "epci" : BEFORE.find(({ words }) => words.test(left))?.other;
   if (other === undefined) return undefined;
   return { ...name, head: HEADS[other], licences: ["head", "list"] };
+}
+
+/** "Figeac and its hospital", "the local hospital". */
+const OWN_HOSPITAL =
+  /(?<![a-z])(?:(?:its|the town's|the city's|the (?:local|municipal)) (?:\w+ )?hospital|son (?:\w+ )?(?:hopital|centre hospitalier)|(?:l'hopital|le centre hospitalier) (?:local|de la (?:ville|commune)))(?![a-z])/g;
+
+/** Where a sentence speaks of the hospital of the town that was named last. Places are in the sentence. */
+export const ownHospitals = ({ plain }: Sentence): { from: number; to: number }[] =>
+  plain.includes("hospital") || plain.includes("hopital") || plain.includes("hospitalier")
+    ? [...plain.matchAll(OWN_HOSPITAL)].map(({ index, 0: { length } }) => ({
+        from: index,
+        to: index + length,
+      }))
+    : [];
+
+/** The hospital of a town, as the book has it or by the town's name. */
+export function hospitalOf(town: Body, gazetteer: Gazetteer): Body {
+  const name = `Hôpital ${/^[AEIOUYÉÈÊÎÔŒaeiouy]/.test(town.name) ? "d'" : "de "}${town.name}`;
+  const known = [name, `Centre hospitalier de ${town.name}`, `${town.name} hospital`]
+    .flatMap((form) => gazetteer.named(fold(form)))
+    .find(({ kind }) => kind === "hospital");
+  return known ?? unlisted("hospital", name);
 }

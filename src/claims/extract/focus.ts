@@ -15,8 +15,8 @@ export type Focus = {
 
 const PLACES: ReadonlySet<BodyKind> = new Set(["commune", "departement", "region"]);
 const POSSESSIVE = /^["']?(?:leur|leurs|their)(?![a-z])/;
-const OTHERS =
-  /(?<![a-z])(?:les (?:\w+ )?autres(?: sites| collectivites| villes| portails)?|the (?:other (?:\w+|sites|websites)|others|rest)|everything else|everyone else|(?:tout )?le reste)(?![a-z])/;
+export const OTHERS =
+  /(?<![a-z])(?:les (?:\w+ )?autres(?: sites| collectivites| villes| portails)?|the (?:other (?:\w+|sites|websites)|(?:two |three |four |five )?others|remaining (?:\w+)|rest)|everything else|everyone else|(?:tout )?le reste)(?![a-z])/;
 const ALL =
   /(?<![a-z])(?:ces (?:cyber-?)?attaques|ces (?:actions|operations|piratages)|les (?:cyber-?)?attaques|(?:these|the) (?:cyber-?)?attacks|toutes? ces|all (?:these|the))(?![a-z])/;
 const SOME =

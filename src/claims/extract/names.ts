@@ -1,5 +1,6 @@
 import type { Body, Gazetteer } from "../../gazetteer/index.ts";
 import { type Head, HEADS, LIST_WORDS, ONE_OF_AREA, PLACE_AFTER, PLACE_BEFORE, TAILS } from "./heads.ts";
+import { locate } from "./located.ts";
 import type { Page, Sentence } from "./page.ts";
 
 /** A name of the gazetteer that stands in a sentence, with what its surroundings say of it. Places are in `Page.plain`. */
@@ -162,7 +163,7 @@ export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom
     });
     i = hit.last;
   }
-  inBrackets(page, sentence, found);
+  locate(page, sentence, found);
   return joinLists(page, found, listFrom);
 }
 
@@ -275,45 +276,6 @@ function headOf(left: string): { head: Head; length: number } | null {
     if (match !== null) return { head, length: left.length - match.index - (match.index === 0 ? 0 : 1) };
   }
   return null;
-}
-
-/** "Bondy (Seine-Saint-Denis)", "Bondy (93)", "Bondy, dans le Val-de-Marne": the second name is where the first one is. */
-function inBrackets(page: Page, sentence: Sentence, found: NameFound[]): void {
-  for (let i = 0; i < found.length; i++) {
-    const name = found[i] as NameFound;
-    const right = page.plain.slice(name.to, Math.min(sentence.to, name.to + 60));
-    const code = /^ ?\((\d{2}|2[ab]|97\d)(?:\d{3})?\)/.exec(right)?.[1];
-    if (code !== undefined) name.departement = code.toUpperCase();
-    const next = found[i + 1];
-    if (next === undefined) continue;
-    const between = page.plain.slice(name.to, next.from);
-    const area = next.bodies.find((body) => body.kind === "departement");
-    const bracket = /^ ?\((?:le |la |les |l')?$/.test(between);
-    const comma =
-      /^,? (?:dans |en |in |in the |(?:a|on) (?=la reunion|mayotte|$))(?:le |la |les |l'|the )?(?:(?:departement|department) (?:de la |de l'|du |des |d'|de |of (?:the )?)?)?$|^, $/.test(
-        between,
-      );
-    const fits =
-      area !== undefined &&
-      (bracket || name.bodies.some(({ departement }) => departement === area.departement));
-    if (
-      area !== undefined &&
-      fits &&
-      (bracket || comma) &&
-      (next.head === null || /departe|depart/.test(between))
-    ) {
-      if (
-        bracket ||
-        /in|en|dans|, ?a /.test(between) ||
-        page.plain[next.to] === "," ||
-        page.plain[next.to] === ")"
-      ) {
-        name.departement = area.departement;
-        name.licences.push("departement");
-        next.place = true;
-      }
-    } else if (bracket) next.place = true;
-  }
 }
 
 /** Numbers the lists, and hands the head of a list's first name on to the others. */

@@ -31,7 +31,14 @@ const PATTERNS: readonly Pattern[] = [
     "other",
     `(?:[Ss]ervice d[ée]partemental d['’]incendie et de secours|SDIS|[Ss]dis|(?:[Ss]apeurs-)?[Pp]ompiers|[Rr]ectorat|[Cc]rous|CROUS|CPAM|[Cc]aisse primaire d['’]assurance maladie|CAF|Carsat|CCI|[Cc]hambre de commerce(?: et d['’]industrie)?|[Cc]hambre d['’]agriculture|[Cc]hambre de m[ée]tiers(?: et de l['’]artisanat)?|[Cc]entre de gestion|OPH|OPAC|[Oo]ffice public (?:de l['’]habitat|HLM|d['’]HLM)|[Ss]yndicat(?: [a-zé'’]+){1,6}?|[Rr][ée]gie(?: [a-zé'’]+){1,4}?) ${OF}${NAME}`,
   ),
-  pattern("other", `${NAME} (?:Habitat|fire (?:and rescue )?service)(?![\\p{L}])`),
+  pattern(
+    "other",
+    `${NAME} (?:Habitat|(?:departmental )?(?:fire (?:and rescue )?(?:services?|department|brigade)|firefighters))(?![\\p{L}])`,
+  ),
+  pattern(
+    "other",
+    `(?:[Dd]epartmental )?[Ff]ire (?:and [Rr]escue )?(?:[Ss]ervices?|[Dd]epartment|[Bb]rigade) (?:of|in|for) (?:the )?(?:department of (?:the )?)?${NAME}`,
+  ),
   pattern(
     "company",
     `(?:[Aa][ée]roport(?: international)?|(?:[Gg]rand )?[Pp]ort (?:[Mm]aritime|[Aa]utonome)) ${OF}${NAME}`,

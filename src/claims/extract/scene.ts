@@ -1,7 +1,7 @@
 import { type Body, fold } from "../../gazetteer/index.ts";
 import type { NamedActor } from "./actors.ts";
 import { backgroundsOf } from "./background.ts";
-import { otherOf } from "./couples.ts";
+import { hospitalOf, otherOf, ownHospitals } from "./couples.ts";
 import type { Header } from "./header.ts";
 import type { Head } from "./heads.ts";
 import { isTold } from "./hints.ts";
@@ -95,8 +95,50 @@ function namingsOf(page: Page, book: NameBook, noise: ReadonlySet<number>): Nami
   unite(namings);
   lengthen(namings);
   agree(namings);
-  return withOthers(namings, page, places, book);
+  return withHospitals(withOthers(namings, page, places, book), page, book, noise);
 }
+
+/** "Figeac and its hospital", in a text that names no hospital: that of the town which was named last. */
+function withHospitals(
+  namings: readonly Naming[],
+  page: Page,
+  book: NameBook,
+  noise: ReadonlySet<number>,
+): Naming[] {
+  if (namings.some(({ body }) => body?.kind === "hospital")) return [...namings];
+  const found = page.sentences.flatMap((sentence, i): Naming[] =>
+    noise.has(i)
+      ? []
+      : ownHospitals(sentence).flatMap(({ from, to }): Naming[] => {
+          const at = sentence.from + from;
+          const town = namings.findLast(
+            ({ body, name }) => body?.kind === "commune" && name.from < at && !name.place,
+          )?.body;
+          if (town == null) return [];
+          const body = hospitalOf(town, book.gazetteer);
+          const name = organisationName(page, at, sentence.from + to, body, LISTS_OF_NAMES * 2 + i);
+          const { licences } = name;
+          return [{ name, body, candidates: [body], licences, sentence: i, link: "", barred: "" }];
+        }),
+  );
+  return [...namings, ...found].sort((a, b) => a.name.from - b.name.from);
+}
+
+/** A body that is none of the book's names, where it stands. */
+const organisationName = (page: Page, from: number, to: number, body: Body, list: number): NameFound => ({
+  from,
+  to,
+  start: from,
+  folded: page.plain.slice(from, to),
+  written: page.original.slice(page.at(from), page.at(to)),
+  bodies: [body],
+  head: null,
+  tailed: false,
+  licences: ["organisation"],
+  place: false,
+  departement: null,
+  list,
+});
 
 /** Where one name stands for a town and for the body around it, each of them. */
 function withOthers(
@@ -129,23 +171,14 @@ function namesOf(page: Page, sentence: Sentence, book: NameBook, listFrom: numbe
   );
   let list = Math.max(listFrom, ...names.map((name) => name.list));
   const shared = ++list + LISTS_OF_NAMES;
-  const unnamed = (from: number, to: number, body: Body, host: boolean, inList: number): NameFound => ({
-    from,
-    to,
-    start: from,
-    folded: host ? fold(body.name) : page.plain.slice(from, to),
-    written: page.original.slice(page.at(from), page.at(to)),
-    bodies: [body],
-    head: host ? SITE : null,
-    tailed: false,
-    licences: [host ? "host" : "organisation"],
-    place: false,
-    departement: null,
-    list: inList,
-  });
   for (const { from, to, body } of organisations)
-    names.push(unnamed(from, to, body, false, body.kind === "ministry" ? shared : ++list + LISTS_OF_NAMES));
-  for (const { from, to, body } of hosts) names.push(unnamed(from, to, body, true, ++list + LISTS_OF_NAMES));
+    names.push(
+      organisationName(page, from, to, body, body.kind === "ministry" ? shared : ++list + LISTS_OF_NAMES),
+    );
+  for (const { from, to, body } of hosts) {
+    const name = organisationName(page, from, to, body, ++list + LISTS_OF_NAMES);
+    names.push({ ...name, folded: fold(body.name), head: SITE, licences: ["host"] });
+  }
   return names.sort((a, b) => a.from - b.from);
 }
 
@@ -274,10 +307,19 @@ function listed(book: NameBook, written: string): Body | undefined {
   const place = /^(.*?)(?: ?(?:university|public|regional|general))? ?hospital (?:in|of) (?:the )?(.+)$/.exec(
     folded,
   );
+  const fire =
+    /^(?:departmental )?fire (?:and rescue )?(?:services?|department|brigade) (?:of|in|for) (?:the )?(?:department of (?:the )?)?(.+)$/.exec(
+      folded,
+    )?.[1] ??
+    /^(.+?) (?:departmental )?(?:fire (?:and rescue )?(?:services?|department|brigade)|firefighters)$/.exec(
+      folded,
+    )?.[1];
   const forms =
-    place === null
-      ? [folded, folded.replace(/^pompiers /, "sapeurs pompiers ")]
-      : [folded, `${place[1]} hospital`.trim(), `${place[2]} hospital`, `hopital de ${place[2]}`];
+    fire !== undefined
+      ? [`${fire} fire service`]
+      : place === null
+        ? [folded, folded.replace(/^pompiers /, "sapeurs pompiers ")]
+        : [folded, `${place[1]} hospital`.trim(), `${place[2]} hospital`, `hopital de ${place[2]}`];
   for (const form of forms) {
     const found = book.gazetteer.named(form).find(({ kind }) => LISTED_KINDS.has(kind));
     if (found !== undefined) return found;

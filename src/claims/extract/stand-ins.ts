@@ -36,6 +36,11 @@ export const STAND_INS: readonly { readonly kinds: readonly BodyKind[]; readonly
     words: /(?<![a-z])(?:la collectivite|notre collectivite|the (?:local )?authority|nos services)(?![a-z])/,
   },
   {
+    kinds: ["commune", "departement", "region"],
+    words:
+      /(?<![a-z])(?:the (?:local )?council|its council|council (?:staff|workers|employees|offices))(?! of)(?![a-z])/,
+  },
+  {
     kinds: ["commune"],
     words:
       /(?<![a-z])(?:la (?:ville|mairie|commune|municipalite)|l'hotel de ville|notre (?:ville|commune|mairie)|the (?:city|town|municipality|commune)|(?<!(?:no|your|any|every|french|on|a|an|other|of|hacked) )(?:city|town) hall(?! web)|site municipal|(?:informations?|serveurs?|reseau|systeme|portail|site) (?:communal|communaux|municipal|municipaux))(?![a-z])/,

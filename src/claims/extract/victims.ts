@@ -210,7 +210,8 @@ function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   // "Le centre hospitalier de Moulins (Allier)".
   else if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) naming.barred = "place";
   else if (ASKED.test(right)) naming.barred = "helper";
-  else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from))) naming.barred = "helper";
+  else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from)) && !ALSO_HIT.test(right))
+    naming.barred = "helper";
   else if (isArea && (AREA_BEFORE.test(left) || AREA_OF.test(left))) naming.barred = "place";
   // "Paris accuse Moscou": the capital's name stands for the State.
   else if (
@@ -256,6 +257,10 @@ function opensForAnother({ ofSentence, page }: Scene, { sentence, name }: Naming
   );
 }
 
+/** "neighbouring Marignane, also named by the group": a neighbour that shares the lot. */
+const ALSO_HIT =
+  /^,? ?(?:\([^)]{0,40}\) ?)?,? ?(?:(?:which|who|that|qui) )?(?:(?:was|were|has been|a ete|est|aussi|egalement|elle aussi|lui aussi|also|too) ){0,4}(?:aussi |egalement |also )?(?:nam|list|cit|hit|struck|target|attack|claim|touch|vis[ee]|frapp|cibl|attaqu|pirat|hack|victim|revendiqu|design|mentionn)/;
+
 /** "Le site du ministère de la Culture piraté". */
 const SITES_OF =
   /(?<![a-z])(?:sites?|messageries?|serveurs?|donnees|web ?sites?|servers?|mails?|data)(?: \w+){0,2} (?:d[eu]|des|of|at|from) (?:l[ae]s? |l'|the )?$/;
@@ -296,7 +301,11 @@ function comesFirst(scene: Scene, naming: Naming): boolean {
 }
 
 function isEvent(scene: Scene, i: number): boolean {
-  return EVENT.test(scene.page.sentences[i]?.plain ?? "") || scene.actorNamed[i] === true;
+  return (
+    EVENT.test(scene.page.sentences[i]?.plain ?? "") ||
+    scene.actorNamed[i] === true ||
+    (scene.taken[i] ?? []).some(({ stance }) => stance === "data-stolen")
+  );
 }
 
 const SLANDER = /(?<![a-z])(?:desinformation|disinformation|rumeurs?|fake news|infox|intoxication)(?![a-z])/;

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "bun:test";
+import { openGazetteer } from "../../gazetteer/index.ts";
+import { openExtraction } from "./index.ts";
+
+const read = openExtraction(openGazetteer());
+const attacked = (text: string): string =>
+  read({ text })
+    .attacks.map(({ body }) => (body.listed ? body.id : body.kind))
+    .sort()
+    .join(" ");
+
+/** Who is attacked, and a text that describes him more than it names him. */
+type Case = readonly [ids: string, text: string];
+
+const OFFICES: readonly Case[] = [
+  ["parliament:senat", "Hackers said on Monday they had hit the Senate in Paris with a flood of requests."],
+  [
+    "ministry:justice parliament:senat",
+    "Les pirates affirment avoir frappé le site du ministère de la Justice. Ils disent aussi s'en être pris au Sénat.",
+  ],
+  ["other:sdis-26", "The fire and rescue service of the Drôme was hit by a cyberattack on Tuesday night."],
+  [
+    "other:sdis-80",
+    "Somme firefighters were hit by ransomware on Sunday; the fire service's software is down.",
+  ],
+  [
+    "other:france-travail",
+    "French unemployment agency France Travail said that data on 340,000 job seekers had been stolen.",
+  ],
+  [
+    "commune:36088",
+    "In Issoudun, a town of 11,000 in central France, council staff found frozen screens on Monday. The council said it had been attacked by ransomware.",
+  ],
+  ["commune:29039", "The Breton port of Concarneau has been dealing with a cyberattack since Saturday."],
+];
+
+const HOSPITALS: readonly Case[] = [
+  [
+    "commune:46102 hospital",
+    "The town of Figeac and its hospital were both hit by a cyberattack on Tuesday.",
+  ],
+  ["commune:01283 hospital", "La ville d'Oyonnax et son hôpital ont été victimes d'un rançongiciel lundi."],
+  [
+    "commune:24037 hospital",
+    "NoName057(16) claimed the attack that took Bergerac's site down on Friday. The local hospital, whose name also appeared on the list, said it had seen no incident.",
+  ],
+];
+
+const AREAS: readonly Case[] = [
+  ["commune:05061", "The city of Gap in the Hautes-Alpes department has been hit by ransomware."],
+  [
+    "commune:84035",
+    "The municipality of Cavaillon, in the Vaucluse department, has suffered a ransomware attack.",
+  ],
+  ["commune:56121", "The council in Lorient, Brittany, cut its network after hackers broke in on Monday."],
+  [
+    "commune:93010 commune:93055",
+    "Two towns in the Seine-Saint-Denis department, Bondy and Pantin, were attacked by hackers on Monday.",
+  ],
+  [
+    "commune:44036",
+    "Une commune du département de la Loire-Atlantique, Châteaubriant, a été victime d'une cyberattaque lundi.",
+  ],
+];
+
+const NEIGHBOURS: readonly Case[] = [
+  [
+    "commune:13054 commune:13117",
+    "Vitrolles confirmed that it had been attacked by hackers on Monday; neighbouring Marignane, also named by the group, said it had not been affected.",
+  ],
+  [
+    "commune:2A004 commune:2B033 region:94",
+    "NoName057(16) a publié sa liste de cibles corses : la ville d'Ajaccio, celle de Bastia et la collectivité de Corse.",
+  ],
+];
+
+const NOBODY: readonly string[] = [
+  "German police said on Monday the hackers who attacked the city of Potsdam used a server in Strasbourg.",
+  "The American Senate was hit by a cyberattack on Monday, France 24 reported. The Senate restored its site.",
+];
+
+describe("who is attacked, under a description", () => {
+  test.each(OFFICES)("offices: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(HOSPITALS)("the hospital of a town: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(AREAS)("a town, not where it lies: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(NEIGHBOURS)("beside another: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(NOBODY)("nobody: %s", (text) => {
+    expect(attacked(text)).toBe("");
+  });
+});
