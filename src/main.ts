@@ -42,7 +42,7 @@ const commands: Record<string, Command> = {
     load: () => import("./cli/filter.ts"),
   },
   claims: {
-    says: "read FILE...: what texts claim, and of whom",
+    says: "read FILE...: what texts claim, and of whom; reread: again with today's rules",
     load: () => import("./cli/claims.ts"),
   },
   journal: {

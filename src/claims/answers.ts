@@ -244,6 +244,36 @@ export type DocumentPage = {
   unresolved: UnresolvedName[];
   /** null: not for observers, or not on this machine. */
   text: string | null;
+  /** Version of the rules of today. When `row.extractor` is another, it may read differently by now. */
+  today: string;
+  /** What older rules had read and newer ones withdrew, the latest first, at most 200. */
+  earlier: EarlierFinding[];
+};
+
+/** `by`: the version that read it; `at`: when it was withdrawn. */
+export type EarlierFinding = { by: string; at: string } & (
+  | { kind: "attack"; body: NamedBody; type: AttackType; actor: string | null }
+  | { kind: "statement"; speaker: Speaker; stance: Stance; modality: Modality; quote: string }
+  | { kind: "name"; name: string }
+);
+
+/** Reading again with today's rules. */
+export type Rereading = {
+  extractor: string;
+  /** Documents that older rules read. */
+  outdated: number;
+  running: { total: number; done: number; changed: number; missing: number } | null;
+  /** How the last one since the keeper's start ended. */
+  last: RereadingEnd | null;
+};
+/** `missing`: their text is not here. `stopped`: why it did not come to its end. */
+export type RereadingEnd = {
+  at: string;
+  total: number;
+  done: number;
+  changed: number;
+  missing: number;
+  stopped: string | null;
 };
 
 /** What reading would give, or gave: one a document (a feed, an export of messages or a list gives several). */

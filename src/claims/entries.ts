@@ -7,6 +7,7 @@ import {
   ATTACKS_PER_ENTRY_MAX,
   type ClaimsBody,
   type ClaimsEventKind,
+  GIVEN_TITLE_CHARACTERS_MAX,
   NAME_CHARACTERS_MAX,
   type NamedBody,
   QUOTE_CHARACTERS_MAX,
@@ -21,6 +22,7 @@ import {
   type UnresolvedName,
 } from "./events.ts";
 import { intervalOf, moment, type Placed, type Print } from "./join/index.ts";
+import type { DocumentInput } from "./read/document-input.ts";
 import type { ReadBody, Reading, ReadTime } from "./reading.ts";
 
 /** From what was read to what the journal says of it: bounded, and free of what a screen could be misled by. */
@@ -42,6 +44,7 @@ export type ReadDocument = {
   readonly url: string | null;
   readonly publishedAt: string | null;
   readonly extractor: string;
+  readonly given: NonNullable<ClaimsBody<"claims.document-read">["given"]>;
   readonly placed: Placed;
   readonly print: Print;
   readonly attacks: readonly AttackRead[];
@@ -55,6 +58,19 @@ export function documentIdOf(source: { text: string; publisher: string | null; u
   const { text, publisher, url } = source;
   const said = [text, publisher ?? "", url ?? ""].map((part) => part.toWellFormed());
   return `d-${sha256Hex(canonicalJson(said)).slice(0, 16)}`;
+}
+
+/** What the source says of the text: the same text with the same head reads the same. */
+export function givenHead({
+  title,
+  publishedAt,
+  lang,
+}: Pick<DocumentInput, "title" | "publishedAt" | "lang">): ReadDocument["given"] {
+  return {
+    ...(title === undefined ? {} : { title: oneLine(title, GIVEN_TITLE_CHARACTERS_MAX) }),
+    ...(publishedAt === undefined ? {} : { publishedAt: oneLine(publishedAt, 40) }),
+    ...(lang === undefined ? {} : { lang: oneLine(lang, 8) }),
+  };
 }
 
 /** Keys of its own, for a document that joins none. `story` 0 is its main story. */
@@ -198,6 +214,7 @@ export function documentEntries(read: ReadDocument): ClaimsSaid[] {
       url: lineOrNull(read.url, 500),
       publishedAt: read.publishedAt,
       extractor: oneLine(read.extractor, 20),
+      given: read.given,
       dispatch: placed.dispatch,
       event: placed.event,
       joined: { dispatch: placed.dispatchScore, event: placed.eventScore },
@@ -212,6 +229,22 @@ export function documentEntries(read: ReadDocument): ClaimsSaid[] {
   };
   return [
     head,
+    ...findingEntries(subject, document, { attacks, statements, unresolved }),
+    ...parts(targets, TARGETS_PER_ENTRY_MAX).map(
+      (part): ClaimsSaid => ({ kind: "claims.targets-listed", subject, body: { document, targets: part } }),
+    ),
+  ];
+}
+
+export type Findings = Pick<ReadDocument, "attacks" | "statements" | "unresolved">;
+
+/** What was found in a document, in entries that follow the one of its reading. */
+export function findingEntries(
+  subject: string,
+  document: string,
+  { attacks, statements, unresolved }: Findings,
+): ClaimsSaid[] {
+  return [
     ...parts(attacks, ATTACKS_PER_ENTRY_MAX).map(
       (part): ClaimsSaid => ({ kind: "claims.attacks-read", subject, body: { document, attacks: part } }),
     ),
@@ -224,9 +257,6 @@ export function documentEntries(read: ReadDocument): ClaimsSaid[] {
     ),
     ...parts(unresolved, UNRESOLVED_PER_DOCUMENT_MAX).map(
       (part): ClaimsSaid => ({ kind: "claims.names-unresolved", subject, body: { document, names: part } }),
-    ),
-    ...parts(targets, TARGETS_PER_ENTRY_MAX).map(
-      (part): ClaimsSaid => ({ kind: "claims.targets-listed", subject, body: { document, targets: part } }),
     ),
   ];
 }

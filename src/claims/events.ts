@@ -41,6 +41,9 @@ export const REPLY_CHARACTERS_MAX = 600;
 export const PUBLISHED_BODIES_MAX = 60;
 export const PUBLISHED_STATEMENTS_MAX = 120;
 export const MOVED_DOCUMENTS_MAX = 200;
+export const GIVEN_TITLE_CHARACTERS_MAX = 300;
+/** Documents that one entry says to be read as before. */
+export const KEPT_READINGS_MAX = 500;
 
 /** Made of what was read: the same text from the same source is the same document. */
 export const documentIdSchema = z.string().regex(/^d-[0-9a-f]{16}$/);
@@ -260,6 +263,15 @@ export const claimsEvents = {
       publishedAt: instant.nullable(),
       /** Version of the extractor that read it. */
       extractor: line(20),
+      /** What the source, or who brought it, said of the text; the rest of the head was read in it. */
+      given: z
+        .object({
+          title: line(GIVEN_TITLE_CHARACTERS_MAX).optional(),
+          publishedAt: line(40).optional(),
+          lang: line(8).optional(),
+        })
+        .strict()
+        .optional(),
       dispatch: dispatchIdSchema,
       event: eventIdSchema,
       /** Why it was joined to dispatch and event: score and shares, for who doubts it. */
@@ -297,6 +309,33 @@ export const claimsEvents = {
       document: documentIdSchema,
       targets: z.array(targetSchema).min(1).max(TARGETS_PER_ENTRY_MAX),
     })
+    .strict(),
+  /**
+   * A document was read again by a newer extractor, which sees it differently: what it withdraws is kept as an earlier
+   * finding, what it finds follows in entries of their own. What a person decided is neither withdrawn nor found again.
+   */
+  "claims.document-reread": z
+    .object({
+      document: documentIdSchema,
+      extractor: line(20),
+      /** Version of the extractor that had read it before. */
+      before: line(20),
+      withdrawn: z
+        .object({
+          attacks: z.array(bodyIdSchema).max(ATTACKS_PER_DOCUMENT_MAX),
+          statements: z.array(statementIdSchema).max(STATEMENTS_PER_DOCUMENT_MAX),
+          names: z.array(name).max(UNRESOLVED_PER_DOCUMENT_MAX),
+        })
+        .strict(),
+      /** How much the newer one reads in it, as "claims.document-read" counts. */
+      attacks: count,
+      statements: count,
+      unresolved: count,
+    })
+    .strict(),
+  /** Documents in which a newer extractor reads what stands there. subject: "claims". */
+  "claims.readings-kept": z
+    .object({ extractor: line(20), documents: z.array(documentIdSchema).min(1).max(KEPT_READINGS_MAX) })
     .strict(),
   /** A person looked at what was read of one body in one document. */
   "claims.attack-reviewed": z

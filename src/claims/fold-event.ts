@@ -40,7 +40,10 @@ const STANDS = "state <> 'rejected'";
 
 type AttackLine = { body: string; name: string; type: AttackType; actor: string | null; documents: number };
 
-/** Writes the event's line, or takes it away when no document tells of an attack: also one that a person took out counts. */
+/**
+ * Writes the event's line, or takes it away when no document tells of an attack: also one that a person took out counts, and
+ * one that an earlier extractor had read.
+ */
 export function refreshEvent(db: Database, event: string, { position, entry }: StoredEntry): void {
   const documents = db
     .query<{ count: number; dispatches: number; first: string | null; exercise: number | null }, [string]>(
@@ -105,7 +108,10 @@ export function refreshEvent(db: Database, event: string, { position, entry }: S
 }
 
 function isAttackTold(db: Database, event: string): boolean {
-  return db.query("SELECT 1 FROM claims_attacks WHERE event = ? LIMIT 1").get(event) !== null;
+  return (
+    db.query("SELECT 1 FROM claims_attacks WHERE event = ? LIMIT 1").get(event) !== null ||
+    db.query("SELECT 1 FROM claims_earlier WHERE event = ? LIMIT 1").get(event) !== null
+  );
 }
 
 function nameOf(db: Database, event: string): string {

@@ -17,8 +17,8 @@ export function readDocument(
   { position, entry }: StoredEntry,
   facts: ClaimsBody<"claims.document-read">,
 ): string[] {
-  const { document, event, dispatch, publishedAt, sha256, title, publisher } = facts;
-  db.query("INSERT OR REPLACE INTO claims_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
+  const { document, event, dispatch, publishedAt, sha256, title, publisher, extractor } = facts;
+  db.query("INSERT OR REPLACE INTO claims_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
     document,
     event,
     dispatch,
@@ -29,6 +29,7 @@ export function readDocument(
     sha256,
     `${title} ${publisher ?? ""}`.toLowerCase(),
     JSON.stringify(facts),
+    extractor,
   );
   return [event];
 }

@@ -19,6 +19,7 @@ import { type PublicLook, publicRoutes } from "./public/routes.ts";
 import type { OwnSite, RaiseRequest, RoomTold } from "./react.ts";
 import { alertsNow, reactTo } from "./react.ts";
 import type { HostOwner, ReadingDesk } from "./read-document.ts";
+import { openRereader } from "./rereading.ts";
 import { claimsRoutes } from "./routes.ts";
 import { openTextStore } from "./text-store.ts";
 import { hostOf, type MeasuredBody } from "./verdict.ts";
@@ -99,7 +100,13 @@ export function openClaims(options: ClaimsOptions): Claims {
     },
     bodyOfHost: (host) => ownerOf(host, watch),
   };
+  const changed = (event: string) => {
+    judge.now(event);
+    void react(event);
+  };
+  const rereader = openRereader({ ...desk, journal, log, changed });
   const stops = [
+    () => rereader.close(),
     journal.follow((stored: StoredEntry) => messages.hear(stored)),
     watch?.onVerdicts((changes) => judge.hear(changes)) ?? (() => {}),
     every(TICK_MS, () => {
@@ -125,10 +132,8 @@ export function openClaims(options: ClaimsOptions): Claims {
         watchedOf: (body) => watch?.sitesOf(body).length ?? 0,
         window: (body, { fromMs, toMs }) => watch?.bodyWindow(body, fromMs, toMs),
         alert: (site, untilMs) => options.alert(site, untilMs),
-        changed: (event) => {
-          judge.now(event);
-          void react(event);
-        },
+        changed,
+        rereader,
       }),
       ...publicRoutes(journal, options.look),
     ],

@@ -1,7 +1,8 @@
 import type { Journal } from "../journal/index.ts";
-import type { Attack, DocumentRow, Statement } from "./answers.ts";
+import type { Attack, DocumentRow, EarlierFinding, Statement } from "./answers.ts";
 import type { ClaimsBody, TargetListing, UnresolvedName } from "./events.ts";
 import type { KeptAttack, KeptStatement } from "./fold-reading.ts";
+import type { FindingKind } from "./fold-reread.ts";
 
 /** Questions to the register's tables about documents and what stands in them. Each answer is bounded. */
 
@@ -185,6 +186,39 @@ export function statementsOfEvent(journal: Reading, event: string, limit: number
     .map(statementOf)
     .filter((statement) => statement.bodies.some((body) => bodies.has(body)))
     .sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1));
+}
+
+/** The highest number that a statement of this document ever had: none is given twice. */
+export function lastStatementNumber(journal: Reading, document: string): number {
+  const rows = journal.query<{ id: string }>(
+    `SELECT id FROM claims_statements WHERE document = ?1
+     UNION ALL SELECT id FROM claims_earlier WHERE document = ?1 AND kind = 'statements'`,
+    document,
+  );
+  return Math.max(0, ...rows.map(({ id }) => Number(id.split("-")[2])));
+}
+
+type EarlierLine = { kind: FindingKind; at: string; extractor: string; finding: string };
+
+/** What newer rules withdrew of a document, the latest first. */
+export function earlierFindings(journal: Reading, document: string, limit: number): EarlierFinding[] {
+  return journal
+    .query<EarlierLine>(
+      `SELECT kind, at, extractor, finding FROM claims_earlier WHERE document = ?
+       ORDER BY position DESC, kind, id LIMIT ?`,
+      document,
+      limit,
+    )
+    .map(({ kind, at, extractor: by, finding }): EarlierFinding => {
+      if (kind === "attacks") {
+        const { body, type, actor } = JSON.parse(finding) as KeptAttack;
+        return { kind: "attack", by, at, body, type, actor };
+      }
+      if (kind === "names")
+        return { kind: "name", by, at, name: (JSON.parse(finding) as UnresolvedName).name };
+      const { speaker, stance, modality, quote } = JSON.parse(finding) as KeptStatement;
+      return { kind: "statement", by, at, speaker, stance, modality, quote };
+    });
 }
 
 export function targetsOf(journal: Reading, document: string, limit: number): TargetListing[] {

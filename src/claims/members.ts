@@ -38,8 +38,11 @@ export const MEMBER_LINE = `d.facts AS facts, d.event AS event, d.at AS at,
   (SELECT json_group_array(json_object('body', body, 'type', type, 'actor', actor, 'from', from_at, 'to', to_at))
      FROM claims_attacks AS a WHERE a.document = d.document AND a.event = d.event AND state <> 'rejected') AS attacks`;
 
-/** Documents near `print` in time that share a body or an actor with it: nothing else can be of its event. */
-export function membersNear(journal: Reading, print: Print, exercise: boolean): Member[] {
+/**
+ * Documents near `print` in time that share a body or an actor with it: nothing else can be of its event.
+ * @param except the document itself, when it is there already
+ */
+export function membersNear(journal: Reading, print: Print, exercise: boolean, except = ""): Member[] {
   const { when, bodies, actors } = print;
   if (bodies.length === 0) return [];
   const lines = journal.query<MemberLine>(
@@ -50,12 +53,13 @@ export function membersNear(journal: Reading, print: Print, exercise: boolean): 
        SELECT document FROM claims_attacks WHERE actor_key IN (SELECT value FROM json_each(?5))
          AND state <> 'rejected' AND (from_at IS NULL OR from_at BETWEEN ?2 AND ?3)
      ) AS near CROSS JOIN claims_documents AS d ON d.document = near.document
-     WHERE d.exercise = ?1 ORDER BY d.position DESC LIMIT ${MEMBERS_MAX}`,
+     WHERE d.exercise = ?1 AND d.document <> ?6 ORDER BY d.position DESC LIMIT ${MEMBERS_MAX}`,
     exercise ? 1 : 0,
     instant(when.fromMs - REACH_MS),
     instant(when.toMs + REACH_MS),
     JSON.stringify(bodies),
     JSON.stringify(actors),
+    except,
   );
   const near = (member: Member) => gapMs(member.print.when, when) <= REACH_MS;
   return lines.map(memberOf).filter(near);

@@ -8,6 +8,7 @@ import {
   attacksOf,
   documentEntries,
   documentIdOf,
+  givenHead,
   instantOf,
   oneLine,
   ownKeys,
@@ -24,6 +25,7 @@ import {
   type TargetListing,
 } from "./events.ts";
 import {
+  type Member,
   type Placed,
   type Print,
   placeOf,
@@ -68,27 +70,17 @@ export function prepare(desk: ReadingDesk, { input, exercise, event }: Given): R
   const source = { text, publisher: reading.publisher, url };
   const document = documentIdOf(source);
   const publishedAt = instantOf(input.publishedAt ?? reading.publishedAt);
-  // A post or a list is of the day on which it is found: it is passed on while it is new. An article may be of any year.
-  const dated = publishedAt ?? (kind === "article" ? null : nowText(desk));
-  const print = printAt(desk, { ...reading, publishedAt: dated }, text);
+  const print = printAt(
+    { ...reading, publishedAt: datedAt(kind, publishedAt, desk.clock.now()) },
+    text,
+    desk.clock.now(),
+  );
   const members = membersNear(desk.journal, print, exercise);
-  const own = ownKeys(document);
-  const joined = placeOf(print, members, own);
+  const joined = placeOf(print, members, ownKeys(document));
   const placed: Placed = event === undefined ? joined : { ...joined, event, eventScore: 1 };
-  const eventOf = new Map<number, string>();
-  storiesOf(reading.attacks).forEach((places, story) => {
-    const attacks = places.flatMap((place) => reading.attacks[place] ?? []);
-    const key =
-      story === 0
-        ? placed.event
-        : placeOf(
-            { ...print, ...storyPrint(attacks, print.publishedMs), sketch: [] },
-            members,
-            ownKeys(document, story),
-          ).event;
-    for (const place of places) eventOf.set(place, key);
-  });
-  const attacks = attacksOf(reading, (place) => eventOf.get(place) ?? placed.event);
+  const attacks = placedAttacks(reading, (story) =>
+    story.place === 0 ? placed.event : storyEvent(story, { print, members, document }),
+  );
   const bodies = new Set(attacks.map(({ body }) => body.id));
   return {
     document,
@@ -101,6 +93,7 @@ export function prepare(desk: ReadingDesk, { input, exercise, event }: Given): R
     url,
     publishedAt,
     extractor: reading.version,
+    given: givenHead(input),
     placed,
     print,
     attacks,
@@ -110,10 +103,42 @@ export function prepare(desk: ReadingDesk, { input, exercise, event }: Given): R
   };
 }
 
-function printAt({ clock }: ReadingDesk, reading: Reading, text: string): Print {
+/** A post or a list is of the day on which it is found: it is passed on while it is new. An article may be of any year. */
+export function datedAt(
+  kind: DocumentInput["kind"],
+  publishedAt: string | null,
+  foundMs: number,
+): string | null {
+  return publishedAt ?? (kind === "article" ? null : new Date(foundMs).toISOString());
+}
+
+/** Attacks of one document that belong together. `place` 0 is its main story. */
+export type Story = { readonly place: number; readonly attacks: readonly AttackInText[] };
+
+/** The attacks of a document, each with the event of its story. */
+export function placedAttacks(reading: Reading, eventOf: (story: Story) => string): AttackRead[] {
+  const events = new Map<number, string>();
+  storiesOf(reading.attacks).forEach((places, place) => {
+    const event = eventOf({ place, attacks: places.flatMap((one) => reading.attacks[one] ?? []) });
+    for (const one of places) events.set(one, event);
+  });
+  return attacksOf(reading, (place) => events.get(place) ?? "");
+}
+
+/** The event of a story that is told besides the main one. */
+export function storyEvent(
+  { place, attacks }: Story,
+  { print, members, document }: { print: Print; members: readonly Member[]; document: string },
+): string {
+  const told = { ...print, ...storyPrint(attacks, print.publishedMs), sketch: [] };
+  return placeOf(told, members, ownKeys(document, place)).event;
+}
+
+/** @param foundMs when the document was read here: what says no time is of about then */
+export function printAt(reading: Reading, text: string, foundMs: number): Print {
   const print = printOf(reading, text);
   const undated = !print.whenSaid && print.publishedMs === null;
-  return undated ? { ...print, when: undatedWhen(clock.now()) } : print;
+  return undated ? { ...print, when: undatedWhen(foundMs) } : print;
 }
 
 const nowText = ({ clock }: Pick<ReadingDesk, "clock">): string => new Date(clock.now()).toISOString();
@@ -128,7 +153,7 @@ export function webAddress(said: string | undefined): string | null {
   return isWeb && href.length <= URL_CHARACTERS_MAX ? href : null;
 }
 
-function readingOf(desk: ReadingDesk, input: DocumentInput): Reading {
+export function readingOf(desk: Pick<ReadingDesk, "extract">, input: DocumentInput): Reading {
   const { text, title, publishedAt, lang, publisher, url, agency } = input;
   const reading = desk.extract({
     text,
@@ -147,7 +172,11 @@ function readingOf(desk: ReadingDesk, input: DocumentInput): Reading {
 }
 
 /** A host on an attacker's list is a claim against the body whose site it is. */
-function withListed(desk: ReadingDesk, reading: Reading, input: DocumentInput): Reading {
+export function withListed(
+  desk: Pick<ReadingDesk, "bodyOfHost">,
+  reading: Reading,
+  input: DocumentInput,
+): Reading {
   const { hosts = [], kind } = input;
   const known = new Set(reading.attacks.map(({ body }) => body.id));
   const added: AttackInText[] = [];

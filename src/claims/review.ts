@@ -23,6 +23,7 @@ import {
   documentFacts,
   findAttack,
   findStatement,
+  lastStatementNumber,
   openNames,
   statementsOfDocument,
 } from "./look-documents.ts";
@@ -263,7 +264,7 @@ export function addStatement(
   );
   if (earlier !== undefined) return earlier;
   if (there.length >= STATEMENTS_PER_DOCUMENT_MAX + ADDED_MAX) throw tooManyStatements(document);
-  const id = `s-${document.slice(2)}-${1 + Math.max(0, ...there.map((one) => Number(one.id.split("-")[2])))}`;
+  const id = `s-${document.slice(2)}-${1 + lastStatementNumber(desk.journal, document)}`;
   const statement = { id, ...fields, quote: quote.replace(/\s+/g, " ").trim(), span, at: null };
   const said: ClaimsSaid = {
     kind: "claims.statement-added",

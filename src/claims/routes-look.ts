@@ -17,6 +17,7 @@ import {
   documentCount,
   documentList,
   documentRow,
+  earlierFindings,
   openNames,
   statementsOfDocument,
   targetsOf,
@@ -51,6 +52,7 @@ const WORDS_MAX = 200;
 const SEARCH_MAX = 50;
 const PICKED_MAX = 20;
 const SUMMARY_EVENTS_MAX = 20;
+const EARLIER_SHOWN_MAX = 200;
 
 export function readRoutes(desk: Looking): Route[] {
   const get = (path: string, answer: (call: GuardedCall) => unknown): Route => ({
@@ -163,6 +165,8 @@ export function documentPage(
     targets: targetsOf(journal, document, 2_000),
     unresolved: openNames(journal, document),
     text: withText ? (texts.text(line?.sha256 ?? "") ?? null) : null,
+    today: EXTRACTOR_VERSION,
+    earlier: earlierFindings(journal, document, EARLIER_SHOWN_MAX),
   };
 }
 

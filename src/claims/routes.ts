@@ -31,13 +31,16 @@ import {
   reviewStatement,
   statementReviewSchema,
 } from "./review.ts";
+import type { Rereader } from "./rereading.ts";
 import { documentPage, type Looking, readRoutes } from "./routes-look.ts";
+import { rereadRoutes } from "./routes-reread.ts";
 import { type Taking, takeRoutes } from "./routes-take.ts";
 
 /** The routes of the register: what is asked, read and shown. Acts are parsed here and done elsewhere. */
 
 export type RegisterDesk = Looking &
   Taking & {
+    readonly rereader: Rereader;
     readonly journal: Journal;
     gazetteer(): Gazetteer;
     /** Something about an event was read or corrected: it is judged anew and acted upon. */
@@ -49,7 +52,13 @@ export type RegisterDesk = Looking &
 export const ACT_BYTES_MAX = 512 * 1024;
 
 export function claimsRoutes(desk: RegisterDesk): Route[] {
-  return [...readRoutes(desk), ...takeRoutes(desk), ...reviewRoutes(desk), ...eventRoutes(desk)];
+  return [
+    ...readRoutes(desk),
+    ...takeRoutes(desk),
+    ...rereadRoutes(desk),
+    ...reviewRoutes(desk),
+    ...eventRoutes(desk),
+  ];
 }
 
 async function asked<T>(schema: z.ZodType<T>, { request }: GuardedCall): Promise<T> {

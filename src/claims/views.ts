@@ -9,12 +9,13 @@ import {
   reviewStatement,
   takeAttacks,
 } from "./fold-reading.ts";
+import { keepReadings, rereadDocument } from "./fold-reread.ts";
 import { moveDocuments, partEvents, refreshEvent } from "./fold-event.ts";
 
 /** Tables of the register: a fold of its entries, and nothing else. */
 export const claimsView: View = {
   name: "claims",
-  version: 2,
+  version: 3,
   tables: [
     `CREATE TABLE claims_events (
       event TEXT PRIMARY KEY, name TEXT NOT NULL, exercise INTEGER NOT NULL, changed INTEGER NOT NULL,
@@ -27,11 +28,12 @@ export const claimsView: View = {
     `CREATE TABLE claims_documents (
       document TEXT PRIMARY KEY, event TEXT NOT NULL, dispatch TEXT NOT NULL, position INTEGER NOT NULL,
       at TEXT NOT NULL, exercise INTEGER NOT NULL, published_at TEXT, sha256 TEXT NOT NULL, words TEXT NOT NULL,
-      facts TEXT NOT NULL
+      facts TEXT NOT NULL, extractor TEXT NOT NULL
     ) STRICT, WITHOUT ROWID`,
     "CREATE INDEX claims_documents_by_event ON claims_documents (event, position)",
     "CREATE INDEX claims_documents_by_position ON claims_documents (position)",
     "CREATE INDEX claims_documents_by_text ON claims_documents (sha256)",
+    "CREATE INDEX claims_documents_by_extractor ON claims_documents (extractor, position)",
     `CREATE TABLE claims_attacks (
       document TEXT NOT NULL, body TEXT NOT NULL, event TEXT NOT NULL, position INTEGER NOT NULL,
       type TEXT NOT NULL, actor TEXT, actor_key TEXT, name TEXT NOT NULL, doubt REAL NOT NULL,
@@ -52,6 +54,11 @@ export const claimsView: View = {
       unresolved TEXT NOT NULL, PRIMARY KEY (document, name)
     ) STRICT, WITHOUT ROWID`,
     "CREATE INDEX claims_names_by_state ON claims_names (state, position)",
+    `CREATE TABLE claims_earlier (
+      document TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+      event TEXT NOT NULL, extractor TEXT NOT NULL, finding TEXT NOT NULL, PRIMARY KEY (document, position, kind, id)
+    ) STRICT, WITHOUT ROWID`,
+    "CREATE INDEX claims_earlier_by_event ON claims_earlier (event)",
     `CREATE TABLE claims_targets (
       document TEXT NOT NULL, host TEXT NOT NULL, at TEXT, body TEXT, PRIMARY KEY (document, host)
     ) STRICT, WITHOUT ROWID`,
@@ -109,6 +116,8 @@ const FOLDS: { readonly [K in ClaimsEventKind]: Fold<K> } = {
     for (const { host, at, body } of targets) insert.run(document, host, at, body);
     return [entry.subject];
   },
+  "claims.document-reread": rereadDocument,
+  "claims.readings-kept": (db, _stored, body) => keepReadings(db, body),
   "claims.attack-reviewed": reviewAttack,
   "claims.attack-added": (db, stored, { document, attack, name, reason }) => {
     addAttack(db, stored, document, attack, { decision: "added", reason });

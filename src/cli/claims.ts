@@ -3,14 +3,16 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { errorLine, Refusal } from "../kernel/refusal.ts";
 import { type ClaimsFile, type ClaimsRead, documentsOf, readClaims } from "../processes/claims-reading.ts";
+import { REREAD_USAGE, run as reread } from "./claims-reread.ts";
 
-const USAGE = "usage: beffroi claims read FILE... [--json]";
+const USAGE = `usage: beffroi claims read FILE... [--json]\n       ${REREAD_USAGE}`;
 const WRONG_USE = 2;
 const FILE_BYTES_MAX = 4 * 1024 * 1024;
 const FILES_MAX = 10_000;
 
 /** `beffroi claims read`: what texts claim, one object a document; documents given together are joined together. */
 export async function run(args: string[]): Promise<number> {
+  if (args[0] === "reread") return reread(args.slice(1));
   const { json, files } = readArguments(args);
   if (files.length === 0) {
     console.error(USAGE);

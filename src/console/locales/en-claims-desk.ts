@@ -72,6 +72,33 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
   "claims.document.attacks": "Bodies named as targets",
   "claims.document.statements": "Who says what",
 
+  "claims.reread.title": "Reading again with today's rules",
+  "claims.reread.older": "Read with rules {before}; today's are {today}.",
+  "claims.reread.outdated": {
+    one: "{count} document was read with rules older than {today}.",
+    other: "{count} documents were read with rules older than {today}.",
+  },
+  "claims.reread.consequence":
+    "What a person decided does not change. What today's rules read differently takes the place of the old, which can still be looked up; verdicts are made anew, and the whole cell sees it.",
+  "claims.reread.do": "Read again with today's rules",
+  "claims.reread.changed": "Read again: today's rules see something else in it.",
+  "claims.reread.same": "Read again: today's rules see the same in it.",
+  "claims.reread.no-text": "The text is not on this machine: it cannot be read again.",
+  "claims.reread.running": "Reading again: {done} of {total}.",
+  "claims.reread.ended": {
+    one: "{count} document read again {time}; read differently: {changed}.",
+    other: "{count} documents read again {time}; read differently: {changed}.",
+  },
+  "claims.reread.missing": {
+    one: "{count} text is not on this machine.",
+    other: "{count} texts are not on this machine.",
+  },
+  "claims.reread.stopped": "It came to a stop: {reason}",
+  "claims.earlier.title": { one: "{count} earlier finding", other: "{count} earlier findings" },
+  "claims.earlier.what": "What older rules had read here, and nothing supports any more.",
+  "claims.earlier.by": "Read by rules {extractor}, withdrawn on {time}.",
+  "claims.earlier.name": "“{name}”, to settle",
+
   "claims.unresolved.title": { one: "{count} name to settle", other: "{count} names to settle" },
   "claims.unresolved.what": "As long as nobody settles it, no body is accused.",
   "claims.unresolved.settle": "Settle it in the document",

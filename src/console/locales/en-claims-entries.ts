@@ -21,6 +21,12 @@ export const enClaimsEntries: Pick<Texts, keyof typeof frClaimsEntries> = {
     one: "Register: {count} name of a list of targets.",
     other: "Register: {count} names of a list of targets.",
   },
+  "entry.claims.document-reread":
+    "Register: document read again with rules {extractor} (before: {before}); findings withdrawn: {withdrawn}.",
+  "entry.claims.readings-kept": {
+    one: "Register: {count} document read again with rules {extractor}, unchanged.",
+    other: "Register: {count} documents read again with rules {extractor}, unchanged.",
+  },
   "entry.claims.attack-reviewed.confirmed": "Register: {name} as a target, confirmed.",
   "entry.claims.attack-reviewed.corrected":
     "Register: {name}, {type}, corrected to {newName}, {newType}. {reason}",

@@ -69,6 +69,36 @@ export const frClaimsDesk = {
   "claims.document.attacks": "Organismes visés",
   "claims.document.statements": "Qui dit quoi",
 
+  "claims.reread.title": "Relecture avec les règles d'aujourd'hui",
+  "claims.reread.older": "Lu avec les règles {before} ; celles d'aujourd'hui sont les {today}.",
+  "claims.reread.outdated": {
+    one: "{count} document a été lu avec des règles plus anciennes que les {today}.",
+    other: "{count} documents ont été lus avec des règles plus anciennes que les {today}.",
+  },
+  "claims.reread.consequence":
+    "Ce qu'une personne a décidé ne change pas. Ce que les règles d'aujourd'hui lisent autrement remplace l'ancien, qui reste consultable ; les verdicts sont refaits, toute la cellule le voit.",
+  "claims.reread.do": "Relire avec les règles d'aujourd'hui",
+  "claims.reread.changed": "Relu : les règles d'aujourd'hui y lisent autre chose.",
+  "claims.reread.same": "Relu : les règles d'aujourd'hui y lisent la même chose.",
+  "claims.reread.no-text": "Le texte n'est pas sur cette machine : il ne peut pas être relu.",
+  "claims.reread.running": "Relecture en cours : {done} sur {total}.",
+  "claims.reread.ended": {
+    one: "{count} document relu {time} ; lu autrement : {changed}.",
+    other: "{count} documents relus {time} ; lus autrement : {changed}.",
+  },
+  "claims.reread.missing": {
+    one: "{count} texte n'est pas sur cette machine.",
+    other: "{count} textes ne sont pas sur cette machine.",
+  },
+  "claims.reread.stopped": "La relecture s'est arrêtée : {reason}",
+  "claims.earlier.title": {
+    one: "{count} lecture plus ancienne",
+    other: "{count} lectures plus anciennes",
+  },
+  "claims.earlier.what": "Ce que des règles plus anciennes avaient lu ici, et que plus rien ne soutient.",
+  "claims.earlier.by": "Lu par les règles {extractor}, retiré le {time}.",
+  "claims.earlier.name": "« {name} », à éclaircir",
+
   "claims.unresolved.title": { one: "{count} nom à éclaircir", other: "{count} noms à éclaircir" },
   "claims.unresolved.what": "Tant que personne ne tranche, aucun organisme n'est mis en cause.",
   "claims.unresolved.settle": "Éclaircir dans le document",

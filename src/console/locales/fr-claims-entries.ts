@@ -18,6 +18,12 @@ export const frClaimsEntries = {
     one: "Registre : {count} nom d'une liste de cibles.",
     other: "Registre : {count} noms d'une liste de cibles.",
   },
+  "entry.claims.document-reread":
+    "Registre : document relu avec les règles {extractor} (avant : {before}) ; lectures retirées : {withdrawn}.",
+  "entry.claims.readings-kept": {
+    one: "Registre : {count} document relu avec les règles {extractor}, sans changement.",
+    other: "Registre : {count} documents relus avec les règles {extractor}, sans changement.",
+  },
   "entry.claims.attack-reviewed.confirmed": "Registre : {name} visé, confirmé.",
   "entry.claims.attack-reviewed.corrected":
     "Registre : {name}, {type}, corrigé en {newName}, {newType}. {reason}",

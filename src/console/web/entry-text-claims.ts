@@ -24,6 +24,22 @@ export const claimsSentences: Readonly<Record<string, Sentence>> = {
   },
   "claims.targets-listed": ({ body }, { say }) =>
     say("entry.claims.targets-listed", { count: items(body.targets).length }),
+  "claims.document-reread": ({ body }, { say }) => {
+    const withdrawn = record(body.withdrawn);
+    const counts = [withdrawn.attacks, withdrawn.statements, withdrawn.names].map(
+      (some) => list(some).length,
+    );
+    return say("entry.claims.document-reread", {
+      extractor: text(body.extractor),
+      before: text(body.before),
+      withdrawn: counts.reduce((sum, count) => sum + count, 0),
+    });
+  },
+  "claims.readings-kept": ({ body }, { say }) =>
+    say("entry.claims.readings-kept", {
+      count: list(body.documents).length,
+      extractor: text(body.extractor),
+    }),
   "claims.attack-reviewed": ({ body }, speech) => {
     const [old, now] = [record(body.old), record(body.new)];
     return speech.say(`entry.claims.attack-reviewed.${decisionOf(body.decision)}`, {

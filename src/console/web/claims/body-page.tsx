@@ -6,6 +6,7 @@ import { useNow, useSpeech } from "../reading.tsx";
 import type { Speech } from "../speech.ts";
 import type { ClaimsPart } from "./claims-room.tsx";
 import { BodyCard } from "./event-bodies.tsx";
+import { NotYet } from "./not-yet.tsx";
 import { Reloading, useClaims } from "./use-claims.ts";
 import { bodyAbout, countsText, spanText, titleText } from "./words.ts";
 
@@ -18,15 +19,7 @@ export function BodyPart({ rest }: ClaimsPart) {
   const id = rest[0] ?? "";
   const asked = useClaims<BodyPage>(`/api/claims/bodies/${encodeURIComponent(id)}`);
   const { value: page } = asked;
-  if (page === undefined) {
-    return (
-      <div className="answer">
-        <h1>{say("claims.body")}</h1>
-        {asked.refused === undefined && <p role="status">{say("room.loading")}</p>}
-        <NotThere asked={asked} />
-      </div>
-    );
-  }
+  if (page === undefined) return <NotYet title={say("claims.body")} asked={asked} />;
   const { body, events, watched } = page;
   return (
     <Reloading value={asked.reload}>

@@ -7,6 +7,7 @@ import { useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
 import type { ClaimsPart } from "./claims-room.tsx";
 import { DocumentLine } from "./event-documents.tsx";
+import { RereadAll } from "./reread.tsx";
 import { useClaims } from "./use-claims.ts";
 
 const PAGE_DOCUMENTS = 50;
@@ -46,6 +47,7 @@ export function DocumentList({ rest }: ClaimsPart) {
         <p>{say("claims.documents.what")}</p>
       </div>
       <NotThere asked={listed} />
+      <RereadAll />
       <section aria-label={say("claims.part.documents")}>
         <SearchBox label={say("claims.documents.search")} value={words} onChange={setWords}>
           {asked !== "" && say("claims.documents.found", { count: total })}

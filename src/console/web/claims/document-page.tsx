@@ -13,6 +13,8 @@ import { MarkedText, showMark } from "./marked-text.tsx";
 import { NameItem } from "./name-item.tsx";
 import { StanceSign } from "./signs.tsx";
 import { StatementWindow } from "./statement-window.tsx";
+import { NotYet } from "./not-yet.tsx";
+import { EarlierFindings, RereadDocument } from "./reread.tsx";
 import { Reloading, useClaims } from "./use-claims.ts";
 import { momentText } from "./words.ts";
 import { shownQuote } from "./quote-text.ts";
@@ -22,20 +24,14 @@ export function DocumentPart({ rest }: ClaimsPart) {
   const { say } = useSpeech();
   const asked = useClaims<DocumentPage>(`/api/claims/documents/${encodeURIComponent(rest[0] ?? "")}`);
   const { value: page } = asked;
-  if (page === undefined) {
-    return (
-      <div className="answer">
-        <h1>{say("claims.document")}</h1>
-        {asked.refused === undefined && <p role="status">{say("room.loading")}</p>}
-        <NotThere asked={asked} />
-      </div>
-    );
-  }
+  if (page === undefined) return <NotYet title={say("claims.document")} asked={asked} />;
   return (
     <Reloading value={asked.reload}>
       <Head page={page} />
       <NotThere asked={asked} />
+      <RereadDocument page={page} />
       <Sides page={page} />
+      <EarlierFindings page={page} />
     </Reloading>
   );
 }

@@ -10,6 +10,7 @@ import { EventGroups } from "./event-groups.tsx";
 import { EventDocuments } from "./event-documents.tsx";
 import { EventActed, EventNear, EventTargets, EventUnresolved } from "./event-parts.tsx";
 import { Publication } from "./publication.tsx";
+import { NotYet } from "./not-yet.tsx";
 import { Reloading, useClaims } from "./use-claims.ts";
 import { claimSentence, measuredSentence, sourcesText, spanText, titleText } from "./words.ts";
 
@@ -20,15 +21,7 @@ export function EventPart({ rest }: ClaimsPart) {
   const concerns = useCallback(({ events }: ClaimsMessage) => events.some(({ event }) => event === id), [id]);
   const asked = useClaims<EventPage>(`/api/claims/events/${encodeURIComponent(id)}`, concerns);
   const { value: page } = asked;
-  if (page === undefined) {
-    return (
-      <div className="answer">
-        <h1>{say("claims.event")}</h1>
-        {asked.refused === undefined && <p role="status">{say("room.loading")}</p>}
-        <NotThere asked={asked} />
-      </div>
-    );
-  }
+  if (page === undefined) return <NotYet title={say("claims.event")} asked={asked} />;
   return (
     <Reloading value={asked.reload}>
       <Head page={page} />
