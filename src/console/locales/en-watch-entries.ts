@@ -36,6 +36,7 @@ export const enWatchEntries: Pick<Texts, keyof typeof frWatchEntries> = {
     other: "Looked at again a day later, {count} verdicts are others: {changes}.",
   },
   "entry.watch.change": "site {site}, from “{was}” to “{is}”",
+  "entry.watch.became": { one: "{count} now “{is}”", other: "{count} now “{is}”" },
   "entry.watch.and-more": { one: "{changes}, and {count} more", other: "{changes}, and {count} more" },
   "entry.watch.hoster-incident-opened": {
     one: "Incident of the host on {network}: {count} of {watched} sites watched does not answer any more ({cause}).",
@@ -53,8 +54,8 @@ export const enWatchEntries: Pick<Texts, keyof typeof frWatchEntries> = {
   "entry.watch.measuring-suspended": "Measuring suspended, verdicts stand still: {why}.",
   "entry.watch.measuring-resumed": "Measuring resumed after {span}.",
   "entry.watch.rate-raised": {
-    one: "{count} site or body measured more often, fastest until: {time}. Reason: {reason}",
-    other: "{count} sites or bodies measured more often, fastest until: {time}. Reason: {reason}",
+    one: "{count} site or body measured more often, fastest until {time}. Reason: {reason}",
+    other: "{count} sites or bodies measured more often, fastest until {time}. Reason: {reason}",
   },
   "entry.watch.alert-raised": {
     one: "Alert for {count} site: {text}",

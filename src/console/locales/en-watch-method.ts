@@ -36,7 +36,7 @@ export const enWatchMethod: Pick<Texts, keyof typeof frWatchMethod> = {
     "“Slow”: the 95th percentile is above three times the site's usual time, and above three seconds.",
   "watch.method.live": "The live word",
   "watch.method.live.1":
-    "It turns as soon as an outage is believed: a round without an answer on which several French points agree, or two in a row from a single point (three if another should have spoken).",
+    "It changes as soon as an outage is held to be true: a round without an answer on which several French points agree, or two in a row from a single point (three if another should have spoken).",
   "watch.method.live.2":
     "A site that comes back is “now and then” first, and “accessible” after six good rounds or thirty minutes. A site that flickers has one word, not forty.",
   "watch.method.several": "Several points of measurement",
@@ -56,7 +56,7 @@ export const enWatchMethod: Pick<Texts, keyof typeof frWatchMethod> = {
   "watch.method.trust.1":
     "The probe keeps asking well-known hosts on several networks. If they fail, if more than 15% of its rounds turn down within a minute on unrelated networks, or if it is silent for 90 seconds, it is left out, and so is what it said in the minute before.",
   "watch.method.trust.2":
-    "Without a French point that can be trusted, measuring is suspended: no word turns. A fault of our disk, our clock or our line can take evidence away, never add any.",
+    "Without a French point that can be trusted, measuring is suspended: no verdict changes. A fault of our disk, our clock or our line can take evidence away, never add any.",
   "watch.method.hosts": "Hosts",
   "watch.method.hosts.1":
     "Three sites of one address, or five of one network, that stopped within ten minutes and make up at least half of the sites watched there: this is an incident of the host, not as many outages. Each site keeps its own verdict.",

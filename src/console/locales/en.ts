@@ -65,7 +65,7 @@ export const en: Texts = {
   "answer.never.detail": "No figures have arrived since the keeper started.",
   "answer.no-site": "No site is protected.",
   "answer.no-site.detail": "Give the address of the server to protect and the name that citizens type:",
-  "answer.sealed": "The origin server is gone: the site is served from the copy made {time}.",
+  "answer.sealed": "The origin server is gone: the site is served from the copy made on {time}.",
   "answer.sealed.no-copy": "The origin server is gone and there is no copy: only pages in memory are served.",
   "answer.sealed.partial": {
     one: "The origin server is gone: the site is served from an incomplete copy of {count} page.",
@@ -262,7 +262,7 @@ export const en: Texts = {
   "time.at.day": "on {day} at {time}",
   "time.since.today": "{time}",
   "time.since.day": "{day} at {time}",
-  "time.full": "on {day} at {time}",
+  "time.full": "{day} at {time}",
   "time.stamp": "{day}, {time}",
   "time.clock": "{hour}:{minute}",
   "time.zone": "Times: {zone}",

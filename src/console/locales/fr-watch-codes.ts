@@ -5,6 +5,11 @@ export const frWatchCodes = {
   "watch.verdict.inaccessible": "Inaccessible",
   "watch.verdict.inconclusive": "Non concluant",
 
+  "watch.count.accessible": { one: "accessible", other: "accessibles" },
+  "watch.count.intermittent": { one: "par intermittence", other: "par intermittence" },
+  "watch.count.inaccessible": { one: "inaccessible", other: "inaccessibles" },
+  "watch.count.inconclusive": { one: "non concluant", other: "non concluants" },
+
   "watch.outcome.up": "répond",
   "watch.outcome.shaky": "répond après plusieurs essais",
   "watch.outcome.down": "sans réponse",

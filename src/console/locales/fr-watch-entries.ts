@@ -33,6 +33,10 @@ export const frWatchEntries = {
     other: "Revus un jour après, {count} verdicts sont autres : {changes}.",
   },
   "entry.watch.change": "site {site}, de « {was} » à « {is} »",
+  "entry.watch.became": {
+    one: "{count} désormais « {is} »",
+    other: "{count} désormais « {is} »",
+  },
   "entry.watch.and-more": { one: "{changes}, et {count} autre", other: "{changes}, et {count} autres" },
   "entry.watch.hoster-incident-opened": {
     one: "Incident d'hébergeur sur {network} : {count} des {watched} sites suivis ne répond plus ({cause}).",
@@ -50,9 +54,9 @@ export const frWatchEntries = {
   "entry.watch.measuring-suspended": "Mesure suspendue, les verdicts n'évoluent plus : {why}.",
   "entry.watch.measuring-resumed": "Mesure reprise après {span}.",
   "entry.watch.rate-raised": {
-    one: "{count} site ou organisme mesuré plus souvent, au plus vite jusqu'à : {time}. Raison : {reason}",
+    one: "{count} site ou organisme mesuré plus souvent, au rythme le plus vif jusqu'au {time}. Raison : {reason}",
     other:
-      "{count} sites ou organismes mesurés plus souvent, au plus vite jusqu'à : {time}. Raison : {reason}",
+      "{count} sites ou organismes mesurés plus souvent, au rythme le plus vif jusqu'au {time}. Raison : {reason}",
   },
   "entry.watch.alert-raised": {
     one: "Alerte pour {count} site : {text}",

@@ -33,7 +33,7 @@ export const frWatchMethod = {
     "« Lent » : le 95ᵉ centile dépasse trois fois le temps habituel du site, et trois secondes.",
   "watch.method.live": "Le mot en direct",
   "watch.method.live.1":
-    "Il tourne dès qu'une panne est crue : un relevé sans réponse où plusieurs points français s'accordent, ou deux de suite depuis un seul point (trois si un autre aurait dû parler).",
+    "Il change dès qu'une panne est tenue pour vraie : un relevé sans réponse où plusieurs points français s'accordent, ou deux de suite depuis un seul point (trois si un autre aurait dû parler).",
   "watch.method.live.2":
     "Un site qui revient est d'abord « par intermittence », puis « accessible » après six bons relevés ou trente minutes. Un site qui clignote a un seul mot, pas quarante.",
   "watch.method.several": "Plusieurs points de mesure",
@@ -52,7 +52,7 @@ export const frWatchMethod = {
   "watch.method.trust.1":
     "La sonde interroge sans cesse des sites témoins sur plusieurs réseaux. S'ils manquent, si plus de 15 % de ses relevés tombent en une minute sur des réseaux sans rapport, ou si elle se tait 90 secondes, elle est écartée, et ce qu'elle a dit dans la minute d'avant aussi.",
   "watch.method.trust.2":
-    "Sans point français fiable, la mesure est suspendue : aucun mot ne tourne. Une panne de notre disque, de notre horloge ou de notre ligne peut retirer des preuves, jamais en ajouter.",
+    "Sans point français fiable, la mesure est suspendue : aucun verdict ne change. Une panne de notre disque, de notre horloge ou de notre ligne peut retirer des preuves, jamais en ajouter.",
   "watch.method.hosts": "Les hébergeurs",
   "watch.method.hosts.1":
     "Trois sites d'une même adresse, ou cinq d'un même réseau, tombés en moins de dix minutes et formant au moins la moitié des sites suivis là : c'est un incident de l'hébergeur, et non autant de pannes. Chaque site garde son propre verdict.",

@@ -17,8 +17,8 @@ export const frWatch = {
   "watch.answer.intermittent": { one: "{count} par intermittence", other: "{count} par intermittence" },
   "watch.answer.inconclusive": { one: "{count} sans verdict", other: "{count} sans verdict" },
   "watch.answer.unjudged": {
-    one: "Le site suivi n'a pas encore de verdict : il faut quatre relevés.",
-    other: "Les {count} sites suivis n'ont pas encore de verdict : il faut quatre relevés de chacun.",
+    one: "Le site suivi n'a pas de verdict : il faut quatre relevés fiables.",
+    other: "Les {count} sites suivis n'ont pas de verdict : il faut quatre relevés fiables de chacun.",
   },
   "watch.suspended": "La mesure est suspendue depuis {time} : les mots ci-dessous n'évoluent plus.",
   "watch.suspended.why":
@@ -31,7 +31,10 @@ export const frWatch = {
     one: "Un seul point de mesure fiable ({count}) : rien n'est dit « confirmé ».",
     other: "Aucun point de mesure fiable ({count}).",
   },
-  "watch.basis.pace": "{rate} relevés par seconde. Règle {rule}.",
+  "watch.basis.pace": {
+    one: "{rate} relevé par seconde. Règle {rule}.",
+    other: "{rate} relevés par seconde. Règle {rule}.",
+  },
   "watch.hosters.open": {
     one: "{count} incident d'hébergeur en cours, {sites} sites touchés",
     other: "{count} incidents d'hébergeurs en cours, {sites} sites touchés",
@@ -49,6 +52,7 @@ export const frWatch = {
   "watch.search": "Commune, organisme ou adresse",
   "watch.filter.all": "sites",
   "watch.filter.any": "Tous",
+  "watch.filter.any.feminine": "Toutes",
   "watch.filter.verdict": "Par verdict",
   "watch.filter.qualifier": "Particularité",
   "watch.filter.departement": "Département",
@@ -75,8 +79,8 @@ export const frWatch = {
     "Demandez à un membre d'ajouter des sites, ou à un responsable d'importer une liste.",
 
   "watch.map.answer": {
-    one: "Dans {count} département, au moins un site ne répond pas ou mal.",
-    other: "Dans {count} départements, au moins un site ne répond pas ou mal.",
+    one: "Dans {count} département, au moins un site ne répond pas ou répond mal.",
+    other: "Dans {count} départements, au moins un site ne répond pas ou répond mal.",
   },
   "watch.map.worst": "Le plus touché : {name}, {trouble} sur {sites} sites suivis.",
   "watch.map.calm": "Dans aucun département un site n'est en peine.",
@@ -84,6 +88,7 @@ export const frWatch = {
   "watch.map.small": "Paris et petite couronne",
   "watch.map.overseas": "Outre-mer",
   "watch.map.nowhere": "Sans département",
+  "watch.map.area": "{code} {name} : {trouble} sur {sites}",
   "watch.map.tile": "{trouble} sur {sites}",
   "watch.map.tile.none": "aucun site",
   "watch.map.table": "Par département",
@@ -115,7 +120,9 @@ export const frWatch = {
   "watch.column.text": "Texte",
   "watch.column.why": "Pourquoi",
 
-  "watch.window": "de {from} à {to}",
+  "watch.span.today": "de {from} à {to}",
+  "watch.span.day": "{day}, de {from} à {to}",
+  "watch.span.days": "du {from} au {to}",
   "watch.every": "toutes les {span}",
   "watch.last": "dernier relevé {ago}",
   "watch.range": "entre {low} et {high}",
@@ -152,21 +159,19 @@ export const frWatch = {
   },
   "watch.site.address": "adresse du site",
 
-  "watch.verdicts": "Ce qui est cru, ce qui est établi",
+  "watch.verdicts": "Verdict en direct, verdict établi",
   "watch.verdicts.live": "En direct : la dernière heure",
   "watch.verdicts.settled": "Établi : la même heure, hier",
   "watch.verdicts.settled.none":
     "Rien encore : un verdict est établi un jour après la fin de son heure, quand tout ce qui pouvait arriver est arrivé.",
   "watch.verdicts.help":
-    "Le mot en direct tourne dès qu'une panne est crue ; le verdict établi juge l'heure entière, sans les relevés dont on a douté depuis. Les deux restent.",
-  "watch.fact.window": "Fenêtre",
+    "Le verdict en direct change dès qu'une panne est tenue pour vraie ; le verdict établi juge l'heure entière, sans les relevés dont on a douté depuis. Les deux restent.",
+  "watch.fact.window": "Période",
   "watch.fact.rounds": "Relevés",
-  "watch.fact.rounds.text": {
-    one: "{count}, dont {d} sans réponse et {p} incertain",
-    other: "{count}, dont {d} sans réponse et {p} incertains",
-  },
+  "watch.fact.rounds.text": "{n}, dont {down} et {shaky}",
+  "watch.fact.rounds.shaky": { one: "{count} incertain", other: "{count} incertains" },
   "watch.fact.answered": "Temps avec réponse",
-  "watch.fact.range": "Certitude (95 %)",
+  "watch.fact.range": "Prouvé à 95 %",
   "watch.fact.cause": "Cause",
   "watch.fact.vantages": "Mesuré depuis",
   "watch.fact.confirmed": "Confirmé",
@@ -242,7 +247,6 @@ export const frWatch = {
   "watch.evidence.none": "Aucun relevé troublé n'est gardé pour ce site.",
   "watch.evidence.older": "Relevés plus anciens",
   "watch.evidence.from": "depuis {vantage}",
-  "watch.evidence.span": "entre {from} et {to}",
   "watch.evidence.run": { one: "{count} relevé gardé", other: "{count} relevés gardés, un à un" },
   "watch.evidence.attempts": { one: "{count} tentative", other: "{count} tentatives" },
   "watch.attempt.status": "Statut HTTP",

@@ -30,15 +30,21 @@ describe("entries of the watch", () => {
     }
   });
 
-  test("say which verdicts changed, and how many more", () => {
+  test("say which verdicts changed, and of many to what", () => {
     const change = (site: number) => ({ site, was: "accessible", is: { verdict: "inaccessible" } });
     const one = line("watch.verdicts-changed", { changes: [change(7)] });
     expect(plain(entryText(one, fr))).toBe(
       "1 verdict a changé : site 7, de « Accessible » à « Inaccessible ».",
     );
     const many = line("watch.verdicts-changed", { changes: [1, 2, 3, 4].map(change) });
-    expect(plain(entryText(many, fr))).toEndWith(", et 1 autre.");
-    expect(entryText(many, en)).toStartWith("4 verdicts changed: site 1, from “Accessible”");
+    expect(plain(entryText(many, fr))).toBe("4 verdicts ont changé : 4 désormais « Inaccessible ».");
+    expect(entryText(many, en)).toBe("4 verdicts changed: 4 now “Inaccessible”.");
+    const mixed = line("watch.verdicts-changed", {
+      changes: [...[1, 2, 3].map(change), { site: 4, was: "inaccessible", is: { verdict: "accessible" } }],
+    });
+    expect(plain(entryText(mixed, fr))).toBe(
+      "4 verdicts ont changé : 3 désormais « Inaccessible » et 1 désormais « Accessible ».",
+    );
   });
 
   test("say what of a site was corrected", () => {

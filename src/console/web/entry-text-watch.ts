@@ -115,6 +115,8 @@ export const watchSentences: Readonly<Record<string, Sentence>> = {
 
 function changesIn(key: Key, body: Body, speech: Speech): string {
   const changes = list(body.changes);
+  if (changes.length > LISTED_MAX)
+    return speech.say(key, { count: changes.length, changes: became(changes, speech) });
   const said = changes.map(({ site, was, is }) =>
     speech.say("entry.watch.change", {
       site: text(site),
@@ -125,10 +127,22 @@ function changesIn(key: Key, body: Body, speech: Speech): string {
   return speech.say(key, { count: changes.length, changes: some(said, speech) });
 }
 
+/** Of many changes, how many sites have which word now: "14 désormais « Inaccessible » et 1 désormais « Accessible »". */
+function became(changes: readonly Body[], speech: Speech): string {
+  const counts = new Map<string, number>();
+  for (const { is } of changes) {
+    const now = word("watch.verdict", record(is).verdict, speech);
+    counts.set(now, (counts.get(now) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  return speech.list(sorted.map(([is, count]) => speech.say("entry.watch.became", { is, count })));
+}
+
 /** The first few; of more, how many. */
 function some(items: readonly string[], speech: Speech): string {
-  if (items.length <= LISTED_MAX) return items.length === 0 ? "—" : items.join(" ; ");
-  const changes = items.slice(0, LISTED_MAX).join(" ; ");
+  const between = speech.language === "fr" ? "\u202f; " : "; ";
+  if (items.length <= LISTED_MAX) return items.length === 0 ? "—" : items.join(between);
+  const changes = items.slice(0, LISTED_MAX).join(between);
   return speech.say("entry.watch.and-more", { changes, count: items.length - LISTED_MAX });
 }
 

@@ -4,7 +4,7 @@ import type { DocumentPage } from "../../../claims/events.ts";
 import { Field } from "../form/field.tsx";
 import { useSpeech } from "../reading.tsx";
 import { FormWindow } from "../watch/reason-window.tsx";
-import { Choose } from "./choose.tsx";
+import { Choose } from "../form/choose.tsx";
 import { ReasonField } from "./event-windows.tsx";
 import { addStatement, type StatementWords } from "./review.ts";
 import { StatementFields } from "./statement-window.tsx";

@@ -6,7 +6,7 @@ import { Field } from "../form/field.tsx";
 import { BodyField } from "../form/body-field.tsx";
 import { useSpeech } from "../reading.tsx";
 import { FormWindow } from "../watch/reason-window.tsx";
-import { Choose } from "./choose.tsx";
+import { Choose } from "../form/choose.tsx";
 import { ReasonField } from "./event-windows.tsx";
 import { addAttack, reviewAttack } from "./review.ts";
 import { useReload } from "./use-claims.ts";

@@ -7,7 +7,7 @@ import { addressOf, goTo } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
 import type { Speech } from "../speech.ts";
-import { Choose } from "./choose.tsx";
+import { Choose } from "../form/choose.tsx";
 import type { ClaimsPart } from "./claims-room.tsx";
 import {
   type Filter,

@@ -6,7 +6,7 @@ import { Field } from "../form/field.tsx";
 import { goTo } from "../place.ts";
 import { useSpeech } from "../reading.tsx";
 import { FormWindow } from "../watch/reason-window.tsx";
-import { Choose } from "./choose.tsx";
+import { Choose } from "../form/choose.tsx";
 import { useReload } from "./use-claims.ts";
 import { titleText } from "./words.ts";
 

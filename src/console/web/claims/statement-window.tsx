@@ -7,7 +7,7 @@ import { useAct } from "../form/act.ts";
 import { RefusalNote } from "../form/refusal.tsx";
 import { useSpeech } from "../reading.tsx";
 import { FormWindow } from "../watch/reason-window.tsx";
-import { Choose } from "./choose.tsx";
+import { Choose } from "../form/choose.tsx";
 import { ReasonField } from "./event-windows.tsx";
 import { reviewStatement, type StatementWords } from "./review.ts";
 import { useReload } from "./use-claims.ts";

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { Census, CensusRow } from "../../../watch/events.ts";
+import { Choose } from "../form/choose.tsx";
 import { Field } from "../form/field.tsx";
 import { RefusalNote } from "../form/refusal.tsx";
 import { Mark } from "../mark.tsx";
@@ -15,10 +16,10 @@ import {
   SPAN_USUAL,
   SPANS,
 } from "./census-query.ts";
-import { Choose } from "./filter-bar.tsx";
 import { parisField, parisInstant } from "./paris.ts";
 import { PrintRows } from "./print-rows.tsx";
 import { usePages } from "./use-pages.ts";
+import { useVantageNames } from "./vantage-names.ts";
 import { Qualifiers, VerdictWord } from "./verdict-word.tsx";
 import { SITE_ROWS, VirtualRows } from "./virtual-rows.tsx";
 import type { WatchPart } from "./watch-room.tsx";
@@ -86,7 +87,6 @@ function CensusForm({ choice }: { choice: CensusChoice | undefined }) {
         value={minutes}
         onChange={setMinutes}
         options={SPANS.map((span) => [String(span), duration(span * 60_000)])}
-        isNeeded
       />
       <Button type="submit" className="button-main" isDisabled={ms === undefined || isAhead}>
         {say("watch.census.take")}
@@ -159,7 +159,8 @@ function Taken({ choice, formKey }: { choice: CensusChoice; formKey: string }) {
 function Defence({ census, rows }: { census: Census; rows: ReadonlyArray<CensusRow | undefined> }) {
   const speech = useSpeech();
   const { say } = speech;
-  const vantages = [...new Set(rows.flatMap((row) => row?.verdict.vantages ?? []))];
+  const nameOf = useVantageNames();
+  const vantages = [...new Set(rows.flatMap((row) => row?.verdict.vantages ?? []))].map(nameOf);
   const counted = VERDICTS_SHOWN.reduce((sum, verdict) => sum + census.counts[verdict], 0);
   const { inconclusive } = census.counts;
   const exact = (iso: string) => speech.full(Date.parse(iso), 0);
@@ -196,7 +197,8 @@ function CountLinks({ counts, choice }: { counts: Census["counts"]; choice: Cens
           <li key={verdict}>
             <a href={to(verdict)} aria-current={choice.verdict === verdict ? "true" : undefined}>
               <Mark level={LEVEL_OF[verdict]} size="1.25rem" />
-              <strong>{number(counts[verdict])}</strong> {say(`watch.verdict.${verdict}`)}
+              <strong>{number(counts[verdict])}</strong>{" "}
+              {say(`watch.count.${verdict}`, { count: counts[verdict] })}
             </a>
           </li>
         ))}

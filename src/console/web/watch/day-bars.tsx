@@ -40,7 +40,7 @@ export function DayBars({ days }: { days: readonly DayBar[] }) {
           ))}
         </svg>
         <figcaption className="day-scale">
-          <span>{dayText(days[0]?.day)}</span>
+          <span>{dayText(days[0]?.day, speech)}</span>
           <span className="readout">{pointed === undefined ? alternative : dayLine(pointed, speech)}</span>
           <span>{say("watch.days.today")}</span>
         </figcaption>
@@ -96,18 +96,16 @@ function Bar({ day, x, isShown }: { day: DayBar; x: number; isShown: boolean }) 
 }
 
 /** A day of the history is one in UTC; it is shown as it is called. */
-function dayText(day: string | undefined): string {
-  if (day === undefined) return "";
-  const [year, month, date] = day.split("-");
-  return `${date}/${month}/${year}`;
+function dayText(day: string | undefined, speech: Speech): string {
+  return day === undefined ? "" : speech.day(Date.parse(`${day}T12:00:00Z`));
 }
 
 function dayLine({ day, n, down, shaky, worst, causes }: DayBar, speech: Speech): string {
   const { say } = speech;
-  if (n === 0) return say("watch.days.line.none", { day: dayText(day) });
+  if (n === 0) return say("watch.days.line.none", { day: dayText(day, speech) });
   const cause = mainCause(causes);
   return say("watch.days.line", {
-    day: dayText(day),
+    day: dayText(day, speech),
     worst: say(`watch.verdict.${worst}`),
     n,
     down,
@@ -144,7 +142,7 @@ function DayTable({ days }: { days: readonly DayBar[] }) {
                 const cause = mainCause(day.causes);
                 return (
                   <tr key={day.day}>
-                    <th scope="row">{dayText(day.day)}</th>
+                    <th scope="row">{dayText(day.day, speech)}</th>
                     <td>{say(`watch.verdict.${day.worst}`)}</td>
                     <td>{number(day.n)}</td>
                     <td>{number(day.down)}</td>

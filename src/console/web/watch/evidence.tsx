@@ -9,14 +9,23 @@ import { useNow, useSpeech } from "../reading.tsx";
 import type { Speech } from "../speech.ts";
 import { runsOf } from "./evidence-runs.ts";
 import { OutcomeWord } from "./verdict-word.tsx";
-import { failureText } from "./words.ts";
+import type { VantageName } from "./vantage-names.ts";
+import { failureText, spanText } from "./words.ts";
 
 /** Alike rounds fold into one line, so a page of many is short. */
 const PAGE = 30;
 type Seen = Evidence["rounds"][number];
 
 /** On what verdicts rest: rounds that were not plainly up, each with its attempts. Whatever a site said is shown as text. */
-export function EvidenceList({ site, newest }: { site: number; newest: string | null }) {
+export function EvidenceList({
+  site,
+  newest,
+  nameOf,
+}: {
+  site: number;
+  newest: string | null;
+  nameOf: VantageName;
+}) {
   const { say } = useSpeech();
   const [rounds, setRounds] = useState<readonly Seen[]>([]);
   const [hasMore, setMore] = useState(false);
@@ -45,8 +54,8 @@ export function EvidenceList({ site, newest }: { site: number; newest: string | 
       {rounds.length === 0 && !act.busy && <p>{say("watch.evidence.none")}</p>}
       <ul className="plain-list evidence-list">
         {runsOf(rounds).map((run) => (
-          <li key={nameOf(run.at(-1))}>
-            <Run rounds={run} />
+          <li key={keyOf(run.at(-1))}>
+            <Run rounds={run} nameOf={nameOf} />
           </li>
         ))}
       </ul>
@@ -61,43 +70,40 @@ export function EvidenceList({ site, newest }: { site: number; newest: string | 
 }
 
 function olderThan(rounds: readonly Seen[], known: readonly Seen[]): Seen[] {
-  const names = new Set(known.map(nameOf));
-  return rounds.filter((seen) => !names.has(nameOf(seen)));
+  const names = new Set(known.map(keyOf));
+  return rounds.filter((seen) => !names.has(keyOf(seen)));
 }
 
-const nameOf = (seen: Seen | undefined) => `${seen?.vantage} ${seen?.round.at}`;
+const keyOf = (seen: Seen | undefined) => `${seen?.vantage} ${seen?.round.at}`;
 
 /** Alike rounds that follow each other, as one line; each of them for who asks. */
-function Run({ rounds }: { rounds: readonly Seen[] }) {
+function Run({ rounds, nameOf }: { rounds: readonly Seen[]; nameOf: VantageName }) {
   const speech = useSpeech();
   const { say } = speech;
   const nowMs = useNow();
   const [newest, oldest] = [rounds[0], rounds.at(-1)];
   if (newest === undefined || oldest === undefined) return null;
-  if (rounds.length === 1) return <RoundLine {...newest} />;
+  if (rounds.length === 1) return <RoundLine {...newest} nameOf={nameOf} />;
   const { round } = newest;
   const vantages = [...new Set(rounds.map(({ vantage }) => vantage))];
   return (
     <div className="evidence-round">
       <p className="change-line">
-        <span>
-          {say("watch.evidence.span", {
-            from: speech.stamp(oldest.round.at, nowMs),
-            to: speech.stamp(round.at, nowMs),
-          })}
-        </span>
+        <span>{spanText(oldest.round.at, round.at, nowMs, speech)}</span>
         <OutcomeWord outcome={round.outcome} />
         <span>{roundText(round, speech)}</span>
-        <bdi className="quiet">{say("watch.evidence.from", { vantage: speech.list(vantages) })}</bdi>
+        <bdi className="quiet">
+          {say("watch.evidence.from", { vantage: speech.list(vantages.map(nameOf)) })}
+        </bdi>
       </p>
       <Fold title={say("watch.evidence.run", { count: rounds.length })}>
-        {() => rounds.map((seen) => <RoundLine key={nameOf(seen)} {...seen} />)}
+        {() => rounds.map((seen) => <RoundLine key={keyOf(seen)} {...seen} nameOf={nameOf} />)}
       </Fold>
     </div>
   );
 }
 
-function RoundLine({ vantage, round }: Seen) {
+function RoundLine({ vantage, round, nameOf }: Seen & { nameOf: VantageName }) {
   const speech = useSpeech();
   const { say } = speech;
   const nowMs = useNow();
@@ -108,7 +114,7 @@ function RoundLine({ vantage, round }: Seen) {
         <time dateTime={new Date(round.at).toISOString()}>{speech.stamp(round.at, nowMs)}</time>
         <OutcomeWord outcome={round.outcome} />
         <span>{roundText(round, speech)}</span>
-        <bdi className="quiet">{say("watch.evidence.from", { vantage })}</bdi>
+        <bdi className="quiet">{say("watch.evidence.from", { vantage: nameOf(vantage) })}</bdi>
       </p>
       {attempts.length > 0 && (
         <Fold title={say("watch.evidence.attempts", { count: attempts.length })}>

@@ -1,8 +1,9 @@
-import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { QUALIFIERS } from "../../../watch/codes.ts";
 import type { WatchMap } from "../../../watch/events.ts";
 import { useAsked } from "../asked.ts";
 import { Fold } from "../fold.tsx";
+import { Choose, type Option } from "../form/choose.tsx";
 import { SearchBox } from "../form/search-box.tsx";
 import { addressOf, goTo } from "../place.ts";
 import { useSpeech } from "../reading.tsx";
@@ -13,8 +14,6 @@ import { type Filter, type FilterName, isFiltered, SORT_USUAL, SORTS, stepsOf } 
 const TYPING_MS = 150;
 
 type TagList = { tags: readonly { tag: string; sites: number }[] };
-type Option = readonly [value: string, text: string];
-
 /** Search as one types, and what narrows the list; all of it stands in the page's address. */
 export function FilterBar({ filter, total }: { filter: Filter; total: number | undefined }) {
   const speech = useSpeech();
@@ -34,31 +33,35 @@ export function FilterBar({ filter, total }: { filter: Filter; total: number | u
     <div className="watch-choices">
       <Choose
         label={say("watch.filter.departement")}
-        value={filter.departement}
+        value={filter.departement ?? ""}
         onChange={set("departement")}
+        none={say("watch.filter.any")}
         options={withOwn(areas, filter.departement)}
       />
       <Choose
         label={say("watch.filter.kind")}
-        value={filter.kind}
+        value={filter.kind ?? ""}
         onChange={set("kind")}
+        none={say("watch.filter.any")}
         options={[...KINDS_SHOWN, "none" as const].map((kind) => [kind, say(`watch.kind.${kind}`)])}
       />
       <Choose
         label={say("watch.filter.qualifier")}
-        value={filter.qualifier}
+        value={filter.qualifier ?? ""}
         onChange={set("qualifier")}
         options={QUALIFIERS.map((one) => [one, say(`watch.qualifier.${one}`)])}
+        none={say("watch.filter.any.feminine")}
       />
       {(tags.value?.tags.length ?? 0) > 0 && (
         <Choose
           label={say("watch.filter.tag")}
-          value={filter.tag}
+          value={filter.tag ?? ""}
           onChange={set("tag")}
           options={withOwn(
             (tags.value?.tags ?? []).map(({ tag, sites }) => [tag, `${tag} (${speech.number(sites)})`]),
             filter.tag,
           )}
+          none={say("watch.filter.any.feminine")}
         />
       )}
       <Choose
@@ -66,7 +69,6 @@ export function FilterBar({ filter, total }: { filter: Filter; total: number | u
         value={filter.sort ?? SORT_USUAL}
         onChange={set("sort")}
         options={SORTS.map((one) => [one, say(`watch.sort.${one}`)])}
-        isNeeded
       />
     </div>
   );
@@ -97,38 +99,6 @@ const areaOption = ({ code, name }: { code: string; name: string }): Option => [
 /** What the address asks for can be chosen, also while the list of choices is not there or has lost it. */
 function withOwn(options: readonly Option[], own: string | undefined): readonly Option[] {
   return own === undefined || options.some(([value]) => value === own) ? options : [[own, own], ...options];
-}
-
-/** The browser's own list, which every phone knows how to show. */
-export function Choose({
-  label,
-  value,
-  options,
-  onChange,
-  isNeeded = false,
-}: {
-  label: string;
-  value: string | undefined;
-  options: readonly Option[];
-  onChange: (value: string) => void;
-  /** Without the choice of none. */
-  isNeeded?: boolean;
-}) {
-  const { say } = useSpeech();
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value ?? ""} onChange={(event) => onChange(event.target.value)}>
-        {!isNeeded && <option value="">{say("watch.filter.any")}</option>}
-        {options.map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
 }
 
 /** The words in the box; the address follows after a pause, without a step in the browser's history for each letter. */

@@ -1,5 +1,5 @@
-import { type ChangeEvent, type FormEvent, useId, useState } from "react";
-import { Button } from "react-aria-components";
+import { type FormEvent, useState } from "react";
+import { Button, FileTrigger } from "react-aria-components";
 import type { ImportResult, Preview } from "../../../watch/events.ts";
 import { ask, Refused } from "../ask.ts";
 import { useAct } from "../form/act.ts";
@@ -149,11 +149,8 @@ function ListField({
   fail: (refused: Refused) => void;
 }) {
   const { say, bytes, number } = useSpeech();
-  const id = useId();
   const isLong = text.length > DRAFT_CHARACTERS_MAX;
-  const take = async (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0];
-    event.target.value = "";
+  const take = async (file: File | undefined) => {
     if (file === undefined) return;
     if (file.size > LIST_BYTES_MAX) {
       fail(
@@ -190,15 +187,12 @@ function ListField({
           className="list-field"
         />
       )}
-      <p className="file-choice">
-        <label htmlFor={id}>{say("watch.import.file")}</label>{" "}
-        <input
-          id={id}
-          type="file"
-          accept=".csv,.txt,.tsv,text/plain,text/csv"
-          onChange={(event) => void take(event)}
-        />
-      </p>
+      <FileTrigger
+        acceptedFileTypes={[".csv", ".txt", ".tsv", "text/plain", "text/csv"]}
+        onSelect={(chosen) => void take(chosen?.[0])}
+      >
+        <Button className="button">{say("watch.import.file")}</Button>
+      </FileTrigger>
     </>
   );
 }

@@ -78,7 +78,11 @@ function Head({ summary }: { summary: Summary | undefined }) {
       {summary.sites > 0 && (
         <p className="watch-basis">
           {say(trusted > 1 ? "watch.basis.several" : "watch.basis.one", { count: trusted })}{" "}
-          {say("watch.basis.pace", { rate: speech.rate(scheduler.checksPerSecond), rule: summary.rule })}
+          {say("watch.basis.pace", {
+            count: scheduler.checksPerSecond,
+            rate: speech.rate(scheduler.checksPerSecond),
+            rule: summary.rule,
+          })}
         </p>
       )}
       {hosters.length > 0 && (
@@ -112,7 +116,8 @@ function VerdictLinks({ summary, filter }: { summary: Summary; filter: Filter })
           <li key={verdict}>
             <a href={to(verdict)} aria-current={filter.verdict === verdict ? "true" : undefined}>
               <Mark level={LEVEL_OF[verdict]} size="1.25rem" />
-              <strong>{number(summary.verdicts[verdict])}</strong> {say(`watch.verdict.${verdict}`)}
+              <strong>{number(summary.verdicts[verdict])}</strong>{" "}
+              {say(`watch.count.${verdict}`, { count: summary.verdicts[verdict] })}
             </a>
           </li>
         ))}

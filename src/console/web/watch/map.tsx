@@ -4,6 +4,7 @@ import { useAsked } from "../asked.ts";
 import { NotThere } from "../people/not-there.tsx";
 import { addressOf } from "../place.ts";
 import { useSpeech } from "../reading.tsx";
+import type { Speech } from "../speech.ts";
 import { MapTable } from "./map-table.tsx";
 import { STEPS, type Step, stepOfArea, troubled } from "./map-shape.ts";
 import { OUTLINES, VIEW_BOX } from "./outlines.ts";
@@ -82,6 +83,7 @@ function Head({ map }: { map: WatchMap | undefined }) {
 const listOf = (code: string) => addressOf("sites", "list", "departement", code);
 
 function Outlines({ areas }: { areas: readonly Area[] }) {
+  const speech = useSpeech();
   const byCode = useMemo(() => new Map(areas.map((area) => [area.code, area])), [areas]);
   const known = OUTLINES.flatMap((outline) => {
     const area = byCode.get(outline.code);
@@ -94,7 +96,7 @@ function Outlines({ areas }: { areas: readonly Area[] }) {
       {known.map(({ code, path, area, step }) => (
         <a key={code} href={listOf(code)} tabIndex={-1}>
           <path className={`area area-${step}`} d={path}>
-            <title>{titleOf(area)}</title>
+            <title>{titleOf(area, speech)}</title>
           </path>
           {(step === "many" || step === "most") && (
             <path className={`area-over area-over-${step}`} d={path} />
@@ -117,8 +119,8 @@ function Outlines({ areas }: { areas: readonly Area[] }) {
   );
 }
 
-const titleOf = ({ code, name, inaccessible, intermittent, sites }: Area) =>
-  `${code} ${name} : ${inaccessible + intermittent} / ${sites}`;
+const titleOf = (area: Area, { say }: Speech) =>
+  say("watch.map.area", { code: area.code, name: area.name, trouble: troubled(area), sites: area.sites });
 
 /** Hatching, so that nobody needs to tell the tints apart. */
 function Patterns() {

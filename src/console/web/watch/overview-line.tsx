@@ -12,7 +12,8 @@ export function WatchLine() {
   if (value === undefined || value.sites === 0) return null;
   const { verdicts, suspended } = value;
   const troubled = verdicts.inaccessible + verdicts.intermittent;
-  const level = suspended !== null ? "unknown" : troubled > 0 ? "strained" : "ok";
+  const isKnown = suspended === null && troubled + verdicts.accessible > 0;
+  const level = !isKnown ? "unknown" : troubled > 0 ? "strained" : "ok";
   return (
     <section aria-labelledby="watch-title">
       <h2 id="watch-title">{say("watch.overview")}</h2>

@@ -24,7 +24,7 @@ export const SiteLine = memo(function SiteLine({ row, nowMs }: { row: SiteRow; n
         <span className="quiet">
           {lastAt === null
             ? say("watch.row.never")
-            : since !== null && say("watch.row.since", { time: speech.since(Date.parse(since), nowMs) })}
+            : since !== null && say("watch.row.since", { time: speech.stamp(Date.parse(since), nowMs) })}
         </span>
       </div>
       <div className="site-who">

@@ -12,6 +12,7 @@ import { SiteActs } from "./site-acts.tsx";
 import { MaintenanceList, SiteFacts } from "./site-facts.tsx";
 import { useEvery } from "./use-summary.ts";
 import { Qualifiers, VerdictWord } from "./verdict-word.tsx";
+import { useVantageNames } from "./vantage-names.ts";
 import { VerdictCards } from "./verdict-cards.tsx";
 import type { WatchPart } from "./watch-room.tsx";
 import { countedSentence, LEVEL_OF, rowSentence, siteName } from "./words.ts";
@@ -45,6 +46,7 @@ function SitePage({ site }: { site: number }) {
     "watch.hoster",
   ]);
   useEvery(asked.reload, REFRESH_MS);
+  const nameOf = useVantageNames();
   const { value, refused } = asked;
   if (value === undefined) {
     return (
@@ -59,7 +61,7 @@ function SitePage({ site }: { site: number }) {
       <Head detail={value} />
       <NotThere asked={asked} />
       <SiteActs detail={value} onDone={asked.reload} />
-      <VerdictCards detail={value} />
+      <VerdictCards detail={value} nameOf={nameOf} />
       <DayBars days={value.days} />
       <PhaseChart points={value.phases} />
       <div className="side-by-side">
@@ -70,12 +72,12 @@ function SitePage({ site }: { site: number }) {
         <SiteFacts detail={value} />
         <MaintenanceList maintenance={value.maintenance} onDone={asked.reload} />
       </div>
-      <EvidenceList site={site} newest={value.row.lastAt} />
+      <EvidenceList site={site} newest={value.row.lastAt} nameOf={nameOf} />
     </>
   );
 }
 
-function Head({ detail: { row, hosters } }: { detail: SiteDetail }) {
+function Head({ detail: { row, live, hosters } }: { detail: SiteDetail }) {
   const speech = useSpeech();
   const { say } = speech;
   const nowMs = useNow();
@@ -94,7 +96,7 @@ function Head({ detail: { row, hosters } }: { detail: SiteDetail }) {
       <h1>
         <Mark level={LEVEL_OF[row.verdict]} /> {rowSentence(row, nowMs, speech)}
       </h1>
-      <p>{countedSentence(row, speech)}</p>
+      <p>{countedSentence(live, speech)}</p>
       <p className="site-about">
         <Qualifiers of={row.qualifiers} all />
         <span className="quiet">

@@ -15,11 +15,11 @@ import { useNow, useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
 import { ReasonWindow } from "./reason-window.tsx";
 import { useEvery } from "./use-summary.ts";
+import { LOCAL } from "./vantage-names.ts";
 import type { WatchPart } from "./watch-room.tsx";
 import { whyText } from "./words.ts";
 
 const REFRESH_MS = 5_000;
-const LOCAL = "local";
 
 const LEVEL_OF_HEALTH: Readonly<Record<Vantage["health"], Level>> = {
   ok: "ok",
@@ -98,7 +98,10 @@ function VantageCard({ vantage, onRemove }: { vantage: Vantage; onRemove: (() =>
     [say("watch.vantage.heard"), heardAt === null ? "—" : speech.relative(Date.parse(heardAt), nowMs)],
     [say("watch.vantage.canaries"), ofTotal(canaries)],
     [say("watch.vantage.resolvers"), ofTotal(resolvers)],
-    [say("watch.vantage.pace"), say("watch.vantage.rate", { rate: speech.rate(roundsPerSecond) })],
+    [
+      say("watch.vantage.pace"),
+      say("watch.vantage.rate", { count: roundsPerSecond, rate: speech.rate(roundsPerSecond) }),
+    ],
     [say("watch.vantage.place"), [country, network].filter(Boolean).join(" · ")],
   ];
   return (
@@ -127,7 +130,7 @@ function VantageCard({ vantage, onRemove }: { vantage: Vantage; onRemove: (() =>
         <Button
           className="button-small"
           onPress={onRemove}
-          aria-label={`${say("watch.vantage.remove")} : ${name}`}
+          aria-label={say("watch.vantage.remove.about", { name })}
         >
           {say("watch.vantage.remove")}
         </Button>

@@ -5,7 +5,15 @@ import { texts } from "../../locales/index.ts";
 import { makeSpeech } from "../speech.ts";
 import { listText } from "./read-list.ts";
 import { TAG_CHARACTERS_MAX, TAGS_MAX, tagsIn } from "./tags.ts";
-import { countedSentence, countsSentence, hostOf, rowSentence, siteName, whyText } from "./words.ts";
+import {
+  countedSentence,
+  countsSentence,
+  hostOf,
+  rowSentence,
+  siteName,
+  spanText,
+  whyText,
+} from "./words.ts";
 
 const fr = makeSpeech("fr", "Europe/Paris");
 const en = makeSpeech("en", "Europe/Paris");
@@ -41,7 +49,7 @@ describe("sentences of the watch", () => {
     const calm = { accessible: 5, inaccessible: 0, intermittent: 0, inconclusive: 0 };
     expect(plain(countsSentence(calm, fr))).toBe("Les 5 sites jugés répondent tous.");
     const fresh = { accessible: 0, inaccessible: 0, intermittent: 0, inconclusive: 2 };
-    expect(plain(countsSentence(fresh, fr))).toContain("n’ont pas encore de verdict");
+    expect(plain(countsSentence(fresh, fr))).toContain("n’ont pas de verdict");
   });
 
   test("say since when, on what, and whether it is confirmed", () => {
@@ -53,6 +61,21 @@ describe("sentences of the watch", () => {
     );
     expect(countedSentence(row({ d: 0, cause: "ok", confirmed: true }), en)).toBe(
       "12 rounds within the hour, all with an answer. Confirmed by two French points of measurement at least.",
+    );
+  });
+
+  test("say a span with its day when it is not of today, and the day once", () => {
+    const at = (iso: string) => Date.parse(iso);
+    const span = (from: string, to: string, speech = fr) => plain(spanText(at(from), at(to), NOW_MS, speech));
+    expect(span("2024-12-31T15:02:00Z", "2024-12-31T16:02:00Z")).toBe("de 16 h 02 à 17 h 02");
+    expect(span("2024-12-30T15:02:00Z", "2024-12-30T16:02:00Z")).toBe(
+      "30 décembre 2024, de 16 h 02 à 17 h 02",
+    );
+    expect(span("2024-12-30T22:32:00Z", "2024-12-30T23:32:00Z")).toBe(
+      "du 30 décembre à 23 h 32 au 31 décembre à 00 h 32",
+    );
+    expect(span("2024-12-30T22:32:00Z", "2024-12-30T23:32:00Z", en)).toBe(
+      "from 30 December at 23:32 to 31 December at 00:32",
     );
   });
 
@@ -82,7 +105,7 @@ describe("sentences of the watch", () => {
 
   test("put into French what a point of measurement says of itself", () => {
     expect(whyText("local: only 2 of 5 well-known hosts answer", fr)).toBe(
-      "local: seuls 2 des 5 sites témoins répondent",
+      "local\u00a0: seuls 2 des 5 sites témoins répondent",
     );
     expect(whyText("not heard", fr)).toBe("plus de nouvelles");
     expect(whyText("something new", fr)).toBe("something new");

@@ -1,5 +1,6 @@
 import type { Failure, SiteRow, Verdict, VerdictCounts, WindowVerdict } from "../../../watch/events.ts";
 import type { Level } from "../answer.ts";
+import { frenchTypography } from "../../locales/typography.ts";
 import type { Speech } from "../speech.ts";
 
 /** What the watch measured, in sentences. */
@@ -75,16 +76,16 @@ export function rangeText(
   return speech.say("watch.range", { low: speech.share(low), high: speech.share(high) });
 }
 
-/** "de 15 h 02 à 16 h 02", each with its day when it is not today. */
-export function windowText(
-  { from, to }: Pick<WindowVerdict, "from" | "to">,
-  nowMs: number,
-  speech: Speech,
-): string {
-  return speech.say("watch.window", {
-    from: speech.stamp(Date.parse(from), nowMs),
-    to: speech.stamp(Date.parse(to), nowMs),
-  });
+/** "de 15 h 02 à 16 h 02" of today, "30 décembre 2025, de 15 h 02 à 16 h 02" of another day. */
+export function spanText(fromMs: number, toMs: number, nowMs: number, speech: Speech): string {
+  const { say, clock, day, full } = speech;
+  if (day(fromMs) !== day(toMs)) {
+    return say("watch.span.days", { from: full(fromMs, nowMs), to: full(toMs, nowMs) });
+  }
+  const times = { from: clock(fromMs), to: clock(toMs) };
+  return day(fromMs) === day(nowMs)
+    ? say("watch.span.today", times)
+    : say("watch.span.day", { ...times, day: day(fromMs) });
 }
 
 /** "toutes les 30 s" */
@@ -96,10 +97,11 @@ export function everyText(everyMs: number, speech: Speech): string {
 export function whyText(why: string, { say, language }: Speech): string {
   if (why === "never heard") return say("watch.why.never");
   if (language === "en") return why;
-  return WHYS.reduce((text, [found, said]) => text.replace(found, said), why);
+  return frenchTypography(WHYS.reduce((text, [found, said]) => text.replace(found, said), why));
 }
 
 const WHYS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/(^|; )([a-z0-9-]+): /g, "$1$2 : "],
   [/the clock is (\d+) s behind the keeper's/g, "l'horloge retarde de $1 s sur celle du gardien"],
   [/the clock is (\d+) s ahead of the keeper's/g, "l'horloge avance de $1 s sur celle du gardien"],
   [/its clock says (\S+)/g, "son horloge dit $1"],
