@@ -13,6 +13,8 @@ export type Cue = {
   readonly unlessAfter?: RegExp;
   /** Needs to match what stands before it in its sentence. */
   readonly only?: RegExp;
+  /** Its words say that it came about: nothing among them takes it back. */
+  readonly settled?: boolean;
   /** Who can say only this. */
   readonly speaker?: Speaker;
 };

@@ -7,6 +7,8 @@ export const data: Cue[] = [
   {
     stance: "data-safe",
     words: any(
+      `n'(?:ont|a|avaient|avait|auraient)(?: \\w+)? (?:pas|jamais|aucunement)(?: \\w+)? ?(?:mis la main sur|fait main basse sur|eu acces (?:a|aux?)|pu acceder (?:a|aux?)|accede (?:a|aux?)|recupere|obtenu|emporte|pris|lu|consulte|copie|telecharge|extrait)(?: [^.;,]{0,25})? ?${DATA}`,
+      `${DATA}(?: [^.;]{0,40})? (?:n'en (?:font|fait|faisaient|faisait) pas partie|(?:ne sont|n'etaient|ne seraient|n'est|n'etait) (?:pas|aucunement|nullement) (?:concerne|touche|compris|menace|en cause|en jeu)\\w*)`,
       "aucune? (?:mots? de passe|coordonnees? bancaires?|donnees? (?:bancaires?|sensibles?|medicales?)|rib|iban)(?: \\w+){0,3} ne figur\\w+",
       `(?:aucune?s?|nulle?)(?: \\w+){0,2} ?${DATA}(?: [^.;]{0,70})? (?:n'|ne )(?:a|ont|est|sont|y|figur|etai|aurai|semble)\\w*`,
       `${DATA}(?: [^.;]{0,70})? (?:n'|ne )(?:\\w+ ){1,3}?(?:pas|jamais|aucunement|nullement)(?: \\w+){0,2}? (?:compromis|expose|vole|derobe|touche|stocke|heberge|conserve|concerne|consulte|copie|impacte|affecte|fuite|divulgue|sorti|menace)\\w*`,
@@ -45,6 +47,8 @@ export const data: Cue[] = [
       `(?:vol|fuite|exfiltration|publication|divulgation|diffusion|mise en vente|mise en ligne|extraction|piratage|compromission|soustraction)s?(?: \\w+){0,2} (?:de |des |d'|du |de la |d'une |de ces )(?:\\w+ ){0,3}?${DATA}`,
       `(?:publi|divulgu|derob|vol|exfiltr|aspir|diffus|subtilis|siphonn|copi|mis en (?:vente|ligne)|met en (?:vente|ligne)|mettre en (?:vente|ligne)|vend|revend|extrait|extraire|fait main basse sur|(?:mis|mettre|mettant|met) la main sur|empar)(?:e|es|ee|ees|er|ent|ait|aient|re|u|us|s|r)?(?: [^.;]{0,60}?) ?${DATA}`,
       "s'(?:est|sont|etaient) (?:introduit|empar\\w+)(?: [^.;]{0,40})?(?:donnees|fichiers|documents)",
+      `fuites?(?: [^.;,]{0,25})? (?:concern|port|touch|contien|compren|compt|inclu|expos|renferm)\\w*(?: sur)?(?: [^.;,]{0,30})? ?${DATA}`,
+      `${DATA}(?: [^.;,]{0,40})? (?:ete|etre|sont) (?:\\w+ )?(?:telecharge|consulte|extrait|pille|aspire|emporte|preleve|collecte|capte)(?:e|s|es)?`,
       "fuites? (?:massive|importante|majeure)",
       "(?:deten\\w+|detien\\w+|possed\\w+|affirm\\w+|revendiqu\\w+|en possession d[e'])(?: [^.;]{0,40})? [\\d.,]+ ?(?:go|gb|to|tb|gigaoctets|teraoctets)",
     ),
@@ -58,6 +62,7 @@ export const claims: Cue = {
   stance: "claims",
   speaker: "attacker",
   words: any(
+    "(?:s'est|se sont|se dit|se disent|s'etait)(?: \\w+)? (?:dit|dits|declare|declares|proclame)?(?: ?)(?:responsables?|a l'origine|les? auteurs?)(?: d)?",
     "(?:affirm|assur|pretend|declar|clam|dit|disent|jur|soutien)\\w*(?: y)? (?:s'etre|s'en etre)(?: \\w+){0,2}|cri\\w+ victoire|(?:porte\\w* la signature|signee?s?) (?:de |d'|par |du )(?:un |une |le |la |l')?(?:groupe|gang|collectif|noname\\w*|lockbit|pirates|hackers)?",
     "(?:a|ont|avait) (?:signe|endosse) (?:l'|la |les |cette |ces )(?:\\w+ de l')?(?:attaque|operation|responsabilite|offensive|action|piratage)",
     "(?:liste|palmares|tableau de chasse|inventaire)(?: \\w+){0,3} (?:cite|nomme|mentionne|comporte|comprend|compte|inclut|recense|egrene|aligne)\\w*|tableau de chasse",

@@ -45,13 +45,32 @@ const answers: Cue[] = [
       "(?:aucune?|ni)(?: \\w+)? (?:incident|anomalie|probleme|dysfonctionnement|perturbation|intrusion|coupure|interruption|attaque)s?(?: [^.;,]{0,25})? (?:ne (?:nous |lui |leur )?(?:est|sont|a|soit)|n'est|n'a|n'ont)",
     ),
     unless:
-      /(?<![a-z])(?:sauvegardes?|donnees|fichiers|sites?|messagerie|etaient|reste\w*|si|que|qui)(?: [^.;,]{0,40})? ?$/,
+      /(?<![a-z])(?:sauvegardes?|donnees|fichiers|sites?|messagerie|etaient|reste\w*|si|qui)(?: [^.;,]{0,40})? ?$/,
     unlessAfter: /^ ?(?:de |d'|des )?(?:donnees|fuite|vol\b|exfiltration)|^ ?(?:depuis|avec|pour acceder)/,
   },
 ];
 
 export const denials: Cue[] = [
   ...answers,
+  {
+    stance: "no-incident",
+    words: any(
+      `(?:n'(?:a|ont|avait|avaient|avoir|avons)|ne pas avoir|n'avoir)(?: \\w+)?(?: pas| aucune?| eu)*(?: connaissance| vent| trace| echo)(?: (?:d'|de |du ))(?: ?(?:une?|aucune?|la|cette|telle?|quelconque))?(?: ?\\w+)? ?${TROUBLE}`,
+      "(?:il ne s'est|rien ne s'est|ne s'est) (?:strictement |absolument |\\w+ment )?(?:rien )?passe(?: (?:chez|de|du|a|ici|rien))?(?! inapercu)",
+      `n'y (?:a|avait|aurait)(?: \\w+)? (?:pas|jamais|aucun\\w*)(?: \\w+)? ?(?:eu )?(?:d'|de |aucune? |le moindre |la moindre )?(?:\\w+ )?${TROUBLE.replace("(?:cyber-?)?attaques?|", "").replace("intrusions?|", "")}`,
+    ),
+    unless: /(?<![a-z])(?:si|donnees|fichiers) ?$/,
+    unlessAfter: /^ ?(?:de |d'|des )?(?:donnees|fuite|vol\b|exfiltration)/,
+  },
+  {
+    stance: "denies",
+    words: any(
+      "mentent|mentait|mentaient|exager\\w+|gonfl\\w+ (?:leurs?|ses|les) (?:chiffres|resultats|exploits)|contredi\\w+",
+      "(?:panne|incident|probleme|defaillance|dysfonctionnement|maintenance|coupure)(?: \\w+){0,2},? (?:et )?(?:non|pas) (?:pas )?(?:d'|a )?(?:une? |l')?(?:cyber-?)?(?:attaque|piratage|malveillance|acte)",
+      "contrairement (?:a ce qu[e'] ?[^.;,]{2,50}|aux? (?:affirmations?|dires|allegations?|annonces?|revendications?|declarations?)(?: [^.;,]{0,30})?)",
+    ),
+    unless: /(?<![a-z])(?:ne|n'|sans) ?$/,
+  },
   {
     stance: "no-incident",
     words: any(

@@ -9,7 +9,7 @@ export const TAKEN =
 export const TROUBLE =
   "(?:incidents?|perturbations?|dysfonctionnements?|problemes?|anomalies?|(?:cyber-?)?attaques?|impacts?|interruptions?|intrusions?|difficultes?|consequences?|pannes?|ralentissements?|coupures?|incidences?|gene|blocages?|degradations?|effets?|dommages?|degats?|indisponibilites?|activite (?:anormale|suspecte|inhabituelle))";
 export const NOTICED =
-  "(?:note|constate|releve|observe|remarque|enregistre|subi|detecte|decele|connu|eu|rencontre|identifie|vu|ressenti|signale|deplore|recense|repere)(?:e|s|es)?";
+  "(?:note|constate|releve|observe|remarque|enregistre|subi|detecte|decele|connu|eu|rencontre|identifie|vu|trouve|recu|vecu|ressenti|signale|deplore|recense|repere)(?:e|s|es)?";
 export const NOT_YET = before(
   "(?:sera|seront|serait|seraient|devrait|devraient|pourra|pourront|pourrait|pourraient|esper\\w+|objectif|attend\\w*|en attendant|d'ici|avant|pour|afin d[e'](?: voir)?|pas encore|toujours pas|jamais|sans|etre|non|travail\\w+|tent\\w+|prevu\\w*|delai\\w*|lorsqu\\w*|quand|une fois|date|jusqu'a?)(?![a-z0-9])(?:[^.,;]{0,40})",
 );
@@ -35,3 +35,17 @@ export const MEASURE =
   "(?:par (?:mesure de )?(?:precaution|securite|prudence|prevention|reflexe)|par mesures? (?:de|conservatoire|preventive)|mesures? (?:de precaution|conservatoires?|preventives?|de protection|de sauvegarde)|preventive(?:ment)?|preventif|volontaire(?:ment)?|a titre (?:conservatoire|preventif|de precaution)|conservatoire|pour (?:eviter|empecher|limiter|contenir|garantir|proteger|preserver|stopper|endiguer|circonscrire|se proteger|enrayer|bloquer)|afin d(?:e |')(?:eviter|empecher|limiter|contenir|garantir|proteger|preserver|stopper|endiguer|circonscrire|enrayer|bloquer))";
 export const THINGS =
   "(?:serveurs?|reseaux?|systemes?|sites?|acces|connexions?|messagerie|services?|machines|ordinateurs?|postes?|liaisons?|sauvegardes?|infrastructures?|internet|plateformes?|portails?|applications?|informatique|si|logiciels?|telephonie|flux|tout)";
+
+export const SWITCH_OFF =
+  "(?:couper|deconnecter|debrancher|isoler|eteindre|fermer|desactiver|arreter|suspendre|interrompre|stopper|bloquer|mettre hors(?: |-)(?:ligne|tension|service)|mettre a l'arret|mettre en (?:securite|quarantaine|maintenance))";
+
+/** A site that works. */
+export const RUNS = "(?:fonctionn|march|repond|tourn|s'affich|se charg|s'ouvr)";
+export const RUN = `${RUNS}(?:e|es|ent|ait|aient)?`;
+export const UP =
+  "(?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|consultable|en service|ouvert|actif|en fonction|utilisable|visible|visitable)(?:le)?(?:les)?(?:e|s|es)?";
+export const AGAIN = "(?:a|de) nouveau";
+
+/** Who runs a site or a network. */
+export const OWNER =
+  "(?:mairie|ville|commune|municipalite|collectivite|departement|region|hebergeur|agglomeration|agglo|metropole|hopital|direction|prestataire|chu|ministere|universite|prefecture|services? (?:informatiques?|techniques?)|dsi|technicien(?:ne)?s|informaticien(?:ne)?s|equipes?|agents?|maire|editeur|operateur|elle|il|ils|elles|on|nous|j'ai|je|conseil|etablissement|lycee|rectorat|gestionnaire|webmestre|webmaster)";

@@ -1,5 +1,4 @@
-import { type Cue, english as any } from "./cue.ts";
-import { before } from "./cue.ts";
+import { before, type Cue, english as any } from "./cue.ts";
 import { AGAIN, NOT_YET, OF_SITE, UP } from "./lexicon-en.ts";
 
 /** English ways of saying that what was out of reach is back. Folded. */
@@ -45,11 +44,11 @@ export const returns: Cue[] = [
       "(?:service|services|access|situation|site|website)s? (?:\\w+ ){0,3}(?:restored|normali[sz]ed|resumed)",
       "fully operational(?= (?:again|since|by))",
       "(?:stable|fine) (?:ever )?since",
-      `(?:${RUNS}|${UP})(?: (?:normally|properly|smoothly|as usual|fine|correctly|well))? since (?!the (?:attack|start|beginning|claim)|then)`,
+      `(?:${RUNS}|${UP})(?: (?:normally|properly|smoothly|as usual|fine|correctly|well))? since(?! the (?:attack|start|beginning|claim)| then)`,
       `by (?:about |around |roughly )?${HOUR}[^.;]{0,60}? (?:was|were|is|are|had been|ran|running|loaded|worked|responded|opened|operat\\w+|function\\w+)(?: (?!still|not|no|un|out|only|part|down|off|slow|inter|always|never|remain|fully down|under|cut|shut|taken)[\\w'-]+){0,2}? (?:normal(?:ly)?|smoothly|fine|properly|accessible|available|online|up|reachable|operational|working|running|functional|functioning|responding|back)`,
       "(?:was|were|been|is|are|being) (?:\\w+ )?(?:fixed|repaired|resolved|put right|solved|remedied|rectified|sorted out)|(?:fix(?:ed|es)|solv(?:ed|es)|resolv(?:ed|es)|repair(?:ed|s)|remed(?:ied|ies)) (?:the|its|this|the \\w+) (?:problem|issue|fault|outage|situation|site|website|network|servers?|systems?)",
       `${TROUBLE}(?: \\w+){0,3}? (?:is over|was over|were over|ended|had ended|has ended|came to an end|was lifted|ceased|has passed)`,
-      "(?:in|into) (?:working )?order (?:by|since|again|on|at|in)",
+      "(?:back in|in|into) (?:working |full )?order (?:by|since|again|on|at|in)",
       "(?:regain(?:ed|ing)?|recovered|got back)(?: (?:\\w+ ){0,2})?(?:access|use|control|their|its|the)|(?:got|gotten|have|getting|has|had) (?:their|its|his|her|our|the) (?:\\w+ ){1,3}back",
       "(?:block(?:ing|age)?|restrictions?|filter(?:s|ing)?|measures?)(?: [^.;,]{0,25})? (?:was|were|been|has been|have been) (?:lifted|removed|relaxed)",
       "(?:open(?:ed)?|welcom(?:ed|ing)|receiv(?:ed|ing)|serv(?:ed|ing)|accept(?:ed|ing))(?: \\w+){0,4} again",
@@ -67,5 +66,6 @@ export const returns: Cue[] = [
       "(?:got|gotten|brought|have|had) (?:the |its |their |our |both )?(?:\\w+ )?(?:(?:web)?sites?|portals?|systems?|servers?|network|services?|phones?|e-?mail|everything) (?:\\w+ )?(?:back|working|running|going|up)",
     ),
     unless: HOPED,
+    settled: true,
   },
 ];

@@ -51,7 +51,7 @@ export const shields: Cue[] = [
   {
     stance: "own-protection",
     words: any(
-      `${SITE}(?: [^.;,]{0,30})? (?:was|were|has been|have been|had been|is|are|remains?)(?: \\w+)? (?:suspended|closed|shut|cut|disabled|taken (?:down|offline)|withdrawn|deactivated)(?: [^.;,]{0,15})? (?:while|pending|for the duration|the time|until (?:checks|the checks|security|it is (?:safe|secure)|filters|further notice)|by (?:the |its |their )?(?:\\w+ )?(?:host|provider|council|city|town|hosting|webmaster|technicians|it|teams?|staff|agency))`,
+      `(?:web ?sites?|sites?|portals?|pages?|platforms?|online services?)(?: [^.;,]{0,30})? (?:was|were|has been|have been|had been|is|are|remains?)(?: \\w+)? (?:suspended|closed|shut|cut|disabled|taken (?:down|offline)|withdrawn|deactivated)(?: [^.;,]{0,15})? (?:while|pending|for the duration|the time|until (?:checks|the checks|security|it is (?:safe|secure)|filters)|by (?:the |its |their )?(?:\\w+ )?(?:host|provider|council|city|town|hosting|webmaster|technicians|it|teams?|staff|agency))`,
     ),
     unless: NOT_BY_OWNER,
   },

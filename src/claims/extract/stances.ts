@@ -33,7 +33,8 @@ const AFFIRMED: ReadonlySet<string> = new Set(["restored", "accessible", "data-s
 const NEGATED =
   /(?<![a-z])(?:not|never|no|\w+n't|pas|jamais|aucune?s?|yet|nobody|personne)(?![a-z])|(?<![a-z])(?:ne |n')[^.;]{0,25}(?<![a-z])plus(?![a-z])/;
 /** "n'a jamais cessé de répondre": what begins with a negation means it. */
-const OPENS_NEGATED = /^(?:n'|ne |pas |jamais|aucun|personne|a aucun|never|not |nobody|no one|at no)/;
+const OPENS_NEGATED =
+  /^(?:n'|ne |pas |jamais|aucun|personne|a aucun|never|not |nobody|no |without|sans |at no)/;
 /** "pas touché" is no incident of the body, but says another thing of its site, its data or one service. */
 const PARTLY =
   /(?:touche|affecte|impacte|concerne|atteint|perturbe|interromp|epargne|indemne|interrupt|spared|unaffected|unscathed|affected|impacted|hit|touched|disrupted|concerned)/;
@@ -59,6 +60,13 @@ const OF_IT = /(?<![a-z])(?:in|of|at|from|de|du|des|dans|d'|aux?) ?(?:the |la |l
 const WHOLE = /(?<![a-z])(?:services?|systems?|systemes?|networks?|reseaux?|infrastructures?)(?![a-z])/;
 const OWN = /(?<![a-z])(?:nos|ses|leurs|notre|son|sa|our|its|their) /;
 
+/** "accessible once again" hopes for nothing, as "once it is accessible" does. */
+const ONCE_AGAIN = / {1,3}once {1,3}(?:again|more)$/;
+
+/** "The town hall admits some slowness on its site". */
+const ON_ITS_SITE =
+  /^ {1,3}(?:on|of|to|in|for|with|sur|de|d'|du|des|a|au|aux|dans|pour acceder a|accessing|reaching|loading|opening)(?![a-z]) ?(?:(?:the|its|their|our|his|this|l[ae]s?|l'|ses?|son|leurs?|notre|nos)(?![a-z]) ?)?(?:\w+(?:'s)? ){0,2}(?:web ?sites?|sites?|portals?|portails?|home ?pages?|page d'accueil)(?![a-z])/;
+
 const LEFT_CHARACTERS = 110;
 const RIGHT_CHARACTERS = 110;
 const TAKEN_MAX = 60;
@@ -76,9 +84,10 @@ export function stancesIn(sentence: string, words: Words, ddos: boolean): Taken[
       const left = plain.slice(Math.max(0, from - LEFT_CHARACTERS), from);
       if (cue.unless?.test(left) || cue.only?.test(left) === false) continue;
       // "le service pourrait être rétabli": the hope stands inside of what matched.
-      const inside = from + Math.max(0, match[0].lastIndexOf(" ") + 1);
+      const inside = from + Math.max(0, match[0].replace(ONCE_AGAIN, "").lastIndexOf(" ") + 1);
       if (
         cue.stance === "restored" &&
+        cue.settled !== true &&
         !match[0].startsWith("before ") &&
         cue.unless?.test(plain.slice(Math.max(0, from - LEFT_CHARACTERS), inside))
       )
@@ -141,7 +150,8 @@ function notHit(plain: string, from: number, to: number, words: Words): Stance |
     )
   )
     return null;
-  const subject = (plain.slice(0, from).split(CLAUSE_MARK).at(-1) ?? "").replace(OF_IT, " ");
+  const said = plain.slice(0, from).split(CLAUSE_MARK).at(-1) ?? "";
+  const subject = said.replace(OF_IT, " ");
   const site = lastBefore(words.site, plain, from);
   const inside = lastBefore(words.inside, plain, from);
   const body = lastBefore(BODIES, plain, from);
@@ -150,12 +160,12 @@ function notHit(plain: string, from: number, to: number, words: Words): Stance |
     lastBefore(BODIES, subject, subject.length) === -1 &&
     !OWN.test(subject) &&
     !WHOLE.test(subject) &&
-    lastBefore(words.site, subject, subject.length) === -1
+    lastBefore(words.site, said, said.length) === -1
   )
     return null;
   if (site !== -1 && aboutSite(plain, from, to, words) === "site") return "accessible";
   if (
-    /(?:nos|ses|leurs|notre|son) propres?|(?:our|its|their) own/.test(
+    /(?:nos|ses|leurs|notre|son) (?:propres?|services|systemes?|reseaux?|equipements|infrastructures?|activites?|serveurs)(?![a-z])|(?:our|its|their) own/.test(
       plain.slice(Math.max(0, from - 40), from),
     )
   )
@@ -172,6 +182,7 @@ function notHit(plain: string, from: number, to: number, words: Words): Stance |
 
 /** Whether the site or what works inside is spoken of: the last noun before the cue, else the first one after. */
 function aboutSite(plain: string, from: number, to: number, words: Words): "site" | "inside" | null {
+  if (ON_ITS_SITE.test(plain.slice(to, to + 40))) return "site";
   const site = lastBefore(words.site, plain, from);
   const inside = lastBefore(words.inside, plain, from);
   if (site === -1 && inside === -1) {

@@ -18,7 +18,11 @@ const ofSite: Cue[] = [
       "(?:never|not|n't)(?: \\w+)? (?:went|go|gone|been|be|stopped|lost) (?:down|offline|off-?line|interrupted|unavailable|responding|working|dark|inaccessible)",
       "(?:ok|up|200)",
       "held (?:up|firm|out)|holding up|withstood|stood firm|still standing",
-      "(?:could|can|able to) (?:still |be |always )*(?:be )?(?:reached|accessed|visited|consulted|opened|loaded|viewed)",
+      "(?:could|can|able to) (?:still |be |always )*(?:be )?(?:reached|accessed|visited|consulted|opened|loaded|viewed|used|browsed)",
+      "(?:open|load|respond|appear|display|answer|work)(?:s|ed|ing)? (?:in (?:under|less than|a|one|two|about|\\d)|within|quickly|instantly|immediately|at once|at the first|on the first|straight away|in a flash)",
+      "(?:continu|carr|kept|keeps|went)\\w*(?: on)? (?:to )?(?:display|serv|answer|respond|load|work|function|operat|runn?|open)\\w*(?: normally)?",
+      "never (?:missed a beat|stopped|faltered|flinched|wavered|failed|budged|out of reach)|(?:did not|didn't) (?:miss a beat|falter|flinch|stop|budge|fail|go down|crash|buckle)|without a hitch|no downtime",
+      "(?:normal|usual|correct|ok) (?:response|answer|reply)|http 200|status 200",
     ),
     only: OF_SITE,
     unless: /(?<![a-z])(?:not|n't|no longer|never|nor|if|until|once|when|before|to|again)(?: \w+)? ?$/,
@@ -28,8 +32,9 @@ const ofSite: Cue[] = [
   {
     stance: "inaccessible",
     words: any(
+      "(?:was|were|been|be|is|are) (?:\\w+ )?(?:blocked|cut off|jammed|gone|dead|choked|frozen|stuck|knocked over|brought down|wiped out)(?! (?:by (?:the |its )?(?:host|provider|council|city)|from abroad|to))|(?:to|on) (?:its|their) knees",
       "(?:collapsed|crashed|timeout|ko|50\\d|went dark|gone dark|dark|dead|fail(?:ed|s|ing)? to (?:load|respond|open|display)|black(?:ed)? out|buckled|fell over|toppled|vanished|disappeared)",
-      "(?:went|go(?:es)?|gone|fell|knocked|was taken|were taken|been taken|is|was|are|were|remain\\w*|stay\\w*)(?: \\w+)? (?:down|offline|off-?line|out of (?:reach|action|service|order))(?! as a)",
+      "(?:went|go(?:es)?|gone|fell|knocked|was taken|were taken|been taken|is|was|are|were|remain\\w*|stay\\w*|been)(?: (?!never|not|nearly|almost|no|hardly)\\w+)? (?:down|offline|off-?line|out of (?:reach|action|service|order))(?! as a)",
       `(?:suffer|experienc|record|undergo|underwent|had|saw)(?:ed|s)? (?:an?|the|one) (?:[\\w-]+ ){0,2}${OUTAGE}(?! of a few)`,
       "(?:show|display|return|serv|giv|yield)(?:ed|ing|s|es)? (?:an? |only |nothing but )*(?:\\w+ )?(?:errors?|blank|empty|white|holding|placeholder|maintenance)",
       "(?:could|can)(?:not|n't| no longer| not) (?:be )?(?:reached|accessed|visited|consulted|opened|loaded|viewed|displayed)",
@@ -44,9 +49,10 @@ const ofSite: Cue[] = [
     words: any(
       "(?:kept|keeps|keep) (?:going|crashing|dropping|falling|failing)(?: \\w+)?|dropp\\w+ (?:out|off)|long time to (?:load|open|respond)|(?:several|repeated|many|multiple) times|time and again|at times|from time to time|now and then",
       "up and down|in and out|on and off|down and up|back and forth",
-      `(?:suffer|experienc|record|undergo|underwent|had|saw|see|face|endur)(?:ed|s)? (?:[\\w-]+ ){0,3}(?:${OUTAGE}s|slow-?downs?|lags?|hiccups?|glitches|timeouts|delays|difficulties|problems)`,
+      `(?:suffer|experienc|record|undergo|underwent|had|saw|see|fac|face|endur|encounter)(?:ed|s|es|ing|e)? (?:been )?(?:[\\w-]+ ){0,3}(?:${OUTAGE}s|slow-?downs?|slowness|lags?|hiccups?|glitches|timeouts|delays|difficulties|problems)`,
       "(?:load|respond|work|function|open|answer)(?:ed|ing|s)? (?:\\w+ )?(?:slowly|sporadically|erratically|irregularly|badly|poorly|only (?:every|at times|sometimes|intermittently|half|occasionally|with difficulty|sporadically|slowly)|every other|one time (?:out|in)|with difficulty|on and off|in fits)",
       "only (?:sometimes|occasionally|intermittently|partly|partially|sporadically|briefly) (?:\\w+)",
+      "(?:with|after) (?:(?:great|some|a|long|considerable|much|significant|several|noticeable) )*(?:delays?|lag|difficulty|difficulties|seconds|minutes)|one (?:moment|minute)[^.;]{0,40}the next|now and (?:again|then)|again and again|fits and starts",
       "(?:hard|difficult|slow) to (?:reach|load|open|access)|(?:repeatedly|partially|slightly|somewhat) (?:disrupted|slowed|affected|interrupted|degraded)|flapp\\w+|wobbl\\w+|stutter\\w+|struggl\\w+|stagger\\w*",
     ),
     only: OF_SITE,
@@ -59,6 +65,9 @@ export const states: Cue[] = [
   {
     stance: "intermittent",
     words: any(
+      "(?:partly|partially|half|semi-?|barely|hardly|scarcely) ?-?(?:inaccessible|unavailable|unreachable|accessible|available|reachable|offline|down|online)",
+      "only (?:accessible|available|reachable|online|responding|working) (?:at times|now and|from time|part|intermittently|every|for|some)(?: \\w+)?",
+      "(?:tak|took)(?:e|es|ing)? (?:[^.;,]{0,30} )?(?:seconds|minutes?|ages|long|longer) (?:for [^.;,]{1,30} )?to (?:load|open|appear|display|respond|answer|come up)",
       "intermitten(?:t|tly|ce)",
       "sporadic(?:ally)?",
       "(?:on and off|off and on|by turns|at times)",
@@ -80,7 +89,9 @@ export const states: Cue[] = [
       "(?:work|function|operat|load|respond|runn?)(?:ed|ing|s)?(?: \\w+)? (?:normally|properly|as usual|fine|correctly|without (?:problems?|issues?|difficulty))",
       "(?:continu(?:e|es|ed)) (?:to (?:work|function|operate|respond|run|load)|working|operating|functioning|running)",
       "up and running",
-      "(?:could|able to|can) (?:open|load|reach|access|consult)(?: [^.;,]{0,40})?(?:sites?|pages?|portals?|websites?|all)",
+      "(?:could|able to|can)(?: (?:still|also|always|easily|freely|nevertheless|at all times))* (?:open|load|reach|access|consult|use|browse|visit|view|navigate)(?: [^.;,]{0,40})?(?:sites?|pages?|portals?|websites?|all)",
+      "(?:no|without|without any|little) (?:\\w+ )?(?:trouble|difficult(?:y|ies)|problems?|issues?)(?: \\w+)? (?:reach|open|access|load|us|consult|view|visit|brows|connect|navigat)\\w*ing?(?: [^.;,]{0,25})?",
+      "(?:found|find|finds) (?:[^.;,]{0,40} )?(?:web ?sites?|sites?|pages?|portals?|it|them|both|all)(?: \\w+)? (?:to be )?(?:working|online|up|accessible|available|running|functioning|responding|operational|reachable|in order)",
       "all of the sites load\\w*|(?:sites|websites|pages) (?:now )?load(?:ed|ing|s)?(?! (?:slow|only|at))",
       "never (?:been )?(?:interrupted|down|offline|unavailable)|(?:nobody|no one) lost access",
       "at no point[^.;]{0,50}(?:unavailable|down|offline|interrupted|inaccessible)",
@@ -100,6 +111,8 @@ export const states: Cue[] = [
       "(?:shows?|showed|showing|displays?|displayed) a (?:holding|maintenance|blank) page|(?:stayed|remained|were|was) blank|went dark",
       "inaccessible",
       "unreachable",
+      "(?:nobody|no one|no-one|none of \\w+|no (?:user|visitor|resident)s?) (?:could|can|was able to|managed to|has been able to) (?:get|connect|log|access|open|reach|load|use|visit|view|consult)\\w*(?: (?:on ?to|to|into|at))?",
+      "(?:brought|bring|bringing|forced|sent|put) (?:[^.;,]{1,60} )?(?:to (?:its|their) knees|on (?:its|their) knees)",
       "(?:lying|lies|lie) down|dead on ping|out of reach|return(?:ed|s|ing) errors",
       "(?:not|n't|no longer|never)(?: \\w+){0,2} (?:accessible|reachable|online|loading|responding|load|respond|be (?:accessed|reached|loaded|opened))",
       "(?:could not|couldn't|cannot|can't|could no longer|can no longer) (?:be (?:accessed|reached|loaded|opened|consulted|visited)|(?:access|reach|open|load)(?: the)?(?: \\w+)? (?:site|website|page|portal)s?)",
@@ -124,6 +137,9 @@ export const states: Cue[] = [
       "(?:paraly[sz](?:ed|es|ing|e)|crippl(?:ed|es|ing|e)|disabled|frozen|knocked out|brought to a (?:halt|standstill)|ground to a halt|at a standstill|locked (?:out|up))",
       "disrupt(?:ed|ing|s|ions?|ive)?",
       "out of (?:service|order|action|operation)",
+      "nothing (?:is |was |at all )?(?:work(?:s|ed|ing)?|function(?:s|ed|ing)|runs)|(?:not|n't|no longer|never) (?:getting|going|coming) (?:through|out|in)",
+      "can no longer be (?!reached|accessed|opened|visited|consulted|viewed|loaded)\\w+(?:ed|t|n|d)",
+      "(?:inoperative|inoperable|out of use|non-?functional)",
       "(?:not|n't|no longer)(?: \\w+){0,2} (?:available|working|operational|functioning|functional|work|function|in service|usable|have access|receiv\\w+|send)",
       "stopp?ed (?:working|functioning|responding)",
       "(?:severely|heavily|badly|seriously|massively|directly|partially|significantly) (?:affected|impacted|hit|degraded|disrupted|hampered|hit by)",
@@ -131,6 +147,15 @@ export const states: Cue[] = [
     ),
     unless:
       /(?<![a-z])(?:to|would|could|no|not|n't|without|never|any|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
+  },
+  {
+    stance: "down",
+    words: any(
+      "(?:is|are|was|were|been|remains?|remained|stay(?:s|ed)?)(?: \\w+)? (?:blocked|frozen|stuck|jammed|locked|silent|dead|idle|crashed)(?! (?:by|from))",
+    ),
+    only: /(?<![a-z])(?:sites?|websites?|portals?|pages?|systems?|networks?|computers?|phones?|lines?|servers?|software|e-?mails?|applications?|switchboard|printers?|services?|machines?|telephones?|screens?|workstations?|payroll|it)(?: [^.;,]{0,40})? ?$/,
+    unless:
+      /(?<![a-z])(?:attack|attempt|traffic|requests|connections|addresses|intrusion|hackers|would|could|if)(?: [^.;,]{0,30})? ?$/,
   },
   {
     stance: "services-down",

@@ -1,10 +1,8 @@
 import { any, type Cue } from "./cue.ts";
-import { NOT_YET, NONE_OF, OF_SITE, PURPOSE, CUT, MEASURE, THINGS } from "./lexicon-fr.ts";
+import { NONE_OF, OF_SITE, PURPOSE, RUN, RUNS } from "./lexicon-fr.ts";
 
 /** French ways of saying that a site or a service is out of reach, slow, running, back, or was cut off by its owner. Folded. */
 
-const RUNS = "(?:fonctionn|march|repond|tourn|s'affich|se charg|s'ouvr)";
-const RUN = `${RUNS}(?:e|es|ent|ait|aient)?`;
 const OUTAGE =
   "(?:interruption|coupure|panne|arret|indisponibilite|blocage|deconnexion|defaillance|extinction)";
 const REACH =
@@ -19,6 +17,8 @@ const ofSite: Cue[] = [
       "(?:ok|up|en ligne|200)",
       "accessibles?(?= ?[)])",
       "(?:tien|ten)(?:t|nent|ait|aient)(?: bon| le choc| debout)?",
+      "(?:a|ont|avait|avaient) (?:bien |toujours |pourtant |finalement )?tenu(?: bon| le choc| le coup| tete)?(?= ?[.,;:)]|$| (?:face|sous|malgre|toute|tout|jusqu|sans|pendant|et|mais))",
+      "(?:reponse|fonctionnement|affichage|temps de reponse) (?:normal|habituel|correct)e?s?",
       "(?:toujours |encore |reste\\w* |bien )?(?:debout|visible|sur pied|en vie)s?",
       "(?:pouvai\\w+|peu(?:t|vent)|pu)(?: \\w+){0,2} etre (?:consulte|ouvert|visite|joint|affiche)\\w*",
       "n'(?:est|etait|a|ont|sont)(?: \\w+)? (?:jamais|pas) (?:ete )?(?:tombe|interrompu|coupe|cesse|disparu|quitte)\\w*(?: (?:de |d')?(?:fonctionner|repondre|tourner|marcher|s'afficher|etre \\w+))?",
@@ -33,6 +33,9 @@ const ofSite: Cue[] = [
   {
     stance: "inaccessible",
     words: any(
+      "(?:a|ont|avait|avaient|fini par) (?:\\w+ )?(?:cede|ceder|rompu)(?= (?:sous|a|face|devant|vers|mardi|lundi|pendant)| ?[.,;])",
+      "(?:coupe|bloque|fige|interrompu)(?:e|s|es)? (?:pendant|durant|une|deux|trois|quatre|plusieurs|toute|depuis|de \\d|entre)(?! (?:la |le |l')?(?:duree|temps) (?:de|des|d))",
+      "(?:connexion|acces|chargement|ouverture|affichage)(?: [^.;,]{0,30})? (?:echou|avort|imposs)\\w*",
       "(?:tombe|tombait|plante|plantait|craque|saute|lache|disparu|succombe|flanche|sombre|chute|rendu l'ame)(?:e|s|es|nt)?",
       "(?:s'est|se sont|s'etai\\w+) (?:effondre|ecroule|eteint|fige)\\w*",
       "(?:down|ko|hs|nok|timeout|50\\d|muet(?:te)?s?|introuvables?|aux abonnes absents|dans le noir|en rideau)",
@@ -53,6 +56,9 @@ const ofSite: Cue[] = [
     stance: "slow",
     words: any(
       "pein\\w+ a (?:s'\\w+|\\w+)|poussi(?:f|ve)s?|laborieu\\w+|longues? (?:secondes?|minutes?)|tomb\\w+ (?:regulierement|souvent|plusieurs fois|a plusieurs reprises)|(?:inaccessible|indisponible|hors ligne|coupe|injoignable|interrompu)s? (?:a plusieurs reprises|plusieurs fois|par intermittence|regulierement|de temps en temps|par moments)|n(?:e |')\\w+ (?:\\w+ )?qu(?:e |'| )?(?:par |de temps|une fois|partiellement|quelques|rarement)(?:\\w+)?",
+      "(?:avec|apres) (?:(?:beaucoup|peu|un peu|un certain|un leger|un grand|de longs?|de longues?|du|quelque|quelques|de gros|un) )*(?:de )?(?:retard|delais?|lenteurs?|peine|difficultes?|latence|secondes|minutes)",
+      "(?:partiellement|en partie|a moitie|a peine|a demi) (?:inaccessible|indisponible|injoignable|coupe|hors|accessible|disponible|bloque)\\w*",
+      "(?:tomb|disparai|plant|decroch)\\w* (?:et|puis) (?:revien|reven|repart|remont|reapparai)\\w*",
       "ram(?:e|ait|ent|aient)|vacill\\w+|patin\\w+|tousso\\w+",
       "(?:altern|clignot|oscill)\\w+|jou\\w+ (?:au yo-?yo|les montagnes russes)",
       "(?:repond|fonctionn|march|charg|s'affich|s'ouvr)\\w*(?: \\w+)? (?:de (?:maniere|facon) (?:\\w+ )?(?:aleatoire|erratique|irreguliere|intermittente|discontinue|hachee|degradee|partielle|instable)|une fois sur|par a-coups|(?:plutot |tres |assez |bien )?(?:mal|lentement)|avec (?:peine|difficulte)|difficilement|au ralenti)",
@@ -65,17 +71,6 @@ const ofSite: Cue[] = [
     ),
     only: OF_SITE,
     unless: NONE_OF,
-  },
-  {
-    stance: "restored",
-    words: any(
-      "(?:reparti|repare|remonte|reapparu|reactive|ressuscite|relance|repris vie|debloque|retabli)(?:e|s|es)?",
-      `${RUNS}\\w* (?:a|de) nouveau`,
-      "retrouve\\w* (?:un |son |leur |une )(?:\\w+ )?(?:fonctionnement|etat|rythme|activite|service|acces)\\w*",
-      "(?:revenu|revenait|revient|revenus|reviennent)(?:e|es)?(?: \\w+){0,2} (?:en ligne|a la vie|en service|a un fonctionnement|accessible)",
-    ),
-    only: OF_SITE,
-    unless: NOT_YET,
   },
 ];
 
@@ -110,6 +105,8 @@ export const states: Cue[] = [
   {
     stance: "intermittent",
     words: any(
+      "(?:minutes?|secondes)(?: [^.;,]{0,20})? (?:pour|avant (?:de|d'|que|qu'))(?: [^.;,]{0,25})? ?(?:affich|charg|ouvr|acced|repon|obten|s'affich|se charg)\\w*",
+      "(?:eu|ont|avaient|avait|a|avoir|ayant) (?:\\w+ )?(?:du mal|de la peine|toutes les peines (?:du monde)?|beaucoup de mal|peine|mille difficultes) a (?:y |se |s')?(?:acceder|connecter|ouvrir|consulter|afficher|charger|joindre)(?: [^.;,]{0,30})?",
       "de (?:facon|maniere) (?:aleatoire|intermittente|erratique|discontinue)|aleatoirement",
       "(?:par )?intermitten(?:ce|ces|te|tes|ts?)",
       "par (?:moments?|instants|a-coups)",
@@ -128,35 +125,6 @@ export const states: Cue[] = [
       "(?:instables?|tres lents?)",
     ),
     unless: NONE_OF,
-  },
-  {
-    stance: "restored",
-    words: any(
-      "(?:tout|tous|l'ensemble|services?)(?: \\w+)? (?:est|sont) (?:desormais |aujourd'hui |bien )?(?:repare|resolu|rentre dans l'ordre)\\w*",
-      "(?:tout |deja |bien |entierement |totalement |partiellement |progressivement |rapidement |finalement |depuis )?retabli(?:e|s|es)?",
-      "(?:a|de) nouveau(?: \\w+)? (?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|consultable|en service|ouvert|actif|en fonction)(?:le)?(?:les)?s?",
-      "(?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|ouvert)(?:le)?s? (?:a|de) nouveau",
-      "(?:retour|revenu|revenus|revenue|revenues|revenait|revient|reviennent|rentr\\w+)(?: \\w+)? (?:a la normale|en ligne|dans l'ordre)",
-      "avant d'(?:etre (?:\\w+ )?(?:retabli|remis|restaure|repare|relance)\\w*|y revenir)|(?:logiciels?|systemes?|serveurs?|messagerie|telephonie|reseaux?|outils?|machines?)(?: [^.;,]{0,25})? (?:est|sont) reparti(?:e|s|es)?|(?:etat civil|consultations?|laboratoire|guichets?|radiotherapie|imagerie)(?: [^.;,]{0,20})? (?:a|ont) repris",
-      "(?:remis|remise|remises)(?: \\w+)? (?:en ligne|en service|en route|en marche|sur pied|en fonction|en etat)",
-      "(?:re-?fonctionn\\w+|remarch\\w+)",
-      "(?!attaqu|vis|frapp|pirat|cibl|touch|revendiqu|tomb|subi|plant|bloqu|ferm|coup|perturb|victim|menac|sabot)\\w+(?:e|ent|ait|aient|it|issent|nd|ndent) (?:a|de) nouveau",
-      "(?:pu|reussi a|parven\\w+ a|permis de|fallu [^.;]{0,30} pour) (?:remettre|rallumer|relancer|redemarrer|rouvrir|retablir|restaurer|reconnecter|reprendre)(?: [^.;,]{0,25})?",
-      "(?:annonc|confirm|salu|constat|permi)\\w* (?:l[ae] |un |une )(?:\\w+ )?(?:retablissement|remise en \\w+|reouverture|reprise|redemarrage|retour)",
-      "(?:services?|activite|accueil|travail) (?:a|ont) (?:\\w+ )?repris|reparee?s?|recuper\\w+ (?:l'usage|l'acces|leurs? \\w+|son acces|ses \\w+)",
-      "(?:probleme|panne|incident|situation|dysfonctionnement)s? (?:est |a ete |sont |ont ete |etai\\w+ )(?:\\w+ )?(?:resolu|regle|repare|reparee|termine|derriere)\\w*|(?:systemes?|reseaux?|serveurs?|postes|infrastructure)(?: [^.;,]{0,40})? (?:ete |sont )(?:reconstruit|remonte|redeploye|nettoye|reinitialise)\\w*",
-      "(?:reouvert|rouvert|redemarre|relance|reconnecte|reactive|restaure|reinstalle)(?:e|s|es)?",
-      "(?:a|ont) (?:pu )?(?:repris|reprendre) (?:\\w+ )?(?:(?:son|leur|le) (?:cours|fonctionnement|activite|service)|normalement|du service)",
-      "(?:est|sont) de retour",
-      "(?:retrouv\\w+|recouvr\\w+) (?:l'usage|l'acces|leurs? \\w+|(?:son|ses|un) (?:acces|usage|fonctionnement|ordinateurs?|outils?|messagerie|telephones?|logiciels?|postes?|donnees))|reno(?:ue|uent|ue\\w*) avec la normale",
-      "redeven\\w+ (?:accessible|operationnel|disponible|fonctionnel|joignable|consultable|normal)\\w*",
-      "(?:depuis|desormais)[^.;]{0,40} (?:le site|les sites|il|elle) (?:repond|fonctionne|marche)\\w*",
-      "(?:s'est|se sont|s'etait) remis\\w* (?:a|en)",
-      "(?:situation|acces|service|site)s? (?:\\w+ ){0,3}(?:retabli|normalise|revenu a la normale)\\w*",
-    ),
-    unless: NOT_YET,
-    unlessAfter:
-      /^ (?:d'ici|dans les prochain|prochainement|au plus vite|dans la semaine|sous)|^(?: \w+){0,3} (?:pourrait|pourra|prendra|devrait|sera|serait|n'est pas|n'interviendra|se fer\w+|aura lieu|interviendra|est (?:prevu|espere|attendu|annonce)|prevu|attendu|espere)(?![a-z])/,
   },
   {
     stance: "accessible",
@@ -190,6 +158,7 @@ export const states: Cue[] = [
       "ne (?:sont|seraient|etaient|soit|sera)(?: \\w+)? (?:plus|pas|guere)(?: \\w+){0,2} (?:accessible|consultable|en ligne)s?",
       "(?:plus aucun|aucun)s? (?:site|portail|page)s?(?: [^.;,]{0,40})? ne (?:fonctionn|repond|s'affich|march)\\w+",
       "(?:message d'erreur|page blanche|erreur 50\\d|erreur 40\\d|affich\\w+ (?:encore |toujours )?une erreur)",
+      "(?:personne|nul|aucun (?:usager|internaute|visiteur|habitant))(?: [^.;,]{0,15})? (?:n'a(?:vait)?|ne pouvai\\w+|ne peut|n'ont)(?: plus)?(?: \\w+)? ?(?:pu |plus )?(?:s'y |se |y )?(?:connecter|acceder|ouvrir|consulter|afficher|charger|joindre|atteindre)(?: [^.;,]{0,25})?",
       "refus\\w+ (?:\\w+ )?de (?:se charger|s'ouvrir|s'afficher|repondre)|ne s'ouvr\\w+ (?:plus|pas)",
       "(?:dans les choux|au tapis|a terre|rideau)",
       "(?:tombe|tombee|tombes|tombees) (?:en panne|hors ligne)?(?: sous (?:les|une|l'))?",
@@ -225,10 +194,18 @@ export const states: Cue[] = [
       "dysfonctionnements?",
       "perturb(?:e|ee|es|ees|ent|ait|aient|ant|ations?|er)",
       "(?:mis|mise|mises|mettre|met|mettant) (?:\\w+ ){0,2}hors service",
+      "(?:plus rien|rien) ne (?:fonctionn|march|tourn|repond)\\w*|n'(?:arriv|aboutiss|parvienn|pass)\\w+ (?:plus|pas)(?! a)",
       "(?:lourdement |fortement |gravement |severement |durement |massivement |particulierement |tres |directement )(?:impacte|affecte|touche|perturbe|ralenti)(?:e|s|es)?",
     ),
     unless:
       /(?<![a-z])(?:attaque|requetes|trafic|l'avons|l'a|l'ont|les avons|apres|pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|sans|aucune?s?|aucun des|ni|jamais|pourrai\w+|permet\w+ de|capables? de|cherch\w+ a|vis(?:e|ent|ant) a|si |n'(?:a|ont|est|etait) pas(?: ete)?|n'a(?:vait)? (?:pas|jamais)(?: ete)?|ne sont pas|pas de)(?: [\w-]+){0,5} ?$/,
+  },
+  {
+    stance: "down",
+    words: any(
+      "(?:attaque|cyber-?attaque|attaques|rancongiciel|virus|pirates|intrusion|piratage)(?: [^.;,]{0,40})? (?:a|ont|avait|avaient|aurait) (?:\\w+ )?(?:paralyse|bloque|mis hors service|mis a l'arret|mis a mal|perturbe|desorganise|neutralise|immobilise|rendu (?:inutilisable|inoperant|indisponible)s?)(?: (?:le|la|les|l'|son|sa|ses|leurs?|une partie|plusieurs|l'ensemble|tou\\w+|notre|nos) ?(?:\\w+(?: |'))?\\w+)",
+    ),
+    unless: /(?<![a-z])(?:pour|si|sans|aucune|n'|ne) ?$/,
   },
   {
     stance: "services-down",
@@ -257,48 +234,10 @@ export const states: Cue[] = [
       "acces (?:a|au|aux) (?:[^.;,]{0,50}) (?:est|etait|reste|sont) (?:\\w+ )?(?:coupe|bloque|suspendu|impossible)\\w*",
       "(?:chiffre|crypte|rendu illisible|detruit|efface)(?:e|s|es)? (?:une (?:grande )?partie|l'ensemble|la (?:quasi-)?totalite|tous?|des|les|plusieurs|\\d+)(?: \\w+){0,4} ?(?:serveur|donnee|fichier|poste|machine)s?",
       "(?:serveur|fichier|poste|machine|ordinateur)s?(?: [^.;,]{0,40})? (?:ont ete|sont|ont|etaient|a ete) (?:\\w+ )?(?:chiffre|crypte|infecte|contamine|detruit|verrouille)(?:e|s|es)?",
+      "(?:salaires?|paies?|traitements|paiements?|factures?|aides?|prestations?|subventions?)(?: [^.;,]{0,30})? (?:vers|pay|regl|envoy|verse)\\w* (?:en|avec) (?:du )?retard|(?:reorient|redirig|transfer|dirig|detourn)\\w* (?:[^.;,]{0,25} )?(?:urgences|patients|ambulances|malades|blesses)|(?:urgences|patients|ambulances|malades)(?: [^.;,]{0,25})? (?:reorient|redirig|transfer|detourn)\\w*",
       "(?:retards?|delais|desagrements|difficultes) (?:\\w+ )?(?:dans|pour|sur|de) (?:le|la|les|l'|paiement|versement|traitement)(?: \\w+)?",
     ),
     unless:
       /(?<![a-z])(?:personne|pour|afin de|consiste a|menac\w+ de|risqu\w+ de|evit\w+|aucune?s?|jamais|pourrai\w+|si )(?: [\w']+){0,5} ?$/,
   },
 ];
-
-const SWITCH_OFF =
-  "(?:couper|deconnecter|debrancher|isoler|eteindre|fermer|desactiver|arreter|suspendre|interrompre|stopper|bloquer|mettre hors(?: |-)(?:ligne|tension|service)|mettre a l'arret|mettre en (?:securite|quarantaine|maintenance))";
-
-export const protection: Cue = {
-  stance: "own-protection",
-  words: any(
-    `(?:mairie|ville|commune|municipalite|collectivite|departement|region|hebergeur|agglomeration|metropole|hopital|direction|prestataire|chu|ministere|universite)(?: [^.;,]{0,40}?)? (?:coupe|debranche|deconnecte|isole|eteint|ferme|suspend|desactive|arrete|stoppe)(?:nt)? (?:tous? |toutes? )?(?:l[ae]s? |l'|ses |son |leurs? |sa )?(?:\\w+ )?${THINGS}`,
-    `tout ${SWITCH_OFF}|(?:c'est nous|nous-memes?) (?:qui )?(?:avons )?${CUT}|bascul\\w+ (?:[^.;,]{0,40} )?(?:trou noir|en maintenance|en mode)`,
-    `(?:decid|choisi|prefer|opt|resolu|contraint|oblig|ordonn|demand|pris la decision|pris le parti|pris l'initiative|fait le choix|(?:a|ont|avons|avait) due?|fallu|procede)\\w*(?: (?:de|a|d'|pour|par))?(?: \\w+){0,2} ?${SWITCH_OFF}(?: [^.;]{0,50}?)? (?:d'|l'|l[ae]s? |ses |son |tout )?${THINGS}`,
-    `(?:s'est|se sont|s'etai\\w+|nous sommes) (?:\\w+ )?(?:deconnecte|coupe|debranche|isole)(?:e|s|es)?(?: (?:d'internet|du reseau|du monde|de l'exterieur))?`,
-    `(?:consigne|ordre|instruction)s?(?: [^.;,]{0,45})? (?:d'|de )${SWITCH_OFF}`,
-    "(?:romp|rompu|tranch|sectionn)\\w* (?:ses |les |leurs |toutes? |tous )(?:\\w+ )?(?:liaisons?|liens?|connexions?|acces)",
-    "mis(?:e|es)? en (?:quarantaine|securite)|mis(?:e|es)? a l'abri",
-    `(?:elles?|lui|eux|nous)-memes? (?:\\w+ )?${CUT}|de (?:son|leur|notre) propre (?:chef|initiative)`,
-    `(?:mis|passe|place|bascul)(?:e|s|es)? en maintenance`,
-    "(?:protections?|pare-?feux?|boucliers?|filtres?|filtrages?|anti-?ddos|antivirus)(?: [^.;]{0,60})? (?:bloqu|empech|limit|restrei|interdi|coup|refus|rejet|rend|isol)\\w*(?:[^.;,]{0,40}(?:inaccessible|indisponible)s?)?",
-    "comptes?(?: [^.;,]{0,30})? (?:a|ont) (?:\\w+ )?(?:ete )?(?:\\w+ )?(?:bloque|suspendu|desactive|reinitialise|ferme)(?:e|s|es)?",
-    "(?:restreint|limite|reserve|autorise)(?:e|s|es)? (?:aux |a la |a |depuis la |aux seul\\w+ )(?:\\w+ )?(?:adresses|connexions|france|visiteurs|internautes)(?: \\w+)?",
-    "(?:internet|exterieur)(?: [^.;,]{0,20})? (?:a ete|ont ete|est|sont) (?:\\w+ )?(?:coupe|suspendu|ferme|bloque)(?:e|s|es)? (?:le temps|dans l'attente|jusqu'a nouvel ordre|afin|pour)",
-    `(?:connexions?|trafic|acces)(?: [^.;,]{0,20})? (?:venant|provenant|depuis|en provenance|venues?) (?:de |d')l'etranger`,
-    "(?:mecanismes?|dispositifs?|mesures?|systemes?|outils?|protections?) (?:\\w+ )?(?:de protection|anti-?ddos|de filtrage|de mitigation|de blocage)[^.;]{0,60}(?:inaccessible|indisponible|bloqu\\w+|coup\\w+|rendre|activ\\w+|declench\\w+|ferm\\w+)",
-    "(?:activ\\w+|declench\\w+|mise en place|enclench\\w+) (?:\\w+ ){0,4}(?:mecanismes?|dispositifs?|mesures?) de protection",
-    `(?:${THINGS}|tout)(?: [^.;]{0,60}?)? (?:a|ont|ait|avait|avaient|est|sont|etaient|etait|reste\\w*|s'est|aurai\\w+)(?: \\w+){0,3} (?:ete )?(?:\\w+ )?${CUT}[^.;]{0,50}${MEASURE}`,
-    `(?:serveurs?|reseaux?|systemes? (?:d'information|informatiques?)|acces (?:a )?internet|connexions?|sauvegardes?|postes|liaisons?|ordinateurs?|machines)(?: [^.;,]{0,50}?)? (?:a|ont|avait|avaient|est|sont|etaient|etait)(?: \\w+){0,2} (?:ete )?(?:\\w+ )?(?:coupe|deconnecte|debranche|isole|eteint|mis hors ligne|mis a l'arret|arrete|desactive)(?:e|s|es)?`,
-    `${MEASURE}[^.;]{0,110}(?:${CUT}|couper|isoler|deconnecter|debrancher|eteindre|fermer|suspendre|arreter|coupure|isolement|fermeture|arret|deconnexion|mis hors ligne|mettre hors ligne|mise hors ligne)`,
-    `(?:a|ont|avons|avait|avaient|aurai\\w+)(?: \\w+){0,3} (?:immediatement |aussitot |rapidement |preventivement |volontairement |decide de |choisi de |du |prefere |pris la decision de |fait le choix de )*(?:coupe|deconnecte|debranche|isole|eteint|mis hors(?: |-)(?:ligne|tension)|couper|deconnecter|debrancher|isoler|eteindre|fermer|desactiver|arreter|suspendre)(?:[^.;]{0,60})?${THINGS}`,
-    "(?:mairie|ville|commune|municipalite|collectivite|departement|region|hebergeur|services|equipes?|nous|elle|il|on|agglomeration|hopital|direction|prestataire)(?: [^.;,]{0,40}?)? (?:a|ont|avons) (?:\\w+ ){0,2}mis (?:[^.;,]{0,40}? )?(?:hors(?: |-)(?:ligne|tension)|a l'arret)",
-    "bascul\\w+ en mode (?:filtrage|protection|securite)|(?:ordre|decision|consigne)[^.;]{0,30} d'(?:arreter|eteindre|couper|debrancher|isoler)[^.;]{0,30}",
-    "(?:deconnect|coup|isol|debranch|eteign)ant (?:tout|le |la |les |l'|leurs? |ses |nos |l'ensemble )",
-    "(?:avons|a|ont|avoir) tout (?:coupe|debranche|arrete|eteint|deconnecte|isole)",
-    `(?:isolement|coupure|mise hors ligne|deconnexion|arret|extinction|debranchement|fermeture) (?:\\w+ )?(?:complet|complete|total|totale|immediat|immediate|preventif|preventive|volontaire|d'urgence)?(?: )?(?:du|des|de la|de l'|de|d')(?: )?(?:\\w+ ){0,4}?${THINGS}`,
-    `(?:${CUT}|couper|isoler|deconnecter|debrancher|eteindre|fermer|suspendre|arreter|coupure|isolement|fermeture|deconnexion)[^.;]{0,90}${MEASURE}`,
-    "(?:ferm|coup|suspend|bloqu|restrein|limit)\\w*(?: \\w+){0,4} (?:aux|les|des) (?:connexions|adresses|acces)(?: \\w+){0,3} (?:etranger|hors de france|depuis l'etranger)\\w*",
-    "(?:filtrage|blocage|geoblocage) (?:geographique|des adresses|des connexions)",
-  ),
-  unless:
-    /(?<![a-z])(?:conseill\w+|recommand\w+|il faut|il convient|faut-il|pourrait|devrait|en cas d[e'])(?: [^.;]{0,60})?$/,
-};
