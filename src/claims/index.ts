@@ -15,6 +15,7 @@ import { openExtraction } from "./extract/index.ts";
 import type { Interval } from "./join/index.ts";
 import { openJudge } from "./judge.ts";
 import { openMessages } from "./messages.ts";
+import { openPairs } from "./near.ts";
 import { type PublicLook, publicRoutes } from "./public/routes.ts";
 import type { OwnSite, RaiseRequest, RoomTold } from "./react.ts";
 import { alertsNow, reactTo } from "./react.ts";
@@ -81,7 +82,8 @@ export function openClaims(options: ClaimsOptions): Claims {
     measured: (body, { fromMs, toMs }: Interval) => watch?.bodyWindow(body, fromMs, toMs),
     bodyOfSite: (site) => watch?.bodyOfSite(site),
   });
-  const messages = openMessages(journal, clock, log);
+  const pairs = openPairs(journal);
+  const messages = openMessages({ journal, pairs, clock }, log);
   const hostsOf = (body: string) => (watch?.sitesOf(body) ?? []).map(({ url }) => hostOf(url));
   const react = (event: string) =>
     reactTo(
@@ -107,7 +109,10 @@ export function openClaims(options: ClaimsOptions): Claims {
   const rereader = openRereader({ ...desk, journal, log, changed });
   const stops = [
     () => rereader.close(),
-    journal.follow((stored: StoredEntry) => messages.hear(stored)),
+    journal.follow((stored: StoredEntry) => {
+      pairs.hear(stored);
+      messages.hear(stored);
+    }),
     watch?.onVerdicts((changes) => judge.hear(changes)) ?? (() => {}),
     every(TICK_MS, () => {
       judge.catchUp();
@@ -126,6 +131,7 @@ export function openClaims(options: ClaimsOptions): Claims {
       ...claimsRoutes({
         ...desk,
         journal,
+        pairs,
         gazetteer: openGazetteer,
         ownSites,
         watching: watch !== undefined,

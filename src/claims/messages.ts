@@ -4,6 +4,7 @@ import type { Log } from "../kernel/log.ts";
 import { errorLine } from "../kernel/refusal.ts";
 import type { ClaimsMessage } from "./answers.ts";
 import { eventRow } from "./look-events.ts";
+import type { Pairs } from "./near.ts";
 import { waitingCount } from "./queue.ts";
 
 /** What the live stream says of the register: the events that changed, at most once a second. */
@@ -18,7 +19,10 @@ export type Messages = {
   close(): void;
 };
 
-export function openMessages(journal: Pick<Journal, "query">, clock: Clock, log: Log): Messages {
+export function openMessages(
+  { journal, pairs, clock }: { journal: Pick<Journal, "query">; pairs: Pairs; clock: Clock },
+  log: Log,
+): Messages {
   const listeners = new Set<{ listener: (message: ClaimsMessage) => void }>();
   const changed = new Set<string>();
   let timer: Timer | undefined;
@@ -30,7 +34,7 @@ export function openMessages(journal: Pick<Journal, "query">, clock: Clock, log:
     try {
       const message: ClaimsMessage = {
         asOf: new Date(clock.now()).toISOString(),
-        toReview: waitingCount(journal),
+        toReview: waitingCount(journal, pairs),
         events: events.flatMap((event) => eventRow(journal, event) ?? []),
       };
       for (const { listener } of [...listeners]) listener(message);

@@ -1,4 +1,6 @@
+import type { StoredEntry } from "../journal/index.ts";
 import type { EventPage, EventRow } from "./answers.ts";
+import type { ClaimsEventKind } from "./events.ts";
 import { eventScore, SAME_EVENT } from "./join/index.ts";
 import type { Reading } from "./look-documents.ts";
 import { eventRow } from "./look-events.ts";
@@ -55,8 +57,36 @@ export function nearEvents(
     });
 }
 
+export type Pair = { readonly event: string; readonly other: string; readonly score: number };
+
+/** The pairs to ask about, kept until the register changes: scoring them takes longer than all else that a page asks. */
+export type Pairs = {
+  now(): readonly Pair[];
+  hear(stored: StoredEntry): void;
+};
+
+/** What the machine says by itself, and often, changes no likeness. */
+const CHANGES_NOTHING: ReadonlySet<string> = new Set<ClaimsEventKind>([
+  "claims.verdict-given",
+  "claims.acted",
+  "claims.readings-kept",
+]);
+
+export function openPairs(journal: Reading): Pairs {
+  let kept: readonly Pair[] | undefined;
+  return {
+    now() {
+      kept ??= pairsToAsk(journal);
+      return kept;
+    },
+    hear({ entry: { kind } }) {
+      if (kind.startsWith("claims.") && !CHANGES_NOTHING.has(kind)) kept = undefined;
+    },
+  };
+}
+
 /** Pairs among the last events that the machine did not dare to join. What a person parted is not asked again. */
-export function pairsToAsk(journal: Reading): { event: string; other: string; score: number }[] {
+function pairsToAsk(journal: Reading): Pair[] {
   const members = journal
     .query<MemberLine>(
       `SELECT ${MEMBER_LINE} FROM claims_documents AS d JOIN claims_events AS e ON e.event = d.event

@@ -3,6 +3,7 @@ import { type ClaimsRoom, claimsRoom } from "../../test/support/claims-room.ts";
 import { dumpViews } from "../../test/support/journal.ts";
 import type { ClaimsMessage, EventPage, Queue, QueueItem } from "./answers.ts";
 import { claimsViews } from "./index.ts";
+import { openPairs } from "./near.ts";
 
 /** Events that look alike and are two; and the one figure of what waits. */
 
@@ -84,3 +85,33 @@ test("queue, summary and live stream say the same figure, of every sort of doubt
   for (let tries = 0; told.at(-1)?.toReview !== total && tries < 100; tries++) await Bun.sleep(50);
   expect(told.at(-1)?.toReview).toBe(total);
 });
+
+test("likeness is scored once for all who ask, and anew when somebody reads or decides", async () => {
+  const pairs = openPairs(counted());
+  const stop = room.journal.follow(pairs.hear);
+  await read("lundi.txt", MONDAY);
+  const [before] = [asks, pairs.now(), pairs.now()];
+  const once = asks - before;
+  expect(pairs.now()).toEqual([]);
+  expect(asks - before).toBe(once);
+  await read("autre.txt", OTHER_ACTOR);
+  const [pair] = pairs.now();
+  expect(asks - before).toBeGreaterThan(once);
+  const scored = asks;
+  expect(pairs.now()).toHaveLength(1);
+  expect(asks).toBe(scored);
+  await part(pair?.event ?? "", pair?.other ?? "");
+  expect(pairs.now()).toEqual([]);
+  stop();
+});
+
+let asks = 0;
+/** The room's journal; counts what is asked of it. */
+function counted(): Parameters<typeof openPairs>[0] {
+  return {
+    query: (...asked) => {
+      asks++;
+      return room.journal.query(...asked);
+    },
+  };
+}

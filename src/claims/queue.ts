@@ -8,7 +8,7 @@ import {
   statementsOfDocument,
 } from "./look-documents.ts";
 import { eventRow, verdictOf } from "./look-events.ts";
-import { pairsToAsk } from "./near.ts";
+import type { Pairs } from "./near.ts";
 import { ATTACK_WAITS, NAME_WAITS, VERDICT_WAITS } from "./waiting.ts";
 
 /** What a person should look at, the most doubtful first; of real life only: a drill is reviewed on its own pages. */
@@ -22,27 +22,27 @@ const NAME_DOUBT: Readonly<Record<UnresolvedName["why"], number>> = {
 };
 const CONTRADICTION_DOUBT = 0.5;
 
-export function queueOf(journal: Reading, limit: number): Queue {
+export function queueOf(journal: Reading, pairs: Pairs, limit: number): Queue {
   const items = [
     ...doubtfulAttacks(journal),
     ...openNames(journal),
     ...contradictions(journal),
-    ...perhapsOne(journal),
+    ...perhapsOne(journal, pairs),
   ].sort((a, b) => b.doubt - a.doubt);
-  return { total: waitingCount(journal), items: items.slice(0, Math.min(limit, QUEUE_MAX)) };
+  return { total: waitingCount(journal, pairs), items: items.slice(0, Math.min(limit, QUEUE_MAX)) };
 }
 
 const REAL = "document IN (SELECT document FROM claims_documents WHERE exercise = 0)";
 const REAL_EVENT = "event IN (SELECT event FROM claims_events WHERE exercise = 0)";
 
 /** All that waits, also beyond what one answer lists: the one figure that the queue, the summary and the stream say. */
-export function waitingCount(journal: Reading): number {
+export function waitingCount(journal: Reading, pairs: Pairs): number {
   const [row] = journal.query<{ count: number }>(
     `SELECT (SELECT count(*) FROM claims_attacks AS a WHERE ${ATTACK_WAITS} AND ${REAL})
        + (SELECT count(*) FROM claims_names WHERE ${NAME_WAITS} AND ${REAL})
        + (SELECT count(*) FROM claims_verdicts AS v WHERE ${VERDICT_WAITS} AND ${REAL_EVENT}) AS count`,
   );
-  return (row?.count ?? 0) + pairsToAsk(journal).length;
+  return (row?.count ?? 0) + pairs.now().length;
 }
 
 function doubtfulAttacks(journal: Reading): QueueItem[] {
@@ -93,8 +93,8 @@ function contradictions(journal: Reading): QueueItem[] {
     });
 }
 
-function perhapsOne(journal: Reading): QueueItem[] {
-  return pairsToAsk(journal).flatMap(({ event, other, score }): QueueItem[] => {
+function perhapsOne(journal: Reading, pairs: Pairs): QueueItem[] {
+  return pairs.now().flatMap(({ event, other, score }): QueueItem[] => {
     const [row, otherRow] = [eventRow(journal, event), eventRow(journal, other)];
     if (row === undefined || otherRow === undefined) return [];
     const [{ title, titleEn }, { title: otherTitle, titleEn: otherTitleEn }] = [row, otherRow];

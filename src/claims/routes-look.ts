@@ -24,7 +24,7 @@ import {
 } from "./look-documents.ts";
 import { actsOf, eventList, EVENTS_LISTED_MAX, eventPage } from "./look-events.ts";
 import { actorPage, actorRows, bodyPage, knownBody, search } from "./look-bodies.ts";
-import { nearEvents } from "./near.ts";
+import { nearEvents, type Pairs } from "./near.ts";
 import { proposalOf } from "./publish.ts";
 import { QUEUE_MAX, queueOf, waitingCount } from "./queue.ts";
 import { FRESH_MS } from "./react.ts";
@@ -40,6 +40,7 @@ export type Looking = {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly texts: TextStore;
+  readonly pairs: Pairs;
   gazetteer(): Gazetteer;
   /** There is a watch. */
   readonly watching: boolean;
@@ -93,7 +94,7 @@ export function readRoutes(desk: Looking): Route[] {
       const id = checked(documentIdSchema, call.param("document"));
       return documentPage(desk, id, mayAs(call.caller.role, "member"));
     }),
-    get("/queue", (call) => queueOf(journal, numberIn(call, "limit", 50, 1, QUEUE_MAX))),
+    get("/queue", (call) => queueOf(journal, desk.pairs, numberIn(call, "limit", 50, 1, QUEUE_MAX))),
     get("/search", (call) => ({
       hits: search(journal, words(call), numberIn(call, "limit", 20, 1, SEARCH_MAX)),
     })),
@@ -175,7 +176,7 @@ const STANDING = `v.last = 1 AND v.event IN (SELECT event FROM claims_events WHE
   AND EXISTS (SELECT 1 FROM claims_attacks AS a
     WHERE a.event = v.event AND a.body = v.body AND a.state <> 'rejected')`;
 
-function summary({ journal, clock, watching }: Looking): ClaimsSummary {
+function summary({ journal, clock, pairs, watching }: Looking): ClaimsSummary {
   const [counts] = journal.query<{ events: number; published: number | null }>(
     "SELECT count(*) AS events, sum(published) AS published FROM claims_events WHERE exercise = 0",
   );
@@ -200,7 +201,7 @@ function summary({ journal, clock, watching }: Looking): ClaimsSummary {
     events: counts?.events ?? 0,
     documents: documentCount(journal),
     bodies: bodies?.bodies ?? 0,
-    toReview: waitingCount(journal),
+    toReview: waitingCount(journal, pairs),
     published: counts?.published ?? 0,
     verdicts: Object.fromEntries(verdicts.map(({ verdict, count }) => [verdict, count])),
     reasons: Object.fromEntries(reasons.map(({ because, count }) => [because, count])),
