@@ -108,7 +108,8 @@ function bodyLine(row: PublishedBody, language: Language, look: PublicLook): str
     from === null || to === null || n === 0
       ? ""
       : `${texts.measured(n, d, vantages)}, ${texts.window(moment(from, look, language), moment(to, look, language))}`;
-  const details = window === "" ? "" : `<br><span class="soft">${window} · v${escaped(rule)}</span>`;
+  const details =
+    window === "" ? "" : `<br><span class="soft">${window} · ${texts.rule(escaped(rule))}</span>`;
   const answer =
     reply === ""
       ? ""
@@ -125,7 +126,7 @@ function statementLine(
   const texts = TEXTS[language];
   const hedge = texts.modality[modality] === "" ? "" : ` (${texts.modality[modality]})`;
   const source = publisher === "" ? "" : ` – ${escaped(publisher)}`;
-  return `<li>${said(at, look, language)}, ${escaped(names.get(body) ?? body)}${language === "fr" ? "\u202f" : ""}: ${texts.speakers[speaker]} ${texts.stances[stance]}${hedge}<span class="soft">${source}</span></li>`;
+  return `<li>${said(at, look, language)}, ${escaped(names.get(body) ?? body)}${language === "fr" ? "\u00a0" : ""}: ${texts.speakers[speaker]} ${texts.stances[stance]}${hedge}<span class="soft">${source}</span></li>`;
 }
 
 type Frame = { readonly language: Language; readonly look: PublicLook };
@@ -192,13 +193,13 @@ function day(iso: string, { zone }: PublicLook, language: Language): string {
   return formatted(iso, language, { timeZone: zone, dateStyle: "long" });
 }
 
-/** In French hours are written "16 h 28". */
 /** Midnight stands for a day whose hour nobody said. */
 function said(iso: string, look: PublicLook, language: Language): string {
   const hour = new Intl.DateTimeFormat("en-GB", { timeZone: look.zone, hour: "2-digit", minute: "2-digit" });
   return (hour.format(new Date(iso)) === "00:00" ? day : moment)(iso, look, language);
 }
 
+/** In French hours are written "16 h 28". */
 function moment(iso: string, { zone }: PublicLook, language: Language): string {
   const date = formatted(iso, language, { timeZone: zone, dateStyle: "long" });
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });

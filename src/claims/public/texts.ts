@@ -22,6 +22,7 @@ export type Texts = {
   readonly onePoint: string;
   readonly measured: (n: number, d: number, vantages: number) => string;
   readonly window: (from: string, to: string) => string;
+  readonly rule: (version: string) => string;
   readonly statements: string;
   readonly speakers: Readonly<Record<Speaker, string>>;
   readonly stances: Readonly<Record<Stance, string>>;
@@ -51,7 +52,7 @@ const FR: Texts = {
     unspecified: "Cyberattaque de nature non précisée",
   },
   period: (from, to) =>
-    from === to ? `Date annoncée\u202f: ${from}.` : `Dates annoncées\u202f: ${from} – ${to}.`,
+    from === to ? `Date annoncée\u00a0: ${from}.` : `Dates annoncées\u00a0: ${from} – ${to}.`,
   published: (at) => `Publié le ${at}.`,
   bodies: "Organisme par organisme",
   verdicts: {
@@ -68,6 +69,7 @@ const FR: Texts = {
   measured: (n, d, vantages) =>
     `${d} relevé${d > 1 ? "s" : ""} sans réponse sur ${n}, ${vantages} point${vantages > 1 ? "s" : ""} de mesure`,
   window: (from, to) => `du ${from} au ${to}`,
+  rule: (version) => `règle ${version}`,
   statements: "Qui a dit quoi",
   speakers: {
     attacker: "L’attaquant",
@@ -102,7 +104,7 @@ const FR: Texts = {
     "Aucune défense n’a été contournée pour mesurer.",
   ],
   rightOfReply:
-    "Droit de réponse\u202f: tout organisme nommé ici peut faire ajouter sa réponse ou demander une correction auprès de qui publie cette page.",
+    "Droit de réponse\u00a0: tout organisme nommé ici peut faire ajouter sa réponse ou demander une correction auprès de qui publie cette page.",
   onlyFrench: "",
   notFound: "Cette page n’existe pas.",
 };
@@ -140,6 +142,7 @@ const EN: Texts = {
   measured: (n, d, vantages) =>
     `${d} of ${n} rounds without an answer, ${vantages} point${vantages === 1 ? "" : "s"} of measurement`,
   window: (from, to) => `from ${from} to ${to}`,
+  rule: (version) => `rule ${version}`,
   statements: "Who said what",
   speakers: {
     attacker: "The attacker",

@@ -9,7 +9,7 @@ const COLOURS: Readonly<Record<Verdict, string>> = {
   inaccessible: "#a3161b",
   inconclusive: "#4a4a4a",
 };
-const LABEL = "Accessibilité";
+const LABEL = "Disponibilité";
 const HEIGHT = 24;
 /** Width of a letter at this size, in px, ample for every system's font. */
 const LETTER = 7.4;

@@ -25,12 +25,12 @@ const STYLE = `:root{color-scheme:light dark;--page:#fff;--ink:#1b1b1b;--soft:#4
 @media(prefers-color-scheme:dark){:root{--page:#161616;--ink:#f2f2f2;--soft:#c8c8c8;--line:#8c8c8c;--ok:#7bd495;--warn:#ffc078;--bad:#ff9d9d}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:1.125rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}
-header{background:#2b3440;color:#fff;padding:.75rem 1rem}
+header{background:#2b3440;color:#fff;padding:.75rem 0}
 header div,main,footer{max-width:48rem;margin:0 auto}
 header div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1.5rem}
 header p{margin:0;font-weight:700}
 a{color:inherit}
-main,footer{padding:0 1rem}
+header div,main,footer{padding:0 1rem}
 h1{font-size:1.5rem;line-height:1.3;margin:1.25rem 0 .5rem}
 h2{font-size:1.25rem;margin:1.5rem 0 .25rem}
 .answer{font-size:1.25rem;font-weight:700;margin:.5rem 0}
@@ -41,8 +41,10 @@ h2{font-size:1.25rem;margin:1.5rem 0 .25rem}
 .halt{border:2px solid;border-left-width:.75rem;padding:.5rem .75rem}
 ul{margin:.25rem 0;padding-left:1.25rem}
 li{margin:.35rem 0}
+.signed{list-style:none;padding:0}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:1rem}
 th,td{border-bottom:1px solid var(--line);padding:.25rem .5rem;text-align:right}
+th{overflow-wrap:normal;vertical-align:bottom}
 th:first-child,td:first-child{text-align:left}
 form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:1rem 0}
 input,button{font:inherit;padding:.4rem .6rem;border:2px solid var(--line);background:var(--page);color:var(--ink)}
@@ -50,7 +52,8 @@ label{flex:1 1 16rem}
 input{width:100%}
 :focus-visible{outline:3px solid;outline-offset:3px}
 footer{margin-top:2rem;padding-bottom:2rem}
-@media print{:root{--page:#fff;--ink:#000;--soft:#000;--line:#000;--ok:#000;--warn:#000;--bad:#000}header{background:none;color:#000;border-bottom:2px solid}nav,form{display:none}}`;
+@media(max-width:40rem){th,td{font-size:.8125rem;padding:.25rem .125rem}}
+@media print{:root{--page:#fff;--ink:#000;--soft:#000;--line:#000;--ok:#000;--warn:#000;--bad:#000}header{background:none;color:#000;border-bottom:2px solid}nav,form{display:none}tr,li{break-inside:avoid}h2{break-after:avoid}}`;
 
 const POLICY = [
   "default-src 'none'",

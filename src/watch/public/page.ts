@@ -1,6 +1,6 @@
 import type { SiteRow, Summary, VerdictCounts, WatchMap } from "../answers.ts";
 import { escaped, framed, PATHS, type Page, shown } from "./frame.ts";
-import { type Language, numberText, SIGNS, TEXTS, whenText } from "./texts.ts";
+import { type Language, numberText, SIGNS, sinceText, TEXTS, whenText } from "./texts.ts";
 
 /** The page of all verdicts: the answer in one sentence, hosts' incidents, who does not answer, départements. */
 
@@ -51,7 +51,7 @@ function answer({ language, zone, nowMs, summary }: HomeParts): string {
   const word = (verdict: keyof VerdictCounts, count: number) =>
     `<li class="${verdict}"><span aria-hidden="true">${SIGNS[verdict]}</span> ${texts.verdicts[verdict]}${language === "fr" ? "\u00a0" : ""}: ${n(count)}</li>`;
   return `<p class="answer">${texts.answer(n(accessible), n(judged))}</p>
-<ul>${word("accessible", accessible)}${word("intermittent", intermittent)}${word("inaccessible", inaccessible)}${word("inconclusive", inconclusive)}</ul>
+<ul class="signed">${word("accessible", accessible)}${word("intermittent", intermittent)}${word("inaccessible", inaccessible)}${word("inconclusive", inconclusive)}</ul>
 <p class="soft">${texts.asOf(whenText(nowMs, zone, language))}${lap(summary.scheduler.lastFullRoundMs, language)}</p>`;
 }
 
@@ -103,11 +103,11 @@ function list(parts: HomeParts): string {
 }
 
 function items(parts: HomeParts, rows: readonly SiteRow[]): string {
-  return rows.length === 0 ? "" : `<ul>${rows.map((row) => item(parts, row)).join("\n")}</ul>`;
+  return rows.length === 0 ? "" : `<ul class="signed">${rows.map((row) => item(parts, row)).join("\n")}</ul>`;
 }
 
 /** Name, address, the word with its counts; the address is no link: who is down needs no further visitors. */
-function item({ language, zone }: HomeParts, row: SiteRow): string {
+function item({ language, zone, nowMs }: HomeParts, row: SiteRow): string {
   const texts = TEXTS[language];
   const { url, verdict, qualifiers, since, n, d } = row;
   const host = shown(url.replace(/^[a-z]+:\/*/, ""), 60);
@@ -118,7 +118,7 @@ function item({ language, zone }: HomeParts, row: SiteRow): string {
       : [texts.counted(numberText(d, language), numberText(n, language))]),
     ...(since === null || verdict === "inconclusive"
       ? []
-      : [texts.since(whenText(Date.parse(since), zone, language))]),
+      : [sinceText(Date.parse(since), nowMs, zone, language)]),
     ...qualifiers.map((qualifier) => texts.qualifiers[qualifier]),
   ];
   const who = name === "" ? host : `${name} (${host})`;
@@ -149,9 +149,9 @@ function departements({ language, map }: HomeParts): string {
     ({ code, name, sites, accessible, intermittent, inaccessible }) =>
       `<tr><td>${shown(`${code} ${name}`, 40)}<td>${n(sites)}<td>${n(accessible)}<td>${n(intermittent)}<td>${n(inaccessible)}`,
   );
-  const { verdicts } = texts;
+  const { columns } = texts;
   return `<h2>${texts.departements}</h2>
-<table><thead><tr><th>${texts.departement}<th>${texts.sites}<th>${verdicts.accessible}<th>${verdicts.intermittent}<th>${verdicts.inaccessible}</thead><tbody>
+<table><thead><tr><th>${columns.departement}<th>${texts.sites}<th>${columns.accessible}<th>${columns.intermittent}<th>${columns.inaccessible}</thead><tbody>
 ${rows.join("\n")}
 </tbody></table>`;
 }

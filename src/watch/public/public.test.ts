@@ -16,7 +16,7 @@ import { PAGE_BYTES_MAX } from "./frame.ts";
 import { methodPage } from "./method.ts";
 import { homePage, ROWS_PER_PAGE } from "./page.ts";
 import { MADE_PER_SECOND_MAX } from "./routes.ts";
-import { TEXTS, whenText } from "./texts.ts";
+import { sinceText, TEXTS, whenText } from "./texts.ts";
 
 const HOSTILE = `"><script>alert(1)</script>\u202e\u0000 ${"é".repeat(300)}`;
 const PUBLIC_PATHS = [
@@ -115,6 +115,10 @@ test("every word has its text, its sign and its badge", () => {
   expect(whenText(Date.parse("2024-12-31T15:28:00Z"), "Europe/Paris", "fr")).toBe(
     "31 décembre 2024 à 16\u202fh\u202f28",
   );
+  const since = (iso: string) =>
+    sinceText(Date.parse(iso), Date.parse("2024-12-31T22:59:00Z"), "Europe/Paris", "fr");
+  expect(since("2024-12-31T15:28:00Z")).toBe("depuis 16\u202fh\u202f28");
+  expect(since("2024-12-30T15:28:00Z")).toBe("depuis le 30 décembre 2024 à 16\u202fh\u202f28");
 });
 
 describe("the pages", () => {

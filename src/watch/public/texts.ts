@@ -30,11 +30,13 @@ export type Texts = {
   readonly none: string;
   counted(down: string, rounds: string): string;
   since(when: string): string;
+  sinceToday(time: string): string;
   readonly search: string;
   readonly searchLabel: string;
   found(count: string, shown: string): string;
   readonly departements: string;
-  readonly departement: string;
+  /** Heads of columns, with the places where a narrow page may part the word. */
+  readonly columns: Readonly<Record<"departement" | Exclude<Verdict, "inconclusive">, string>>;
   readonly sites: string;
   page(number: string, of: string): string;
   readonly previous: string;
@@ -49,7 +51,7 @@ export type Texts = {
 
 export const TEXTS: Readonly<Record<Language, Texts>> = {
   fr: {
-    heading: "Accessibilité des sites publics",
+    heading: "Disponibilité des sites publics",
     otherLanguage: "English",
     language: "Langue",
     verdicts: {
@@ -87,11 +89,17 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     none: "Aucun.",
     counted: (down, rounds) => `${down} relevés sans réponse sur ${rounds} dans l’heure`,
     since: (when) => `depuis le ${when}`,
+    sinceToday: (time) => `depuis ${time}`,
     search: "Chercher",
     searchLabel: "Commune, organisme ou adresse",
     found: (count, shown) => `${count} sites trouvés, ${shown} montrés.`,
     departements: "Par département",
-    departement: "Département",
+    columns: {
+      departement: "Dépar\u00adtement",
+      accessible: "Acces\u00adsible",
+      intermittent: "Par inter\u00admit\u00adtence",
+      inaccessible: "Inacces\u00adsible",
+    },
     sites: "Sites",
     page: (number, of) => `Page ${number} sur ${of}`,
     previous: "Page précédente",
@@ -105,7 +113,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     tooMany: "Beaucoup de monde cherche en ce moment. Réessayez dans quelques secondes.",
   },
   en: {
-    heading: "Reachability of public sites",
+    heading: "Availability of public sites",
     otherLanguage: "Français",
     language: "Language",
     verdicts: {
@@ -141,11 +149,17 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     none: "None.",
     counted: (down, rounds) => `${down} of ${rounds} rounds of the hour without an answer`,
     since: (when) => `since ${when}`,
+    sinceToday: (time) => `since ${time}`,
     search: "Search",
     searchLabel: "Town, body or address",
     found: (count, shown) => `${count} sites found, ${shown} shown.`,
     departements: "By département",
-    departement: "Département",
+    columns: {
+      departement: "Dépar\u00adtement",
+      accessible: "Acces\u00adsible",
+      intermittent: "Now and then",
+      inaccessible: "Inacces\u00adsible",
+    },
     sites: "Sites",
     page: (number, of) => `Page ${number} of ${of}`,
     previous: "Previous page",
@@ -167,15 +181,29 @@ export const numberText = (n: number, language: Language): string =>
 
 /** "31 décembre 2024, 16 h 28" in the zone of the page. */
 export function whenText(ms: number, zone: string, language: Language): string {
-  const date = new Date(ms);
-  const day = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: zone }).format(date);
+  const [day, time] = [dayText(ms, zone, language), timeText(ms, zone, language)];
+  return language === "fr" ? `${day} à ${time}` : `${day}, ${time}`;
+}
+
+/** "depuis 16 h 28" of the day that the page is of, "depuis le 30 décembre 2024 à 16 h 28" of another. */
+export function sinceText(ms: number, nowMs: number, zone: string, language: Language): string {
+  const { since, sinceToday } = TEXTS[language];
+  return dayText(ms, zone, language) === dayText(nowMs, zone, language)
+    ? sinceToday(timeText(ms, zone, language))
+    : since(whenText(ms, zone, language));
+}
+
+const dayText = (ms: number, zone: string, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: zone }).format(ms);
+
+function timeText(ms: number, zone: string, language: Language): string {
   const time = new Intl.DateTimeFormat("en-GB", {
     hour: "2-digit",
     minute: "2-digit",
     hour12: false,
     timeZone: zone,
-  }).format(date);
-  if (language === "en") return `${day}, ${time}`;
+  }).format(ms);
+  if (language === "en") return time;
   const [hours = "", minutes = ""] = time.split(":");
-  return `${day} à ${Number(hours)}\u202fh\u202f${minutes}`;
+  return `${Number(hours)}\u202fh\u202f${minutes}`;
 }
