@@ -1,52 +1,24 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
-import type { Browser, Locator, Page } from "playwright-core";
 import type { SiteList } from "../../src/watch/events.ts";
-import { launch, type Visitor, visit } from "../support/browsing.ts";
-import { openWatchStage, type WatchStage } from "../support/watch-stage.ts";
+import { row, rows, WatchVisits } from "../support/watch-visit.ts";
 
 /** What is done with the sites that a search or a filter of the national list found, in a real browser on its real room. */
 
 const LIST = ["https://www.marseille.fr/", "https://www.tarbes.fr/", "https://www.pau.fr/"];
 const PATIENT_MS = 120_000;
 
-let browser: Browser;
-let stage: WatchStage;
-const visitors: Visitor[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-beforeEach(async () => {
-  stage = await openWatchStage();
-});
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) await visitor.leave();
-  await stage.stop();
-});
-afterAll(() => browser.close());
-
-async function look(place: string): Promise<Visitor> {
-  const visitor = await visit(browser, `${stage.url}/#/sites${place}`);
-  visitors.push(visitor);
-  return visitor;
-}
-
-const rows = (page: Page): Locator => page.locator(".virtual-rows > li");
-const row = (page: Page, name: string): Locator => rows(page).filter({ hasText: name });
-const importList = (lines: readonly string[]) =>
-  stage.post("/api/watch/imports", {
-    id: "m-test",
-    text: lines.join("\n"),
-    source: "Liste d'essai",
-    tags: ["essai"],
-  });
+const visits = new WatchVisits();
+beforeAll(visits.launch);
+beforeEach(visits.open);
+afterEach(visits.leave);
+afterAll(visits.close);
 
 describe("the sites that were found", () => {
   test(
     "are tagged together, the tag filters them, and is taken away again",
     async () => {
-      await importList([...LIST, "https://www.service.example-ville.fr/"]);
-      const { page, faults } = await look("/list/kind/commune");
+      await visits.importList([...LIST, "https://www.service.example-ville.fr/"]);
+      const { page, faults } = await visits.look("/list/kind/commune");
       await page.getByRole("button", { name: "Étiqueter ces 3 sites" }).click();
       const dialog = page.getByRole("dialog", { name: "Étiqueter 3 sites trouvés" });
       await dialog.getByText("3 sites porteront ces étiquettes").waitFor();
@@ -61,7 +33,7 @@ describe("the sites that were found", () => {
       await page.getByRole("dialog").getByRole("textbox", { name: "Étiquettes" }).fill("sud");
       await page.getByRole("button", { name: "Retirer de ces 3 sites" }).click();
       await page.getByText("Aucun site ne correspond.").waitFor();
-      const left = (await (await fetch(`${stage.url}/api/watch/sites`)).json()) as SiteList;
+      const left = (await (await fetch(`${visits.stage.url}/api/watch/sites`)).json()) as SiteList;
       const tags = ["essai", "à rappeler"];
       expect(left.sites.map((site) => site.tags)).toEqual(
         expect.arrayContaining([["essai"], tags, tags, tags]),
@@ -74,7 +46,7 @@ describe("the sites that were found", () => {
   test(
     "are those that are nobody's yet, from an import's last word",
     async () => {
-      const { page, faults } = await look("/import");
+      const { page, faults } = await visits.look("/import");
       await page.getByLabel("La liste").fill(`${LIST[0]}\nhttps://www.service.example-ville.fr/`);
       await page.getByRole("button", { name: "Examiner la liste" }).click();
       await page.getByLabel("D’où vient cette liste").fill("Liste d’essai");
@@ -91,8 +63,8 @@ describe("the sites that were found", () => {
   test(
     "are printed from the first row to the bound, not only those on the screen",
     async () => {
-      await importList(Array.from({ length: 1_030 }, (_, n) => `https://www.s${n}.example-ville.fr/`));
-      const { page, printed, faults } = await look("/list/sort/name");
+      await visits.importList(Array.from({ length: 1_030 }, (_, n) => `https://www.s${n}.example-ville.fr/`));
+      const { page, printed, faults } = await visits.look("/list/sort/name");
       await row(page, "www.s0.").waitFor();
       await page.getByRole("button", { name: /Imprimer les 1\s000 premières lignes/ }).click();
       await page.waitForFunction(() => (window as unknown as { printed: number }).printed === 1);

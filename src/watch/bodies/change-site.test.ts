@@ -1,39 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openGazetteer } from "../../gazetteer/index.ts";
-import { type Journal, openJournal } from "../../journal/index.ts";
+import { openWatchDesk } from "../../../test/support/watch-desk.ts";
+import type { Journal } from "../../journal/index.ts";
 import { program } from "../../kernel/actor.ts";
-import { ManualClock } from "../../kernel/clock.ts";
 import type { GuardedCall, Route } from "../../kernel/route.ts";
-import { watchEvents } from "../events.ts";
 import { addSiteRequest } from "./answers.ts";
 import { addSite, changeSite, removeSites, tagSites } from "./change-site.ts";
 import type { Desk } from "./desk.ts";
-import { bodiesRoutes, bodiesView, openBook } from "./index.ts";
+import { bodiesRoutes } from "./index.ts";
 import { cancelMaintenance, MAINTENANCE_MS_MAX, planMaintenance } from "./plan-maintenance.ts";
 
-let folder: string;
 let journal: Journal;
 let desk: Desk;
+let close: () => void;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "beffroi-sites-"));
-  journal = openJournal({
-    path: join(folder, "beffroi.db"),
-    keysFolder: join(folder, "keys"),
-    lane: "keeper",
-    clock: new ManualClock(),
-    catalogue: watchEvents,
-    views: [bodiesView],
-  });
-  desk = { journal, book: openBook(journal), gazetteer: openGazetteer, allowed: [] };
+  ({ journal, desk, close } = openWatchDesk());
 });
-afterEach(() => {
-  journal.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => close());
 
 const actor = program("test");
 const add = (asked: object) => addSite(desk, addSiteRequest.parse(asked), actor);

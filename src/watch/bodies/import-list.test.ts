@@ -1,39 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { openGazetteer } from "../../gazetteer/index.ts";
-import { type Journal, openJournal } from "../../journal/index.ts";
+import { openWatchDesk } from "../../../test/support/watch-desk.ts";
+import type { Journal } from "../../journal/index.ts";
 import { program } from "../../kernel/actor.ts";
-import { ManualClock } from "../../kernel/clock.ts";
-import { SITES_MAX, watchEvents } from "../events.ts";
+import { SITES_MAX } from "../events.ts";
 import { importRequest, previewSchema } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import { importList, previewList } from "./import-list.ts";
-import { bodiesView, openBook } from "./index.ts";
+import { openBook } from "./index.ts";
 import { LIST_BYTES_MAX } from "./list-rows.ts";
 
-let folder: string;
 let journal: Journal;
 let desk: Desk;
+let close: () => void;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "beffroi-import-"));
-  journal = openJournal({
-    path: join(folder, "beffroi.db"),
-    keysFolder: join(folder, "keys"),
-    lane: "keeper",
-    clock: new ManualClock(),
-    catalogue: watchEvents,
-    views: [bodiesView],
-  });
-  desk = { journal, book: openBook(journal), gazetteer: openGazetteer, allowed: [] };
+  ({ journal, desk, close } = openWatchDesk());
 });
-afterEach(() => {
-  journal.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => close());
 
 const actor = program("test");
 const take = (text: string, more: object = {}) =>
