@@ -5,7 +5,8 @@ import type { Page, Sentence } from "./page.ts";
 /** Who says it: by the nouns near a verb of speech. Folded, both languages. */
 
 const SPEECH = any(
-  "(?:indiqu|precis|expliqu|confi|affirm|assur|declar|annonc|confirm|reconn|admet|admis|soulign|ajout|raconte|detaill|note|regrett|deplor|deplore|tempere|insist|resum|soupir|soufll|souffl|sourit|lache|martel|rapport|signal|communiqu|repond|repondu|evoqu|estim|constate|denonc|rassur|jur|promet|soutien|soutenait|maintient|glisse|concede|concedait|inform|racont|pretend|clam|dement|nie|conteste|rappel|temoign|poursui|commente|avance|revel|ecri|justifi|avou|observe|releve|avert|prev|concl|argument|tranch|attest|corrig|analys|decrypt|relat|decri)(?:e|ent|ait|aient|es?|ee?s?|er|u|us|t|it|isse\\w*|issent|i|is)?",
+  "(?:indiqu|precis|expliqu|confi|affirm|assur|declar|annonc|confirm|reconn|admet|admis|soulign|ajout|raconte|detaill|note|regrett|deplor|deplore|tempere|insist|resum|soupir|soufll|souffl|sourit|lache|martel|rapport|signal|communiqu|evoqu|estim|constate|denonc|rassur|jur|promet|soutien|soutenait|maintient|glisse|concede|concedait|inform|racont|pretend|clam|dement|nie|conteste|rappel|temoign|poursui|commente|avance|revel|ecri|justifi|avou|observe|releve|avert|prev|concl|argument|tranch|attest|corrig|analys|decrypt|relat|decri)(?:e|ent|ait|aient|es?|ee?s?|er|u|us|t|it|isse\\w*|issent|i|is)?",
+  "repond(?:u|ait|ent|aient)?(?= (?:l[ae]s? |l'|une? |son |sa |au |a l'afp|a nos|notre|nos |[a-z]+ (?:le|la) (?:maire|mairie|ville)|[a-z]+-t-)|[ ,]*$)",
   "dit|disait|disent|fait (?:savoir|etat)|fait valoir|s'est (?:exprime|felicite|inquiete)|selon|d'apres|de source|a en croire|aux dires|parle de|reconnait|reconnu\\w*|soutient|(?:dans|par) (?:un|une) (?:communique|message|post|publication|tweet|courrier|lettre|point presse)|communique",
   "sa(?:id|ys?)|told|according to|stat(?:ed|es)|announc(?:ed|es)|confirm(?:ed|s)|explain(?:ed|s)|add(?:ed|s)|wrote|writes|tweeted|posted|warn(?:ed|s)|acknowledg(?:ed|es)|admit(?:ted|s)|conced(?:ed|es)|insist(?:ed|s)|report(?:ed|s)|reassured|assur(?:ed|es)|den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es)|noted|indicat(?:ed|es)|declar(?:ed|es)|reveal(?:ed|s)|disclos(?:ed|es)|claim(?:ed|s)(?! (?:by|(?:\\w+ )?(?:responsibility|(?:cyber-?)?attacks?)))|spokes\\w+|statement|press release|quoted|blames?|blamed|conceded",
 );
@@ -85,7 +86,7 @@ export function speakersOf(page: Page, voice: Speaker): Speaker[] {
 
 /** "a constaté une journaliste de l'AFP": the press speaks for itself, whatever towns stand before. */
 const SEEN_BY_THE_PRESS =
-  /(?<![a-z])(?:a|ont|avait) (?:pu )?(?:constate|observe|verifie|releve|note)r? (?:une?|des|l'|le|la|notre|nos) ?(?:equipe |redaction )?(?:de l'|d')?(?:journalistes?|afp|reporters?|correspondante?s?|redaction|agence france-presse)(?![a-z])/;
+  /(?<![a-z])(?:afp|reuters|associated press|this (?:newspaper|paper|website)|(?:our|une?|an?|des|several|l[ae]s?|nos|notre) (?:\w+ )?(?:reporters?|newsroom|journalistes?|journalists?|redaction|correspondente?s?))(?:'s)?(?: (?:journalists?|reporters?|correspondents?))? (?:could|was able|were able|was unable|were unable|a pu|ont pu|n'a pas pu|checked|found|tested|observed|noted|saw|tried|opened|a constate|ont constate|a verifie|a teste)(?![a-z])|(?<![a-z])when (?:we|afp|reuters|this newspaper|our reporters?) (?:checked|tried|tested|looked|visited)|(?<![a-z])(?:seen|noted|observed|found|noticed|checked|verified) by (?:an? |our |the )?(?:afp|reuters|journalists?|reporters?|this newspaper)|(?<![a-z])(?:nous avons|on a|we have|we) (?:pu |were able to |could )?(?:verifie|teste|constate|ouvrir|consulter|checked|tested|polled|opened|open|load)(?![a-z])|(?<![a-z])(?:a|ont|avait) (?:pu )?(?:constate|observe|verifie|releve|note)r? (?:une?|des|l'|le|la|notre|nos) ?(?:equipe |redaction )?(?:de l'|d')?(?:journalistes?|afp|reporters?|correspondante?s?|redaction|agence france-presse)(?![a-z])/;
 
 const PRONOUN = /(?<![a-z])(?:elle|il|ils|elles|he|she|they|it)(?![a-z])/;
 
@@ -139,7 +140,7 @@ function inherited(
 
 const NOTICE_CHARACTERS_MAX = 2_500;
 const REPORTER =
-  /(?<![a-z])(?:afp|reuters|notre (?:redaction|journal|enquete)|nos (?:confreres|informations|lecteurs)|nous avons (?:pu|consulte|joint|sonde|contacte|verifie)|contactee?s?|jointe?s?|sollicitee?s?|this newspaper|our (?:own )?(?:checks|reporter|readers)|we (?:checked|polled|were unable|asked|contacted|understand)|told us|nous (?:a|ont) )(?![a-z])/;
+  /(?<![a-z])(?:afp|reuters|notre (?:redaction|journal|enquete)|nos (?:confreres|informations|lecteurs)|nous avons (?:pu|consulte|joint|sonde|contacte|verifie)|contactee?s?|jointe?s?|sollicitee?s?|this newspaper|our (?:own )?(?:checks|reporter|readers)|we (?:checked|polled|were unable|asked|contacted|understand)|(?:told|tells|informed|informs|assured|assures) us|nous (?:a|ont|fait|font|indique|precise|confirme|repond|assure|dit|disent|explique|confie|apprend|ecrit)\w* )(?![a-z])/;
 const FIRST_PERSON = /(?<![a-z])(?:nous|notre|nos|we|our|us)(?![a-z])/g;
 const ATTACKER_VOICE =
   /(?<![a-z])(?:gloire a la russie|glory to russia|check-?host|nos (?:guerriers|missiles|attaques|hackers|frappes|combattants|cyber\w+)|nous avons (?:attaque|frappe|mis|pirate|eteint|coupe|lance|neutralise|paralyse|envoye)|we (?:have )?(?:attacked|hit|took|take|put|killed|crashed|struck|sent|send|visited|disabled|shut|destroyed|turned|punish\w*|continue|hacked)|our (?:hackers|team(?!s)|ddos|missiles|cyber\w*|attack\w*|warriors|targets)|#op[a-z]+|russophob\w+)/;

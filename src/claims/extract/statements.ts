@@ -26,6 +26,10 @@ const has = (words: RegExp, text: string): boolean => {
 
 const HIT =
   /(?<![a-z])(?:victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|(?:ete|est|sont|fait|faire|dit|etre|etait) pirate[es]*|hackee?s?|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack|submerge[es]*|flooded|overwhelmed|par un (?:rancongiciel|virus|cryptovirus|ransomware)|by ransomware|(?:intrusion|attaque|attack|breach|ransomware)(?: \\w+)? (?:a ete|was|has been) (?:repere|detecte|decele|constate|identifie|detected|discovered|identified|spotted)e?)(?![a-z])/;
+/** "The site was paralysed", "suffered an outage": a state of it, where no attack is spoken of. */
+const OUT_OF_ORDER =
+  /(?<![a-z])(?:paraly[sz]\w*|crippled|submerge[es]*|overwhelmed|flooded|fell|(?:subi|suffered)[es]*(?: \w+){1,4}(?:interruption|coupure|panne|arret|indisponibilite|perturbation|lenteur|outage|interruption|disruption|downtime|slow-?down)s?)(?![a-z])/;
+const SITES = /(?<![a-z])(?:web ?)?(?:sites?|portails?|portals?)(?![a-z])/g;
 /** A verb or noun of harm done; the noun "attaque" alone may be what is claimed. */
 const STRUCK =
   /(?<![a-z])(?:victimes?|(?:la|pour) cibles?|vise(?:e|s|es)?|frappe(?:e|s|es)?|touche(?:e|s|es)?|subi(?:e|s|es|t)?|l'objet|paralyse(?:e|s|es)?|pirate(?:e|es)|hit|struck|targeted|hacked|victims?|suffered|crippled|paraly[sz]ed|came under)(?![a-z])/;
@@ -135,11 +139,15 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
 const SUBJECT_CHARACTERS_MAX = 60;
 const isBetween = (gap: number): boolean => gap >= 0 && gap < SUBJECT_CHARACTERS_MAX;
 
+/** Attackers boast of outages only. */
+const NOT_OF_ATTACKERS: ReadonlySet<string> = new Set(["accessible", "restored", "intermittent"]);
 /** Who else would know that nothing happened, or that nothing was taken. */
 const OF_THE_BODY: ReadonlySet<string> = new Set(["denies", "no-incident", "data-safe"]);
 
 function speakerOf(one: Taken, claim: Taken | undefined, speaker: Speaker): Speaker {
   if (one.speaker !== null) return one.speaker;
+  if (speaker === "attacker" && OF_THE_BODY.has(one.stance)) return "victim";
+  if (speaker === "attacker" && NOT_OF_ATTACKERS.has(one.stance)) return "journalist";
   if (claim !== undefined && one.from > claim.from && one.stance === "data-stolen") return "attacker";
   return speaker === "journalist" && OF_THE_BODY.has(one.stance) ? "victim" : speaker;
 }
@@ -212,6 +220,15 @@ const MANY =
   /(?<![a-z])(?:sites|villes|communes|mairies|collectivites|departements|cibles|noms|trophees|websites|towns|cities|names|targets|councils|portals|authorities|institutions|hosts|domains)(?![a-z])/;
 const LINE_CHARACTERS_MAX = 90;
 
+const OFFICIALS =
+  /(?<![a-z])(?:ministre|ministere|minister|ministry|prefet|prefete|prefecture|prefect)(?![a-z])/;
+
+/** The minister speaks for a ministry that was hit, the prefect for a prefecture. */
+function ownVoice({ body }: Victim, speaker: Speaker, text: string): Speaker {
+  const official = body.kind === "ministry" || body.kind === "prefecture";
+  return speaker === "state" && official && OFFICIALS.test(text) ? "victim" : speaker;
+}
+
 function speak(spoken: Spoken): void {
   const { clause, speaker, voice, gathered, targets } = spoken;
   // An expert explains in general, unless he names whom he means.
@@ -227,8 +244,9 @@ function speak(spoken: Spoken): void {
     if (into === undefined) continue;
     for (const { type, words, unless } of TYPE_WORDS)
       if (says(words, unless, text)) into.types.set(type, (into.types.get(type) ?? 0) + 1);
+    const own = ownVoice(into.victim, speaker, text);
     if (kept.length > 0) for (const service of servicesIn(text)) into.services.add(service);
-    for (const one of kept) add(into, spoken, one.stance, speakerOf(one, claim, speaker), one.from, one.to);
+    for (const one of kept) add(into, spoken, one.stance, speakerOf(one, claim, own), one.from, one.to);
     if (
       into.told === null &&
       claim === undefined &&
@@ -240,7 +258,7 @@ function speak(spoken: Spoken): void {
     )
       into.told = { spoken, speaker };
     if (confirming)
-      add(into, spoken, "confirms", speaker === "attacker" ? "journalist" : speaker, clause.from, clause.to);
+      add(into, spoken, "confirms", speaker === "attacker" ? "journalist" : own, clause.from, clause.to);
     else if (voice === "attacker" && clause.victims.length > 0 && claim === undefined)
       add(into, spoken, "claims", "attacker", clause.from, clause.to);
   }
@@ -284,7 +302,8 @@ function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept:
     ) ||
     saysOf("ddos", text) ||
     ADMITTED.test(text) ||
-    (HIT.test(text) && has(CYBER_WORD, sentence.plain));
+    (HIT.test(text) &&
+      has(CYBER_WORD, OUT_OF_ORDER.test(text) ? sentence.plain.replace(SITES, " ") : sentence.plain));
   if (!attack) return false;
   if (claim !== undefined) {
     const hit = STRUCK.exec(text);
