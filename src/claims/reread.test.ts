@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { BREST, mistaken, readByOlder } from "../../test/support/claims-older.ts";
 import { type ClaimsRoom, claimsRoom } from "../../test/support/claims-room.ts";
 import { DISPATCH_EN, DISPATCH_FR, MARKET, NEXT_DAY, RANSOMWARE } from "../../test/support/claims-texts.ts";
 import { dumpViews } from "../../test/support/journal.ts";
@@ -12,15 +13,13 @@ import type { Attack, DocumentPage, Rereading } from "./answers.ts";
 import type { AttackRead } from "./events.ts";
 import { openExtraction } from "./extract/index.ts";
 import { claimsViews } from "./index.ts";
-import { readOne } from "./read-document.ts";
-import { EXTRACTOR_VERSION, type Reading } from "./reading.ts";
+import { EXTRACTOR_VERSION } from "./reading.ts";
 import { differences, type Standing } from "./reread.ts";
 import { openTextStore } from "./text-store.ts";
 
 /** A newer program reads what an older one had read: findings change, decisions of people and what was there before do not. */
 
-const gazetteer = openGazetteer();
-const today = openExtraction(gazetteer);
+const today = openExtraction(openGazetteer());
 
 let room: ClaimsRoom;
 beforeAll(async () => {
@@ -30,20 +29,6 @@ afterAll(async () => {
   await room.close();
 });
 
-/** Has an older program read a text: its rules are today's, and `otherwise`. */
-function readBefore(text: string, otherwise: (reading: Reading) => Reading, more: object = {}): string {
-  const desk = {
-    journal: room.journal,
-    clock: room.clock,
-    texts: openTextStore(join(room.folder, "documents")),
-    gazetteer: () => gazetteer,
-    extract: (document: Parameters<typeof today>[0]) => ({ ...otherwise(today(document)), version: "0" }),
-    bodyOfHost: () => undefined,
-  };
-  const given = { input: { kind: "article" as const, text, ...more }, exercise: false, event: undefined };
-  return readOne(desk, given, program("older"), true).document;
-}
-
 const look = (document: string): Promise<DocumentPage> =>
   room.good("alice observer", "GET", `/api/claims/documents/${document}`);
 const reread = (document: string) =>
@@ -51,30 +36,14 @@ const reread = (document: string) =>
 const status = (): Promise<Rereading> => room.good("alice observer", "GET", "/api/claims/rereading");
 const of = (page: DocumentPage, body: string) => page.attacks.find((attack) => attack.body.id === body);
 
-const BREST = "commune:29019";
 const BESANCON = "commune:25056";
-
-/** An older reading: no Castres, another type for Lorient, and Brest accused wrongly. */
-function mistaken(reading: Reading): Reading {
-  const [like] = reading.attacks;
-  const brest = gazetteer.byId(BREST);
-  if (like === undefined || brest === undefined) throw new Error("the text or the book changed");
-  const { id, name, kind, code, siren, departement } = brest;
-  const attacks = reading.attacks
-    .filter(({ body }) => body.id !== "commune:81065")
-    .map((attack) =>
-      attack.body.id === "commune:56121" ? { ...attack, type: "defacement" as const } : attack,
-    );
-  const wrong = { ...like, body: { id, name, kind, code, siren, departement, listed: true } };
-  return { ...reading, attacks: [...attacks, wrong] };
-}
 
 describe("a document that an older program read", () => {
   let document = "";
   let before: DocumentPage;
 
   test("stands as it was read, and says by which rules", async () => {
-    document = readBefore(DISPATCH_FR, mistaken);
+    document = readByOlder(room, DISPATCH_FR, mistaken);
     before = await look(document);
     expect(before).toMatchObject({ row: { extractor: "0" }, today: EXTRACTOR_VERSION, earlier: [] });
     expect(await status()).toMatchObject({ outdated: 1, running: null, last: null });
@@ -149,7 +118,7 @@ test("rules that read a text as it was read change nothing, with a head given or
     { title: "Des sites visés", publishedAt: "2026-01-05T23:30:00Z", publisher: "La Dépêche" },
   ];
   const documents = [DISPATCH_EN, NEXT_DAY, RANSOMWARE, MARKET].flatMap((text) =>
-    heads.map((head) => readBefore(text, (reading) => reading, head)),
+    heads.map((head) => readByOlder(room, text, undefined, head)),
   );
   const pages = await Promise.all(documents.map(look));
   for (const document of documents) expect((await reread(document)).outcome).toBe("same");
@@ -166,7 +135,7 @@ describe("all that older rules read", () => {
   test("is read again in the background, once", async () => {
     const texts = [0, 1, 2].map((n) => `${RANSOMWARE}\nÉdition ${n}.\n`);
     const documents = texts.map((text, n) =>
-      readBefore(text, (reading) => (n === 0 ? { ...reading, attacks: [] } : reading)),
+      readByOlder(room, text, (reading) => (n === 0 ? { ...reading, attacks: [] } : reading)),
     );
     const [first = "", , third = ""] = documents;
     const { row } = await look(third);

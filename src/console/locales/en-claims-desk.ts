@@ -95,7 +95,7 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
   },
   "claims.reread.stopped": "It came to a stop: {reason}",
   "claims.earlier.title": { one: "{count} earlier finding", other: "{count} earlier findings" },
-  "claims.earlier.what": "What older rules had read here, and nothing supports any more.",
+  "claims.earlier.what": "What older rules had read here, and today's read differently or no longer.",
   "claims.earlier.by": "Read by rules {extractor}, withdrawn on {time}.",
   "claims.earlier.name": "“{name}”, to settle",
 

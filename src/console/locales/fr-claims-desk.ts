@@ -95,7 +95,8 @@ export const frClaimsDesk = {
     one: "{count} lecture plus ancienne",
     other: "{count} lectures plus anciennes",
   },
-  "claims.earlier.what": "Ce que des règles plus anciennes avaient lu ici, et que plus rien ne soutient.",
+  "claims.earlier.what":
+    "Ce que des règles plus anciennes avaient lu ici, et que celles d'aujourd'hui lisent autrement ou plus du tout.",
   "claims.earlier.by": "Lu par les règles {extractor}, retiré le {time}.",
   "claims.earlier.name": "« {name} », à éclaircir",
 
