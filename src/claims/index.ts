@@ -25,6 +25,7 @@ import { claimsRoutes } from "./routes.ts";
 import { openTextStore } from "./text-store.ts";
 import { hostOf, type MeasuredBody } from "./verdict.ts";
 import { claimsView } from "./views.ts";
+import { whileUsed } from "./while-used.ts";
 
 /** The room's only door. Importing it does nothing. */
 export { type ClaimsSettings, claimsSchema } from "./config.ts";
@@ -90,16 +91,14 @@ export function openClaims(options: ClaimsOptions): Claims {
       { ...options, raise: watch && ((request, actor) => watch.raise(request, actor)), hostsOf },
       event,
     );
-  let extraction: ReturnType<typeof openExtraction> | undefined;
+  // It holds the book of bodies.
+  const extraction = whileUsed(() => openExtraction(openGazetteer()));
   const desk: ReadingDesk = {
     journal,
     clock,
     texts,
     gazetteer: openGazetteer,
-    extract: (document) => {
-      extraction ??= openExtraction(openGazetteer());
-      return extraction(document);
-    },
+    extract: (document) => extraction()(document),
     bodyOfHost: (host) => ownerOf(host, watch),
   };
   const changed = (event: string) => {
