@@ -22,6 +22,12 @@ export const AREA_SUBJECT =
 export const LAWMAKING =
   /^[^.;:]{0,60}(?<![a-z])(?:adopt\w*|vot(?:e|es|ed|ent|er|ait)|debat\w*|examin\w*|pass(?:ed|es)|approv\w+|approuv\w+|discut\w+|legislat\w+|amend\w*|auditionn\w*|heard|hearing|rejected a bill|proposition de loi|projet de loi|bill)(?![a-z])/;
 
+/** "a council like Mende", "une ville comme Privas": an example, not who was hit. */
+export const EXAMPLE =
+  /(?:^|[^a-z])(?:an?|any|every|une?|toute|chaque) (?:[a-z-]+ ){0,2}(?:council|town|city|municipality|department|hospital|ville|commune|mairie|collectivite|municipalite|departement|hopital)(?: [a-z-]+){0,2},? (?:like|such as|the size of|comme|telle? que?|de la taille d[e'])(?: ceux| celles?| celui| those)?(?: de| d'| des| du| of)?(?: l[ae]s?)? ?$/;
+/** What the office does next shows that it was the one. */
+export const WAS_ITS_OWN =
+  /(?<![a-z])(?:the (?:ministry|prefecture|agency|authority|institution)|it|le ministere|la prefecture|l'agence|il|elle) (?:has |have |had |a |avait )?(?:also |aussi |egalement )?(?:filed|lodged|shut|suspended|disconnected|isolated|reset|closed|apologi[sz]ed|depose|porte plainte|suspendu|isole|ferme|coupe|deconnecte|reinitialise|presente ses excuses)/;
 /** "The ministry said hackers hit a bank": nothing in it is its own. */
 export const SAYS_OF_OTHERS =
   /^,? (?:said|says|announced|reported)(?: on \w+(?![a-z]))?(?: that)?(?! [^.;]*(?<![a-z])(?:it|its|itself|they|their|he|his|she|her|we|our|there|no|not|both|several|systems?|servers?|(?:web)?sites?|ministry|ministries|prefecture|data|e-?mails?)(?![a-z]))/;

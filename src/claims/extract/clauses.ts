@@ -1,4 +1,4 @@
-import { OTHERS } from "./focus.ts";
+import { FORMER, LATTER, OTHERS } from "./focus.ts";
 import type { Sentence } from "./page.ts";
 import type { Taken } from "./stances.ts";
 import type { Naming } from "./victims.ts";
@@ -30,6 +30,7 @@ export function clausesOf(
 ): Clause[] {
   const { plain, from: base } = sentence;
   const mine = namings.filter((naming) => isVictim(naming, victims));
+  if (mine.length === 0 && FORMER.test(plain) && LATTER.test(plain)) return ofTwo(plain, taken);
   if (mine.length < 2) return [{ from: 0, to: plain.length, victims: mine, taken }];
   const relatives = taken.flatMap((one) => relativeOf(one, plain, mine, base));
   const rest = taken.filter((one) => !relatives.some((clause) => clause.taken.includes(one)));
@@ -50,6 +51,16 @@ export function clausesOf(
   return [
     ...found.map((clause, i) => (i === 0 || told(clause, i) ? clause : withAhead(clause, ahead))),
     ...relatives,
+  ];
+}
+
+/** "The former was offline; the latter was up." */
+function ofTwo(plain: string, taken: readonly Taken[]): Clause[] {
+  const [a, b] = [FORMER.exec(plain)?.index ?? 0, LATTER.exec(plain)?.index ?? 0];
+  const cut = Math.max(a, b);
+  return [
+    { from: 0, to: cut, victims: [], taken: taken.filter(({ from }) => from < cut) },
+    { from: cut, to: plain.length, victims: [], taken: taken.filter(({ from }) => from >= cut) },
   ];
 }
 

@@ -69,7 +69,10 @@ const placedElsewhere = (scene: Scene, naming: Naming): boolean =>
 
 function namedElsewhere(scene: Scene, naming: Naming): boolean {
   return scene.namings.some(
-    (other) => other !== naming && other.name.folded === naming.name.folded && other.name.head !== null,
+    (other) =>
+      other !== naming &&
+      other.name.folded === naming.name.folded &&
+      (other.name.head !== null || (other.link !== "" && other.body !== null)),
   );
 }
 

@@ -32,6 +32,15 @@ const OFFICES: readonly Case[] = [
     "In Issoudun, a town of 11,000 in central France, council staff found frozen screens on Monday. The council said it had been attacked by ransomware.",
   ],
   ["commune:29039", "The Breton port of Concarneau has been dealing with a cyberattack since Saturday."],
+  ["commune:56121", "The council in Lorient has cut its network after a cyberattack on Monday."],
+  [
+    "other",
+    "The chamber of commerce of Ille-et-Vilaine was hit by a cyberattack on Thursday. Its email is down.",
+  ],
+  [
+    "ministry:education",
+    "The French education ministry said hackers had used a stolen password to copy records of 40,000 pupils. The ministry has filed a complaint.",
+  ],
 ];
 
 const HOSPITALS: readonly Case[] = [
@@ -43,6 +52,10 @@ const HOSPITALS: readonly Case[] = [
   [
     "commune:24037 hospital",
     "NoName057(16) claimed the attack that took Bergerac's site down on Friday. The local hospital, whose name also appeared on the list, said it had seen no incident.",
+  ],
+  [
+    "hospital:ch-armentieres",
+    "A hospital in Armentières was forced to turn patients away on Sunday after its computers were hacked.",
   ],
 ];
 
@@ -61,6 +74,18 @@ const AREAS: readonly Case[] = [
     "commune:44036",
     "Une commune du département de la Loire-Atlantique, Châteaubriant, a été victime d'une cyberattaque lundi.",
   ],
+  ["commune:95585", "The Qilin gang says it has stolen files from Sarcelles, a town north of Paris."],
+];
+
+const TELLING: readonly Case[] = [
+  [
+    "commune:03185",
+    "PARIS, Feb 4 (Reuters) - Montlucon, a city of 34,000 people, said on Tuesday a ransomware attack had paralysed its administration.",
+  ],
+  [
+    "commune:16102",
+    "Cognac (Charente), commune de 18 000 habitants, annonce qu'une cyberattaque par rançongiciel a mis ses services à l'arrêt.",
+  ],
 ];
 
 const NEIGHBOURS: readonly Case[] = [
@@ -72,10 +97,15 @@ const NEIGHBOURS: readonly Case[] = [
     "commune:2A004 commune:2B033 region:94",
     "NoName057(16) a publié sa liste de cibles corses : la ville d'Ajaccio, celle de Bastia et la collectivité de Corse.",
   ],
+  [
+    "commune:28134 commune:28404",
+    "Dreux et Vernouillet ont été attaquées lundi par les hackers de NoName057(16), qui revendiquent l'action.",
+  ],
 ];
 
 const NOBODY: readonly string[] = [
   "German police said on Monday the hackers who attacked the city of Potsdam used a server in Strasbourg.",
+  '"A council like Mende or Privas has no IT team," said an analyst. "Ransomware gangs find them easy to hack."',
   "The American Senate was hit by a cyberattack on Monday, France 24 reported. The Senate restored its site.",
 ];
 
@@ -90,6 +120,21 @@ describe("who is attacked, under a description", () => {
 
   test.each(AREAS)("a town, not where it lies: %s: %s", (ids, text) => {
     expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(TELLING)("who tells of itself: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test("the former and the latter", () => {
+    const { attacks } = read({
+      text: "NoName057(16) claimed on Monday to have taken down the sites of Bourges and of the Cher department. The former was inaccessible in the afternoon; the latter was still accessible.",
+    });
+    const said = Object.fromEntries(
+      attacks.map(({ body, statements }) => [body.id, statements.map(({ stance }) => stance).join(" ")]),
+    );
+    expect(said["commune:18033"]).toBe("claims inaccessible");
+    expect(said["departement:18"]).toBe("claims accessible");
   });
 
   test.each(NEIGHBOURS)("beside another: %s: %s", (ids, text) => {

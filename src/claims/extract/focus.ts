@@ -22,9 +22,17 @@ const ALL =
 const SOME =
   /(?<![a-z])(?:la plupart|certains|quelques-uns|plusieurs|une partie|most|some|several|many)(?: of (?:the|these|them)| des| de ces| d'entre)?(?: \w+)? ?(?:sites?|portails?|websites?|pages?|etaient|were|are|sont|eux)/;
 
+const COUPLED =
+  /^[\W]*(?:both )?(?:the (?:town hall|city hall|town|city|council|municipality)|la (?:mairie|ville|municipalite|commune)|l'hotel de ville)(?: and| et|, ainsi que| as well as| ainsi que) (?:the|its|l'|le |la |son |sa )/;
+
 /** "Tous les sites sont revenus": all that were told to be down; "all the sites load": each that was named. */
 const ALL_SITES =
   /(?<![a-z])(?:(?:tous|toutes) (?:les|ces) (?:\w+ )?(?:sites|portails|pages)|les (?:deux|trois|quatre|cinq|six) (?:sites|portails)|l'ensemble des sites|les sites concernes|all (?:of )?(?:the|these) (?:\w+ )?(?:web ?sites|sites|portals)|(?:both|the two|the three) (?:web ?sites|sites|portals)|the affected (?:web ?sites|sites))(?![a-z])/;
+
+/** One of two that were named. */
+export const FORMER =
+  /(?<![a-z])(?:the former|l[ae] premiere?)(?! (?:ministre|minister|fois|adjoint|vague|heure|mayor|magistrat|site))(?![a-z-])/;
+export const LATTER = /(?<![a-z])(?:the latter|l[ae] seconde?|ce dernier|cette derniere)(?![a-z-])/;
 
 /** "The group boasted of the hack and said that X is next": of whom was spoken before, too. */
 const THE_ATTACK =
@@ -63,6 +71,9 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     if (PREFECTURE.test(plain) && !latest.has("prefecture")) return [];
     if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
     if (SOME.test(plain) && focus.length > 1) return [];
+    const part = plain.slice(clause.from, clause.to);
+    if (focus.length === 2 && FORMER.test(part)) return focus.slice(0, 1);
+    if (focus.length === 2 && LATTER.test(part)) return focus.slice(1);
     const restored = clause.taken.some(({ stance }) => stance === "restored");
     if (restored && down.size > 1 && PLURAL.test(plain.slice(clause.from, clause.to))) return [...down];
     if (ALL_SITES.test(plain)) {
@@ -78,10 +89,18 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     return focus.length > 0 ? focus : only;
   }
 
+  /** "The town hall and the hospital were attacked": the town as well, that was named before. */
+  function withCoupled({ plain }: Sentence, named: string[]): string[] {
+    const town = latest.get("commune");
+    if (named.length === 0 || town === undefined || named.includes(town) || !COUPLED.test(plain))
+      return named;
+    return [town, ...named];
+  }
+
   return {
     now: () => focus,
     targets(sentence, clause, namings, claim) {
-      const named = ids(clause.victims);
+      const named = withCoupled(sentence, ids(clause.victims));
       const found =
         named.length > 0
           ? POSSESSIVE.test(sentence.plain) || (claim && THE_ATTACK.test(sentence.plain))

@@ -55,7 +55,10 @@ export function isHit(right: string, bare: boolean): boolean {
 
 /** A bare name that may be what the sentence speaks of: at its start, or after what begins a clause. */
 export const SUBJECT_BEFORE =
-  /^[\s"'([-]*(?:\w+ ?[/.)] ?)?(?:[^,:]{0,40}: ?)?(?:l[ae]s? |l')?$|(?:[,:;("]|(?<![a-z])(?:que|qu'|quand|lorsque|lorsqu'|mais|et|dont|that|when|where|while|but|and|say|says|as|pourquoi|comment|why|how)) ?"?(?:l[ae]s? |l'|(?:nearby|neighbou?ring|next-door|(?:la|sa) voisine) )?$/;
+  /^(?:[^.;]{2,60}\([a-z]+\) ?- ?|[a-z' -]{2,24}(?:, [a-z]+)? - )?[\s"'([-]*(?:\w+ ?[/.)] ?)?(?:[^,:]{0,40}: ?)?(?:l[ae]s? |l')?$|(?:[,:;("]|(?<![a-z])(?:que|qu'|quand|lorsque|lorsqu'|mais|et|dont|that|when|where|while|but|and|say|says|as|pourquoi|comment|why|how)) ?"?(?:l[ae]s? |l'|(?:nearby|neighbou?ring|next-door|(?:la|sa) voisine) )?$/;
+/** "Montluçon, a city of 34,000, said an attack had paralysed its services": what it tells is its own. */
+export const TELLS_OF_ITSELF =
+  /^(?:,? \([^)]{0,60}\))?(?:, [^.;:"]{0,90},)? (?:a |has |had |vient d')?(?:said|says|announced|announces|confirm(?:e|s|ed|ee|er)?|disclosed|revealed|reported|admitted|acknowledged|warned|annonce[r]?|indique[r]?|reconnait|reconnu|revele|declare|signale|affirme|precise)(?![a-z])[^.;]*(?<![a-z])(?:its|it (?:had|has|was|is)|itself|they had|ses|son|sa|leurs?|elle (?:a|avait|est|etait)|(?:avoir|etre) (?:ete )?(?:victime|la cible|visee?|touchee?|attaquee?|piratee?|subi))(?![a-z])/;
 /** "A Pau, la mairie ...": the place stands for its body. */
 export const PLACE_THEN_BODY =
   /^ ?(?:\([^)]{0,40}\))?, (?:\w+ ){0,3}(?:la (?:mairie|ville|municipalite|commune)|le (?:departement|conseil)|the (?:town|city|council|municipality|mayor)|l'hotel de ville)/;

@@ -1,5 +1,14 @@
 import type { Body, Gazetteer } from "../../gazetteer/index.ts";
-import { type Head, HEADS, LIST_WORDS, ONE_OF_AREA, PLACE_AFTER, PLACE_BEFORE, TAILS } from "./heads.ts";
+import {
+  type Head,
+  HEADS,
+  LIST_WORDS,
+  NEAR_BEFORE,
+  ONE_OF_AREA,
+  PLACE_AFTER,
+  PLACE_BEFORE,
+  TAILS,
+} from "./heads.ts";
 import { locate } from "./located.ts";
 import type { Page, Sentence } from "./page.ts";
 
@@ -156,6 +165,7 @@ export function namesIn(page: Page, sentence: Sentence, book: NameBook, listFrom
       place:
         PLACE_AFTER.test(right) ||
         ONE_OF_AREA.test(left) ||
+        NEAR_BEFORE.test(left) ||
         (PLACE_BEFORE.test(left) &&
           (head === null || !/ (?:ville|mairie|commune|city|town)\w* (?:\S+ ){0,2}$/.test(left))),
       departement: null,

@@ -37,6 +37,14 @@ const PATTERNS: readonly Pattern[] = [
   ),
   pattern(
     "other",
+    `(?:[Cc]hamber of (?:[Cc]ommerce(?: and [Ii]ndustry)?|[Aa]griculture|[Tt]rades)|[Ff]amily (?:[Aa]llowance|[Bb]enefits) (?:[Ff]und|[Oo]ffice)|[Hh]ealth [Ii]nsurance (?:[Ff]und|[Oo]ffice)|[Ee]ducation [Aa]uthority|[Ww]ater (?:[Aa]uthority|[Uu]tility|[Cc]ompany)|[Hh]ousing (?:[Oo]ffice|[Aa]uthority)) (?:\\([A-Z]+\\) )?(?:of|in|for) (?:the )?${NAME}`,
+  ),
+  pattern(
+    "other",
+    `${NAME} (?:[Cc]hamber of (?:[Cc]ommerce(?: and [Ii]ndustry)?|[Aa]griculture)|[Ww]ater (?:[Aa]uthority|[Uu]tility)|(?:[Pp]ublic )?[Hh]ousing (?:[Oo]ffice|[Aa]uthority)|[Ee]ducation [Aa]uthority)(?![\\p{L}])`,
+  ),
+  pattern(
+    "other",
     `(?:[Dd]epartmental )?[Ff]ire (?:and [Rr]escue )?(?:[Ss]ervices?|[Dd]epartment|[Bb]rigade) (?:of|in|for) (?:the )?(?:department of (?:the )?)?${NAME}`,
   ),
   pattern(
@@ -65,7 +73,7 @@ const ENDING =
   /(?:\s+(?:Informations?|Communiqués?|Cyberattaque|Attaque|Incident|Message|Urgent|Actualités?|Presse|Statement|Press))+[\s.,'’-]*$/iu;
 const SEAT = new RegExp(`^(?: \\([^)]{2,12}\\))?,? (?:à|in|near|près de) ${NAME}`, "u");
 const QUICK =
-  /hopita|hospital|(?<![a-z])ch[urisa]*(?![a-z])|clinique|ehpad|universit|lycee|college|ecole|institut|societe|entreprise|operateur|prestataire|hebergeur|company|firm|pme|sous-traitant|editeur|medical|maternite|sdis|incendie|pompiers|aeroport|rectorat|maritime|autonome|crous|cpam|caisse primaire|(?<![a-z])(?:caf|cci|oph|opac)(?![a-z])|carsat|chambre d|centre de gestion|office public|syndicat|regie|habitat|fire |universit/;
+  /hopita|hospital|(?<![a-z])ch[urisa]*(?![a-z])|clinique|ehpad|universit|lycee|college|ecole|institut|societe|entreprise|operateur|prestataire|hebergeur|company|firm|pme|sous-traitant|editeur|medical|maternite|sdis|incendie|pompiers|aeroport|rectorat|maritime|autonome|crous|cpam|caisse primaire|(?<![a-z])(?:caf|cci|oph|opac)(?![a-z])|carsat|chambre d|centre de gestion|office public|syndicat|regie|habitat|fire |universit|chamber of|allowance|insurance fund|water (?:authority|utility|company)|housing |education authority/;
 
 /** The organisations of a sentence that `known` does not know by name. */
 export function organisationsIn(
@@ -88,8 +96,8 @@ export function organisationsIn(
       const seat = SEAT.exec(page.original.slice(begins + written.length, page.at(sentence.to)));
       const to = placeOf(page, sentence, begins + written.length + (seat?.[0].length ?? 0));
       if (found.some((other) => from < other.to && to > other.from)) continue;
-      if (NO_NAME.test(written)) continue;
-      const listed = known(written.replace(/^[Tt]he /, ""));
+      const listed = known(written.replace(/^(?:[Tt]he|An?) /, ""));
+      if (NO_NAME.test(written) && (listed === undefined || !IN_TOWN.test(written))) continue;
       if (listed === undefined && INDEFINITE.test(text.slice(Math.max(0, match.index - 12), match.index)))
         continue;
       found.push({ from, to, body: listed ?? unlisted(kind, written) });
@@ -115,7 +123,9 @@ const TYPE_WORDS =
   /^(?:centres? hospitaliers?(?: (?:universitaire|intercommunal|r[ée]gional))?(?: \(?CH[A-Z]*\)?)?|CHU|CHRU|CHR|CHI|CHS|CH|h[ôo]pita(?:l|ux)(?: priv[ée])?)(?: de la| de l['’]| de| du| des| d['’])? ?| (?:university |public |regional |general )?(?:hospital|medical cent(?:re|er))(?: (?:of|in))?/giu;
 /** "French hospital", "The hospital": nobody's name. */
 const NO_NAME =
-  /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?|universit(?:y|ies)|fire (?:and rescue )?services?|habitat)$| (?:OK|KO|HS|DOWN)$|^(?:The|This|A|An|Its|Our) (?:\w+ ){0,2}(?:university|school|college|airport|port|hospital|institution)$|^An? (?:[\w-]+ ){0,2}(?:hospital|medical cent(?:re|er)) (?:in|of) |^hospital in (?:the )?(?:french|(?:south|north|east|west)(?:ern)?|central) /i;
+  /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?|universit(?:y|ies)|fire (?:and rescue )?(?:services?|department|brigade)|firefighters|chamber of (?:commerce(?: and industry)?|agriculture)|water (?:authority|utility)|(?:public )?housing (?:office|authority)|education authority|habitat)$| (?:OK|KO|HS|DOWN)$|^(?:The|This|A|An|Its|Our) (?:\w+ ){0,2}(?:university|school|college|airport|port|hospital|institution)$|^An? (?:[\w-]+ ){0,2}(?:hospital|medical cent(?:re|er)) (?:in|of) |^hospital in (?:the )?(?:french|(?:south|north|east|west)(?:ern)?|central) /i;
+/** "A hospital in Armentières": one of many as well, but whose town has one. */
+const IN_TOWN = /^An? (?:[\w-]+ )?hospital in \p{Lu}/u;
 /** "un hôpital de l'Allier": one of many. */
 const INDEFINITE = /(?:^|[^\p{L}])(?:une?|des|plusieurs|a|an|two|three|several|another|quelques) $/iu;
 const NAME_CHARACTERS_MAX = 120;

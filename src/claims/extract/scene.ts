@@ -92,6 +92,7 @@ function namingsOf(page: Page, book: NameBook, noise: ReadonlySet<number>): Nami
       barred: "",
     };
   });
+  besides(namings);
   unite(namings);
   lengthen(namings);
   agree(namings);
@@ -180,6 +181,21 @@ function namesOf(page: Page, sentence: Sentence, book: NameBook, listFrom: numbe
     names.push({ ...name, folded: fold(body.name), head: SITE, licences: ["host"] });
   }
   return names.sort((a, b) => a.from - b.from);
+}
+
+/** "Dreux et Vernouillet": of two towns of that name the one that lies beside who is named with it. */
+function besides(namings: Naming[]): void {
+  namings.forEach((naming, i) => {
+    if (naming.body !== null || naming.candidates.length < 2 || naming.name.departement !== null) return;
+    const beside = new Set(
+      namings.flatMap(({ name, body }) =>
+        name.list === naming.name.list && body?.kind === "commune" ? [body.departement] : [],
+      ),
+    );
+    const near = naming.candidates.filter(({ departement }) => beside.has(departement));
+    if (near.length === 1)
+      namings[i] = { ...naming, body: near[0] as Body, licences: [...naming.licences, "near"] };
+  });
 }
 
 /** "la Vienne" is the département all through a text that once called it so; so is a town whose département was given. */
@@ -319,7 +335,13 @@ function listed(book: NameBook, written: string): Body | undefined {
       ? [`${fire} fire service`]
       : place === null
         ? [folded, folded.replace(/^pompiers /, "sapeurs pompiers ")]
-        : [folded, `${place[1]} hospital`.trim(), `${place[2]} hospital`, `hopital de ${place[2]}`];
+        : [
+            folded,
+            `${place[1]} hospital`.trim(),
+            `${place[2]} hospital`,
+            `hopital de ${place[2]}`,
+            `hopital d'${place[2]}`,
+          ];
   for (const form of forms) {
     const found = book.gazetteer.named(form).find(({ kind }) => LISTED_KINDS.has(kind));
     if (found !== undefined) return found;

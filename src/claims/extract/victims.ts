@@ -1,32 +1,15 @@
 import type { Body } from "../../gazetteer/index.ts";
 import type { Speaker } from "../reading.ts";
+import { bar, isEvent, OFFICES } from "./barred.ts";
 import { adopt } from "./adopted.ts";
 import { isStrong } from "./attack-words.ts";
-import { isCredible, isOffice, isOfLongerName } from "./credible.ts";
+import { isCredible, isOffice } from "./credible.ts";
 import type { Background } from "./background.ts";
+import { OF_CLIENTS } from "./bar-words.ts";
 import {
-  AREA_SUBJECT,
-  ASKED,
-  LAWMAKING,
-  OF_CLIENTS,
-  OTHER_SUBJECT,
-  SAYS_AFTER,
-  SAYS_BEFORE,
-  SAYS_OF_OTHERS,
-  SEAT,
-} from "./bar-words.ts";
-import {
-  AMONG,
   APPOSED,
-  AREA_BEFORE,
-  AREA_OF,
   BARE_PLACE,
   COLON,
-  COUNTRY_BEFORE,
-  DATELINE,
-  EVENT,
-  FOREIGN,
-  FOREIGN_BEFORE,
   GOES_ON,
   HISTORY_BEFORE,
   HIT_AMONG,
@@ -38,10 +21,10 @@ import {
   LEFT_VERB,
   LISTED_AFTER,
   NEARBY_HELP,
-  NOT_HIT,
   PLACE_THEN_BODY,
   SPORT,
   SUBJECT_BEFORE,
+  TELLS_OF_ITSELF,
   TROUBLES,
   warns,
 } from "./link-words.ts";
@@ -151,162 +134,13 @@ function spread(page: Page, namings: readonly Naming[]): void {
   }
 }
 
-const AUTHORITIES =
-  /^(?:company:(?:afp|france-televisions|radio-france)|other:(?:cnil|anssi|cybermalveillance|police-nationale|gendarmerie-nationale|dinum)|commune:75056:prosecutor)$/;
-
-/** "la préfecture de Haute-Savoie" is Annecy, where Annecy is spoken of. */
-function isEpithet(scene: Scene, { body, sentence, name }: Naming): boolean {
-  if (body?.departement == null || /-police$/.test(body.id) || name.head?.role === "site") return false;
-  return scene.namings.some(
-    (other) =>
-      other.sentence <= sentence &&
-      other.body?.kind === "commune" &&
-      other.body.departement === body.departement &&
-      other.link !== "",
-  );
-}
-
-const OFFICES_AND_SITES: ReadonlySet<string> = new Set([
-  "hospital",
-  "school",
-  "company",
-  "other",
-  "ministry",
-  "prefecture",
-  "parliament",
-]);
-const OFFICES: ReadonlySet<string> = new Set(["ministry", "prefecture", "other", "parliament"]);
-
-function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
-  const { page } = scene;
-  const { name, body } = naming;
-  const left = page.plain.slice(sentence.from, name.start);
-  const right = page.plain.slice(name.to, sentence.to);
-  const bare = name.head === null && body?.kind === "commune";
-  const isArea = name.head === null && (body?.kind === "region" || body?.kind === "departement");
-  if (name.head === null && (!isCredible(scene, naming) || isOfLongerName(scene, naming)))
-    naming.barred = "word";
-  else if (
-    name.place ||
-    FOREIGN.test(right) ||
-    FOREIGN_BEFORE.test(page.plain.slice(sentence.from, name.from)) ||
-    COUNTRY_BEFORE.test(left)
-  )
-    naming.barred = "place";
-  else if (bare && left.trim().length < 3 && !isHeadline(sentence) && DATELINE.test(sentence.plain))
-    naming.barred = "place";
-  else if (name.head?.role === "speaker") naming.barred = "speaker";
-  else if (body?.kind === "parliament" && LAWMAKING.test(right) && !isHit(right, true))
-    naming.barred = "authority";
-  else if (
-    body !== null &&
-    OFFICES.has(body.kind) &&
-    (SAYS_OF_OTHERS.test(right) ||
-      ((SAYS_BEFORE.test(left) || SAYS_AFTER.test(right)) && !isEvent(scene, naming.sentence)))
-  )
-    naming.barred = "speaker";
-  else if (body?.kind === "ministry" && SAYS_BEFORE.test(left) && !isHit(right, true))
-    naming.barred = "speaker";
-  // "Le centre hospitalier de Moulins (Allier)".
-  else if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) naming.barred = "place";
-  else if (ASKED.test(right)) naming.barred = "helper";
-  else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from)) && !ALSO_HIT.test(right))
-    naming.barred = "helper";
-  else if (isArea && (AREA_BEFORE.test(left) || AREA_OF.test(left))) naming.barred = "place";
-  // "Paris accuse Moscou": the capital's name stands for the State.
-  else if (
-    bare &&
-    body?.id === "commune:75056" &&
-    !((name.licences.includes("list") && hasSibling(scene, naming)) || PLACE_THEN_BODY.test(right))
-  )
-    naming.barred = "place";
-  // "Loire : la commune de Firminy ...": where it is.
-  else if (
-    isArea &&
-    (AREA_SUBJECT.test(right) ||
-      (/^ ?[:.]/.test(right) &&
-        scene.ofSentence[naming.sentence]?.some((other) => other !== naming && other.name.head !== null)))
-  )
-    naming.barred = "place";
-  // "Le centre hospitalier de Mayotte, à Mamoudzou, a été frappé".
-  else if (
-    bare &&
-    /, (?:a|in|near|pres de) $/.test(left) &&
-    /^ ?(?:\([^)]{0,40}\) ?)?[,.]/.test(right) &&
-    names(scene, naming)
-  )
-    naming.barred = "place";
-  // "In Papeete, the government said": the seat of another.
-  else if (bare && /(?:^|[^a-z])(?:in|a|au) $/.test(left) && SEAT.test(right)) naming.barred = "place";
-  else if (body?.kind === "prefecture" && isEpithet(scene, naming)) naming.barred = "word";
-  else if (bare && (OTHER_SUBJECT.test(right) || opensForAnother(scene, naming, right)))
-    naming.barred = "place";
-  else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
-  else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
-    naming.barred = "history";
-  else if (NOT_HIT.test(right) && !scene.claimed) naming.barred = "history";
-  else if (NEARBY_HELP.test(sentence.plain) && !isStrong(sentence.plain) && !isHit(right, false))
-    naming.barred = "helper";
-}
-
-/** "Calais : des données de l'université ...": the town of who is named behind it. */
-function opensForAnother({ ofSentence, page }: Scene, { sentence, name }: Naming, right: string): boolean {
-  if (page.sentences[sentence]?.kind !== "title" || !/^ ?:/.test(right)) return false;
-  return (ofSentence[sentence] ?? []).some(
-    (other) => other.name.from > name.to && other.name.licences.includes("organisation"),
-  );
-}
-
-/** "neighbouring Marignane, also named by the group": a neighbour that shares the lot. */
-const ALSO_HIT =
-  /^,? ?(?:\([^)]{0,40}\) ?)?,? ?(?:(?:which|who|that|qui) )?(?:(?:was|were|has been|a ete|est|aussi|egalement|elle aussi|lui aussi|also|too) ){0,4}(?:aussi |egalement |also )?(?:nam|list|cit|hit|struck|target|attack|claim|touch|vis[ee]|frapp|cibl|attaqu|pirat|hack|victim|revendiqu|design|mentionn)/;
-
 /** "Le site du ministère de la Culture piraté". */
 const SITES_OF =
   /(?<![a-z])(?:sites?|messageries?|serveurs?|donnees|web ?sites?|servers?|mails?|data)(?: \w+){0,2} (?:d[eu]|des|of|at|from) (?:l[ae]s? |l'|the )?$/;
 
-/** A title ends without a mark; what begins with a dateline is a sentence. */
-const isHeadline = ({ kind, plain }: Sentence): boolean => kind === "title" && !/\."? ?$/.test(plain);
-
 /** Nobody denies firmly what nobody has said of him. */
 const DENIES_IT =
   /^[^.;:]{0,70}(?<![a-z])(?:dement(?:ent)?|a dementi|denie[sd]) (?:fermement|categoriquement|formellement|vigoureusement|avoir ete|(?:firmly|categorically|flatly)|having been|being hit)/;
-
-/** Of its list somebody else is a body too: "Paris and Warsaw" are two States. */
-const hasSibling = ({ ofSentence }: Scene, naming: Naming): boolean =>
-  (ofSentence[naming.sentence] ?? []).some(
-    (other) => other !== naming && other.body !== null && other.name.list === naming.name.list,
-  );
-
-/** Another body stands before it in the sentence. */
-function names({ ofSentence }: Scene, { sentence, name }: Naming): boolean {
-  return (ofSentence[sentence] ?? []).some(
-    (other) =>
-      other.body !== null &&
-      other.name.to < name.from &&
-      (other.name.head !== null || OFFICES_AND_SITES.has(other.body.kind)),
-  );
-}
-
-/** "Après la cyberattaque, la ville de X ...": who is first linked elsewhere is no history. */
-function comesFirst(scene: Scene, naming: Naming): boolean {
-  if (naming.body === null) return false;
-  return scene.namings.some(
-    (other) =>
-      other !== naming &&
-      other.body?.id === naming.body?.id &&
-      other.sentence < 2 &&
-      other.sentence < naming.sentence,
-  );
-}
-
-function isEvent(scene: Scene, i: number): boolean {
-  return (
-    EVENT.test(scene.page.sentences[i]?.plain ?? "") ||
-    scene.actorNamed[i] === true ||
-    (scene.taken[i] ?? []).some(({ stance }) => stance === "data-stolen")
-  );
-}
 
 const SLANDER = /(?<![a-z])(?:desinformation|disinformation|rumeurs?|fake news|infox|intoxication)(?![a-z])/;
 
@@ -346,6 +180,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
     isSurelyHit(reach) ||
     (scene.taken[naming.sentence] ?? []).some(({ stance }) => stance === "claims");
   if (subject && told && isHit(reach, bare && !PLACE_THEN_BODY.test(right))) return "passive";
+  if (bare && subject && isStrong(sentence.plain) && TELLS_OF_ITSELF.test(reach)) return "tells";
   if (subject && told && COLON.test(right.slice(0, 140))) return "colon";
   const typed = name.head !== null && name.head.role !== "speaker";
   if (typed && !OF_CLIENTS.test(sentence.plain) && eventful && !NEARBY_HELP.test(sentence.plain))

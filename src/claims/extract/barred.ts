@@ -1,0 +1,189 @@
+import { isStrong } from "./attack-words.ts";
+import {
+  AREA_SUBJECT,
+  ASKED,
+  EXAMPLE,
+  LAWMAKING,
+  OTHER_SUBJECT,
+  SAYS_AFTER,
+  SAYS_BEFORE,
+  SAYS_OF_OTHERS,
+  SEAT,
+  WAS_ITS_OWN,
+} from "./bar-words.ts";
+import { isCredible, isOfLongerName } from "./credible.ts";
+import {
+  AMONG,
+  AREA_BEFORE,
+  AREA_OF,
+  COUNTRY_BEFORE,
+  DATELINE,
+  EVENT,
+  FOREIGN,
+  FOREIGN_BEFORE,
+  HISTORY_BEFORE,
+  isHit,
+  NEARBY_HELP,
+  NOT_HIT,
+  PLACE_THEN_BODY,
+} from "./link-words.ts";
+import type { Sentence } from "./page.ts";
+import type { Naming, Scene } from "./victims.ts";
+
+/** Why a naming cannot be of who was attacked. */
+
+const AUTHORITIES =
+  /^(?:company:(?:afp|france-televisions|radio-france)|other:(?:cnil|anssi|cybermalveillance|police-nationale|gendarmerie-nationale|dinum)|commune:75056:prosecutor)$/;
+
+/** "la préfecture de Haute-Savoie" is Annecy, where Annecy is spoken of. */
+function isEpithet(scene: Scene, { body, sentence, name }: Naming): boolean {
+  if (body?.departement == null || /-police$/.test(body.id) || name.head?.role === "site") return false;
+  return scene.namings.some(
+    (other) =>
+      other.sentence <= sentence &&
+      other.body?.kind === "commune" &&
+      other.body.departement === body.departement &&
+      other.link !== "",
+  );
+}
+
+const OFFICES_AND_SITES: ReadonlySet<string> = new Set([
+  "hospital",
+  "school",
+  "company",
+  "other",
+  "ministry",
+  "prefecture",
+  "parliament",
+]);
+export const OFFICES: ReadonlySet<string> = new Set(["ministry", "prefecture", "other", "parliament"]);
+
+/** Fills `barred` where a naming cannot be of who was attacked. */
+export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
+  const { page } = scene;
+  const { name, body } = naming;
+  const left = page.plain.slice(sentence.from, name.start);
+  const right = page.plain.slice(name.to, sentence.to);
+  const bare = name.head === null && body?.kind === "commune";
+  const isArea = name.head === null && (body?.kind === "region" || body?.kind === "departement");
+  if (name.head === null && (!isCredible(scene, naming) || isOfLongerName(scene, naming)))
+    naming.barred = "word";
+  else if (
+    name.place ||
+    FOREIGN.test(right) ||
+    FOREIGN_BEFORE.test(page.plain.slice(sentence.from, name.from)) ||
+    COUNTRY_BEFORE.test(left)
+  )
+    naming.barred = "place";
+  else if (bare && left.trim().length < 3 && !isHeadline(sentence) && DATELINE.test(sentence.plain))
+    naming.barred = "place";
+  else if (name.head?.role === "speaker") naming.barred = "speaker";
+  else if (body?.kind === "parliament" && LAWMAKING.test(right) && !isHit(right, true))
+    naming.barred = "authority";
+  else if (
+    body !== null &&
+    OFFICES.has(body.kind) &&
+    ((SAYS_OF_OTHERS.test(right) && !actsNext(scene, naming)) ||
+      ((SAYS_BEFORE.test(left) || SAYS_AFTER.test(right)) && !isEvent(scene, naming.sentence)))
+  )
+    naming.barred = "speaker";
+  else if (body?.kind === "ministry" && SAYS_BEFORE.test(left) && !isHit(right, true))
+    naming.barred = "speaker";
+  // "Le centre hospitalier de Moulins (Allier)".
+  else if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) naming.barred = "place";
+  else if (EXAMPLE.test(page.plain.slice(sentence.from, name.from))) naming.barred = "history";
+  else if (ASKED.test(right)) naming.barred = "helper";
+  else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from)) && !ALSO_HIT.test(right))
+    naming.barred = "helper";
+  else if (isArea && (AREA_BEFORE.test(left) || AREA_OF.test(left))) naming.barred = "place";
+  // "Paris accuse Moscou": the capital's name stands for the State.
+  else if (
+    bare &&
+    body?.id === "commune:75056" &&
+    !((name.licences.includes("list") && hasSibling(scene, naming)) || PLACE_THEN_BODY.test(right))
+  )
+    naming.barred = "place";
+  // "Loire : la commune de Firminy ...": where it is.
+  else if (
+    isArea &&
+    (AREA_SUBJECT.test(right) ||
+      (/^ ?[:.]/.test(right) &&
+        scene.ofSentence[naming.sentence]?.some((other) => other !== naming && other.name.head !== null)))
+  )
+    naming.barred = "place";
+  // "Le centre hospitalier de Mayotte, à Mamoudzou, a été frappé".
+  else if (
+    bare &&
+    /, (?:a|in|near|pres de) $/.test(left) &&
+    /^ ?(?:\([^)]{0,40}\) ?)?[,.]/.test(right) &&
+    names(scene, naming)
+  )
+    naming.barred = "place";
+  // "In Papeete, the government said": the seat of another.
+  else if (bare && /(?:^|[^a-z])(?:in|a|au) $/.test(left) && SEAT.test(right)) naming.barred = "place";
+  else if (body?.kind === "prefecture" && isEpithet(scene, naming)) naming.barred = "word";
+  else if (bare && (OTHER_SUBJECT.test(right) || opensForAnother(scene, naming, right)))
+    naming.barred = "place";
+  else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
+  else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
+    naming.barred = "history";
+  else if (NOT_HIT.test(right) && !scene.claimed) naming.barred = "history";
+  else if (NEARBY_HELP.test(sentence.plain) && !isStrong(sentence.plain) && !isHit(right, false))
+    naming.barred = "helper";
+}
+
+function actsNext({ page }: Scene, { sentence }: Naming): boolean {
+  return page.sentences.slice(sentence + 1, sentence + 3).some(({ plain }) => WAS_ITS_OWN.test(plain));
+}
+
+/** "Calais : des données de l'université ...": the town of who is named behind it. */
+function opensForAnother({ ofSentence, page }: Scene, { sentence, name }: Naming, right: string): boolean {
+  if (page.sentences[sentence]?.kind !== "title" || !/^ ?:/.test(right)) return false;
+  return (ofSentence[sentence] ?? []).some(
+    (other) => other.name.from > name.to && other.name.licences.includes("organisation"),
+  );
+}
+
+/** "neighbouring Marignane, also named by the group": a neighbour that shares the lot. */
+const ALSO_HIT =
+  /^,? ?(?:\([^)]{0,40}\) ?)?,? ?(?:(?:which|who|that|qui) )?(?:(?:was|were|has been|a ete|est|aussi|egalement|elle aussi|lui aussi|also|too) ){0,4}(?:aussi |egalement |also )?(?:nam|list|cit|hit|struck|target|attack|claim|touch|vis[ee]|frapp|cibl|attaqu|pirat|hack|victim|revendiqu|design|mentionn)/;
+
+/** A title ends without a mark; what begins with a dateline is a sentence. */
+const isHeadline = ({ kind, plain }: Sentence): boolean => kind === "title" && !/\."? ?$/.test(plain);
+
+/** Of its list somebody else is a body too: "Paris and Warsaw" are two States. */
+const hasSibling = ({ ofSentence }: Scene, naming: Naming): boolean =>
+  (ofSentence[naming.sentence] ?? []).some(
+    (other) => other !== naming && other.body !== null && other.name.list === naming.name.list,
+  );
+
+/** Another body stands before it in the sentence. */
+function names({ ofSentence }: Scene, { sentence, name }: Naming): boolean {
+  return (ofSentence[sentence] ?? []).some(
+    (other) =>
+      other.body !== null &&
+      other.name.to < name.from &&
+      (other.name.head !== null || OFFICES_AND_SITES.has(other.body.kind)),
+  );
+}
+
+/** "Après la cyberattaque, la ville de X ...": who is first linked elsewhere is no history. */
+function comesFirst(scene: Scene, naming: Naming): boolean {
+  if (naming.body === null) return false;
+  return scene.namings.some(
+    (other) =>
+      other !== naming &&
+      other.body?.id === naming.body?.id &&
+      other.sentence < 2 &&
+      other.sentence < naming.sentence,
+  );
+}
+
+/** Its sentence tells of an attack, by one of many words or by who is named. */
+export function isEvent(scene: Scene, i: number): boolean {
+  return (
+    EVENT.test(scene.page.sentences[i]?.plain ?? "") ||
+    scene.actorNamed[i] === true ||
+    (scene.taken[i] ?? []).some(({ stance }) => stance === "data-stolen")
+  );
+}
