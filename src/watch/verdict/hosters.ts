@@ -47,7 +47,8 @@ type Incident = {
 type Net = {
   readonly key: string;
   readonly number: number;
-  readonly spots: Set<Spot>;
+  /** In no order. A list, since most addresses hold one site: a set each would be large. */
+  readonly spots: Spot[];
   stopped: number;
   incident?: Incident;
 };
@@ -127,14 +128,14 @@ export class Hosters {
   }
 
   private look(net: Net, nowMs: number, events: HosterEvent[]): void {
-    const stopped = [...net.spots].filter((spot) => spot.stoppedAt !== 0 && spot.incident === undefined);
+    const stopped = net.spots.filter((spot) => spot.stoppedAt !== 0 && spot.incident === undefined);
     if (net.incident !== undefined) {
       for (const spot of stopped) join(net.incident, spot);
       return;
     }
     const together = stopped.filter(({ stoppedAt }) => nowMs - stoppedAt <= TOGETHER_MS);
     const least = isNetwork(net) ? ON_NETWORK_MIN : ON_ADDRESS_MIN;
-    if (together.length < least || net.stopped < net.spots.size * STOPPED_SHARE_MIN) return;
+    if (together.length < least || net.stopped < net.spots.length * STOPPED_SHARE_MIN) return;
     if (isNetwork(net) && oneAddressHolds(stopped)) return;
     const incident: Incident = {
       id: `h-${Math.floor(nowMs / 1000).toString(36)}-${net.number.toString(36)}${isNetwork(net) ? "n" : "a"}`,
@@ -154,7 +155,7 @@ export class Hosters {
       network: net.key,
       sites: stopped.map(({ site }) => site),
       down: net.stopped,
-      watched: net.spots.size,
+      watched: net.spots.length,
       cause: commonCause(stopped),
     });
   }
@@ -162,7 +163,7 @@ export class Hosters {
   private follow(incident: Incident, nowMs: number, events: HosterEvent[]): void {
     const { id, net, sites, added, openedAt } = incident;
     if (added.length > 0) {
-      events.push({ is: "grown", id, sites: [...added], down: net.stopped, watched: net.spots.size });
+      events.push({ is: "grown", id, sites: [...added], down: net.stopped, watched: net.spots.length });
       added.length = 0;
     }
     let down = 0;
@@ -190,7 +191,7 @@ export class Hosters {
   }
 
   private dropIfEmpty(net: Net): void {
-    if (net.spots.size > 0 || net.incident !== undefined) return;
+    if (net.spots.length > 0 || net.incident !== undefined) return;
     this.nets.delete(net.key);
     this.touched.delete(net);
   }
@@ -198,10 +199,10 @@ export class Hosters {
   private enter(spot: Spot, key: string): Net {
     let net = this.nets.get(key);
     if (net === undefined) {
-      net = { key, number: this.numbers++, spots: new Set(), stopped: 0 };
+      net = { key, number: this.numbers++, spots: [], stopped: 0 };
       this.nets.set(key, net);
     }
-    net.spots.add(spot);
+    net.spots.push(spot);
     if (spot.stoppedAt !== 0) net.stopped++;
     return net;
   }
@@ -209,7 +210,9 @@ export class Hosters {
   private leave(spot: Spot): void {
     for (const net of [spot.onAddress, spot.onNetwork]) {
       if (net === undefined) continue;
-      net.spots.delete(spot);
+      const last = net.spots.pop();
+      const at = net.spots.indexOf(spot);
+      if (at !== -1 && last !== undefined) net.spots[at] = last;
       if (spot.stoppedAt !== 0) net.stopped--;
       this.dropIfEmpty(net);
     }
