@@ -50,6 +50,8 @@ export type Notices = {
    * that a person queues, and "not-found" for a group that is not there.
    */
   tell(words: { subject: string; text: string; groups: readonly string[] }, actor: Actor): void;
+  /** Whether there is a group of this name or id now. */
+  hasGroup(name: string): boolean;
   /** Begins to send. Until then, what is queued waits. */
   start(): void;
   /** Ends within a few seconds; what is under way is broken off and known as unanswered. Close the journal after it. */
@@ -83,6 +85,7 @@ export function openNotices(deps: NoticesDependencies): Notices {
       });
       sender.take(queueNotice(desk, asked, actor).id);
     },
+    hasGroup: (name) => findGroup(journal, name) !== undefined,
     start() {
       sender.start();
       checkpointMail?.start();
@@ -93,8 +96,12 @@ export function openNotices(deps: NoticesDependencies): Notices {
   };
 }
 
+function findGroup(journal: Pick<Journal, "query">, name: string) {
+  return listGroups(journal).find((group) => group.id === name || group.name === name);
+}
+
 function groupOf(journal: Pick<Journal, "query">, name: string): string {
-  const found = listGroups(journal).find((group) => group.id === name || group.name === name);
+  const found = findGroup(journal, name);
   if (found !== undefined) return found.id;
   throw new Refusal(
     "not-found",

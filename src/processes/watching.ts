@@ -11,7 +11,7 @@ import { followOwnSites } from "./own-sites.ts";
 export function openWatching(
   journal: Journal,
   { dataFolder, watch: settings, status, sites, demo }: Settings,
-  notices: Pick<Notices, "tell">,
+  notices: Pick<Notices, "tell" | "hasGroup">,
   log: Log,
 ): Watch {
   const watch = openWatch({
@@ -22,6 +22,7 @@ export function openWatching(
     log,
     look: { name: status.town, zone: status.time_zone },
     tell: (message) => notices.tell(message, program("watch")),
+    hasGroup: (name) => notices.hasGroup(name),
   });
   if (!demo) followOwnSites(journal, watch, sites, log);
   return watch;

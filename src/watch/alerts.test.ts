@@ -16,8 +16,9 @@ let told: Message[];
 beforeEach(async () => {
   told = [];
   room = await watchRoom({
-    settings: { alert_groups: ["astreinte"] },
+    settings: { alert_groups: ["astreinte", "cabinet"] },
     tell: (message) => told.push(message),
+    hasGroup: (name) => name !== "cabinet",
   });
   for (let n = 1; n <= 20; n++)
     await room.post("/api/watch/sites", { url: `https://www.ville-${n}.fr`, body: null });
@@ -51,6 +52,7 @@ test("are one message for what changed together, and say from how many points it
   const [message] = await until(() => (told.length > 0 ? told : undefined));
   expect(message).toMatchObject({
     subject: "Veille\u00a0: 2 sites ont changé d’état",
+    // The other group is not there: it keeps nobody of this one from being told.
     groups: ["astreinte"],
     exercise: false,
   });

@@ -40,6 +40,7 @@ export type AlertParts = {
   readonly book: WatchBook;
   /** Groups of the notices; without any nobody is told. */
   readonly groups: readonly string[];
+  hasGroup(name: string): boolean;
   /** How many points of measurement decide and can be trusted now: with one nothing can be confirmed, and is told as it is. */
   deciding(): number;
   /** What was last said and told of each site, before this start. */
@@ -99,9 +100,11 @@ export class Alerts {
     if (!due.some(([, { atMs }]) => nowMs - atMs >= GATHER_MS)) return;
     const some = due.slice(0, SITES_PER_ALERT);
     const { subject, text } = this.wording(some);
+    // One that is missing keeps nobody of the others from being told; where none is there, the refusal says so.
+    const there = groups.filter((group) => this.parts.hasGroup(group));
     this.lastMs = nowMs;
     try {
-      tell({ subject, text, groups, exercise: false });
+      tell({ subject, text, groups: there.length === 0 ? groups : there, exercise: false });
       this.parts.journal.append({
         actor: program("watch"),
         kind: "watch.alert-raised",

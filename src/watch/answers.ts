@@ -99,6 +99,8 @@ export const summarySchema = z
       lastFullRoundMs: ms.nullable(),
       checksPerSecond: z.number().nonnegative(),
     }),
+    /** Groups that the settings name and the notices do not have: nobody of them is told. */
+    unknownGroups: z.array(z.string()),
     /** Bytes of rounds that wait for the history's file to be free; 0 when it is. */
     historyBufferBytes: count,
     asOf: instant,

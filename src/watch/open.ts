@@ -28,6 +28,8 @@ export type WatchDependencies = {
   readonly look?: { readonly name: string; readonly zone: string };
   /** Tells groups of the notices; left out, nobody is told of changes. */
   readonly tell?: Tell;
+  /** Whether the notices have such a group now; left out, each is taken for there. */
+  readonly hasGroup?: (name: string) => boolean;
   /** For tests. */
   readonly upkeep?: UpkeepPace;
 };

@@ -35,6 +35,7 @@ export type OverviewParts = {
   readonly home: { readonly id: string; readonly country: string };
   known(): readonly KnownVantage[];
   suspended(): number | undefined;
+  unknownGroups(): string[];
 };
 
 export class Overview {
@@ -96,6 +97,7 @@ export class Overview {
         lastFullRoundMs: local?.scheduler.lastFullRoundMs ?? null,
         checksPerSecond: sum(vantages.map(({ roundsPerSecond }) => roundsPerSecond)),
       },
+      unknownGroups: this.parts.unknownGroups(),
       historyBufferBytes: history.bufferBytes,
       asOf: new Date(nowMs).toISOString(),
       rule: RULE_VERSION,

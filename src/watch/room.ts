@@ -100,6 +100,7 @@ export class Room {
       home: { id: LOCAL_VANTAGE, country: settings.country },
       known: () => [...this.known.values()],
       suspended: () => this.announcer.suspended,
+      unknownGroups: () => settings.alert_groups.filter((group) => deps.hasGroup?.(group) === false),
     });
     this.alerts = this.makeAlerts();
     for (const vantage of [LOCAL_VANTAGE, ...this.current()]) this.engine.vantage(vantage);
@@ -198,6 +199,7 @@ export class Room {
       log,
       book: this.book,
       groups: settings.alert_groups,
+      hasGroup: (name) => this.deps.hasGroup?.(name) ?? true,
       spoken: spokenVerdicts(journal),
       deciding: () => {
         const { vantages } = this.engine;

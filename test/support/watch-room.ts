@@ -22,7 +22,7 @@ import { temporaryJournal } from "./journal.ts";
 
 /** The watch on a real journal and a real history, behind a console that listens. Only the clock stands still. */
 
-export type WatchRoomOptions = Partial<Pick<WatchDependencies, "tell" | "upkeep">> & {
+export type WatchRoomOptions = Partial<Pick<WatchDependencies, "tell" | "hasGroup" | "upkeep">> & {
   settings?: object;
   log?: Log;
 };

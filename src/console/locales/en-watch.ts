@@ -37,6 +37,12 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
     one: "{rate} round a second. Rule {rule}.",
     other: "{rate} rounds a second. Rule {rule}.",
   },
+  "watch.groups.unknown": {
+    one: "The group “{names}”, which the settings want to be told of changes (alert_groups), does not exist: nobody of it will be told.",
+    other:
+      "The groups {names}, which the settings want to be told of changes (alert_groups), do not exist: nobody of them will be told.",
+  },
+  "watch.groups.open": "See the groups",
   "watch.hosters.open": {
     one: "{count} incident of a host is running, {sites} sites touched",
     other: "{count} incidents of hosts are running, {sites} sites touched",

@@ -35,6 +35,12 @@ export const frWatch = {
     one: "{rate} relevé par seconde. Règle {rule}.",
     other: "{rate} relevés par seconde. Règle {rule}.",
   },
+  "watch.groups.unknown": {
+    one: "Le groupe « {names} », que les réglages veulent prévenir des changements (alert_groups), n'existe pas : personne n'en sera prévenu.",
+    other:
+      "Les groupes {names}, que les réglages veulent prévenir des changements (alert_groups), n'existent pas : personne n'en sera prévenu.",
+  },
+  "watch.groups.open": "Voir les groupes",
   "watch.hosters.open": {
     one: "{count} incident d'hébergeur en cours, {sites} sites touchés",
     other: "{count} incidents d'hébergeurs en cours, {sites} sites touchés",

@@ -85,6 +85,7 @@ function Head({ summary }: { summary: Summary | undefined }) {
           })}
         </p>
       )}
+      <UnknownGroups groups={summary.unknownGroups} />
       {hosters.length > 0 && (
         <p className="watch-hosters">
           <Mark level="strained" size="1.25rem" />
@@ -97,6 +98,21 @@ function Head({ summary }: { summary: Summary | undefined }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** Whom the settings name and nobody knows: they would wait for a word that never comes. */
+function UnknownGroups({ groups }: { groups: readonly string[] }) {
+  const { say, list } = useSpeech();
+  if (groups.length === 0) return null;
+  return (
+    <p className="watch-hosters">
+      <Mark level="strained" size="1.25rem" />
+      <span>
+        {say("watch.groups.unknown", { count: groups.length, names: list(groups) })}{" "}
+        <a href={addressOf("notices", "groups")}>{say("watch.groups.open")}</a>
+      </span>
+    </p>
   );
 }
 
