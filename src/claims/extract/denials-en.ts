@@ -61,7 +61,7 @@ export const denials: Cue[] = [
       "(?:was|were|is|are|been|had|has|have)(?:n't| not| never| in no way)(?: been)?(?: \\w+)? (?:affected|impacted|hit|targeted|touched|disrupted|attacked|concerned|interrupted|slowed|inconvenienced)",
       "without (?:any )?(?:incident|disruption|impact|consequence|interruption)s?",
       "(?:unaffected|unscathed|untouched|nothing to report|business as usual|nothing unusual|nothing out of the ordinary)",
-      "(?:withstood|held firm|held up|weathered|resisted)",
+      "(?:withstood|held firm|held up|weathered|resisted)(?! (?:\\w+ ){0,5}(?:wave|spike|surge|peak|connections|requests|traffic))",
       "(?:zero|nil|no|negligible) (?:\\w+ )?(?:impact|effect|consequence)s?",
       "(?:went|gone|go|passed) (?:\\w+ )?unnoticed|non-event",
       "no (?:trace|sign|hint) of (?:the |any |an )?(?:attack|intrusion|break-?in|hack|incident)|show(?:s|ed)? no (?:attack|sign|trace|incident)",

@@ -44,7 +44,7 @@ export const returns: Cue[] = [
       "(?:service|services|access|situation|site|website)s? (?:\\w+ ){0,3}(?:restored|normali[sz]ed|resumed)",
       "fully operational(?= (?:again|since|by))",
       "(?:stable|fine) (?:ever )?since",
-      `(?:${RUNS}|${UP})(?: (?:normally|properly|smoothly|as usual|fine|correctly|well))? since(?! the (?:attack|start|beginning|claim)| then)`,
+      `(?:(?:work|load|respond|function|operat|runn?)(?:s|ed|ing)|${UP})(?: (?:normally|properly|smoothly|as usual|fine|correctly|well))? since(?! the (?:attack|start|beginning|claim)| then)`,
       `by (?:about |around |roughly )?${HOUR}[^.;]{0,60}? (?:was|were|is|are|had been|ran|running|loaded|worked|responded|opened|operat\\w+|function\\w+)(?: (?!still|not|no|un|out|only|part|down|off|slow|inter|always|never|remain|fully down|under|cut|shut|taken)[\\w'-]+){0,2}? (?:normal(?:ly)?|smoothly|fine|properly|accessible|available|online|up|reachable|operational|working|running|functional|functioning|responding|back)`,
       "(?:was|were|been|is|are|being) (?:\\w+ )?(?:fixed|repaired|resolved|put right|solved|remedied|rectified|sorted out)|(?:fix(?:ed|es)|solv(?:ed|es)|resolv(?:ed|es)|repair(?:ed|s)|remed(?:ied|ies)) (?:the|its|this|the \\w+) (?:problem|issue|fault|outage|situation|site|website|network|servers?|systems?)",
       `${TROUBLE}(?: \\w+){0,3}? (?:is over|was over|were over|ended|had ended|has ended|came to an end|was lifted|ceased|has passed)`,

@@ -5,7 +5,7 @@ import { AGAIN, NOT_YET, OF_SITE, RUNS, UP } from "./lexicon-fr.ts";
 
 /** What ends when a site is back. */
 const TROUBLE =
-  "(?:interruption|coupure|panne|perturbation|incident|probleme|difficulte|dysfonctionnement|indisponibilite|blocage|ralentissement|alerte)s?";
+  "(?:interruption|coupure|panne|perturbation|probleme|difficulte|dysfonctionnement|indisponibilite|blocage|ralentissement)s?";
 const BACK =
   "(?:remis|remise|retabli|restaure|repare|relance|rouvert|reouvert|reactive|redemarre|reconnecte|recupere|debloque|reinstalle|reconstruit)(?:e|s|es)?";
 const BRING_BACK =

@@ -60,7 +60,7 @@ export const shields: Cue[] = [
       `(?:acces|connexions?|trafic|adresses|visiteurs|requetes)(?: [^.;,]{0,20})? (?:etrang\\w+|(?:depuis|de|venant de|venus? de|en provenance de) l'etranger)(?: [^.;,]{0,20})? ${DONE}`,
       `(?:inaccessib|indisponib|injoignab|coup|interruption|hors ligne|hors service|ferm|blocage|panne)\\w*[^.;]{0,30} (?:parce qu[e']|car|en raison|du fait|due?s? a|liee?s? a|a cause|provoque\\w* par|causee?s? par|s'expliqu\\w+ par|resultat de|consequence de|effet de)[^.;]{0,50}${SHIELD}`,
       `(?:indisponib|inaccessib|injoignab)\\w*[^.;]{0,20} (?:parce qu[e']|car)[^.;]{0,40} (?:filtr|bloqu|coup|ferm|suspend|protege)\\w*`,
-      `${SHIELD}(?: [^.;]{0,45})? (?:bloqu|coup|ferm|empech|rend|limit|restrei|prive|verrouill|interdi)\\w*`,
+      `${SHIELD}(?: [^.;:]{0,45})? (?:bloqu|coup|ferm|empech|rend(?:ent|ait|aient|ant|u) (?:le|la|les|son|ses|l')|limit|restrei|prive|verrouill|interdi)\\w*`,
       "(?:restreint|limite|reserve|autorise|ouvert)(?:e|s|es)?(?: [^.;,]{0,30})? (?:aux? |a la |a |depuis la |aux seul\\w+ )(?:\\w+ )?(?:adresses|connexions|france|visiteurs|internautes|territoire|public)(?: \\w+)?",
       `(?:demand|ordonn|pri|invit|consign|somm|impos|interdi|appel|exig)\\w*(?: [^.;,]{0,35})? (?:d'|de |a )(?:ne pas |ne plus |tout )?(?:eteindre|allumer|rallumer|debrancher|couper|utiliser|deconnecter|ouvrir|se connecter|arreter)(?: [^.;,]{0,30})?(?:ordinateurs?|postes?|machines?|pc|reseau|serveurs?|messagerie|materiel|appareils?|session|informatique)`,
       `${LINKS}(?: [^.;,]{0,50})? (?:a|ont|avait|avaient|est|sont|etaient|etait)(?: \\w+){0,2} (?:ete )?(?:\\w+ )?(?:rompu|interrompu|suspendu|coupe|ferme|desactive|bloque|debranche|sectionne)(?:e|s|es)?`,

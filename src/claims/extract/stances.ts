@@ -56,6 +56,7 @@ const CLAUSE_MARK =
 const SOMETHING =
   /(?:^|[^a-z])(?:l[ae]s?|l'|ces?|cette|the|these|an?|other|some|most|secondary|primary|all) ?[a-z]{3,}/;
 /** "a match in the city", "les colleges de la ville": whose it is, or where. */
+const TAKEN_UP = /, (?:elle|elles|lui|eux|quant a (?:elle|elles|lui|eux)|for (?:its|their) part|in turn),? $/;
 const OF_IT = /(?<![a-z])(?:in|of|at|from|de|du|des|dans|d'|aux?) ?(?:the |la |le |l')?[a-z]+/g;
 const WHOLE = /(?<![a-z])(?:services?|systems?|systemes?|networks?|reseaux?|infrastructures?)(?![a-z])/;
 const OWN = /(?<![a-z])(?:nos|ses|leurs|notre|son|sa|our|its|their) /;
@@ -150,7 +151,8 @@ function notHit(plain: string, from: number, to: number, words: Words): Stance |
     )
   )
     return null;
-  const said = plain.slice(0, from).split(CLAUSE_MARK).at(-1) ?? "";
+  const left = plain.slice(0, from).replace(TAKEN_UP, " ");
+  const said = left.split(CLAUSE_MARK).at(-1) ?? "";
   const subject = said.replace(OF_IT, " ");
   const site = lastBefore(words.site, plain, from);
   const inside = lastBefore(words.inside, plain, from);

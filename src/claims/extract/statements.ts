@@ -6,6 +6,7 @@ import { CYBER_WORD, isStrong, says, saysOf, TYPE_WORDS } from "./attack-words.t
 import { clausesOf } from "./clauses.ts";
 import { type Focus, makeFocus } from "./focus.ts";
 import type { Header } from "./header.ts";
+import { isOfAnother } from "./neighbours.ts";
 import { servicesIn } from "./services.ts";
 import { speakersOf, speechAt } from "./speakers.ts";
 import { add, type Gathered, type Spoken, type Victim } from "./spoken.ts";
@@ -34,7 +35,7 @@ const SITES = /(?<![a-z])(?:web ?)?(?:sites?|portails?|portals?)(?![a-z])/g;
 const STRUCK =
   /(?<![a-z])(?:victimes?|(?:la|pour) cibles?|vise(?:e|s|es)?|frappe(?:e|s|es)?|touche(?:e|s|es)?|subi(?:e|s|es|t)?|l'objet|paralyse(?:e|s|es)?|pirate(?:e|es)|hit|struck|targeted|hacked|victims?|suffered|crippled|paraly[sz]ed|came under)(?![a-z])/;
 const ADMITTED =
-  /(?:confirm|reconn|admi|acknowledg)\w* [^.;]{0,25}(?:tentative|attempt|incident|piratage|intrusion)/;
+  /(?:subi|essuy|encaiss|observ|constat|enregistr|evoqu|signal|detect|repouss|dejou|absorb|contr|weather|withst|fac(?:ed|ing)|record|report|notic|spoke of|repel|handled|fend)\w* [^.;]{0,40}(?:tentatives?|vagues?|pics?|afflux|flots?|requetes|connexions|attempts?|waves?|spikes?|surges?|peaks?|floods?|requests|connections)(?![a-z])|(?:confirm|reconn|admi|acknowledg)\w* [^.;]{0,25}(?:tentative|attempt|incident|piratage|intrusion)/;
 const ADMITS =
   /(?<![a-z])(?:confirm|disclos|reveal|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm|face|are facing|have been facing)|confirmed|disclos|fai(?:t|sons) face|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
 
@@ -237,7 +238,12 @@ function speak(spoken: Spoken): void {
   const text = spoken.plain.slice(clause.from, clause.to);
   const claim = clause.taken.find(({ stance }) => stance === "claims");
   const denial = clause.taken.find(({ stance }) => stance === "denies");
-  const kept = clause.taken.filter((one) => keeps(one, claim, voice, spoken.plain) && !isDenied(one, denial));
+  const kept = clause.taken.filter(
+    (one) =>
+      keeps(one, claim, voice, spoken.plain) &&
+      !isDenied(one, denial) &&
+      !(clause.victims.length === 0 && OF_THE_BODY.has(one.stance) && isOfOther(one, spoken)),
+  );
   const confirming = confirms(spoken, text, claim, kept);
   for (const id of targets) {
     const into = gathered.get(id);
@@ -262,6 +268,12 @@ function speak(spoken: Spoken): void {
     else if (voice === "attacker" && clause.victims.length > 0 && claim === undefined)
       add(into, spoken, "claims", "attacker", clause.from, clause.to);
   }
+}
+
+/** "The hospital is not concerned", where a town was hit. */
+function isOfOther(one: Taken, { gathered, plain }: Spoken): boolean {
+  const kinds = new Set([...gathered.values()].map(({ victim }) => victim.body.kind));
+  return isOfAnother(plain.slice(0, one.from), kinds);
 }
 
 /** What attackers say they did is their claim; only what they say they took stands beside it. */
@@ -307,6 +319,14 @@ function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept:
   if (!attack) return false;
   if (claim !== undefined) {
     const hit = STRUCK.exec(text);
+    const before = text.slice(0, Math.max(0, claim.from - clause.from));
+    if (
+      ADMITS.test(before) &&
+      isStrong(before) &&
+      speaker !== "attacker" &&
+      clause.victims.some(({ name }) => name.from - sentence.from < claim.from)
+    )
+      return true;
     return (
       hit !== null &&
       clause.from + hit.index < claim.from &&

@@ -36,7 +36,7 @@ const ofSite: Cue[] = [
       "(?:collapsed|crashed|timeout|ko|50\\d|went dark|gone dark|dark|dead|fail(?:ed|s|ing)? to (?:load|respond|open|display)|black(?:ed)? out|buckled|fell over|toppled|vanished|disappeared)",
       "(?:went|go(?:es)?|gone|fell|knocked|was taken|were taken|been taken|is|was|are|were|remain\\w*|stay\\w*|been)(?: (?!never|not|nearly|almost|no|hardly)\\w+)? (?:down|offline|off-?line|out of (?:reach|action|service|order))(?! as a)",
       `(?:suffer|experienc|record|undergo|underwent|had|saw)(?:ed|s)? (?:an?|the|one) (?:[\\w-]+ ){0,2}${OUTAGE}(?! of a few)`,
-      "(?:show|display|return|serv|giv|yield)(?:ed|ing|s|es)? (?:an? |only |nothing but )*(?:\\w+ )?(?:errors?|blank|empty|white|holding|placeholder|maintenance)",
+      "(?:show|display|return|serv|giv|yield|greet)(?:ed|ing|s|es)?(?: (?:since|all|for|visitors|users|them)(?: \\w+){0,2})? (?:with )?(?:an? |only |nothing but )*(?:\\w+ )?(?:errors?|blank|empty|white|black|holding|placeholder|maintenance)",
       "(?:could|can)(?:not|n't| no longer| not) (?:be )?(?:reached|accessed|visited|consulted|opened|loaded|viewed|displayed)",
     ),
     only: OF_SITE,
@@ -60,8 +60,32 @@ const ofSite: Cue[] = [
   },
 ];
 
+/** In a list of how each one fares: "Annecy: ...", "- annecy.fr => ...". */
+const STATUS = /[a-z0-9)] ?(?::|=>?|->|\|) (?:\w+ )?$/;
+
 export const states: Cue[] = [
   ...ofSite,
+  {
+    stance: "accessible",
+    words: any(
+      "(?:still |site |fully )*(?:accessible|online|ok|up|reachable|working|responding|available|normal response|http 200|200|fine|not a hiccup|no (?:problem|hiccup|trouble))(?= ?[.,;()|]|$| (?:all|since|throughout|through|normally))",
+    ),
+    only: STATUS,
+  },
+  {
+    stance: "inaccessible",
+    words: any(
+      "(?:still |site )*(?:ko|down|offline|unreachable|inaccessible|unavailable|timeout|error 50\\d|50\\d|dead|not responding|no response|no answer)(?= ?[.,;()|]|$| (?:since|from|for|between|all))",
+    ),
+    only: STATUS,
+  },
+  {
+    stance: "intermittent",
+    words: any(
+      "(?:very |site )*(?:slow|flapping|unstable|intermittent|on and off|up and down|patchy|degraded)(?= ?[.,;()|]|$| (?:since|from|for|between|all|until))",
+    ),
+    only: STATUS,
+  },
   {
     stance: "intermittent",
     words: any(

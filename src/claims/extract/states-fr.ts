@@ -28,7 +28,7 @@ const ofSite: Cue[] = [
     unless:
       /(?<![a-z])(?:ne|ni|n'\w+|plus|pas|jamais|si|quand|faire|pour|avant|comment|a peine|peu|difficilement|aucune?|nouveau|remis\w*|remettre|revenu\w*|mis\w*|hors)(?: \w+)? ?$/,
     unlessAfter:
-      /^ (?:\w+ )?(?:pas|plus|guere|mal|jamais|a nouveau|de nouveau|avec (?:une |de |des )?(?:\w+ )?(?:lenteurs?|difficultes?|peine|retard)|au ralenti|difficilement|lentement|par (?:moments?|intermittence|a-coups|instants)|une fois|en mode|en boucle|dans le vide|a vide|en rond|de (?:maniere|facon)|compte|tres |que |qu'|sur (?:le |un )?(?:dark|serveur)|une? (?:page|erreur|message)|encore une|avec (?:peine|difficulte)|l[ae]s? |[a-z]+ment lent)/,
+      /^ (?:\w+ )?(?:pas|plus|guere|mal|jamais|a nouveau|de nouveau|avec (?:une |de |des )?(?:\w+ )?(?:lenteurs?|difficultes?|peine|retard)|au ralenti|difficilement|lentement|par (?:moments?|intermittence|a-coups|instants)|une fois|une? |des |en mode|en boucle|dans le vide|a vide|en rond|de (?:maniere|facon)|compte|tres |que |qu'|sur (?:le |un )?(?:dark|serveur)|une? (?:page|erreur|message)|encore une|avec (?:peine|difficulte)|l[ae]s? |[a-z]+ment lent)/,
   },
   {
     stance: "inaccessible",
@@ -40,6 +40,8 @@ const ofSite: Cue[] = [
       "(?:s'est|se sont|s'etai\\w+) (?:effondre|ecroule|eteint|fige)\\w*",
       "(?:down|ko|hs|nok|timeout|50\\d|muet(?:te)?s?|introuvables?|aux abonnes absents|dans le noir|en rideau)",
       "hors(?: |-)(?:d'acces|d'atteinte|d'etat|d'usage|de portee|circuit|jeu)",
+      "n'(?:a|ont|avait|avaient) (?:pas|plus) (?:\\w+ )?repondu",
+      "(?:a|ont) ete (?:\\w+ )?(?:coupe|bloque|interrompu)(?:e|s|es)?(?= ?[.,;)]|$)",
       "(?:cess|arret)\\w+ (?:de |d')(?:repondre|fonctionner|s'afficher|etre accessible)",
       `(?:connu|subi|connait|connaissait|enregistre|accuse|souffert d') ?(?:une |un )(?:\\w+ )?${OUTAGE}`,
       `(?:victime|objet) d'une? (?:\\w+ )?${OUTAGE}`,
@@ -74,6 +76,9 @@ const ofSite: Cue[] = [
   },
 ];
 
+/** In a list of how each one fares: "Annecy : ...", "- annecy.fr => ...". */
+const STATUS = /[a-z0-9)] ?(?::|=>?|->|\|) (?:\w+ )?$/;
+
 const elsewhere: Cue[] = [
   {
     stance: "accessible",
@@ -101,7 +106,27 @@ export const states: Cue[] = [
   ...ofSite,
   ...elsewhere,
   // "Annecy : accessible." in a list of how each one fares.
-  { stance: "accessible", words: any("(?:toujours |bien )?accessible(?= ?[.,;()]|$)"), only: /[a-z)] ?: $/ },
+  {
+    stance: "accessible",
+    words: any(
+      "(?:toujours |bien |site )*(?:accessibles?|en ligne|ok|up|debout|operationnel|fonctionne|repond|reponse normale|fonctionnement normal|http 200|200|rien a signaler|normal)(?= ?[.,;()|]|$| (?:normalement|toute|sur|en|tout|des|depuis))",
+    ),
+    only: STATUS,
+  },
+  {
+    stance: "inaccessible",
+    words: any(
+      "(?:site |toujours )*(?:ko|hs|down|hors ligne|hors service|injoignable|inaccessible|indisponible|timeout|tombe|erreur 50\\d|50\\d|ne repond (?:plus|pas))(?= ?[.,;()|]|$| (?:depuis|de|entre|pendant|toute))",
+    ),
+    only: STATUS,
+  },
+  {
+    stance: "intermittent",
+    words: any(
+      "(?:site |tres )*(?:lent|ralenti|instable|intermittent|alternance|yo-?yo|par intermittence|par a-coups|une fois sur deux|perturbe)(?= ?[.,;()|]|$| (?:depuis|de|entre|pendant|toute))",
+    ),
+    only: STATUS,
+  },
   {
     stance: "intermittent",
     words: any(
@@ -172,7 +197,7 @@ export const states: Cue[] = [
   {
     stance: "down",
     words: any(
-      "n'(?:a|ont|avait|avaient)(?: \\w+)? (?:pas|plus) (?:\\w+ )?(?:fonctionne|marche|repondu|demarre)",
+      "n'(?:a|ont|avait|avaient)(?: \\w+)? (?:pas|plus) (?:\\w+ )?(?:fonctionne|marche|demarre)",
       "hors[- ](?:ligne|service|d'usage)",
       "indisponibles?",
       "indisponibilites?",
