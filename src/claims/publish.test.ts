@@ -129,6 +129,34 @@ describe("publishing", () => {
   });
 });
 
+test("a window is said as what it is: a day, hours of a day, or more", () => {
+  const row = proposal.bodies[0] as Publication["bodies"][number];
+  const look = { town: "", colour: "#1f3a5f", zone: "Europe/Paris" };
+  const windowOf = (from: string, to: string, language: "fr" | "en" = "fr") => {
+    const bodies = [{ ...row, n: 12, d: 1, from, to }];
+    const published = {
+      ...proposal,
+      bodies,
+      event,
+      entry: "0".repeat(64),
+      at: "2026-01-06T15:00:00.000Z",
+      by: { type: "program", name: "test" } as const,
+    };
+    const { body } = eventPageHtml(published, language, look);
+    return /points? (?:de mesure|of measurement), (.*?) · r/.exec(body)?.[1]?.replace(/<[^>]*>|\u202f/g, "");
+  };
+  expect(windowOf("2026-01-04T23:00:00.000Z", "2026-01-05T22:59:59.999Z")).toBe("le 5 janvier 2026");
+  expect(windowOf("2026-01-05T11:00:00.000Z", "2026-01-05T12:00:00.000Z")).toBe(
+    "le 5 janvier 2026, de 12h00 à 13h00",
+  );
+  expect(windowOf("2026-01-04T23:00:00.000Z", "2026-01-06T22:59:59.999Z", "en")).toBe(
+    "from 5 January 2026 to 6 January 2026",
+  );
+  expect(windowOf("2026-01-04T22:00:00.000Z", "2026-01-05T10:30:00.000Z")).toBe(
+    "du 4 janvier 2026, 23h00 au 5 janvier 2026, 11h30",
+  );
+});
+
 test("the longest publication makes a page under its bound, with every body that has a reply in it first", () => {
   const row = proposal.bodies[0] as Publication["bodies"][number];
   const statement = proposal.statements[0] as Publication["statements"][number];
@@ -156,5 +184,6 @@ test("the longest publication makes a page under its bound, with every body that
     const { body } = eventPageHtml(published, language, look);
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(PAGE_BYTES_MAX);
     expect(body).toContain("</html>");
+    expect(body).toContain(language === "fr" ? "La page est pleine" : "This page is full");
   }
 });

@@ -23,10 +23,14 @@ export function eventPageHtml(
 ): Page {
   let statements = published.statements;
   let bodies = published.bodies;
+  const leftOut = () => ({
+    bodies: published.bodies.length - bodies.length,
+    statements: published.statements.length - statements.length,
+  });
   for (;;) {
     const page = document(
       titleOf(published, language),
-      eventBody({ ...published, statements, bodies }, language, look),
+      eventBody({ ...published, statements, bodies, leftOut: leftOut() }, language, look),
       eventPath(language === "fr" ? "en" : "fr", published.event),
       { language, look },
     );
@@ -62,9 +66,14 @@ function titleOf({ title }: Publication, language: Language): string {
   return language === "en" && title.en !== "" ? title.en : title.fr;
 }
 
-function eventBody(published: Published & { event: string }, language: Language, look: PublicLook): string {
+function eventBody(
+  published: Published & { leftOut: { bodies: number; statements: number } },
+  language: Language,
+  look: PublicLook,
+): string {
   const texts = TEXTS[language];
-  const { actor, type, from, to, note, bodies, statements, documents, dispatches, at } = published;
+  const { actor, type, from, to, note, bodies, statements, leftOut, documents, dispatches, at } = published;
+  const isCut = leftOut.bodies + leftOut.statements > 0;
   const names = new Map(bodies.map(({ body }) => [body.id, body.name]));
   const french = language === "en" && note.en === "" && note.fr !== "";
   const words = language === "en" && note.en !== "" ? note.en : note.fr;
@@ -76,6 +85,7 @@ ${words === "" ? "" : `${french ? `<p class="soft">${texts.onlyFrench}</p>` : ""
 ${bodies.map((body) => bodyLine(body, language, look)).join("\n")}
 </ul>
 ${said.length === 0 ? "" : `<h2>${texts.statements}</h2>\n<ul>\n${said.join("\n")}\n</ul>`}
+${isCut ? `<p>${texts.leftOut(leftOut.bodies, leftOut.statements)}</p>` : ""}
 <p class="soft">${texts.sources(documents, dispatches)} ${texts.published(moment(at, look, language))}</p>
 ${texts.how.map((line) => `<p class="soft">${line}</p>`).join("\n")}
 <p>${texts.rightOfReply}</p>`;
@@ -107,7 +117,7 @@ function bodyLine(row: PublishedBody, language: Language, look: PublicLook): str
   const window =
     from === null || to === null || n === 0
       ? ""
-      : `${texts.measured(n, d, vantages)}, ${texts.window(moment(from, look, language), moment(to, look, language))}`;
+      : `${texts.measured(n, d, vantages)}, ${windowText(from, to, look, language)}`;
   const details =
     window === "" ? "" : `<br><span class="soft">${window} · ${texts.rule(escaped(rule))}</span>`;
   const answer =
@@ -129,6 +139,16 @@ function statementLine(
   return `<li>${said(at, look, language)}, ${escaped(names.get(body) ?? body)}${language === "fr" ? "\u00a0" : ""}: ${texts.speakers[speaker]} ${texts.stances[stance]}${hedge}<span class="soft">${source}</span></li>`;
 }
 
+/** The window that was judged: a day, some hours of one, or more. Its last millisecond belongs to it. */
+function windowText(from: string, to: string, look: PublicLook, language: Language): string {
+  const texts = TEXTS[language];
+  const [first, last] = [day(from, look, language), day(to, look, language)];
+  const isWhole = hour(from, look) === "00:00" && hour(to, look) === "23:59";
+  if (isWhole) return first === last ? texts.onDay(first) : texts.window(first, last);
+  if (first === last) return texts.withinDay(first, clock(from, look, language), clock(to, look, language));
+  return texts.window(moment(from, look, language), moment(to, look, language));
+}
+
 type Frame = { readonly language: Language; readonly look: PublicLook };
 
 function document(title: string, body: string, other: string, { language, look }: Frame): Page {
@@ -144,8 +164,8 @@ function document(title: string, body: string, other: string, { language, look }
 <title>${escaped(title)} – ${escaped(owner)}</title>
 <link rel="alternate" hreflang="${otherLanguage}" href="${other}">
 <style>${style}</style></head>
-<body><header><p><a href="${listPath(language)}">${escaped(owner)}</a></p>
-<nav aria-label="${texts.language}"><a href="${other}" lang="${otherLanguage}" hreflang="${otherLanguage}">${texts.otherLanguage}</a></nav></header>
+<body><header><div><p><a href="${listPath(language)}">${escaped(owner)}</a></p>
+<nav aria-label="${texts.language}"><a href="${other}" lang="${otherLanguage}" hreflang="${otherLanguage}">${texts.otherLanguage}</a></nav></div></header>
 <main><h1>${escaped(title)}</h1>
 ${body}
 </main></body></html>
@@ -159,7 +179,8 @@ const STYLE = (
 @media(prefers-color-scheme:dark){:root{--page:#161616;--ink:#f2f2f2;--soft:#c8c8c8;--line:#8c8c8c}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:1.125rem/1.55 system-ui,sans-serif;overflow-wrap:break-word}
-header{border-top:.75rem solid ${colour};border-bottom:1px solid var(--line);padding:.5rem 1rem;display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1.5rem}
+header{border-top:.75rem solid ${colour};border-bottom:1px solid var(--line);padding:.5rem 0}
+header div{max-width:46rem;margin:0 auto;padding:0 1rem;display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1.5rem}
 header p{margin:0;font-weight:700}
 main{max-width:46rem;margin:0 auto;padding:0 1rem 3rem}
 h1{font-size:1.5rem;line-height:1.3}
@@ -172,7 +193,7 @@ blockquote{margin:.5rem 0;padding-left:.75rem;border-left:3px solid var(--line)}
 blockquote p{margin:.25rem 0}
 a{color:inherit}
 :focus-visible{outline:3px solid;outline-offset:3px}
-@media print{nav{display:none}}`;
+@media print{nav{display:none}li,blockquote{break-inside:avoid}h2{break-after:avoid}}`;
 
 function paragraphs(text: string): string {
   return text
@@ -195,18 +216,23 @@ function day(iso: string, { zone }: PublicLook, language: Language): string {
 
 /** Midnight stands for a day whose hour nobody said. */
 function said(iso: string, look: PublicLook, language: Language): string {
-  const hour = new Intl.DateTimeFormat("en-GB", { timeZone: look.zone, hour: "2-digit", minute: "2-digit" });
-  return (hour.format(new Date(iso)) === "00:00" ? day : moment)(iso, look, language);
+  return (hour(iso, look) === "00:00" ? day : moment)(iso, look, language);
+}
+
+function moment(iso: string, look: PublicLook, language: Language): string {
+  return `<time datetime="${iso}">${day(iso, look, language)}, ${clock(iso, look, language)}</time>`;
 }
 
 /** In French hours are written "16 h 28". */
-function moment(iso: string, { zone }: PublicLook, language: Language): string {
-  const date = formatted(iso, language, { timeZone: zone, dateStyle: "long" });
-  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
-  const [hour = "", minute = ""] = clock.format(Date.parse(iso)).split(":");
-  const time = language === "fr" ? `${Number(hour)}\u202fh\u202f${minute}` : `${hour}:${minute}`;
-  return `<time datetime="${iso}">${date}, ${time}</time>`;
+function clock(iso: string, look: PublicLook, language: Language): string {
+  const [hours = "", minutes = ""] = hour(iso, look).split(":");
+  return language === "fr" ? `${Number(hours)}\u202fh\u202f${minutes}` : `${hours}:${minutes}`;
 }
+
+const hour = (iso: string, { zone }: PublicLook): string =>
+  new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(
+    Date.parse(iso),
+  );
 
 function formatted(iso: string, language: Language, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", options).format(Date.parse(iso));

@@ -21,6 +21,9 @@ export type Texts = {
   readonly confirmed: string;
   readonly onePoint: string;
   readonly measured: (n: number, d: number, vantages: number) => string;
+  /** Of one day, of some hours of it, and of more. */
+  readonly onDay: (day: string) => string;
+  readonly withinDay: (day: string, from: string, to: string) => string;
   readonly window: (from: string, to: string) => string;
   readonly rule: (version: string) => string;
   readonly statements: string;
@@ -29,11 +32,16 @@ export type Texts = {
   readonly modality: Readonly<Record<Modality, string>>;
   readonly reply: string;
   readonly sources: (documents: number, dispatches: number) => string;
+  /** What the page had no room for. */
+  readonly leftOut: (bodies: number, statements: number) => string;
   readonly how: readonly string[];
   readonly rightOfReply: string;
   readonly onlyFrench: string;
   readonly notFound: string;
 };
+
+const plural = (count: number, one: string, more = `${one}s`): string =>
+  count === 0 ? "" : `${count}\u00a0${count === 1 ? one : more}`;
 
 const FR: Texts = {
   heading: "Revendications et mesures",
@@ -41,7 +49,7 @@ const FR: Texts = {
   language: "Langue",
   none: "Aucun événement n’est publié.",
   list: "Événements publiés",
-  claimedBy: (actor) => `Revendiqué par ${actor}.`,
+  claimedBy: (actor) => `Revendication\u00a0: ${actor}.`,
   nobodyClaims: "Personne n’est nommé comme auteur.",
   types: {
     ddos: "Attaque par déni de service",
@@ -68,17 +76,19 @@ const FR: Texts = {
   onePoint: "un seul point de mesure",
   measured: (n, d, vantages) =>
     `${d} relevé${d > 1 ? "s" : ""} sans réponse sur ${n}, ${vantages} point${vantages > 1 ? "s" : ""} de mesure`,
+  onDay: (date) => `le ${date}`,
+  withinDay: (date, from, to) => `le ${date}, de ${from} à ${to}`,
   window: (from, to) => `du ${from} au ${to}`,
   rule: (version) => `règle ${version}`,
   statements: "Qui a dit quoi",
   speakers: {
-    attacker: "L’attaquant",
-    victim: "L’organisme visé",
-    prosecutor: "Le parquet",
-    state: "L’État",
-    expert: "Un expert",
-    journalist: "La presse",
-    hoster: "L’hébergeur",
+    attacker: "l’attaquant",
+    victim: "l’organisme visé",
+    prosecutor: "le parquet",
+    state: "l’État",
+    expert: "un expert",
+    journalist: "la presse",
+    hoster: "l’hébergeur",
   },
   stances: {
     claims: "revendique l’attaque",
@@ -98,6 +108,8 @@ const FR: Texts = {
   reply: "Réponse de l’organisme",
   sources: (documents, dispatches) =>
     `${documents} document${documents > 1 ? "s" : ""} lu${documents > 1 ? "s" : ""}, ${dispatches} source${dispatches > 1 ? "s" : ""} distincte${dispatches > 1 ? "s" : ""}.`,
+  leftOut: (bodies, statements) =>
+    `La page est pleine\u00a0: ${[plural(bodies, "organisme"), plural(statements, "déclaration")].filter(Boolean).join(" et ")} n’y tiennent pas.`,
   how: [
     "Une revendication, une déclaration et une mesure sont trois choses différentes\u202f; cette page les met côte à côte.",
     "Un site qui répond ne prouve rien contre un rançongiciel, une intrusion ou une fuite de données.",
@@ -141,17 +153,19 @@ const EN: Texts = {
   onePoint: "one point of measurement",
   measured: (n, d, vantages) =>
     `${d} of ${n} rounds without an answer, ${vantages} point${vantages === 1 ? "" : "s"} of measurement`,
+  onDay: (date) => `on ${date}`,
+  withinDay: (date, from, to) => `on ${date}, from ${from} to ${to}`,
   window: (from, to) => `from ${from} to ${to}`,
   rule: (version) => `rule ${version}`,
   statements: "Who said what",
   speakers: {
-    attacker: "The attacker",
-    victim: "The body concerned",
-    prosecutor: "The prosecutor",
-    state: "The State",
-    expert: "An expert",
-    journalist: "The press",
-    hoster: "The host",
+    attacker: "the attacker",
+    victim: "the body concerned",
+    prosecutor: "the prosecutor",
+    state: "the State",
+    expert: "an expert",
+    journalist: "the press",
+    hoster: "the host",
   },
   stances: {
     claims: "claims the attack",
@@ -171,6 +185,8 @@ const EN: Texts = {
   reply: "The body’s reply",
   sources: (documents, dispatches) =>
     `${documents} document${documents === 1 ? "" : "s"} read, ${dispatches} distinct source${dispatches === 1 ? "" : "s"}.`,
+  leftOut: (bodies, statements) =>
+    `This page is full: it leaves out ${[plural(bodies, "body", "bodies"), plural(statements, "statement")].filter(Boolean).join(" and ")}.`,
   how: [
     "A claim, a statement and a measurement are three different things; this page sets them side by side.",
     "A site that answers proves nothing against ransomware, an intrusion or a leak.",

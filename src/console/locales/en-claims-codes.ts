@@ -68,18 +68,18 @@ export const enClaimsCodes: Pick<Texts, keyof typeof frClaimsCodes> = {
   "claims.because.window-too-wide":
     "When the attack took place is told too vaguely to be compared with measurements.",
   "claims.because.no-site-watched": "No site of this body was watched.",
-  "claims.because.no-round-in-window": "The site is watched, but no round lies in this window.",
-  "claims.because.too-few-rounds": "Too few rounds in this window to decide.",
-  "claims.because.answered": "The site answered in the window of the claim.",
+  "claims.because.no-round-in-window": "The site is watched, but no round lies in this period.",
+  "claims.because.too-few-rounds": "Too few rounds in this period to decide.",
+  "claims.because.answered": "The site answered at the time of the claim.",
   "claims.because.down": "The site did not answer.",
   "claims.because.mixed": "The site answered on and off.",
   "claims.because.protection-measured": "The site refused visitors: it was its protection that answered.",
   "claims.because.protection-stated":
     "The site did not answer, and a statement puts it down to its protection.",
 
-  "claims.why.homonyms": "several bodies have this name",
-  "claims.why.unknown": "no known body has this name",
-  "claims.why.doubtful": "the text does not settle it",
+  "claims.why.homonyms": "Several bodies have this name.",
+  "claims.why.unknown": "No known body has this name.",
+  "claims.why.doubtful": "The text does not settle it.",
 
   "claims.kind.article": "Article",
   "claims.kind.message": "Message",

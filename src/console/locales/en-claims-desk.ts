@@ -163,7 +163,7 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
   "claims.queue.later": "Later",
   "claims.queue.again": { one: "Take up the point left", other: "Take up the {count} points left" },
   "claims.queue.event": "See the event",
-  "claims.queue.keys": "The letters press these buttons.",
+  "claims.queue.keys": "On the keyboard, these letters are a click.",
   "claims.queue.done.confirmed": "{name}: confirmed.",
   "claims.queue.done.corrected": "{name}: corrected.",
   "claims.queue.done.rejected": "{name}: not an attack.",

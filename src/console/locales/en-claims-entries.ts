@@ -51,7 +51,7 @@ export const enClaimsEntries: Pick<Texts, keyof typeof frClaimsEntries> = {
     one: "Register: closer measurements for {count} body.",
     other: "Register: closer measurements for {count} bodies.",
   },
-  "entry.claims.acted.gateway-alerted": "Register: gateways warned earlier for {sites}.",
+  "entry.claims.acted.gateway-alerted": "Register: gateways alerted ahead of time for {sites}.",
   "entry.claims.acted.room-told": "Register: claim noted in the crisis room for {sites}.",
   "entry.claims.acted": "Register: the house reacted to a claim.",
   "entry.claims.gateway-released": "Register: alert of the gateways ended for {sites}. {reason}",

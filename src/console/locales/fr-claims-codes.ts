@@ -65,18 +65,18 @@ export const frClaimsCodes = {
   "claims.because.window-too-wide":
     "Le moment de l'attaque est dit trop vaguement pour être comparé à des mesures.",
   "claims.because.no-site-watched": "Aucun site de cet organisme n'était veillé.",
-  "claims.because.no-round-in-window": "Le site est veillé, mais aucun relevé ne tombe dans cette fenêtre.",
-  "claims.because.too-few-rounds": "Trop peu de relevés dans cette fenêtre pour trancher.",
-  "claims.because.answered": "Le site a répondu dans la fenêtre de la revendication.",
+  "claims.because.no-round-in-window": "Le site est veillé, mais aucun relevé ne tombe dans cette période.",
+  "claims.because.too-few-rounds": "Trop peu de relevés dans cette période pour trancher.",
+  "claims.because.answered": "Le site a répondu à l'heure de la revendication.",
   "claims.because.down": "Le site n'a pas répondu.",
   "claims.because.mixed": "Le site répondait par moments.",
   "claims.because.protection-measured": "Le site refusait les visiteurs : c'est sa protection qui répondait.",
   "claims.because.protection-stated":
     "Le site n'a pas répondu, et une déclaration l'attribue à sa protection.",
 
-  "claims.why.homonyms": "plusieurs organismes portent ce nom",
-  "claims.why.unknown": "aucun organisme connu ne porte ce nom",
-  "claims.why.doubtful": "le texte ne permet pas de trancher",
+  "claims.why.homonyms": "Plusieurs organismes portent ce nom.",
+  "claims.why.unknown": "Aucun organisme connu ne porte ce nom.",
+  "claims.why.doubtful": "Le texte ne permet pas de trancher.",
 
   "claims.kind.article": "Article",
   "claims.kind.message": "Message",

@@ -169,7 +169,7 @@ export const frClaimsDesk = {
   "claims.queue.later": "Plus tard",
   "claims.queue.again": { one: "Reprendre le point remis", other: "Reprendre les {count} points remis" },
   "claims.queue.event": "Voir l'événement",
-  "claims.queue.keys": "Les lettres pressent ces boutons.",
+  "claims.queue.keys": "Au clavier, ces lettres valent un clic.",
   "claims.queue.done.confirmed": "{name} : confirmé.",
   "claims.queue.done.corrected": "{name} : corrigé.",
   "claims.queue.done.rejected": "{name} : ce n'est pas une attaque.",

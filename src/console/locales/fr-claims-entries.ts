@@ -48,7 +48,7 @@ export const frClaimsEntries = {
     one: "Registre : mesures plus serrées pour {count} organisme.",
     other: "Registre : mesures plus serrées pour {count} organismes.",
   },
-  "entry.claims.acted.gateway-alerted": "Registre : passerelles prévenues plus tôt pour {sites}.",
+  "entry.claims.acted.gateway-alerted": "Registre : passerelles mises en alerte à l'avance pour {sites}.",
   "entry.claims.acted.room-told": "Registre : revendication notée dans la cellule de crise pour {sites}.",
   "entry.claims.acted": "Registre : la maison a réagi à une revendication.",
   "entry.claims.gateway-released": "Registre : alerte des passerelles levée pour {sites}. {reason}",

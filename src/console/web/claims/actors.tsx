@@ -64,7 +64,11 @@ export function ActorPart({ rest }: ClaimsPart) {
         <h1>
           {page === undefined
             ? name
-            : say("claims.actor.answer", { who: page.actor, bodies: page.bodies, count: page.events.length })}
+            : say("claims.actor.answer", {
+                who: page.actor,
+                events: say("claims.events", { count: page.events.length }),
+                bodies: say("claims.bodies", { count: page.bodies }),
+              })}
         </h1>
         {page !== undefined && (
           <p>{say("claims.event.measured", { what: countsText(page.verdicts, speech) })}</p>

@@ -83,6 +83,9 @@ export function BodyCard({
   );
 }
 
+/** Times of one attack that its line names. */
+const TIMES_MAX = 3;
+
 /** "Déni de service, revendiqué par X · 5 janvier 2026 · 2 sources" */
 function ClaimLine({ about }: { about: EventBody }) {
   const speech = useSpeech();
@@ -93,9 +96,9 @@ function ClaimLine({ about }: { about: EventBody }) {
     actors.length === 0
       ? typeText(type, speech)
       : say("claims.body.claimed", { type: typeText(type, speech), who: speech.list(actors) }),
-    ...times.slice(0, 3).map((time) => saidTimeText(time, nowMs, speech)),
+    speech.list(times.slice(0, TIMES_MAX).map((time) => saidTimeText(time, nowMs, speech))),
     say("claims.body.sources", { count: sources }),
-  ];
+  ].filter(Boolean);
   return (
     <>
       <p className="quiet">

@@ -105,7 +105,10 @@ function headSentence(summary: ClaimsSummary, speech: Speech): string {
   const fresh = summary.fresh.length;
   return [
     fresh === 0 ? say("claims.answer.calm") : say("claims.answer.fresh", { count: fresh }),
-    say("claims.answer.known", { bodies: summary.bodies, count: summary.events }),
+    say("claims.answer.known", {
+      events: say("claims.events", { count: summary.events }),
+      bodies: say("claims.bodies", { count: summary.bodies }),
+    }),
   ].join(" ");
 }
 
@@ -147,14 +150,14 @@ function Narrow({ filter, total }: { filter: Filter; total: number | undefined }
         <Choose
           label={say("claims.filter.type")}
           value={filter.type ?? ""}
-          none={say("claims.filter.any")}
+          none={say("claims.filter.any.feminine")}
           options={ATTACK_TYPES.map((type) => [type, say(`claims.type.${type}`)])}
           onChange={set("type")}
         />
         <Choose
           label={say("claims.filter.verdict")}
           value={filter.verdict ?? ""}
-          none={say("claims.filter.any")}
+          none={say("claims.filter.any.feminine")}
           options={VERDICTS_SHOWN.map((verdict) => [verdict, say(`claims.filter.verdict.${verdict}`)])}
           onChange={set("verdict")}
         />

@@ -13,6 +13,7 @@ test.each([
   ["Le site est inaccessible depuis lundi,", "Le site est inaccessible depuis lundi"],
   ["La mairie (Tarn) a porté plainte.", "La mairie (Tarn) a porté plainte."],
   ["Le site de Lorient (Morbihan) - hors ligne.", "Le site de Lorient (Morbihan) - hors ligne."],
+  ["Ils étaient inaccessibles à 12 h 30", "Ils étaient inaccessibles à 12\u00a0h\u00a030"],
   ["...", "..."],
 ])("%p", (quote, shown) => {
   expect(shownQuote(quote)).toBe(shown);

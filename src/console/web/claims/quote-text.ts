@@ -4,6 +4,9 @@ const CLOSES_NOTHING = /^[^()«»“”.!?]{0,20}\)\s*[-–—:]\s*/u;
 const ORPHANS = /^[\s)\]»”,;:.!?–—-]+/u;
 const HANGING = /[\s,;:–—([«“-]+$/u;
 
+/** "12 h 30" stays on one line. */
+const HOUR = /(\d) (h) (\d)/g;
+
 const PAIRS = [
   ["(", ")"],
   ["[", "]"],
@@ -23,7 +26,7 @@ export function shownQuote(quote: string): string {
     .replace(ORPHANS, "")
     .replace(HANGING, "");
   if (body === "") return quote;
-  const closed = body + missing(body);
+  const closed = (body + missing(body)).replace(HOUR, "$1\u00a0$2\u00a0$3");
   return `${/^\p{Ll}/u.test(closed) ? "… " : ""}${closed}`;
 }
 

@@ -3,6 +3,7 @@ import type { EventBody, Statement, Strip, StripSlice } from "../../../claims/ev
 import { ask } from "../ask.ts";
 import { Fold } from "../fold.tsx";
 import { useNow, useSpeech } from "../reading.tsx";
+import type { Speech } from "../speech.ts";
 import { hostOf } from "../watch/words.ts";
 import { WideTable } from "../wide-table.tsx";
 import { ShapeSign } from "./signs.tsx";
@@ -65,7 +66,6 @@ function Strips({
 }) {
   const speech = useSpeech();
   const { say } = speech;
-  const nowMs = useNow();
   return (
     <>
       {strip.sites.map(({ site, url, slices }) => (
@@ -79,14 +79,19 @@ function Strips({
       ))}
       <SaidMarks strip={strip} statements={statements} />
       <p className="strip-axis quiet">
-        <span>{speech.stamp(Date.parse(strip.from), nowMs)}</span>
+        <span>{endText(strip.from, speech)}</span>
         <span>{say("claims.strip.window")}</span>
-        <span>{speech.stamp(Date.parse(strip.to), nowMs)}</span>
+        <span>{endText(strip.to, speech)}</span>
       </p>
       {strip.more > 0 && <p className="quiet">{say("claims.strip.more", { count: strip.more })}</p>}
       <Fold title={say("claims.strip.table")}>{() => <StripTable strip={strip} />}</Fold>
     </>
   );
+}
+
+/** An end of the line of time, always with its day; the last millisecond of a minute is the next minute. */
+function endText(at: string, speech: Speech): string {
+  return speech.stamp(Math.round(Date.parse(at) / 1000) * 1000, 0);
 }
 
 function Drawing({
@@ -147,7 +152,7 @@ export function sliceKind({ n, d, p }: StripSlice): SliceKind {
   return d > 0 || p > 0 ? "shaky" : "up";
 }
 
-function stripSummary(slices: readonly StripSlice[], say: ReturnType<typeof useSpeech>["say"]): string {
+function stripSummary(slices: readonly StripSlice[], say: Speech["say"]): string {
   const n = slices.reduce((sum, slice) => sum + slice.n, 0);
   const d = slices.reduce((sum, slice) => sum + slice.d, 0);
   return n === 0 ? say("claims.strip.none") : say("claims.strip.around", { count: d, n });

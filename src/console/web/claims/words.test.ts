@@ -71,7 +71,7 @@ describe("an event in its first lines", () => {
     expect(claimSentence(row(), true, fr)).toBe(
       "NoName057(16) revendique une attaque par déni de service contre 6 organismes.",
     );
-    expect(measuredSentence(row(), fr)).toBe("Mesuré\u00a0: 1 inaccessible et 4 accessibles.");
+    expect(measuredSentence(row(), fr)).toBe("Mesuré\u00a0: 1\u00a0inaccessible et 4\u00a0accessibles.");
     expect(claimSentence(row({ bodies: 1 }), true, en)).toBe(
       "NoName057(16) claims a denial-of-service attack on 1 body.",
     );
@@ -85,7 +85,7 @@ describe("an event in its first lines", () => {
   test("says that the measurement is silent where nothing was or can be measured", () => {
     const verdicts = { not_observed: 2, not_verifiable: 1 };
     expect(measuredSentence(row({ verdicts }), fr)).toBe(
-      "La mesure ne dit rien\u00a0: 1 non vérifiable et 2 non observés.",
+      "La mesure ne dit rien\u00a0: 1\u00a0non vérifiable et 2\u00a0non observés.",
     );
     expect(measuredSentence(row({ verdicts: { ...verdicts, inconclusive: 1 } }), fr)).toStartWith("Mesuré");
   });

@@ -11,6 +11,7 @@ import type {
 } from "../../../claims/events.ts";
 import type { Level } from "../answer.ts";
 import type { Speech } from "../speech.ts";
+import { spanText as measuredSpan } from "../watch/words.ts";
 import { DEPARTEMENTS } from "./departements.ts";
 
 /** What the register holds, in sentences. Colours are for what was measured; what was only said stands in ink. */
@@ -66,7 +67,8 @@ export function countsText(verdicts: EventRow["verdicts"], speech: Speech): stri
   return speech.list(
     VERDICTS_SHOWN.flatMap((verdict) => {
       const count = verdicts[verdict] ?? 0;
-      return count === 0 ? [] : [speech.say(`claims.counted.${verdict}`, { count })];
+      // A number stands on the line of what it counts.
+      return count === 0 ? [] : [speech.say(`claims.counted.${verdict}`, { count }).replace(" ", "\u00a0")];
     }),
   );
 }
@@ -134,7 +136,7 @@ export function windowText(
 ): string {
   const [first, last] = [Date.parse(from), Date.parse(to)];
   if (isMidnight(first) && (isMidnight(last) || isMidnight(last + 1))) return spanText({ from, to }, speech);
-  return `${speech.full(first, nowMs)} – ${speech.full(last, nowMs)}`;
+  return measuredSpan(first, last, nowMs, speech);
 }
 
 /** A time as it was said, no more exact than it was said. */
