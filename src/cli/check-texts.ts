@@ -1,5 +1,7 @@
 import type { Failure, Outcome, Protection } from "../watch/events.ts";
 
+type Tally = { readonly ok: number; readonly total: number };
+
 /** What `beffroi check` says to people. */
 export type CheckTexts = {
   readonly locale: string;
@@ -9,10 +11,22 @@ export type CheckTexts = {
   readonly protections: Readonly<Record<Exclude<Protection, "none">, string>>;
   readonly by: (who: string) => string;
   readonly oneVantage: string;
+  /** Said instead of a judgement. */
+  readonly ours: string;
+  readonly line: (hosts: Tally, resolvers: Tally) => string;
   readonly wait: (what: string, seconds: string) => string;
   readonly labels: Readonly<
     Record<
-      "attempt" | "cause" | "protection" | "certificate" | "address" | "phases" | "page" | "end" | "detail",
+      | "attempt"
+      | "cause"
+      | "protection"
+      | "certificate"
+      | "address"
+      | "phases"
+      | "page"
+      | "end"
+      | "detail"
+      | "line",
       string
     >
   >;
@@ -82,6 +96,9 @@ const FR: CheckTexts = {
     maintenance: "le site annonce une maintenance",
   },
   by: (who) => ` (${who})`,
+  ours: "Rien n’est dit de ce site : la panne peut être celle de notre propre connexion.",
+  line: (hosts, resolvers) =>
+    `${hosts.ok} hôte${hosts.ok > 1 ? "s" : ""} de référence sur ${hosts.total} ${hosts.ok > 1 ? "répondent" : "répond"}, ${resolvers.ok} résolveur${resolvers.ok > 1 ? "s" : ""} DNS sur ${resolvers.total}`,
   oneVantage: "Un seul point de mesure, une seule série d’essais : rien n’est confirmé.",
   wait: (what, seconds) => `${what} ; nouvel essai dans ${seconds} s`,
   labels: {
@@ -94,6 +111,7 @@ const FR: CheckTexts = {
     page: "page",
     end: "arrivée",
     detail: "détail",
+    line: "notre connexion",
   },
   phases: { dnsMs: "DNS", tcpMs: "TCP", tlsMs: "TLS", firstByteMs: "premier octet", totalMs: "en tout" },
   until: (day) => `valable jusqu’au ${day}`,
@@ -161,6 +179,9 @@ const EN: CheckTexts = {
     maintenance: "the site announces maintenance",
   },
   by: (who) => ` (${who})`,
+  ours: "Nothing is said of this site: the fault may be that of our own connection.",
+  line: (hosts, resolvers) =>
+    `${hosts.ok} of ${hosts.total} well-known hosts answer, ${resolvers.ok} of ${resolvers.total} DNS resolvers`,
   oneVantage: "One point of measurement, one series of attempts: nothing is confirmed.",
   wait: (what, seconds) => `${what}; asking again in ${seconds} s`,
   labels: {
@@ -173,6 +194,7 @@ const EN: CheckTexts = {
     page: "page",
     end: "arrived at",
     detail: "detail",
+    line: "our own connection",
   },
   phases: { dnsMs: "DNS", tcpMs: "TCP", tlsMs: "TLS", firstByteMs: "first byte", totalMs: "in all" },
   until: (day) => `valid until ${day}`,

@@ -16,7 +16,10 @@ beforeAll(async () => {
   server = await startFaultServer();
   folder = mkdtempSync(join(tmpdir(), "beffroi-check-"));
   config = join(folder, "beffroi.toml");
-  writeFileSync(config, `[watch]\nresolvers = ["${server.resolver}"]\nallow_private = ["127.0.0.0/8"]\n`);
+  writeFileSync(
+    config,
+    `[watch]\nresolvers = ["${server.resolver}"]\nallow_private = ["127.0.0.0/8"]\ncanaries = ["${plain("ok")}"]\n`,
+  );
 });
 afterAll(() => {
   server.stop();
@@ -41,7 +44,12 @@ async function said(...args: string[]): Promise<{ code: number; out: string; err
   }
 }
 const plain = (kind: string) => server.url(kind, 1, "http");
-const watch = () => ({ contact: "", resolvers: [server.resolver], allow_private: ["127.0.0.0/8"] });
+const watch = () => ({
+  contact: "",
+  resolvers: [server.resolver],
+  allow_private: ["127.0.0.0/8"],
+  canaries: [plain("ok")],
+});
 
 describe("beffroi check", () => {
   test("says that a site answers, with title and times, and never that it is confirmed", async () => {
@@ -131,6 +139,55 @@ describe("a round", () => {
     expect(checked.outcome).toBe("up");
     expect(linesOf(checked, CHECK_TEXTS.en).join("\n")).toContain(
       "certificate: the certificate has expired, valid until",
+    );
+  });
+});
+
+describe("our own line", () => {
+  /** Nobody listens there: as a machine whose line is dead finds its resolver. */
+  const dead = Bun.udpSocket({ hostname: "127.0.0.1" });
+  afterAll(async () => (await dead).close());
+  const without = async (canaries: string[]) => ({
+    ...watch(),
+    resolvers: [`127.0.0.1:${(await dead).port}`],
+    canaries,
+  });
+
+  test("that is dead is said to be at fault, and nothing is said of the site", async () => {
+    const options = { watch: await without([]), once: true, allowPrivate: false };
+    const checked = await checkOnce("https://www.faults.test/", options);
+    expect(checked).toMatchObject({
+      outcome: "void",
+      attempts: [{ failure: "dns.timeout" }],
+      line: { canaries: { ok: 0, total: 7 }, resolvers: { ok: 0, total: 1 } },
+    });
+    expect(linesOf(checked, CHECK_TEXTS.fr).join("\n")).toContain(
+      "Rien n’est dit de ce site : la panne peut être celle de notre propre connexion.\n  notre connexion: 0 hôte de référence sur 7 répond",
+    );
+    expect(linesOf(checked, CHECK_TEXTS.en)[0]).toEndWith("could not be measured from here.");
+  }, 60_000);
+
+  test("whose resolver alone is dead is at fault for names, and for nothing else", async () => {
+    const canary = plain("ok").replace(new URL(plain("ok")).hostname, "127.0.0.1");
+    const options = {
+      watch: await without([canary, "http://name.faults.test/"]),
+      once: true,
+      allowPrivate: false,
+    };
+    expect((await checkOnce("https://www.faults.test/", options)).outcome).toBe("void");
+    const refused = await checkOnce("http://127.0.0.1:9/", options);
+    expect(refused).toMatchObject({ outcome: "down", attempts: [{ failure: "tcp.refused" }] });
+  }, 60_000);
+
+  test("that works leaves the judgement as it is, and is told as evidence", async () => {
+    const options = { watch: watch(), once: true, allowPrivate: false };
+    const checked = await checkOnce("dns:dns-servfail-x1.faults.test", options);
+    expect(checked).toMatchObject({
+      outcome: "down",
+      line: { canaries: { ok: 1, total: 1 }, resolvers: { ok: 1, total: 1 } },
+    });
+    expect(linesOf(checked, CHECK_TEXTS.en).join("\n")).toContain(
+      "our own connection: 1 of 1 well-known hosts answer, 1 of 1 DNS resolvers",
     );
   });
 });

@@ -81,12 +81,16 @@ function addressOf(text: string): string {
 }
 
 /** The lines that a person reads; the first says how it is. */
-export function describe({ url, outcome, attempts }: Checked, texts: CheckTexts): string[] {
+export function describe({ url, outcome, attempts, line }: Checked, texts: CheckTexts): string[] {
   const lines = [`${url} ${texts.outcomes[outcome](attempts.length)}`];
   const several = attempts.length > 1;
   for (const [at, attempt] of attempts.entries()) {
     if (several) lines.push(`  ${texts.labels.attempt} ${at + 1}`);
     lines.push(...evidence(attempt, texts).map((line) => `${several ? "    " : "  "}${line}`));
+  }
+  if (line !== undefined) {
+    if (outcome === "void") lines.push(`  ${texts.ours}`);
+    lines.push(`  ${texts.labels.line}: ${texts.line(line.canaries, line.resolvers)}`);
   }
   return [...lines, `  ${texts.oneVantage}`, ""];
 }

@@ -90,7 +90,12 @@ export class Health {
   }
 
   /** True when this round failed in a time in which the fault may have been ours. */
-  isDoubtful({ outcome, failure, at, endedAt }: Round): boolean {
+  isDoubtful({
+    outcome,
+    failure,
+    at,
+    endedAt,
+  }: Pick<Round, "outcome" | "failure" | "at" | "endedAt">): boolean {
     if (outcome !== "down" && outcome !== "shaky") return false;
     if (Math.abs(this.#skewMs) > CLOCK_SKEW_MS_MAX) return true;
     if (overlaps(this.#noLine, at, endedAt)) return true;

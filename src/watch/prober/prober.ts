@@ -6,21 +6,18 @@ import type { Log } from "../../kernel/log.ts";
 import { type ExchangeAnswer, packRound } from "../exchange.ts";
 import type { Attempt, Round, Target } from "../measure.ts";
 import { learn, makeProbe, type Probe } from "../probe/index.ts";
-import { systemServers } from "../probe/resolvers.ts";
 import { attemptClass } from "../verdict/attempt-class.ts";
-import { canaryTarget, DEFAULT_CANARIES, resolverQuestion } from "./canaries.ts";
 import { isLoopback, type KeeperAddress, keeperUrl } from "./client.ts";
-import { Health } from "./health.ts";
+import type { Health } from "./health.ts";
 import { Lane } from "./lane.ts";
 import { Outbox } from "./outbox.ts";
+import { type OwnLine, openOwnLine } from "./own-line.ts";
 import { Reporter } from "./reporter.ts";
 import { voided } from "./round.ts";
 import { TICK_MS } from "./lost-time.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Store } from "./store.ts";
 
-/** A canary that takes longer says that the line is bad. */
-const CANARY_MS_MAX = 5_000;
 const FLUSH_EVERY_MS = 5_000;
 /** So many failures in five seconds, and more than so large a share, may be our own line. */
 const BURST_FAILURES_MIN = 10;
@@ -64,11 +61,10 @@ class Running implements Prober {
   readonly #lane: Lane;
   readonly #outbox: Outbox;
   readonly #probe: Probe;
+  readonly #line: OwnLine;
   readonly #health: Health;
   readonly #scheduler: Scheduler;
   readonly #reporter: Reporter;
-  /** Probes of the self-check, closed at the end. */
-  readonly #checks: Probe[] = [];
   #ticks: Timer | undefined;
   #seconds: Timer | undefined;
   #flushedAt = 0;
@@ -102,7 +98,8 @@ class Running implements Prober {
       onClosed: (batch) => this.#lane.sent(batch),
     });
     this.#probe = makeProbe({ ...this.#probeOptions(), now });
-    this.#health = this.#makeHealth();
+    this.#line = openOwnLine(this.#probeOptions(), options.canaries, now);
+    this.#health = this.#line.health;
     this.#scheduler = new Scheduler({
       clock,
       monotonicMs: () => performance.now(),
@@ -132,7 +129,7 @@ class Running implements Prober {
     this.#pause();
     this.#stopped = true;
     this.#probe.close();
-    for (const check of this.#checks) check.close();
+    this.#line.close();
     this.#lane.digest(true);
     this.#outbox.save();
     await this.#reporter.stop();
@@ -143,30 +140,6 @@ class Running implements Prober {
   #probeOptions() {
     const { version, contact, resolvers, allowPrivate, trust } = this.#options;
     return { version, contact, resolvers, allowPrivate, ...(trust === undefined ? {} : { trust }) };
-  }
-
-  #makeHealth(): Health {
-    const { canaries, resolvers, clock } = this.#options;
-    const names = canaries.length === 0 ? DEFAULT_CANARIES : canaries;
-    const common = { ...this.#probeOptions(), timeoutMs: CANARY_MS_MAX };
-    const asker = makeProbe(common);
-    this.#checks.push(asker);
-    const question = resolverQuestion(names);
-    const lists = question === undefined ? [] : resolverLists(resolvers);
-    const perResolver = lists.map((list) => makeProbe({ ...common, resolvers: list }));
-    this.#checks.push(...perResolver);
-    return new Health({
-      now: () => clock.now(),
-      canaries: names.map((name) => async () => {
-        const { status, failure } = await asker.probe(canaryTarget(name));
-        return status !== undefined || failure === "ok";
-      }),
-      // Attempt 1: what is remembered says nothing of the resolver.
-      resolvers: perResolver.map((probe) => async () => {
-        const { failure } = await probe.probe(question as Target, { attempt: 1 });
-        return failure === "ok" || failure === "dns.nxdomain" || failure === "dns.no_answer";
-      }),
-    });
   }
 
   #ask(target: Target, attempt: number, done: (attempt: Attempt) => void): void {
@@ -251,12 +224,4 @@ function seedOf(store: Store): number {
   const seed = randomInt(1, 2 ** 31);
   store.setMark("seed", seed);
   return seed;
-}
-
-/** Each name server alone. */
-function resolverLists(resolvers: readonly string[]): string[][] {
-  if (resolvers.length > 0) return resolvers.map((one) => [one]);
-  return systemServers().map(({ address, port }) => [
-    address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`,
-  ]);
 }
