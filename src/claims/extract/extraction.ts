@@ -12,10 +12,11 @@ import {
   isSettingRight,
 } from "./background.ts";
 import { hasHints } from "./hints.ts";
-import { headerOf, TITLE_CHARACTERS_MAX } from "./header.ts";
+import { type Header, headerOf, TITLE_CHARACTERS_MAX } from "./header.ts";
 import { languageOf } from "./language.ts";
 import { nameBook, type NameBook } from "./names.ts";
 import { type Page, readPage } from "./page.ts";
+import { ofPart, partsOf, type Story, together } from "./parts.ts";
 import { sceneOf } from "./scene.ts";
 import { statementsOf } from "./statements.ts";
 import type { Victim } from "./spoken.ts";
@@ -46,45 +47,53 @@ function read(document: DocumentText, book: NameBook): Reading {
   const page = readPage(text);
   const lang = document.lang === "en" || document.lang === "fr" ? document.lang : languageOf(page.plain);
   const header = headerOf(page, document);
-  const actors = actorsIn(
-    page.plain,
-    (place) => /\p{Lu}/u.test(text[page.at(place)] ?? ""),
-    (from, to) => text.slice(page.at(from), page.at(to)),
-  );
-  const said = isSaid(page, actors);
-  const title = page.sentences[0]?.plain ?? "";
-  const scene = (said || hasHints(page)) && isNews(page) ? sceneOf(page, book, header, lang, actors) : null;
-  const reading: Reading = {
+  const parts = partsOf(page);
+  const stories =
+    parts.length === 0
+      ? [storyOf(page, header, lang, book)]
+      : parts.map((part) => storyOf(part.page, ofPart(header, part), lang, book));
+  const { attacks, unresolved, background } = together(stories);
+  return {
     version: EXTRACTOR_VERSION,
     lang,
     title: header.title,
     publishedAt: header.publishedAt,
     agency: document.agency ?? header.agency,
     publisher: document.publisher ?? null,
-    attacks: [],
-    unresolved: [],
-    background: [],
+    attacks: attacks
+      .slice(0, ATTACKS_MAX)
+      .map((attack) => ({ ...attack, statements: inText(attack.statements, offset) })),
+    unresolved: inText(unresolved, offset),
+    background: inText(background, offset),
     names: header.names,
     numbers: header.numbers,
     hosts: header.hosts,
   };
+}
+
+/** One story: the whole of most texts, a part of a collection. */
+function storyOf(page: Page, header: Header, lang: "fr" | "en", book: NameBook): Story {
+  const actors = actorsIn(
+    page.plain,
+    (place) => /\p{Lu}/u.test(page.original[page.at(place)] ?? ""),
+    (from, to) => page.original.slice(page.at(from), page.at(to)),
+  );
+  const said = isSaid(page, actors);
+  const title = page.sentences[0]?.plain ?? "";
+  const scene = (said || hasHints(page)) && isNews(page) ? sceneOf(page, book, header, lang, actors) : null;
   if (
     scene === null ||
     !(said || scene.told) ||
     (!scene.claimed && (isNoAttack(page.plain, title) || isSettingRight(title)))
   )
-    return reading;
+    return { attacks: [], unresolved: [], background: [] };
   const victims = victimsOf(scene);
   const found = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
   const hurt = found.some(({ statements }) => statements.some(({ stance }) => !UNHURT.has(stance)));
-  const attacks = hurt ? found : [];
   return {
-    ...reading,
-    attacks: attacks
-      .slice(0, ATTACKS_MAX)
-      .map((attack) => ({ ...attack, statements: inText(attack.statements, offset) })),
-    unresolved: inText(unresolvedOf(scene), offset),
-    background: inText(backgroundMentions(scene, victims), offset),
+    attacks: hurt ? found : [],
+    unresolved: unresolvedOf(scene),
+    background: backgroundMentions(scene, victims),
   };
 }
 

@@ -25,6 +25,8 @@ export const SENTENCES_MAX = 4_000;
 const SENTENCE_CHARACTERS_MAX = 2_000;
 const HEADING_CHARACTERS_MAX = 140;
 const FULL_LINE_CHARACTERS = 60;
+/** No hard-wrapped line is longer. */
+const WRAPPED_LINE_CHARACTERS_MAX = 100;
 
 const OPENED: Readonly<Record<string, string>> = { œ: "oe", æ: "ae", ß: "ss", "…": "...", ø: "o", ł: "l" };
 const ALIKE: Readonly<Record<string, string>> = {
@@ -152,6 +154,7 @@ function blocks(plain: string, isUpper: (place: number) => boolean): Block[] {
       (!isUpper(from) ||
         (last !== undefined &&
           lineLength(plain, last.to) >= FULL_LINE_CHARACTERS &&
+          text.length <= WRAPPED_LINE_CHARACTERS_MAX &&
           !/^\S+:\/\//.test(text)));
     if (wrapped && last !== undefined) last.to = line.to;
     else found.push({ from, to: line.to });
