@@ -20,6 +20,8 @@ export const TAG_CHARACTERS_MAX = 40;
 export const TAGS_PER_SITE_MAX = 20;
 /** Sites, bodies or changes that one entry carries: an entry is bounded, a long list is several entries. */
 export const PER_ENTRY_MAX = 100;
+/** Sites that one entry tags: it holds their numbers alone. */
+export const TAGGED_PER_ENTRY_MAX = 500;
 export const REASON_CHARACTERS_MAX = 500;
 
 /** Given once, in the order of adding, never used again. */
@@ -142,6 +144,14 @@ export const watchEvents = {
     })
     .strict(),
   "watch.site-changed": z.object({ site: siteIdSchema, change: siteField }).strict(),
+  /** Tags that these sites got, and that were taken from those of them that had them. */
+  "watch.sites-tagged": z
+    .object({
+      sites: z.array(siteIdSchema).min(1).max(TAGGED_PER_ENTRY_MAX),
+      add: z.array(tagSchema).max(TAGS_PER_SITE_MAX),
+      remove: z.array(tagSchema).max(TAGS_PER_SITE_MAX),
+    })
+    .strict(),
   "watch.sites-removed": z
     .object({ sites: z.array(siteIdSchema).min(1).max(PER_ENTRY_MAX), reason })
     .strict(),

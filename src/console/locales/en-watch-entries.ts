@@ -21,6 +21,18 @@ export const enWatchEntries: Pick<Texts, keyof typeof frWatchEntries> = {
   "entry.watch.site-changed.body": "Site {site}: body {old} became {new}.",
   "entry.watch.site-changed.tags": "Site {site}: tags “{old}” became “{new}”.",
   "entry.watch.site-changed": "Site {site} corrected.",
+  "entry.watch.sites-tagged.added": {
+    one: "{count} site tagged “{add}”.",
+    other: "{count} sites tagged “{add}”.",
+  },
+  "entry.watch.sites-tagged.removed": {
+    one: "Tags “{remove}” taken away from {count} site.",
+    other: "Tags “{remove}” taken away from {count} sites.",
+  },
+  "entry.watch.sites-tagged.both": {
+    one: "{count} site tagged “{add}”; “{remove}” taken away.",
+    other: "{count} sites tagged “{add}”; “{remove}” taken away.",
+  },
   "entry.watch.sites-removed": {
     one: "{count} site is watched no longer. Reason: {reason}",
     other: "{count} sites are watched no longer. Reason: {reason}",

@@ -18,6 +18,18 @@ export const frWatchEntries = {
   "entry.watch.site-changed.body": "Site {site} : organisme {old} devenu {new}.",
   "entry.watch.site-changed.tags": "Site {site} : étiquettes « {old} » devenues « {new} ».",
   "entry.watch.site-changed": "Site {site} corrigé.",
+  "entry.watch.sites-tagged.added": {
+    one: "{count} site étiqueté « {add} ».",
+    other: "{count} sites étiquetés « {add} ».",
+  },
+  "entry.watch.sites-tagged.removed": {
+    one: "Étiquettes « {remove} » retirées de {count} site.",
+    other: "Étiquettes « {remove} » retirées de {count} sites.",
+  },
+  "entry.watch.sites-tagged.both": {
+    one: "{count} site étiqueté « {add} » ; « {remove} » retirées.",
+    other: "{count} sites étiquetés « {add} » ; « {remove} » retirées.",
+  },
   "entry.watch.sites-removed": {
     one: "{count} site n'est plus suivi. Raison : {reason}",
     other: "{count} sites ne sont plus suivis. Raison : {reason}",

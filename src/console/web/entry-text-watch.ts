@@ -45,6 +45,11 @@ export const watchSentences: Readonly<Record<string, Sentence>> = {
       speech.say("entry.watch.site-changed", values)
     );
   },
+  "watch.sites-tagged": ({ body }, speech) => {
+    const [add, remove] = [changed(body.add), changed(body.remove)];
+    const how = remove === "" ? "added" : add === "" ? "removed" : "both";
+    return speech.say(`entry.watch.sites-tagged.${how}`, { count: length(body.sites), add, remove });
+  },
   "watch.sites-removed": ({ body }, speech) =>
     speech.say("entry.watch.sites-removed", { count: length(body.sites), reason: text(body.reason) }),
   "watch.maintenance-planned": ({ body }, speech) =>

@@ -60,12 +60,13 @@ describe("the book of what is watched", () => {
     const book = openBook(journal);
     addThree();
     say("watch.site-changed", { site: 1, change: { field: "tags", old: ["mairies"], new: ["gard"] } });
+    say("watch.sites-tagged", { sites: [1, 2, 99], add: ["eau"], remove: ["gard"] });
     say("watch.site-changed", { site: 2, change: { field: "body", old: null, new: nimes.id } });
     say("watch.sites-removed", { sites: [3], reason: "closed" });
     for (const one of [book, openBook(journal)]) {
       expect([...one.sites()]).toEqual([
-        site(1, "www.nimes.fr", nimes.id, ["gard"]),
-        site(2, "example.fr", nimes.id),
+        site(1, "www.nimes.fr", nimes.id, ["eau"]),
+        site(2, "example.fr", nimes.id, ["eau"]),
       ] as never);
       expect(one.sitesOf(nimes.id).map((of) => of.site)).toEqual([1, 2]);
       expect(one.bodyOf(1)).toEqual(nimes as never);

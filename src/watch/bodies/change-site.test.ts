@@ -3,10 +3,11 @@ import { openWatchDesk } from "../../../test/support/watch-desk.ts";
 import type { Journal } from "../../journal/index.ts";
 import { program } from "../../kernel/actor.ts";
 import type { GuardedCall, Route } from "../../kernel/route.ts";
-import { addSiteRequest } from "./answers.ts";
+import { addSiteRequest, importRequest } from "./answers.ts";
 import { addSite, changeSite, removeSites, tagSites } from "./change-site.ts";
 import type { Desk } from "./desk.ts";
-import { bodiesRoutes } from "./index.ts";
+import { importList } from "./import-list.ts";
+import { bodiesRoutes, openBook } from "./index.ts";
 import { cancelMaintenance, MAINTENANCE_MS_MAX, planMaintenance } from "./plan-maintenance.ts";
 
 let journal: Journal;
@@ -84,6 +85,7 @@ describe("a site", () => {
     for (const host of ["www.pau.fr", "www.nantes.fr", "www.nice.fr"]) add({ url: host });
     expect(tagSites(desk, { sites: [1, 2, 2], add: ["villes"], remove: [] }, actor)).toBe(2);
     expect(tagSites(desk, { sites: [1, 2, 3], add: [], remove: ["villes"] }, actor)).toBe(2);
+    expect([1, 2, 3].map((site) => desk.book.site(site)?.tags)).toEqual([[], [], []]);
     const tags = Array.from({ length: 20 }, (_, n) => `t${n}`);
     tagSites(desk, { sites: [1], add: tags, remove: [] }, actor);
     expect(() => tagSites(desk, { sites: [1], add: ["one more"], remove: [] }, actor)).toThrow("at most");
@@ -91,6 +93,20 @@ describe("a site", () => {
     expect(removeSites(desk, { sites: [1, 3], reason: "closed" }, actor)).toBe(0);
     expect(add({ url: "www.pau.fr" }).site.site).toBe(4);
   });
+});
+
+test("hundreds of sites are tagged in one entry, thousands in a few", async () => {
+  const text = Array.from({ length: 1_201 }, (_, n) => `https://www.s${n}.example-ville.fr/`).join("\n");
+  await importList(desk, importRequest.parse({ id: "m-1", text, source: "test" }), actor);
+  const sites = [...desk.book.sites()].map(({ site }) => site);
+  const before = journal.count();
+  expect(tagSites(desk, { sites: sites.slice(0, 500), add: ["nord"], remove: [] }, actor)).toBe(500);
+  expect(journal.count()).toBe(before + 1);
+  expect(tagSites(desk, { sites, add: ["sud"], remove: ["nord"] }, actor)).toBe(1_201);
+  expect(journal.count()).toBe(before + 1 + 3);
+  for (const book of [desk.book, openBook(journal)]) {
+    expect([...book.sites()].every(({ tags }) => tags.join() === "sud")).toBe(true);
+  }
 });
 
 describe("a maintenance", () => {

@@ -6,6 +6,7 @@ import {
   PER_ENTRY_MAX,
   type SiteChange,
   SITES_MAX,
+  TAGGED_PER_ENTRY_MAX,
   TAGS_PER_SITE_MAX,
   type WatchedBody,
   type WatchedSite,
@@ -14,6 +15,7 @@ import { siteAddress, WHY_REFUSED } from "./address.ts";
 import type { addSiteRequest, removeRequest, SiteAnswer, tagRequest } from "./answers.ts";
 import { bodyEntries, type Desk, entry, requireBody } from "./desk.ts";
 import { matchSite } from "./match-site.ts";
+import { tagsAfter } from "./views.ts";
 
 /** One site at a time: added, changed, tagged, removed. Each act is one transaction, or a Refusal and nothing. */
 
@@ -87,11 +89,11 @@ function checkNewAddress(desk: Desk, site: WatchedSite, url: string): void {
 
 /** Adds tags to sites and takes others away; sites that are as asked already are left alone. Gives how many changed. */
 export function tagSites(desk: Desk, asked: z.infer<typeof tagRequest>, actor: Actor): number {
-  const entries: NewEntry[] = [];
+  const { add, remove } = asked;
+  const changed: number[] = [];
   for (const number of new Set(asked.sites)) {
     const site = requireSite(desk, number);
-    const kept = site.tags.filter((tag) => !asked.remove.includes(tag));
-    const tags = [...new Set([...kept, ...asked.add])];
+    const tags = tagsAfter(site.tags, add, remove);
     if (tags.length > TAGS_PER_SITE_MAX) {
       throw new Refusal(
         "too-many-tags",
@@ -100,24 +102,36 @@ export function tagSites(desk: Desk, asked: z.infer<typeof tagRequest>, actor: A
         "Take some away.",
       );
     }
-    if (JSON.stringify(tags) === JSON.stringify(site.tags)) continue;
-    const change = { field: "tags", old: site.tags, new: tags };
-    entries.push(entry(actor, "watch.site-changed", { site: number, change }, `site-${number}`));
+    if (JSON.stringify(tags) !== JSON.stringify(site.tags)) changed.push(number);
   }
-  writeInGroups(desk, entries);
-  return entries.length;
+  writeInGroups(
+    desk,
+    inPieces(changed, TAGGED_PER_ENTRY_MAX, (sites) =>
+      entry(actor, "watch.sites-tagged", { sites, add, remove }),
+    ),
+  );
+  return changed.length;
 }
 
 /** Stops watching. Numbers that are not watched are passed over. Gives how many were removed. */
 export function removeSites(desk: Desk, asked: z.infer<typeof removeRequest>, actor: Actor): number {
   const sites = [...new Set(asked.sites)].filter((number) => desk.book.site(number) !== undefined);
-  const entries: NewEntry[] = [];
-  for (let at = 0; at < sites.length; at += PER_ENTRY_MAX) {
-    const some = sites.slice(at, at + PER_ENTRY_MAX);
-    entries.push(entry(actor, "watch.sites-removed", { sites: some, reason: asked.reason }));
-  }
-  writeInGroups(desk, entries);
+  const { reason } = asked;
+  writeInGroups(
+    desk,
+    inPieces(sites, PER_ENTRY_MAX, (some) => entry(actor, "watch.sites-removed", { sites: some, reason })),
+  );
   return sites.length;
+}
+
+/** One entry for each piece of a list that is too long for one. */
+function inPieces(
+  sites: readonly number[],
+  size: number,
+  make: (some: readonly number[]) => NewEntry,
+): NewEntry[] {
+  const count = Math.ceil(sites.length / size);
+  return Array.from({ length: count }, (_, n) => make(sites.slice(n * size, (n + 1) * size)));
 }
 
 const GROUP_ENTRIES_MAX = 500;

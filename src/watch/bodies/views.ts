@@ -51,6 +51,7 @@ type Projected =
   | "watch.bodies-added"
   | "watch.sites-added"
   | "watch.site-changed"
+  | "watch.sites-tagged"
   | "watch.sites-removed"
   | "watch.maintenance-planned"
   | "watch.maintenance-cancelled";
@@ -91,6 +92,14 @@ const PROJECTIONS: { [K in Projected]: (db: Database, stored: StoredEntry, body:
     }
   },
   "watch.site-changed": (db, _, { site, change }) => changeSite(db, site, change),
+  "watch.sites-tagged": (db, _, { sites, add, remove }) => {
+    const read = db.query<{ tags: string }, [number]>("SELECT tags FROM watch_sites WHERE site = ?");
+    for (const site of sites) {
+      const tags = read.get(site)?.tags;
+      if (tags === undefined) continue;
+      changeSite(db, site, { field: "tags", old: [], new: tagsAfter(JSON.parse(tags), add, remove) });
+    }
+  },
   "watch.sites-removed": (db, { entry }, { sites }) => {
     const remove = db.query("UPDATE watch_sites SET removed_at = ? WHERE site = ? AND removed_at IS NULL");
     for (const site of sites) remove.run(entry.at, site);
@@ -107,6 +116,15 @@ const PROJECTIONS: { [K in Projected]: (db: Database, stored: StoredEntry, body:
     );
   },
 };
+
+/** The tags of a site that gets some and loses others. */
+export function tagsAfter(
+  tags: readonly string[],
+  add: readonly string[],
+  remove: readonly string[],
+): string[] {
+  return [...new Set([...tags.filter((tag) => !remove.includes(tag)), ...add])];
+}
 
 function changeSite(db: Database, site: number, change: SiteChange): void {
   switch (change.field) {
