@@ -16,7 +16,7 @@ import { type Header, headerOf, TITLE_CHARACTERS_MAX } from "./header.ts";
 import { languageOf } from "./language.ts";
 import { nameBook, type NameBook } from "./names.ts";
 import { type Page, readPage } from "./page.ts";
-import { ofPart, partsOf, type Story, together } from "./parts.ts";
+import { framesOf, type Part, partsOf, type Story, together, underTopic } from "./parts.ts";
 import { sceneOf } from "./scene.ts";
 import { statementsOf } from "./statements.ts";
 import type { Victim } from "./spoken.ts";
@@ -51,7 +51,7 @@ function read(document: DocumentText, book: NameBook): Reading {
   const stories =
     parts.length === 0
       ? [storyOf(page, header, lang, book)]
-      : parts.map((part) => storyOf(part.page, ofPart(header, part), lang, book));
+      : framesOf(page, header, parts).map((frame, i) => storyOf((parts[i] as Part).page, frame, lang, book));
   const { attacks, unresolved, background } = together(stories);
   return {
     version: EXTRACTOR_VERSION,
@@ -78,7 +78,7 @@ function storyOf(page: Page, header: Header, lang: "fr" | "en", book: NameBook):
     (place) => /\p{Lu}/u.test(page.original[page.at(place)] ?? ""),
     (from, to) => page.original.slice(page.at(from), page.at(to)),
   );
-  const said = isSaid(page, actors);
+  const said = isSaid(page, actors) || header.over?.attacks === true;
   const title = page.sentences[0]?.plain ?? "";
   const scene = (said || hasHints(page)) && isNews(page) ? sceneOf(page, book, header, lang, actors) : null;
   if (
@@ -91,7 +91,7 @@ function storyOf(page: Page, header: Header, lang: "fr" | "en", book: NameBook):
   const found = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
   const hurt = found.some(({ statements }) => statements.some(({ stance }) => !UNHURT.has(stance)));
   return {
-    attacks: hurt ? found : [],
+    attacks: hurt ? found.map((attack) => underTopic(attack, header.over)) : [],
     unresolved: unresolvedOf(scene),
     background: backgroundMentions(scene, victims),
   };

@@ -1,4 +1,4 @@
-import type { DocumentText } from "../reading.ts";
+import type { AttackType, DocumentText } from "../reading.ts";
 import { NAMES_MAX } from "../reading.ts";
 import type { Page } from "./page.ts";
 
@@ -13,6 +13,15 @@ export type Header = {
   readonly hosts: readonly string[];
   /** Sentences that belong to the page, not to the story. */
   readonly noise: ReadonlySet<number>;
+  /** What stands over a story of a collection: the topic of several, a group whose claims they are. */
+  readonly over: Over | null;
+};
+
+export type Over = {
+  readonly type: AttackType | null;
+  readonly actor: string | null;
+  /** What stands below tells of attacks. */
+  readonly attacks: boolean;
 };
 
 const MONTHS: Readonly<Record<string, number>> = {
@@ -114,6 +123,7 @@ export function headerOf(page: Page, document: DocumentText): Header {
     numbers: numbersOf(page.plain),
     hosts: hostsOf(page.plain),
     noise,
+    over: null,
   };
 }
 

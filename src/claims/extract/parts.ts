@@ -1,6 +1,14 @@
-import { type Attack, type Mention, STATEMENTS_PER_ATTACK_MAX, type Unresolved } from "../reading.ts";
-import type { Header } from "./header.ts";
-import type { Page, Sentence } from "./page.ts";
+import {
+  type Attack,
+  type AttackType,
+  type Mention,
+  STATEMENTS_PER_ATTACK_MAX,
+  type Unresolved,
+} from "../reading.ts";
+import { actorsIn } from "./actors.ts";
+import { isStrong, says, TYPE_WORDS } from "./attack-words.ts";
+import type { Header, Over } from "./header.ts";
+import { foldText, type Page, type Sentence } from "./page.ts";
 
 /**
  * Texts that tell many stories: digests, newsletters, weekly tables. Each is read by itself, with no more of the others
@@ -8,7 +16,12 @@ import type { Page, Sentence } from "./page.ts";
  */
 
 /** One story of a text, as a page of its own. `sentences` are their places in the whole page. */
-export type Part = { readonly page: Page; readonly sentences: readonly number[] };
+export type Part = {
+  readonly page: Page;
+  readonly sentences: readonly number[];
+  /** The topic that it stands under, as a place in the whole page's sentences; -1 for none. */
+  readonly topic: number;
+};
 
 /** Beyond, a text is a directory; its rest is one part. */
 export const PARTS_MAX = 80;
@@ -38,7 +51,7 @@ export function partsOf(page: Page): Part[] {
   if (!isCollection(page, paragraphs)) return [];
   const groups = groupsOf(page, paragraphs);
   if (groups.length < 3) return [];
-  return groups.slice(0, PARTS_MAX).map((sentences) => partOf(page, sentences));
+  return groups.slice(0, PARTS_MAX).map(({ sentences, topic }) => partOf(page, sentences, topic));
 }
 
 function paragraphsOf(sentences: readonly Sentence[]): Paragraph[] {
@@ -58,34 +71,27 @@ function isCollection({ sentences, plain }: Page, paragraphs: readonly Paragraph
   });
 }
 
-/** Sentences of each story, with the heading over it. */
-function groupsOf(page: Page, paragraphs: readonly Paragraph[]): number[][] {
-  const { sentences, original, at } = page;
-  const groups: number[][] = [[]];
-  let heading: number[] = [];
-  let topic = false;
-  const headed = paragraphs.slice(1).some(({ first, end }) => isHeading(page, first, end));
-  const labelled = paragraphs.slice(1).some(({ first }) => LABEL.test(textOf(page, first)));
+type Group = { readonly sentences: number[]; readonly topic: number };
+
+/** Sentences of each story. A heading of one story belongs to it; a topic only stands over several. */
+function groupsOf(page: Page, paragraphs: readonly Paragraph[]): Group[] {
+  const { sentences } = page;
+  const groups: Group[] = [{ sentences: [], topic: -1 }];
+  let topic = -1;
+  const rest = paragraphs.slice(1);
+  const headed = rest.some(({ first, end }) => isHeading(page, first, end));
+  const labelled = rest.some(({ first }) => LABEL.test(textOf(page, first)));
   for (const [k, { first, end }] of paragraphs.entries()) {
     const own = range(first, end);
     const kind = sentences[first]?.kind;
-    if (k > 0 && isHeading(page, first, end)) {
-      topic = TOPIC.test(sentences[first]?.plain ?? "");
-      heading = own;
-      groups.push([...own]);
-    } else if (
-      k > 0 &&
-      startsStory(kind, LABEL.test(original.slice(at(sentences[first]?.from ?? 0))), {
-        topic,
-        headed,
-        labelled,
-      })
-    ) {
-      if (kind !== "item" && !topic) heading = [];
-      groups.push([...heading, ...own]);
-    } else (groups.at(-1) as number[]).push(...own);
+    const heading = k > 0 && isHeading(page, first, end);
+    if (heading) topic = TOPIC.test(sentences[first]?.plain ?? "") ? first : -1;
+    const label = LABEL.test(textOf(page, first));
+    if (heading || (k > 0 && startsStory(kind, label, { topic: topic !== -1, headed, labelled })))
+      groups.push({ sentences: topic === first ? [] : own, topic });
+    else groups.at(-1)?.sentences.push(...own);
   }
-  return groups.filter((group) => group.length > 0);
+  return groups.filter((group) => group.sentences.length > 0);
 }
 
 function startsStory(
@@ -110,7 +116,7 @@ const textOf = ({ sentences, original, at }: Page, i: number): string => {
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 
 /** A page of some of the sentences of another; its places lead back to the same original. */
-function partOf(page: Page, places: readonly number[]): Part {
+function partOf(page: Page, places: readonly number[], topic: number): Part {
   const runs: { at: number; from: number }[] = [];
   const sentences: Sentence[] = [];
   let plain = "";
@@ -129,17 +135,50 @@ function partOf(page: Page, places: readonly number[]): Part {
     const run = runs.findLast((one) => one.at <= place) ?? { at: 0, from: 0 };
     return page.at(run.from + place - run.at);
   };
-  return { page: { original: page.original, plain, sentences, at }, sentences: places };
+  return { page: { original: page.original, plain, sentences, at }, sentences: places, topic };
 }
 
-/** What frames a part: the day and the house of the whole text. */
-export function ofPart(header: Header, { sentences }: Part): Header {
-  const noise = new Set<number>();
-  sentences.forEach((place, k) => {
-    if (header.noise.has(place)) noise.add(k);
+/** What frames the parts: the day and the house of the whole text, and the topic that each stands under. */
+export function framesOf(page: Page, header: Header, parts: readonly Part[]): Header[] {
+  const lead = parts[0]?.page.sentences.some(({ plain }) => isStrong(plain)) ?? false;
+  return parts.map(({ sentences, topic }) => {
+    const noise = new Set<number>();
+    sentences.forEach((place, k) => {
+      if (header.noise.has(place)) noise.add(k);
+    });
+    const heading = page.sentences[topic]?.plain ?? "";
+    const type = TYPE_WORDS.find(({ words, unless }) => says(words, unless, heading))?.type ?? null;
+    const actor = groupIn(textOf(page, topic));
+    return {
+      ...header,
+      noise,
+      over: {
+        type: type ?? actor?.type ?? null,
+        actor: actor?.name ?? null,
+        attacks: lead || isStrong(heading) || actor !== null,
+      },
+    };
   });
-  return { ...header, noise };
 }
+
+/** "Group: qilin". */
+function groupIn(heading: string): { name: string; type: AttackType | null } | null {
+  const written = /^\W*(?:group|groupe|gang|actor|acteur) ?: ?(.{2,40}?)\s*$/i.exec(heading)?.[1];
+  if (written === undefined) return null;
+  const known = actorsIn(
+    foldText(written).plain,
+    () => true,
+    (from, to) => written.slice(from, to),
+  )[0];
+  return { name: known?.name ?? written, type: known?.type ?? null };
+}
+
+/** Says of an attack what the topic over it says of all. */
+export const underTopic = (attack: Attack, over: Over | null): Attack => ({
+  ...attack,
+  type: attack.type === "unspecified" ? (over?.type ?? attack.type) : attack.type,
+  actor: attack.actor ?? over?.actor ?? null,
+});
 
 export type Story = {
   readonly attacks: readonly Attack[];
