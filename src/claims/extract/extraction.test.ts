@@ -51,6 +51,20 @@ describe("stances", () => {
     expect(stances(text, GUERET)).toEqual(["claims", "denies", "no-incident"]);
   });
 
+  test("a quote is whole words of the text, however long its sentence is", () => {
+    const text = `Les sites internet des villes de Guéret et de Castres, et ${"aussi celui d'un syndicat intercommunal ".repeat(4)}ont été la cible lundi matin d'attaques par déni de service revendiquées par NoName057(16) sur une messagerie ${"toujours très fréquentée ".repeat(6)}le jour même.`;
+    const quotes = reading(text).attacks.flatMap(({ statements }) => statements.map(({ quote }) => quote));
+    expect(quotes.length).toBeGreaterThan(0);
+    for (const quote of quotes) {
+      const at = text.indexOf(quote);
+      expect(at, quote).toBeGreaterThanOrEqual(0);
+      const around = [text[at - 1], quote[0], quote.at(-1), text[at + quote.length]].map((one) =>
+        /[\p{L}\p{N}]/u.test(one ?? " "),
+      );
+      expect([around[0] && around[1], around[2] && around[3]], quote).toEqual([false, false]);
+    }
+  });
+
   test("negation, hope and questions are no states", () => {
     const none = stances(
       `${LEAD}Le service pourrait être rétabli vendredi. Des données ont-elles été volées ?`,

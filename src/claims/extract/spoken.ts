@@ -63,12 +63,17 @@ export function add(
   });
 }
 
-/** The cue with the words around it, up to the next comma or mark. */
+/** Characters on either side of a cue that its quote may have. */
+const AROUND_MAX = 90;
+
+/** The cue with the words around it, up to the next comma or mark; never a part of a word. */
 function widen(plain: string, from: number, to: number, clause: Clause): [number, number] {
   let a = from;
   let b = to;
-  while (a > clause.from && !/[,:;("]/.test(plain[a - 1] as string) && from - a < 90) a--;
-  while (b < clause.to && !/[,:;)".!?]/.test(plain[b] as string) && b - to < 90) b++;
+  while (a > clause.from && !/[,:;("]/.test(plain[a - 1] as string) && from - a < AROUND_MAX) a--;
+  while (b < clause.to && !/[,:;)".!?]/.test(plain[b] as string) && b - to < AROUND_MAX) b++;
+  while (a > clause.from && a < from && /[\w'-]/.test(plain[a - 1] as string)) a++;
+  while (b < clause.to && b > to && /[\w'-]/.test(plain[b] as string)) b--;
   while (a < b && plain[a] === " ") a++;
   while (b > a + 1 && plain[b - 1] === " ") b--;
   return [a, b];
