@@ -60,6 +60,19 @@ const COMPUTING =
 
 /** Tells of an attack on computers, by a word of its own or by two that mean it together. */
 export function isStrong(text: string): boolean {
+  const known = judged.get(text);
+  if (known !== undefined) return known;
+  const strong = looksStrong(text);
+  if (judged.size >= JUDGED_MAX) judged.clear();
+  judged.set(text, strong);
+  return strong;
+}
+
+/** The same sentence is asked about by many rules. */
+const judged = new Map<string, boolean>();
+const JUDGED_MAX = 1_000;
+
+function looksStrong(text: string): boolean {
   STRONG_WORD.lastIndex = 0;
   return (
     STRONG_WORD.test(text) ||
@@ -111,6 +124,7 @@ export const TYPE_WORDS: readonly {
       "(?:home ?page|front page|main page|landing page|website|site)(?: [^.;]{0,40})? (?:replaced|altered|changed|covered|overwritten|hijacked|vandal\\w+)",
       "(?:remplac|replac)\\w+ (?:\\w+ ){0,3}(?:par|by|with) (?:un|une|des|a|an|the|slogans?)(?: \\w+){0,3} (?:message|drapeau|image|slogan|texte|video|photo|flag|picture|text|page|ecran|banner|portrait)\\w*",
       "(?:affich|apparai|display|show)\\w* (?:\\w+ ){0,3}(?:message|drapeau|slogan|image|texte|propagande|flag|picture|banner)s?(?: \\w+){0,3} (?:en (?:turc|arabe|russe)|in (?:turkish|arabic|russian|french)|pro-?\\w+|islamist\\w+|politique|hostile|politi\\w+|de propagande|religieux|jihadiste|djihadiste|anti\\w*|russe|palestinien\\w*|turc|azeri)",
+      "(?:messages?|slogans?|textes?|videos?|drapeaux?|propagande) (?:[^.;]{0,60} )?(?:affiche|diffuse|publie)e?s? (?:[^.;]{0,20} )?(?:sur|en) (?:la page d'accueil|le site|son site|page d'accueil)",
       "hacked by|pirate par|owned by",
       "(?:page d'accueil|accueil du site|home ?page|front page)(?: [^.;]{0,30})? (?:affich\\w+|montr\\w+|display\\w*|show\\w*|greet\\w*|featur\\w*) (?:[^.;]{0,30} )?(?:messages?|drapeaux?|slogans?|flags?|images?|texte|portrait)",
       "(?:greeted|met|accueillis?|accueillies?) (?:by|with|par) (?:[^.;]{0,40} )?(?:messages?|drapeaux?|slogans?|flags?|ecran noir|page noire|black page|black screen)",

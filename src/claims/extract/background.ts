@@ -17,7 +17,7 @@ const HISTORY = any(
   "(?:has|have|had) previously|previously (?:targeted|attacked|hit|claimed|struck)",
   "(?:de|dans) la meme (?:maniere|facon)|(?:pareille|meme) mesaventure|in the same way|a similar fate",
   "on se souvient|souvenez-vous|se rappelle|dans le passe|par le passe|a l'epoque",
-  "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few|many) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in|(?:earlier|last|the previous|the same) (?:this |the )?(?:month|week|year|autumn|spring|summer|winter),|(?:une|deux|trois|quelques|\\d+) (?:jours?|semaines?|mois) apres (?:la revelation|la decouverte|l'annonce|(?:une|l'|la) \\w* ?(?:intrusion|fuite|piratage|attaque|cyberattaque) (?:d[eu]s?|contre|visant|dans|chez|subie))|(?:attacks?|victims?)(?: \\w+){0,3} years ago",
+  "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few|many) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in (?:(?:early|mid|late)-? ?)?(?:\\d{4}|the (?:day|spring|summer|autumn|winter|\\d{4}s)|those|january|february|march|april|may|june|july|august|september|october|november|december)|(?:earlier|last|the previous|the same) (?:this |the )?(?:month|week|year|autumn|spring|summer|winter),|(?:une|deux|trois|quelques|\\d+) (?:jours?|semaines?|mois) apres (?:la revelation|la decouverte|l'annonce|(?:une|l'|la) \\w* ?(?:intrusion|fuite|piratage|attaque|cyberattaque) (?:d[eu]s?|contre|visant|dans|chez|subie))|(?:attacks?|victims?)(?: \\w+){0,3} years ago",
   "(?:had|has|have|was|were) already|already (?:been|suffered|hit|targeted)",
   "(?:ces|au cours des|lors des|depuis) (?:dernieres?|derniers|plusieurs) (?:annees)|in recent years",
   "les memes (?:s'etaient|avaient)|le meme (?:groupe|collectif|gang) (?:s'etait|avait)|s'etai(?:t|ent) (?:deja )?(?:attribue|vante|illustre|pris|introduit)\\w*|the same (?:group|gang|hackers) (?:had|took aim|went after)",
@@ -55,7 +55,8 @@ const PAST =
 /** "In March, the same group ...": another month's case, told at the end. */
 const OTHER_MONTH =
   /^\W*(?:in|en|last|au mois de|courant) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)(?: dernier| last)?,(?! ces attaques| these attacks)/;
-const NOW =
+/** A day or an hour that is not far. */
+export const NOW =
   /(?<![a-z0-9])(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ce matin|cette nuit|cet apres-midi|ce soir|aujourd'hui|hier|avant-hier|today|yesterday|this (?:morning|week|afternoon)|overnight|tonight)(?![a-z0-9])/;
 
 /** What may come is no news of an attack, whatever day it is said. */

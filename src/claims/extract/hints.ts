@@ -12,6 +12,9 @@ const COMPUTER =
 /** Whether a deed is named, and what it was done to: worth reading further. */
 export const hasHints = ({ plain }: Page): boolean => CULPRIT.test(plain) && COMPUTER.test(plain);
 
+/** The deed and its object in one sentence. */
+export const isHint = (plain: string): boolean => CULPRIT.test(plain) && COMPUTER.test(plain);
+
 const TELLING: ReadonlySet<Stance> = new Set([
   "claims",
   "denies",

@@ -7,6 +7,7 @@ import type { Head } from "./heads.ts";
 import { isTold } from "./hints.ts";
 import { hostsIn } from "./hosts.ts";
 import { type NameBook, type NameFound, namesIn } from "./names.ts";
+import { beginsWithAttack, tellingOf } from "./news.ts";
 import { officesIn } from "./offices.ts";
 import { ministriesIn, organisationsIn } from "./organisations.ts";
 import type { Page, Sentence } from "./page.ts";
@@ -40,6 +41,7 @@ export function sceneOf(
   const namings = namingsOf(page, book, noise);
   const voice = voiceOf(page);
   const background = backgroundsOf(page.sentences, year, publishedAt !== null);
+  const telling = tellingOf(page, background);
   return {
     page,
     namings,
@@ -47,6 +49,8 @@ export function sceneOf(
     background,
     taken,
     actorNamed: groups,
+    telling,
+    opens: beginsWithAttack(page, taken, telling, background),
     told: isTold(page, taken),
     voice,
     claimed:

@@ -30,6 +30,7 @@ import {
 } from "./link-words.ts";
 import { LEAD_SENTENCES, takeMain } from "./main-body.ts";
 import type { NameFound } from "./names.ts";
+import { keepNews } from "./news.ts";
 import type { Page, Sentence } from "./page.ts";
 import type { Taken } from "./stances.ts";
 import { isListTold, standsFirst } from "./told-lists.ts";
@@ -59,6 +60,10 @@ export type Scene = {
   readonly voice: Speaker;
   /** Which sentences name a known group. */
   readonly actorNamed: readonly boolean[];
+  /** Which sentences tell of an attack that happened. */
+  readonly telling: readonly boolean[];
+  /** The text begins with an attack. */
+  readonly opens: boolean;
   /** An attack is told by what is said together, should no word say it by itself. */
   readonly told: boolean;
   /** Somebody claims an attack in this text. */
@@ -103,6 +108,7 @@ export function linkVictims(scene: Scene): void {
   });
   adopt(scene);
   if (!scene.namings.some(({ link }) => link !== "")) takeMain(scene);
+  keepNews(scene);
 }
 
 const OUTAGES: ReadonlySet<string> = new Set([

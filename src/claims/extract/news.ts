@@ -1,0 +1,114 @@
+import { isStrong, saysOf } from "./attack-words.ts";
+import { type Background, NOW } from "./background.ts";
+import { isHint } from "./hints.ts";
+import type { Page } from "./page.ts";
+import type { Taken } from "./stances.ts";
+import type { Naming, Scene } from "./victims.ts";
+
+/** Whether a sentence tells of an attack as a thing that happened, and not as what did not, may not, or never will. */
+
+const ATTACK =
+  "(?:cyber(?:-| )?(?:attaques?|attacks?|malveillances?|incidents?|intrusions?|piratages?|criminels?|criminals?)|attaques?|attacks?|piratages?|piratee?s?|pirates?|hackers?|hacking|hacked|hacks?|intrusions?|intruders?|actes? (?:de malveillance|malveillants?)|malveillances?|malicious (?:acts?|activity)|sabotages?|rancongiciels?|ransomwares?|ddos|virus|breach(?:es|ed)?|denis? de service|foul play)";
+const KIND =
+  "(?: (?:informatiques?|ddos|cyber|externes?|russes?|malveillante?s?|de hackers?|par (?:deni de service|saturation|rancongiciel)))?";
+const OF = "(?:d'une? |d[eu] |des |d'|une? |l[ae]s? |l'|an? |the |any |some )?";
+
+/** "ni piratage", "no sign of a hack", "it wasn't hackers". */
+const DENIED = new RegExp(
+  [
+    `(?<![a-z])(?:pas|ni|non|jamais|aucune?|sans|nullement|aucunement|plutot qu(?:e |')|rather than|instead of|nor)(?: (?:ete|etre|la suite|le fait|la consequence|le resultat|victimes?|li\\w+|du(?:e|s|es)?|a|par|signe|trace|indice|preuve|element)){0,3} ${OF}(?:\\w+ )?${ATTACK}${KIND}`,
+    `(?:(?<![a-z])(?:not|never)|n't)(?: (?:been|be|a|an|the|result|caused|due|linked|related|work|victim|target|of|by|to)){0,5} (?:\\w+ )?${ATTACK}`,
+    `(?<![a-z])no (?:(?:\\w+ )?(?:sign|signs|evidence|indication|indications|trace|question|suggestion|hint|report|reports) (?:of|that) )?(?:an? |any )?(?:\\w+ )?${ATTACK}(?! (?:has|have|had|was|were))`,
+    `(?<![a-z])(?:ecart\\w+|exclu\\w*|rul\\w+ out|infirm\\w*)(?: [a-z']+){0,5} ${OF}${ATTACK}${KIND}`,
+    `(?<![a-z])(?:hypothese|piste|theory|scenario|possibility|idea) (?:d'une? |d[eu] |of (?:an? )?)(?:\\w+ )?${ATTACK}(?: [a-z']+){0,4} (?:ecart\\w+|exclu\\w*|ruled out|dismissed|rejected|discarded)`,
+    `(?<![a-z])${ATTACK}${KIND} (?:\\w+ ){0,3}(?:ecartee?|exclue?|ruled out|excluded)`,
+  ]
+    .map((part) => `(?:${part})(?![a-z])`)
+    .join("|"),
+  "g",
+);
+
+/** "face aux éventuelles cyberattaques", "avant d'être victimes d'un piratage", "how a hacker could get in". */
+const SUPPOSED = new RegExp(
+  `(?<![a-z])(?:${[
+    `(?:eventuel\\w*|possibles?|potentiel\\w*|hypothetiques?|future?s?|prochaine?s?|potential|hypothetical|would-be)(?: \\w+)? ${ATTACK}${KIND}`,
+    `(?:eventualite|risques?|menaces?|craintes?|peur|probabilite|cas|risks?|threats?|fears?|event|likelihood|danger) (?:d'une? |d[eu] |des |d'|of (?:an? |being )?|from )(?:\\w+ ){0,2}${ATTACK}${KIND}`,
+    `(?:face aux|contre (?:les|toute|leurs)|against(?: any| such| future)?|prevent\\w*|prevenir|eviter|empecher|dejouer|repousser|block(?:s|ing)|bloqu(?:ent|er|ons)|fend off|fight\\w*|combat\\w*) ?(?:l[ae]s? |des |the |more than )?(?:[\\d., ]+)?(?:\\w+ )?(?:tentatives? d[e'] ?)?${ATTACK}${KIND}`,
+    `(?:attendre|redout\\w+|craign\\w+|craindre|evit\\w+|empech\\w+|apprend\\w+ a|se prepar\\w+ a|how|comment|quand|when) (?:[a-z']+ ){0,5}${OF}${ATTACK}${KIND} (?:could|might|may|can|would|pourrai\\w+|peut|peuvent|survient|arrive|strikes?|hits?|happens?)`,
+    `(?:attendre|redout\\w+|craign\\w+|craindre|eviter|empecher)(?: [a-z']+){0,5} ${OF}${ATTACK}${KIND}`,
+    `(?:shout\\w*|jok\\w+|thought|belie\\w+|cru|croyai\\w+|plaisant\\w+)(?: [a-z']+){0,6} ${ATTACK}`,
+    `${ATTACK}${KIND} (?:can|could|might|may|would|pourrai\\w+|peut|peuvent|devrai\\w+)(?![a-z])`,
+  ].join("|")})(?![a-z])`,
+  "g",
+);
+
+/** "What hackers like": people, and nothing that they did. */
+const PEOPLE =
+  /(?<![a-z])(?:hackers?|pirates?|cyber-?(?:criminels?|criminals?|criminalite|crime)|attackers)(?![a-z])/g;
+const DEED =
+  /(?<![a-z])(?:(?:ont|a|aurai(?:t|ent)|avai(?:t|ent)|s'est|se sont|se seraient|disent|dit|affirm\w+|pretend\w*|assur\w+|revendiqu\w+|menac\w+|vis(?:e|ent)|cibl\w+|frapp\w+|publi\w+|attaqu\w+|vol\w*|chiffr\w+|entre\w*|introdui\w+|par (?:l?[ae]?s? ?|des |un )?(?:\w+ )?(?:hackers?|pirates?)))(?![a-z])|(?<![a-z])(?:by (?:\w+[ -]?){0,3}(?:hackers?|attackers?)|had|have (?!to|a )|has|said|says?|claim\w*|boast\w*|threat\w*|took|take|hit|struck|target\w*|stole\w*|steal|broke|entered|got|posted|publish\w*|encrypted|knock\w*|defac\w*|demand\w*|list(?:ed|s)|leaked|swip\w+|made off|accessed|break)(?![a-z])/;
+
+const LABEL_WORDS_MAX = 2;
+
+/** A sentence without what it says did not or might happen. */
+export const asHappened = (plain: string): string => plain.replace(DENIED, " ").replace(SUPPOSED, " ");
+
+/** It says of an attack that it happened. */
+function tells(plain: string): boolean {
+  if (plain.trim().split(/\s+/).length <= LABEL_WORDS_MAX) return false;
+  const happened = asHappened(plain);
+  if (!isStrong(happened)) return isHint(happened);
+  return isStrong(happened.replace(PEOPLE, " ")) || DEED.test(happened);
+}
+
+/** So far down a text's news begins. */
+const LEAD_SENTENCES = 5;
+
+/** Which sentences tell of an attack that happened. */
+export const tellingOf = (page: Page, background: readonly Background[]): boolean[] =>
+  page.sentences.map(({ plain }, i) => background[i] === null && tells(plain));
+
+/** Said beside a deed that is named without a word of its own. */
+const SAID_OF_ATTACKS: ReadonlySet<string> = new Set(["own-protection", "denies"]);
+
+/** The text begins with an attack: what follows it is of it. */
+export function beginsWithAttack(
+  page: Page,
+  taken: readonly (readonly Taken[])[],
+  telling: readonly boolean[],
+  background: readonly Background[],
+): boolean {
+  const hinted = isHint(page.plain);
+  return page.sentences.slice(0, LEAD_SENTENCES).some(({ plain }, i) => {
+    if (telling[i] === true) return true;
+    if (background[i] === "history") return false;
+    if (saysOf("defacement", plain)) return true;
+    return (taken[i] ?? []).some(
+      ({ stance }) => stance === "data-stolen" || (hinted && SAID_OF_ATTACKS.has(stance)),
+    );
+  });
+}
+
+/** A text that begins with something else accuses only where it says by itself that it is news. */
+export function keepNews(scene: Scene): void {
+  if (scene.opens || scene.claimed || scene.voice === "attacker") return;
+  const news = scene.page.sentences.map((_, i) => isNewsAt(scene, i));
+  const any = news.includes(true);
+  for (const naming of scene.namings)
+    if (naming.link !== "" && !(isOfWhole(naming) ? any : news[naming.sentence] === true)) {
+      naming.link = "";
+      naming.barred = "history";
+    }
+}
+
+/** Linked by another sentence than its own. */
+const isOfWhole = ({ link }: Naming): boolean => /main|standin/.test(link);
+
+/** Its paragraph tells of an attack, and of a day that is not far. */
+function isNewsAt({ page, telling }: Scene, i: number): boolean {
+  const paragraph = page.sentences[i]?.paragraph;
+  const around = page.sentences.flatMap((one, k) => (one.paragraph === paragraph ? [k] : []));
+  return (
+    around.some((k) => telling[k] === true) && around.some((k) => NOW.test(page.sentences[k]?.plain ?? ""))
+  );
+}
