@@ -115,8 +115,12 @@ async function bothFamilies(name: string, servers: readonly Server[]): Promise<[
   void Promise.allSettled([four, six]).then(() => asker.close());
   const first = await Promise.race([four, six]);
   if (first.addresses.length === 0) return Promise.all([four, six]);
-  const late = Bun.sleep(OTHER_FAMILY_MS).then((): Found => ({ addresses: [], ttlS: HALF_HOLD_S }));
-  return Promise.all([Promise.race([four, late]), Promise.race([six, late])]);
+  const none: Found = { addresses: [], ttlS: HALF_HOLD_S };
+  const late = Promise.withResolvers<Found>();
+  const timer = setTimeout(late.resolve, OTHER_FAMILY_MS, none);
+  const found = await Promise.all([Promise.race([four, late.promise]), Promise.race([six, late.promise])]);
+  clearTimeout(timer);
+  return found;
 }
 
 /** One family of a name, aliases followed. A failure is part of what is found. */

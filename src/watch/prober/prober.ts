@@ -17,6 +17,7 @@ import { voided } from "./round.ts";
 import { TICK_MS } from "./lost-time.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Store } from "./store.ts";
+import { Tidying } from "./tidying.ts";
 
 const FLUSH_EVERY_MS = 5_000;
 /** So many failures in five seconds, and more than so large a share, may be our own line. */
@@ -70,6 +71,7 @@ class Running implements Prober {
   #flushedAt = 0;
   /** Sites of a whole plan that comes in parts. */
   #whole: Set<number> | undefined;
+  readonly #tidying = new Tidying();
   #burst = { failed: 0, all: 0 };
   #isFull = false;
   #stopped = false;
@@ -206,6 +208,7 @@ class Running implements Prober {
     if (Math.abs(now - this.#flushedAt) < FLUSH_EVERY_MS) return;
     this.#flushedAt = now;
     this.#store.flush();
+    this.#tidying.look();
     const { failed, all } = this.#burst;
     this.#burst = { failed: 0, all: 0 };
     if (failed >= BURST_FAILURES_MIN && failed > all * BURST_SHARE_MIN) void this.#health.hasten();
