@@ -11,6 +11,7 @@ import {
   SEAT,
   WAS_ITS_OWN,
 } from "./bar-words.ts";
+import { tellsOfAnother } from "./positions.ts";
 import { isCredible, isOfLongerName } from "./credible.ts";
 import {
   AMONG,
@@ -91,6 +92,7 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
     naming.barred = "speaker";
   // "Le centre hospitalier de Moulins (Allier)".
   else if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) naming.barred = "place";
+  else if (tellsOfAnother(naming, firstLeft(scene, sentence, naming), right)) naming.barred = "place";
   else if (EXAMPLE.test(page.plain.slice(sentence.from, name.from))) naming.barred = "history";
   else if (ASKED.test(right)) naming.barred = "helper";
   else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from)) && !ALSO_HIT.test(right))
@@ -130,6 +132,12 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (NOT_HIT.test(right) && !scene.claimed) naming.barred = "history";
   else if (NEARBY_HELP.test(sentence.plain) && !isStrong(sentence.plain) && !isHit(right, false))
     naming.barred = "helper";
+}
+
+/** What stands before the first of its list. */
+function firstLeft({ ofSentence, page }: Scene, { from }: Sentence, { name, sentence }: Naming): string {
+  const first = ofSentence[sentence]?.find((other) => other.name.list === name.list)?.name ?? name;
+  return page.plain.slice(from, first.start);
 }
 
 function actsNext({ page }: Scene, { sentence }: Naming): boolean {
