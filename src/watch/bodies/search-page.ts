@@ -17,6 +17,7 @@ type AllTexts = {
 /** One line of text a site, to be searched as one types. */
 export class SearchPages {
   readonly #pages = new Map<number, Page>();
+  #latest: Page | undefined;
 
   /** The site's text from now on; it holds no line break. */
   set(site: number, text: string): void {
@@ -49,6 +50,9 @@ export class SearchPages {
     if (page === undefined) {
       page = { texts: new Map(), all: undefined };
       this.#pages.set(number, page);
+      // While a list is taken in, page after page: who searches first then need not wait for all of them.
+      if (this.#latest !== undefined) this.#latest.all ??= allOf(this.#latest.texts);
+      this.#latest = page;
     }
     return page;
   }
