@@ -85,19 +85,21 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
     body !== null &&
     OFFICES.has(body.kind) &&
     ((SAYS_OF_OTHERS.test(right) && !actsNext(scene, naming)) ||
+      (body.kind === "ministry" && SAYS_BEFORE.test(left) && !isHit(right, true)) ||
       ((SAYS_BEFORE.test(left) || SAYS_AFTER.test(right)) && !isEvent(scene, naming.sentence)))
   )
     naming.barred = "speaker";
-  else if (body?.kind === "ministry" && SAYS_BEFORE.test(left) && !isHit(right, true))
-    naming.barred = "speaker";
   // "Le centre hospitalier de Moulins (Allier)".
   else if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) naming.barred = "place";
-  else if (tellsOfAnother(naming, firstLeft(scene, sentence, naming), right)) naming.barred = "place";
+  else if (
+    (isArea && (AREA_BEFORE.test(left) || AREA_OF.test(left))) ||
+    tellsOfAnother(naming, firstLeft(scene, sentence, naming), right)
+  )
+    naming.barred = "place";
   else if (EXAMPLE.test(page.plain.slice(sentence.from, name.from))) naming.barred = "history";
   else if (ASKED.test(right)) naming.barred = "helper";
   else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from)) && !ALSO_HIT.test(right))
     naming.barred = "helper";
-  else if (isArea && (AREA_BEFORE.test(left) || AREA_OF.test(left))) naming.barred = "place";
   // "Paris accuse Moscou": the capital's name stands for the State.
   else if (
     bare &&
