@@ -54,7 +54,7 @@ const PAST =
   /(?<![a-z])(?:en|in|depuis|debut|fin|back in) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d| dernier| last)?[^.;]{0,60}(?<![a-z])(?:avai(?:t|ent)|had)(?![a-z])/;
 /** "In March, the same group ...": another month's case, told at the end. */
 const OTHER_MONTH =
-  /^\W*(?:in|en|last|au mois de|courant) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)(?: dernier| last)?,(?! ces attaques| these attacks)/;
+  /^\W*(?:in|en|last|au mois de|courant) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)(?: dernier| last)?,(?! ces attaques| these attacks)|^\W*(?:last (?:month|year|spring|summer|autumn|winter)|le mois dernier|au printemps dernier|l'(?:ete|automne|hiver) dernier)(?![a-z])/;
 /** A day or an hour that is not far. */
 export const NOW =
   /(?<![a-z0-9])(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ce matin|cette nuit|cet apres-midi|ce soir|aujourd'hui|hier|avant-hier|today|yesterday|this (?:morning|week|afternoon)|overnight|tonight)(?![a-z0-9])/;
@@ -141,6 +141,11 @@ const EXERCISE =
 
 export const isExercise = (plain: string): boolean => EXERCISE.test(plain);
 
+/** The end of a story that turns out to be one. */
+const ONLY_EXERCISE =
+  /(?<![a-z])(?:fictif\w*|fictive|simulated|fictitious|pretended that|only a (?:game|test|drill)|was (?:only |just )?a (?:test|drill|exercise)|no real system|pour de faux|role-?play|jeu de role)(?![a-z])/;
+export const isOnlyExercise = (plain: string): boolean => ONLY_EXERCISE.test(plain);
+
 /** The title alone tells of an arrest, or of an opinion. */
 const OTHER_TITLE =
   /(?<![a-z])(?:fact-?check\w*|vrai ou faux|desintox|intox)(?![a-z])|(?<![a-z])(?:to (?:spend|invest)|(?:va|vont) (?:investir|consacrer|debloquer))(?![a-z])|^\W*(?:tribune|opinions?|edito\w*|chronique|point de vue|op-ed)(?![a-z])|(?<![a-z])(?:arrests?|arrested|detained|extradit\w+|interpell\w+|garde a vue|perquisition\w*|ecrou\w*|suspects?)(?![a-z])/;
@@ -167,7 +172,7 @@ export const isOtherTitle = (title: string): boolean =>
 
 /** Towns abroad that share a name with French ones. */
 const ABROAD =
-  /(?<![a-z])(?:quebec\w*|montreal|ontario|louisian\w+|wallon\w+|belg\w+|suisse\w*|romand\w*|luxembourg\w*|spanish city|espagnole?s? (?:de|d'))(?![a-z])/;
+  /(?<![a-z])(?:quebec\w*|montreal|ontario|louisian\w+|wallon\w+|belg\w+|suisse\w*|romand\w*|luxembourg\w*|spanish city|principality|monegasque|prince's palace|government of monaco|monaco's |espagnole?s? (?:de|d'))(?![a-z])/;
 const FRANCE =
   /(?<![a-z])(?:franc\w+|french|anssi|cnil|departements?|prefectures?|parquet|hexagone)(?![a-z])/;
 export const isAbroad = (plain: string): boolean => ABROAD.test(plain) && !FRANCE.test(plain);

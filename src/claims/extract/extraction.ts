@@ -3,14 +3,8 @@ import type { DocumentText, Mention, ReadBody, Reading, Stance, Unresolved } fro
 import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } from "../reading.ts";
 import { actorsIn, type NamedActor } from "./actors.ts";
 import { isStrong } from "./attack-words.ts";
-import {
-  isAbroad,
-  isExercise,
-  isNoAttack,
-  isOtherGenre,
-  isOtherTitle,
-  isSettingRight,
-} from "./background.ts";
+import { isOtherGenre, isOtherTitle } from "./background.ts";
+import { isQuiet } from "./gates.ts";
 import { hasHints } from "./hints.ts";
 import { type Header, headerOf, TITLE_CHARACTERS_MAX } from "./header.ts";
 import { languageOf } from "./language.ts";
@@ -79,13 +73,8 @@ function storyOf(page: Page, header: Header, lang: "fr" | "en", book: NameBook):
     (from, to) => page.original.slice(page.at(from), page.at(to)),
   );
   const said = isSaid(page, actors) || header.over?.attacks === true;
-  const title = page.sentences[0]?.plain ?? "";
   const scene = (said || hasHints(page)) && isNews(page) ? sceneOf(page, book, header, lang, actors) : null;
-  if (
-    scene === null ||
-    !(said || scene.told) ||
-    (!scene.claimed && (isNoAttack(page.plain, title) || isSettingRight(title)))
-  )
+  if (scene === null || !(said || scene.told) || isQuiet(scene))
     return { attacks: [], unresolved: [], background: [] };
   const victims = victimsOf(scene);
   const found = victims.size === 0 ? [] : statementsOf(scene, victims, { lang, actors, header });
@@ -126,8 +115,7 @@ const isSaid = (page: Page, actors: readonly NamedActor[]): boolean =>
 
 /** Of a genre that may report an attack. */
 function isNews(page: Page): boolean {
-  if (isExercise(page.plain) || isAbroad(page.plain) || isOtherTitle(page.sentences[0]?.plain ?? ""))
-    return false;
+  if (isOtherTitle(page.sentences[0]?.plain ?? "")) return false;
   return !isOtherGenre(
     page.sentences
       .slice(0, 3)

@@ -288,7 +288,7 @@ const ATTACKERS =
   /(?<![a-z])(?:hackers?|pirates?|hacktivist\w*|groupes?|group|gang|crew|collecti(?:f|ve)|cyber\w*|prorusse\w*|pro-russ\w*|attackers?|attaquants?|attaques?|attacks?|activistes?|cibles|targets|escrocs|individus?|pseudonyme|rumeurs?|rumou?rs?|criminals?|vendeur|seller|actor|internaute|utilisateur|user|forum|telegram|rancon\w*|ransom\w*)(?![a-z])/;
 /** What a known group does when it claims. */
 const CLAIMS =
-  /^[^.;]{0,70}?(?<![a-z])(?:publi\w+|post(?:e|es|ed|s)|diffus\w+|annonc\w+|list(?:e|es|ed|s)|lach\w+|met(?:tent)? en ligne|mis en ligne|affich\w+|cit(?:e|es|ent)|ajout\w+|added|adds|promi\w+|promet|menac\w+|threat\w+|said|says|wrote|claim\w*|named|names|announc\w+|declar\w+|assur\w+|affirm\w+|pretend\w*|exig\w+|demand\w*|donne|boast\w*|attribu\w+)(?![a-z])/;
+  /^[^.;]{0,70}?(?<![a-z])(?:publi\w+|post(?:e|es|ed|s)|diffus\w+|annonc\w+|list(?:e|es|ed|s)|lach\w+|met(?:tent)? en ligne|mis en ligne|affich\w+|cit(?:e|es|ent)|ajout\w+|added|adds|promi\w+|promet|menac\w+|threat\w+|said|says|wrote|claim\w*|named|names|announc\w+|declar\w+|assur\w+|affirm\w+|pretend\w*|epingl\w+|revendiqu\w+|s'en pren\w*|exig\w+|demand\w*|donne|boast\w*|attribu\w+)(?![a-z])/;
 
 const LISTS_BEFORE =
   /(?<![a-z])(?:apparai\w+|figur\w+|liste[es]*|inscrit\w*|ajoute[es]*|epingle[es]*|signee?|attribuee? a|vitrine|blog|leak ?site|listed|posted|appear\w*)(?![a-z])[^.;]{0,80}$/;

@@ -51,7 +51,8 @@ export type Naming = {
 /** What all rules look at. */
 export type Scene = {
   readonly page: Page;
-  readonly background: readonly Background[];
+  /** Of each sentence; what is found to be no news of an attack later is taken out. */
+  readonly background: Background[];
   readonly namings: readonly Naming[];
   readonly ofSentence: readonly (readonly Naming[])[];
   /** What each sentence takes a stance on. */
@@ -111,6 +112,8 @@ export function linkVictims(scene: Scene): void {
   keepNews(scene);
 }
 
+/** A line of a list begins with its name; further on stands a story. */
+const ITEM_START_CHARACTERS = 40;
 const OUTAGES: ReadonlySet<string> = new Set([
   "inaccessible",
   "intermittent",
@@ -217,7 +220,8 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
     return "lead";
   if (
     scene.claimed &&
-    (sentence.kind === "item" || (scene.voice === "attacker" && name.licences.includes("host")))
+    ((sentence.kind === "item" && left.length <= ITEM_START_CHARACTERS) ||
+      (scene.voice === "attacker" && name.licences.includes("host")))
   )
     return "item";
   return "";

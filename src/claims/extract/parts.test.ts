@@ -1,0 +1,78 @@
+import { describe, expect, test } from "bun:test";
+import { openGazetteer } from "../../gazetteer/index.ts";
+import { readText } from "./index.ts";
+
+const gazetteer = openGazetteer();
+const attacksOf = (text: string) =>
+  readText({ text, source: "test" }, gazetteer).attacks.map(
+    ({ body, type, actor }) => `${body.name} ${type} ${actor ?? "-"}`,
+  );
+const stancesOf = (text: string, name: string) =>
+  readText({ text, source: "test" }, gazetteer)
+    .attacks.find(({ body }) => body.name === name)
+    ?.statements.map(({ stance }) => stance) ?? [];
+
+describe("a digest", () => {
+  const weekly = [
+    "Weekly cyber round-up: two French councils and a port",
+    "RANSOMWARE",
+    "Akira claims the Corrèze department. The council has not replied.",
+    "The city of Ghent restored its portal after being encrypted.",
+    "DDOS",
+    "NoName057(16) named Brest on Thursday. The website of the city of Brest was unreachable for an hour.",
+    "PATCH NOW",
+    "CERT-FR in Paris warns of a flaw in mail servers. The town of Vannes says it has patched.",
+  ].join("\n\n");
+
+  test("gives each story its own type, group and state", () => {
+    expect(attacksOf(weekly)).toEqual(["Corrèze ransomware Akira", "Brest ddos NoName057(16)"]);
+    expect(stancesOf(weekly, "Corrèze")).not.toContain("restored");
+  });
+
+  test("of bullets keeps them apart", () => {
+    const text = [
+      "L'hebdo cyber n° 41",
+      "• Rançongiciels. Akira épingle la mairie de Figeac, qui ne confirme rien.",
+      "• Vulnérabilités. Une alerte a été publiée ; la ville de Metz dit avoir corrigé ses serveurs dans la journée.",
+      "• Agenda. Nantes accueille un salon le 21.",
+    ].join("\n\n");
+    expect(attacksOf(text)).toEqual(["Figeac ransomware Akira"]);
+  });
+
+  test("quotes exact spans of the whole text", () => {
+    const { attacks } = readText({ text: weekly, source: "test" }, gazetteer);
+    for (const { quote, span } of attacks.flatMap(({ statements }) => statements))
+      expect(weekly.slice(...span)).toBe(quote);
+  });
+});
+
+describe("what is said of one", () => {
+  test("silences no other: no attack, an exercise, a town abroad", () => {
+    expect(
+      attacksOf(
+        "The town hall of Tulle confirmed it was hit by ransomware on Monday. In Brive, officials ruled out a cyberattack and blamed a power cut.",
+      ),
+    ).toEqual(["Tulle ransomware -"]);
+    expect(
+      attacksOf(
+        "La ville de Saumur a déclaré avoir été la cible d'une cyberattaque. Ses serveurs sont arrêtés. En Suisse, la commune de Rolle est aussi touchée.",
+      ),
+    ).toEqual(["Saumur unspecified -"]);
+    expect(
+      attacksOf(
+        "La mairie de Guéret a été victime d'un rançongiciel lundi. Les téléphones sont coupés.\n\nLe maire a porté plainte.\n\nÀ Aubusson, un exercice de crise est prévu en janvier.",
+      ),
+    ).toEqual(["Guéret ransomware -"]);
+  });
+
+  test("silences the text where it is all that the text says", () => {
+    expect(
+      attacksOf("Le site de la ville de Dax ne répond plus. La mairie écarte une cyberattaque : une panne."),
+    ).toEqual([]);
+    expect(
+      attacksOf(
+        "La mairie de Dax a été paralysée par un rançongiciel mardi. C'était un exercice de crise, sans conséquence.",
+      ),
+    ).toEqual([]);
+  });
+});
