@@ -65,19 +65,9 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   const { name, body } = naming;
   const left = page.plain.slice(sentence.from, name.start);
   const right = page.plain.slice(name.to, sentence.to);
-  const bare = name.head === null && body?.kind === "commune";
-  const isArea = name.head === null && (body?.kind === "region" || body?.kind === "departement");
   if (name.head === null && (!isCredible(scene, naming) || isOfLongerName(scene, naming)))
     naming.barred = "word";
-  else if (
-    name.place ||
-    FOREIGN.test(right) ||
-    FOREIGN_BEFORE.test(page.plain.slice(sentence.from, name.from)) ||
-    COUNTRY_BEFORE.test(left)
-  )
-    naming.barred = "place";
-  else if (bare && left.trim().length < 3 && !isHeadline(sentence) && DATELINE.test(sentence.plain))
-    naming.barred = "place";
+  else if (isAbroad(scene, sentence, naming, right)) naming.barred = "place";
   else if (name.head?.role === "speaker") naming.barred = "speaker";
   else if (body?.kind === "parliament" && LAWMAKING.test(right) && !isHit(right, true))
     naming.barred = "authority";
@@ -89,51 +79,64 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
       ((SAYS_BEFORE.test(left) || SAYS_AFTER.test(right)) && !isEvent(scene, naming.sentence)))
   )
     naming.barred = "speaker";
-  // "Le centre hospitalier de Moulins (Allier)".
-  else if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) naming.barred = "place";
-  else if (
-    (isArea && (AREA_BEFORE.test(left) || AREA_OF.test(left))) ||
-    tellsOfAnother(naming, firstLeft(scene, sentence, naming), right)
-  )
-    naming.barred = "place";
   else if (EXAMPLE.test(page.plain.slice(sentence.from, name.from))) naming.barred = "history";
   else if (ASKED.test(right)) naming.barred = "helper";
   else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from)) && !ALSO_HIT.test(right))
     naming.barred = "helper";
-  // "Paris accuse Moscou": the capital's name stands for the State.
-  else if (
-    bare &&
-    body?.id === "commune:75056" &&
-    !((name.licences.includes("list") && hasSibling(scene, naming)) || PLACE_THEN_BODY.test(right))
-  )
-    naming.barred = "place";
-  // "Loire : la commune de Firminy ...": where it is.
-  else if (
-    isArea &&
-    (AREA_SUBJECT.test(right) ||
-      (/^ ?[:.]/.test(right) &&
-        scene.ofSentence[naming.sentence]?.some((other) => other !== naming && other.name.head !== null)))
-  )
-    naming.barred = "place";
-  // "Le centre hospitalier de Mayotte, à Mamoudzou, a été frappé".
-  else if (
-    bare &&
-    /, (?:a|in|near|pres de) $/.test(left) &&
-    /^ ?(?:\([^)]{0,40}\) ?)?[,.]/.test(right) &&
-    names(scene, naming)
-  )
-    naming.barred = "place";
-  // "In Papeete, the government said": the seat of another.
-  else if (bare && /(?:^|[^a-z])(?:in|a|au) $/.test(left) && SEAT.test(right)) naming.barred = "place";
   else if (body?.kind === "prefecture" && isEpithet(scene, naming)) naming.barred = "word";
-  else if (bare && (OTHER_SUBJECT.test(right) || opensForAnother(scene, naming, right)))
-    naming.barred = "place";
+  else if (tellsOfAnother(naming, firstLeft(scene, sentence, naming), right)) naming.barred = "place";
+  else if (liesThere(scene, naming, left, right)) naming.barred = "place";
   else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
   else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
     naming.barred = "history";
   else if (NOT_HIT.test(right) && !scene.claimed) naming.barred = "history";
   else if (NEARBY_HELP.test(sentence.plain) && !isStrong(sentence.plain) && !isHit(right, false))
     naming.barred = "helper";
+}
+
+/** A namesake in another country, or the place that a dispatch is dated from. */
+function isAbroad({ page }: Scene, sentence: Sentence, { name, body }: Naming, right: string): boolean {
+  const left = page.plain.slice(sentence.from, name.start);
+  if (
+    name.place ||
+    FOREIGN.test(right) ||
+    FOREIGN_BEFORE.test(page.plain.slice(sentence.from, name.from)) ||
+    COUNTRY_BEFORE.test(left)
+  )
+    return true;
+  const bare = name.head === null && body?.kind === "commune";
+  return bare && left.trim().length < 3 && !isHeadline(sentence) && DATELINE.test(sentence.plain);
+}
+
+/** Where somebody else is, or something happened. */
+function liesThere(scene: Scene, naming: Naming, left: string, right: string): boolean {
+  const { name, body } = naming;
+  // "Le centre hospitalier de Moulins (Allier)".
+  if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) return true;
+  if (name.head !== null) return false;
+  if (body?.kind === "region" || body?.kind === "departement") {
+    if (AREA_BEFORE.test(left) || AREA_OF.test(left) || AREA_SUBJECT.test(right)) return true;
+    // "Loire : la commune de Firminy ...": where it is.
+    const others = scene.ofSentence[naming.sentence] ?? [];
+    return /^ ?[:.]/.test(right) && others.some((other) => other !== naming && other.name.head !== null);
+  }
+  if (body?.kind !== "commune") return false;
+  // "Paris accuse Moscou": the capital's name stands for the State.
+  if (
+    body.id === "commune:75056" &&
+    !((name.licences.includes("list") && hasSibling(scene, naming)) || PLACE_THEN_BODY.test(right))
+  )
+    return true;
+  // "Le centre hospitalier de Mayotte, à Mamoudzou, a été frappé".
+  if (
+    /, (?:a|in|near|pres de) $/.test(left) &&
+    /^ ?(?:\([^)]{0,40}\) ?)?[,.]/.test(right) &&
+    names(scene, naming)
+  )
+    return true;
+  // "In Papeete, the government said": the seat of another.
+  if (/(?:^|[^a-z])(?:in|a|au) $/.test(left) && SEAT.test(right)) return true;
+  return OTHER_SUBJECT.test(right) || opensForAnother(scene, naming, right);
 }
 
 /** What stands before the first of its list. */
