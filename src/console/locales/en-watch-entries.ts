@@ -4,9 +4,8 @@ import type { Texts } from "./index.ts";
 /** What the journal says of the watch. */
 export const enWatchEntries: Pick<Texts, keyof typeof frWatchEntries> = {
   "entry.watch.list-imported": {
-    one: "List imported, {source}: {count} site added of {lines} lines; {known} watched already, {refused} refused, {unmatched} without a body.",
-    other:
-      "List imported, {source}: {count} sites added of {lines} lines; {known} watched already, {refused} refused, {unmatched} without a body.",
+    one: "List imported, {source}: {count} site added of {lines} lines; {rest}.",
+    other: "List imported, {source}: {count} sites added of {lines} lines; {rest}.",
   },
   "entry.watch.bodies-added": {
     one: "{count} body came into the watch: {names}.",

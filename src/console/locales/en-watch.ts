@@ -29,10 +29,8 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
     one: "{count} trusted point of measurement.",
     other: "{count} trusted points of measurement.",
   },
-  "watch.basis.one": {
-    one: "Only one trusted point of measurement ({count}): nothing is called “confirmed”.",
-    other: "No trusted point of measurement ({count}).",
-  },
+  "watch.basis.one": "Only one trusted point of measurement: nothing is called “confirmed”.",
+  "watch.basis.none": "No trusted point of measurement.",
   "watch.basis.pace": {
     one: "{rate} round a second. Rule {rule}.",
     other: "{rate} rounds a second. Rule {rule}.",
@@ -91,6 +89,7 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
   },
   "watch.map.worst": "Most touched: {name}, {trouble} of {sites} sites watched.",
   "watch.map.calm": "No département has a site in trouble.",
+  "watch.map.unjudged": "No site of a département has a verdict just now.",
   "watch.map.empty": "No site watched belongs to a département.",
   "watch.map.small": "Paris and its neighbours",
   "watch.map.overseas": "Overseas",
@@ -200,6 +199,7 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
   "watch.days.line.none": "{day}: nothing measured",
   "watch.days.table": "Day by day, in figures",
   "watch.causes": "Why, in ninety days",
+  "watch.unmeasured": "Nothing is measured yet.",
   "watch.causes.none": "No round failed.",
   "watch.causes.rounds": { one: "{count} round", other: "{count} rounds" },
 

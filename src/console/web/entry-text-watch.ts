@@ -1,7 +1,7 @@
 import type { Key } from "../locales/index.ts";
 import type { JournalLine } from "../live-messages.ts";
 import type { Speech } from "./speech.ts";
-import { failureText, hostOf, whyText } from "./watch/words.ts";
+import { failureText, hostOf, importRest, whyText } from "./watch/words.ts";
 
 /** Sentences about what is watched and what was measured, for the journal and exports. */
 
@@ -17,9 +17,14 @@ export const watchSentences: Readonly<Record<string, Sentence>> = {
       source: text(body.source),
       count: number(body.added),
       lines: number(body.lines),
-      known: number(body.known),
-      refused: number(body.refused),
-      unmatched: number(body.unmatched),
+      rest: importRest(
+        {
+          known: number(body.known),
+          refused: number(body.refused),
+          unmatched: number(body.unmatched),
+        },
+        speech,
+      ),
     }),
   "watch.bodies-added": ({ body }, speech) => {
     const bodies = list(body.bodies);

@@ -42,7 +42,9 @@ export function AttackItem({ attack }: { attack: Attack }) {
               name: review.by.name,
               time: speech.full(Date.parse(review.at), nowMs),
             })}{" "}
-        {review !== null && review.reason !== "" && <bdi>« {review.reason} »</bdi>}
+        {review !== null && review.reason !== "" && (
+          <bdi>{say("claims.reviewed.reason", { reason: review.reason })}</bdi>
+        )}
         {attack.read !== null && attack.read.body.id !== body.id && (
           <> {say("claims.attack.was", { name: attack.read.body.name })}</>
         )}

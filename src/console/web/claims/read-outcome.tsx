@@ -9,6 +9,7 @@ import { MarkedText } from "./marked-text.tsx";
 import type { ReadFound } from "./read-input.ts";
 import { StanceSign } from "./signs.tsx";
 import { bodyAbout, momentText, typeText } from "./words.ts";
+import { shownQuote } from "./quote-text.ts";
 
 /** What was understood, document by document; then one press records it. */
 export function ReadOutcomes({
@@ -86,12 +87,7 @@ function Outcome({
       {refused === null ? (
         <>
           <p>{fateText(outcome, isRecorded, say)}</p>
-          {(isRecorded || outcome.known) && (
-            <p>
-              <a href={addressOf("claims", "event", outcome.event)}>{say("claims.read.to-event")}</a> ·{" "}
-              <a href={addressOf("claims", "document", outcome.document)}>{say("claims.read.to-document")}</a>
-            </p>
-          )}
+          <Places outcome={outcome} isRecorded={isRecorded} />
           {attacks.length === 0 && <p>{say("claims.read.nobody")}</p>}
           <Attacks outcome={outcome} />
           <Unresolved outcome={outcome} />
@@ -108,6 +104,24 @@ function Outcome({
         </p>
       )}
     </article>
+  );
+}
+
+/** Where it is, or the event that it will be a part of. */
+function Places({ outcome, isRecorded }: { outcome: ReadOutcome; isRecorded: boolean }) {
+  const { say } = useSpeech();
+  const isThere = isRecorded || outcome.known;
+  if (!isThere && !outcome.joined) return null;
+  return (
+    <p>
+      <a href={addressOf("claims", "event", outcome.event)}>{say("claims.read.to-event")}</a>
+      {isThere && (
+        <>
+          {" · "}
+          <a href={addressOf("claims", "document", outcome.document)}>{say("claims.read.to-document")}</a>
+        </>
+      )}
+    </p>
   );
 }
 
@@ -148,10 +162,15 @@ function Attacks({ outcome: { attacks, statements, lang } }: { outcome: ReadOutc
                 <li key={id}>
                   <StanceSign stance={stance} />{" "}
                   <span>
-                    {say(`claims.speaker.${speaker}`)} {say(`claims.stance.${stance}`)}
-                    {modality === "reported" && ` (${say("claims.modality.reported")})`} :{" "}
+                    {say("claims.read.said", {
+                      who: say(`claims.speaker.${speaker}`),
+                      what:
+                        modality === "reported"
+                          ? `${say(`claims.stance.${stance}`)} (${say("claims.modality.reported")})`
+                          : say(`claims.stance.${stance}`),
+                    })}{" "}
                     <q lang={lang}>
-                      <bdi>{quote}</bdi>
+                      <bdi>{shownQuote(quote)}</bdi>
                     </q>
                   </span>
                 </li>
@@ -182,8 +201,10 @@ function Unresolved({ outcome: { unresolved } }: { outcome: ReadOutcome }) {
             <bdi>{name}</bdi> <span className="quiet">{say(`claims.why.${why}`)}</span>
             {candidates.length > 0 && (
               <span className="quiet">
-                {" : "}
-                {speech.list(candidates.map((body) => `${body.name} (${bodyAbout(body, speech)})`))}
+                {" "}
+                {say("claims.candidates", {
+                  names: speech.list(candidates.map((body) => `${body.name} (${bodyAbout(body, speech)})`)),
+                })}
               </span>
             )}
           </li>

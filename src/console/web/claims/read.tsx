@@ -118,6 +118,7 @@ function Files({ files, onChange }: { files: readonly File[]; onChange: (files: 
     <>
       <DropZone
         className="drop"
+        aria-label={say("claims.read.drop.name")}
         getDropOperation={() => "copy"}
         onDrop={async ({ items }) => {
           const dropped = items.filter((item): item is FileDropItem => item.kind === "file");

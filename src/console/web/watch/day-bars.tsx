@@ -19,7 +19,10 @@ export function DayBars({ days }: { days: readonly DayBar[] }) {
   const measured = days.filter(({ n }) => n > 0);
   const pointed = shown === undefined ? undefined : days[shown];
   const bad = measured.filter(({ worst }) => worst === "inaccessible" || worst === "intermittent").length;
-  const alternative = say("watch.days.alternative", { count: measured.length, bad });
+  const alternative =
+    measured.length === 0
+      ? say("watch.unmeasured")
+      : say("watch.days.alternative", { count: measured.length, bad });
   return (
     <section aria-labelledby="days-title">
       <h2 id="days-title">{say("watch.days")}</h2>
@@ -65,7 +68,7 @@ export function DayBars({ days }: { days: readonly DayBar[] }) {
           {say("watch.days.none")}
         </li>
       </ul>
-      <DayTable days={measured} />
+      {measured.length > 0 && <DayTable days={measured} />}
     </section>
   );
 }
@@ -172,7 +175,7 @@ export function Causes({ days }: { days: readonly DayBar[] }) {
     <section aria-labelledby="causes-title">
       <h2 id="causes-title">{say("watch.causes")}</h2>
       {sorted.length === 0 ? (
-        <p className="quiet">{say("watch.causes.none")}</p>
+        <p className="quiet">{say(days.some(({ n }) => n > 0) ? "watch.causes.none" : "watch.unmeasured")}</p>
       ) : (
         <dl className="watch-facts">
           {sorted.map(([cause, rounds]) => (

@@ -118,6 +118,7 @@ function SampleLine({
 }) {
   const speech = useSpeech();
   const { say } = speech;
+  const options = optionsOf(sample);
   return (
     <li className="sample">
       <bdi className="sample-url">{hostOf(sample.url)}</bdi>
@@ -125,18 +126,22 @@ function SampleLine({
         <strong>{say(`watch.sure.${sample.sure}`)}</strong>{" "}
         <span className="quiet">{signsText(sample.evidence, speech)}</span>
       </span>
-      <select
-        aria-label={say("watch.preview.choose", { url: hostOf(sample.url) })}
-        value={value}
-        onChange={(event) => onChoose(event.target.value)}
-      >
-        <option value="">{say("watch.kind.none")}</option>
-        {optionsOf(sample).map(({ id, name, kind, departement }) => (
-          <option key={id} value={id}>
-            {[name, speech.sayIfKnown(`watch.kind.${kind}`), departement].filter(Boolean).join(" · ")}
-          </option>
-        ))}
-      </select>
+      {options.length === 0 ? (
+        <span className="quiet">{say("watch.kind.none")}</span>
+      ) : (
+        <select
+          aria-label={say("watch.preview.choose", { url: hostOf(sample.url) })}
+          value={value}
+          onChange={(event) => onChoose(event.target.value)}
+        >
+          <option value="">{say("watch.kind.none")}</option>
+          {options.map(({ id, name, kind, departement }) => (
+            <option key={id} value={id}>
+              {[name, speech.sayIfKnown(`watch.kind.${kind}`), departement].filter(Boolean).join(" · ")}
+            </option>
+          ))}
+        </select>
+      )}
     </li>
   );
 }

@@ -17,6 +17,7 @@ import { ImportsDone } from "./imports-done.tsx";
 import { LIST_BYTES_MAX, listText } from "./read-list.ts";
 import { tagsIn } from "./tags.ts";
 import type { WatchPart } from "./watch-room.tsx";
+import { importRest } from "./words.ts";
 
 /** Reading tens of thousands of lines takes its time. */
 const PATIENCE_MS = 180_000;
@@ -50,7 +51,8 @@ export function ImportPart(_: WatchPart) {
 }
 
 function ImportDesk() {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const [text, setText, forgetText] = useListDraft();
   const [about, setAbout, forgetAbout] = useDraft<About>("watch.import", {
     source: "",
@@ -99,7 +101,7 @@ function ImportDesk() {
       <div role="status">
         {done !== undefined && (
           <p className="done-note">
-            {say("watch.import.done", { ...done, count: done.added })}{" "}
+            {say("watch.import.done", { count: done.added, rest: importRest(done, speech) })}{" "}
             <a href={addressOf("sites")} ref={focusOn}>
               {say("watch.import.done.look")}
             </a>{" "}

@@ -1,6 +1,7 @@
 import type { ListedImports } from "../../../watch/events.ts";
 import { useAsked } from "../asked.ts";
 import { useNow, useSpeech } from "../reading.tsx";
+import { importRest } from "./words.ts";
 
 /** Lists that were taken in: where each is from, under which licence, what became of it. */
 export function ImportsDone() {
@@ -13,14 +14,18 @@ export function ImportsDone() {
     <section aria-labelledby="imports-title">
       <h2 id="imports-title">{say("watch.imports")}</h2>
       <ul className="plain-list">
-        {value.imports.map(({ id, at, source, licence, lines, added, known, refused, unmatched }) => (
-          <li key={id} className="line-item">
+        {value.imports.map((one) => (
+          <li key={one.id} className="line-item">
             <p>
-              <bdi>{source}</bdi> {licence !== "" && <bdi className="quiet">({licence})</bdi>}
+              <bdi>{one.source}</bdi> {one.licence !== "" && <bdi className="quiet">({one.licence})</bdi>}
             </p>
             <p className="quiet">
-              {speech.stamp(Date.parse(at), nowMs)} ·{" "}
-              {say("watch.imports.line", { lines, count: added, known, refused, unmatched })}
+              {speech.stamp(Date.parse(one.at), nowMs)} ·{" "}
+              {say("watch.imports.line", {
+                lines: one.lines,
+                count: one.added,
+                rest: importRest(one, speech),
+              })}
             </p>
           </li>
         ))}

@@ -77,7 +77,9 @@ function Head({ summary }: { summary: Summary | undefined }) {
       )}
       {summary.sites > 0 && (
         <p className="watch-basis">
-          {say(trusted > 1 ? "watch.basis.several" : "watch.basis.one", { count: trusted })}{" "}
+          {say(trusted > 1 ? "watch.basis.several" : trusted === 1 ? "watch.basis.one" : "watch.basis.none", {
+            count: trusted,
+          })}{" "}
           {say("watch.basis.pace", {
             count: scheduler.checksPerSecond,
             rate: speech.rate(scheduler.checksPerSecond),

@@ -70,14 +70,25 @@ function Head({ map }: { map: WatchMap | undefined }) {
     <div className="answer">
       <h1>
         {worst === undefined
-          ? say(map.departements.some(({ sites }) => sites > 0) ? "watch.map.calm" : "watch.map.empty")
+          ? say(quietKey(map.departements))
           : say("watch.map.answer", { count: touched.length })}
       </h1>
+      {map.departements.every(({ sites }) => sites === 0) && (
+        <p>
+          <a href={addressOf("sites", "import")}>{say("watch.part.import")}</a>
+        </p>
+      )}
       {worst !== undefined && (
         <p>{say("watch.map.worst", { name: worst.name, trouble: troubled(worst), sites: worst.sites })}</p>
       )}
     </div>
   );
+}
+
+/** What is said where no site is known to be in trouble. */
+function quietKey(areas: readonly Area[]) {
+  if (areas.every(({ sites }) => sites === 0)) return "watch.map.empty";
+  return areas.some(({ accessible }) => accessible > 0) ? "watch.map.calm" : "watch.map.unjudged";
 }
 
 const listOf = (code: string) => addressOf("sites", "list", "departement", code);

@@ -100,7 +100,9 @@ function VantageCard({ vantage, onRemove }: { vantage: Vantage; onRemove: (() =>
     [say("watch.vantage.resolvers"), ofTotal(resolvers)],
     [
       say("watch.vantage.pace"),
-      say("watch.vantage.rate", { count: roundsPerSecond, rate: speech.rate(roundsPerSecond) }),
+      heardAt === null
+        ? "—"
+        : say("watch.vantage.rate", { count: roundsPerSecond, rate: speech.rate(roundsPerSecond) }),
     ],
     [say("watch.vantage.place"), [country, network].filter(Boolean).join(" · ")],
   ];
@@ -109,7 +111,7 @@ function VantageCard({ vantage, onRemove }: { vantage: Vantage; onRemove: (() =>
       <h2 className="vantage-name">
         <bdi>{id === LOCAL ? say("watch.vantage.local") : name}</bdi> <code>{id}</code>
       </h2>
-      <p>
+      <p className="vantage-health">
         <span className="verdict-word">
           <Mark level={LEVEL_OF_HEALTH[health]} size="1.25rem" />
           <strong>{say(`watch.health.${health}`)}</strong>

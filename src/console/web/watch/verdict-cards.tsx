@@ -48,11 +48,13 @@ function VerdictCard({
     [say("watch.fact.window"), spanText(Date.parse(verdict.from), Date.parse(verdict.to), nowMs, speech)],
     [
       say("watch.fact.rounds"),
-      say("watch.fact.rounds.text", {
-        n: verdict.n,
-        down: say("watch.row.d", { count: verdict.d }),
-        shaky: say("watch.fact.rounds.shaky", { count: verdict.p }),
-      }),
+      verdict.n === 0
+        ? "—"
+        : say("watch.fact.rounds.text", {
+            n: verdict.n,
+            down: say("watch.row.d", { count: verdict.d }),
+            shaky: say("watch.fact.rounds.shaky", { count: verdict.p }),
+          }),
     ],
     [say("watch.fact.answered"), verdict.n === 0 ? "—" : speech.share(verdict.answered)],
     [say("watch.fact.range"), rangeText(verdict, speech)],

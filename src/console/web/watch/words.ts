@@ -88,6 +88,18 @@ export function spanText(fromMs: number, toMs: number, nowMs: number, speech: Sp
     : say("watch.span.day", { ...times, day: day(fromMs) });
 }
 
+/** What else came of a list: "2 déjà suivis, 1 refusé, 3 sans organisme". */
+export function importRest(
+  { known, refused, unmatched }: { known: number; refused: number; unmatched: number },
+  { say }: Speech,
+): string {
+  return [
+    say("watch.imports.known", { count: known }),
+    say("watch.imports.refused", { count: refused }),
+    say("watch.imports.unmatched", { count: unmatched }),
+  ].join(", ");
+}
+
 /** "toutes les 30 s" */
 export function everyText(everyMs: number, speech: Speech): string {
   return speech.say("watch.every", { span: speech.duration(everyMs) });
