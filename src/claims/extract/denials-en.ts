@@ -31,6 +31,8 @@ const answers: Cue[] = [
   {
     stance: "no-incident",
     words: any(
+      `(?:not|n't|never)(?: \\w+)? (?:alerted|informed|notified|warned|told|made aware|advised) (?:to|of|about) (?:any|an?|the|such)(?: \\w+)? ?${TROUBLE}`,
+      "(?:services?|operations?|activit(?:y|ies)|staff|work|life|everything|systems?|business)(?: [^.;,]{0,25})? (?:carried|went|continued|gone|carry|going|run|ran|functioned|worked|working|running|operated) (?:on )?(?:as (?:usual|normal|ever)|normally|without (?:a hitch|incident|interruption|disruption))",
       "(?:nobody|no one|none of us)(?: \\w+)? (?:noticed|saw|felt) (?:a thing|anything)",
       `neither [^.;]{2,60} nor [^.;]{2,40} (?:has |have |had )?(?:noticed|seen|saw|recorded|detected|reported|suffered|experienced|observed|registered|felt|found)(?: [^.;,]{0,30}?(?:${TROUBLE}|anything|change))?`,
       "everything (?:is|was|has been|had been)?(?: \\w+)? ?(?:fine|working|works|normal|functioning|running|in order|under control|operational|as usual)(?: normally| as usual| fine)?",

@@ -9,6 +9,8 @@ export type Taken = {
   readonly from: number;
   readonly to: number;
   readonly speaker: Speaker | null;
+  /** "Its site was not affected": of a body that says so no incident, of a journalist who looked a site that answers. */
+  readonly ofSite?: boolean;
 };
 
 export const wordsOf = (lang: "fr" | "en"): Words => (lang === "fr" ? FRENCH : ENGLISH);
@@ -32,6 +34,16 @@ const STRENGTH: readonly Stance[] = [
 const AFFIRMED: ReadonlySet<string> = new Set(["restored", "accessible", "data-stolen", "claims"]);
 const NEGATED =
   /(?<![a-z])(?:not|never|no|\w+n't|pas|jamais|aucune?s?|yet|nobody|personne)(?![a-z])|(?<![a-z])(?:ne |n')[^.;]{0,25}(?<![a-z])plus(?![a-z])/;
+const HARMFUL: ReadonlySet<string> = new Set([
+  "inaccessible",
+  "intermittent",
+  "services-down",
+  "down",
+  "slow",
+]);
+/** "les services n'ont pas été touchés", "services were not affected": what the match ends in did not come about. */
+const ENDS_NEGATED =
+  /(?:n'(?:a|ont|est|etait|etaient|avait|avaient|aurait|auraient)|ne (?:sont|seront|seraient|serait)) (?:\w+ )?(?:pas|jamais|nullement|aucunement)(?: \w+)? (?:ete |etre )?\w+$|(?<![a-z])(?:was|were|is|are|been|has|have|had)(?:n't| not| never)(?: been)?(?: \w+)? \w+$/;
 /** "n'a jamais cessé de répondre": what begins with a negation means it. */
 const OPENS_NEGATED =
   /^(?:n'|ne |pas |jamais|aucun|personne|a aucun|never|not |nobody|no |without|sans |at no)/;
@@ -95,8 +107,11 @@ export function stancesIn(sentence: string, words: Words, ddos: boolean): Taken[
         continue;
       if (cue.unlessAfter?.test(plain.slice(to, to + RIGHT_CHARACTERS))) continue;
       if (AFFIRMED.has(cue.stance) && !OPENS_NEGATED.test(match[0]) && NEGATED.test(match[0])) continue;
+      if (HARMFUL.has(cue.stance) && !OPENS_NEGATED.test(match[0]) && ENDS_NEGATED.test(match[0])) continue;
       const stance = settle(cue.stance, plain, from, to, words, ddos);
-      if (stance !== null) found.push({ stance, from, to, speaker: cue.speaker ?? null });
+      const ofSite =
+        stance === "no-incident" && PARTLY.test(match[0]) && aboutSite(plain, from, to, words) === "site";
+      if (stance !== null) found.push({ stance, from, to, speaker: cue.speaker ?? null, ofSite });
       if (found.length >= TAKEN_MAX) return found;
     }
   }
@@ -165,9 +180,10 @@ function notHit(plain: string, from: number, to: number, words: Words): Stance |
     lastBefore(words.site, said, said.length) === -1
   )
     return null;
-  if (site !== -1 && aboutSite(plain, from, to, words) === "site") return "accessible";
+  if (site !== -1 && aboutSite(plain, from, to, words) === "site")
+    return /interr|slow|ralenti/.test(plain.slice(from, to)) ? "accessible" : "no-incident";
   if (
-    /(?:nos|ses|leurs|notre|son) (?:propres?|services|systemes?|reseaux?|equipements|infrastructures?|activites?|serveurs)(?![a-z])|(?:our|its|their) own/.test(
+    /(?:nos|ses|leurs|notre|son) (?:propres?|services|systemes?|reseaux?|equipements|infrastructures?|activites?|serveurs)(?![a-z])|(?:our|its|their) (?:own|services|systems?|networks?|infrastructure|operations|activities|servers)(?![a-z])/.test(
       plain.slice(Math.max(0, from - 40), from),
     )
   )

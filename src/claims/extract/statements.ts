@@ -252,7 +252,10 @@ function speak(spoken: Spoken): void {
       if (says(words, unless, text)) into.types.set(type, (into.types.get(type) ?? 0) + 1);
     const own = ownVoice(into.victim, speaker, text);
     if (kept.length > 0) for (const service of servicesIn(text)) into.services.add(service);
-    for (const one of kept) add(into, spoken, one.stance, speakerOf(one, claim, own), one.from, one.to);
+    for (const one of kept) {
+      const stance = one.ofSite === true && own === "journalist" ? "accessible" : one.stance;
+      add(into, spoken, stance, stance === one.stance ? speakerOf(one, claim, own) : own, one.from, one.to);
+    }
     if (
       into.told === null &&
       claim === undefined &&

@@ -4,6 +4,9 @@ import { OF_SITE, NONE_OF, PURPOSE } from "./lexicon-en.ts";
 /** English ways of saying that a site or a service is out of reach, slow, running, back, or was cut off by its owner. Folded. */
 
 const OUTAGE = "(?:interruption|outage|disruption|stoppage|shutdown|blackout|downtime|crash)";
+/** What offices do for people. */
+const SERVE =
+  "(?:lend|lent|borrow|book|register|enrol|print|pay|paid|process|handle|bill|invoice|answer|repl(?:y|ied)|call|phone|send|sent|receive|deliver|issue|renew|apply|file|submit|consult|read|treat|admit|operate|teach|work|log|sign|connect|use|serve|provide|record|enter|declare|collect|publish|check|contact|write|written|scan|sell|buy|bought|schedule|update|retrieve|download|upload|perform|carry out|provide|give out|draw up|made|taken)(?:e?d|ing)?(?: (?:in|on|out|up))?";
 const BE =
   "(?:was|were|is|are|been|be|being|remain(?:s|ed)?|stay(?:s|ed)?|seem(?:s|ed)?(?: to be)?|appear(?:s|ed)?(?: to be)?|kept)";
 
@@ -20,7 +23,9 @@ const ofSite: Cue[] = [
       "held (?:up|firm|out)|holding up|withstood|stood firm|still standing",
       "(?:could|can|able to) (?:still |be |always )*(?:be )?(?:reached|accessed|visited|consulted|opened|loaded|viewed|used|browsed)",
       "(?:open|load|respond|appear|display|answer|work)(?:s|ed|ing)? (?:in (?:under|less than|a|one|two|about|\\d)|within|quickly|instantly|immediately|at once|at the first|on the first|straight away|in a flash)",
+      "(?:respond|answer|load|work|function|open|run|display)(?:s|ed|ing)? (?:\\w+ )?(?:normally|perfectly|as usual|as ever|without)",
       "(?:continu|carr|kept|keeps|went)\\w*(?: on)? (?:to )?(?:display|serv|answer|respond|load|work|function|operat|runn?|open)\\w*(?: normally)?",
+      "(?:not|never|n't)(?: (?:been|be|go|gone|gone|at any (?:time|point)|really|even|taken|knocked))* (?:down|offline|off-?line|unavailable|inaccessible|unreachable|interrupted|disrupted|affected|impacted|slowed(?: down)?|knocked out|paralysed|out of (?:service|action|reach|order)|hit|altered|touched|damaged)(?! (?:by|at) (?:a |an )?(?!any|the|this))",
       "never (?:missed a beat|stopped|faltered|flinched|wavered|failed|budged|out of reach)|(?:did not|didn't) (?:miss a beat|falter|flinch|stop|budge|fail|go down|crash|buckle)|without a hitch|no downtime",
       "(?:normal|usual|correct|ok) (?:response|answer|reply)|http 200|status 200",
     ),
@@ -93,6 +98,12 @@ export const states: Cue[] = [
       "only (?:accessible|available|reachable|online|responding|working) (?:at times|now and|from time|part|intermittently|every|for|some)(?: \\w+)?",
       "(?:tak|took)(?:e|es|ing)? (?:[^.;,]{0,30} )?(?:seconds|minutes?|ages|long|longer) (?:for [^.;,]{1,30} )?to (?:load|open|appear|display|respond|answer|come up)",
       "intermitten(?:t|tly|ce)",
+      "(?:at times|sometimes|intermittently|sporadically|occasionally|now and then|periodically|repeatedly|temporarily) (?:inaccessible|unavailable|unreachable|offline|down|disrupted|slow|out of reach)",
+      "(?:disrupted|unavailable|inaccessible|unreachable|offline|slow|down|slowed) (?:at times|on and off|now and then|from time to time|sporadically|in places|by fits)",
+      "(?:temporary|brief|short|minor|slight|sporadic|occasional|momentary|partial|repeated|several|some) (?:disruptions|interruptions|slow-?downs?|slowness|lags|delays|difficulties|glitches|hiccups|cuts|perturbations)",
+      "(?:delays?|lags?|slowness|slow-?downs?|difficult(?:y|ies)|trouble) (?:in|when|while|to|with|on|at) (?:loading|accessing|opening|reaching|browsing|using|viewing)",
+      "(?:accessible|available|reachable|online|up|working) only (?:part|some|at|every|for|half|now|once|occas\\w+|spor\\w+|inter\\w+)(?: \\w+){0,3}",
+      "(?:open|load|work|respond|appear|run)(?:ed|s|ing)? (?:and |only to |before |but )?(?:then )?(?:freez|froze|crash|drop|disappear|vanish|stall|hang|hung|fail)\\w*",
       "sporadic(?:ally)?",
       "(?:on and off|off and on|by turns|at times)",
       "(?:difficult|hard|slow) to (?:access|reach|load|open)",
@@ -115,6 +126,10 @@ export const states: Cue[] = [
       "up and running",
       "(?:could|able to|can)(?: (?:still|also|always|easily|freely|nevertheless|at all times))* (?:open|load|reach|access|consult|use|browse|visit|view|navigate)(?: [^.;,]{0,40})?(?:sites?|pages?|portals?|websites?|all)",
       "(?:no|without|without any|little) (?:\\w+ )?(?:trouble|difficult(?:y|ies)|problems?|issues?)(?: \\w+)? (?:reach|open|access|load|us|consult|view|visit|brows|connect|navigat)\\w*ing?(?: [^.;,]{0,25})?",
+      "(?:did not|didn't|failed to|fails to|unable to|never managed to|did not manage to|not managed to|not succeeded in|without (?:being able to )?|could not|couldn't|cannot)(?: (?:even|really|actually))? ?(?:take|taking|bring|bringing|knock|knocking|put|putting|make|making|render|rendering|crash|crashing|disrupt|disrupting|shut|shutting|topple|force|forcing|get)(?: [^.;,]{0,50})? (?:down|offline|inaccessible|unavailable|unreachable|out|over|off|sites?|websites?|portals?)",
+      "(?:attempts?|bids?|efforts?|attacks?|assaults?)(?: [^.;,]{0,50})? (?:failed|fell flat|came to nothing|was unsuccessful|were unsuccessful|in vain)",
+      "(?:continued|continue|kept|able|could)(?: to| on)? (?:still )?(?:access|us|visit|consult|brows|reach|open)(?:e|ing)?(?: [^.;,]{0,30})? (?:web ?sites?|sites?|pages?|portals?)",
+      "(?:show(?:ed|n|s)?|confirm(?:ed|s)|proved|verif(?:ied|y)|reveal(?:ed|s))(?: that)? (?:it|they|the (?:web)?sites?|the pages?|the portals?|both|all)(?: \\w+)? (?:was|were|is|are) (?:\\w+ )?(?:working|online|up|accessible|available|running|functioning|responding|reachable)",
       "(?:found|find|finds) (?:[^.;,]{0,40} )?(?:web ?sites?|sites?|pages?|portals?|it|them|both|all)(?: \\w+)? (?:to be )?(?:working|online|up|accessible|available|running|functioning|responding|operational|reachable|in order)",
       "all of the sites load\\w*|(?:sites|websites|pages) (?:now )?load(?:ed|ing|s)?(?! (?:slow|only|at))",
       "never (?:been )?(?:interrupted|down|offline|unavailable)|(?:nobody|no one) lost access",
@@ -125,7 +140,7 @@ export const states: Cue[] = [
       "could (?:still )?be (?:reached|accessed|visited|consulted|opened)",
     ),
     unless:
-      /(?<![a-z])(?:not|n't|no longer|never|only|hardly|barely|back|again|must|should|to keep|until|if|once)(?: \w+){0,2} ?$/,
+      /(?<![a-z])(?:nobody|no one|none|few|not|n't|no longer|never|only|hardly|barely|back|again|must|should|to keep|until|if|once)(?: \w+){0,2} ?$/,
     unlessAfter:
       /^ (?:again|intermittent\w*|only|sporadic\w*|by (?:phone|telephone|mail|e-?mail)|on an? (?:intermittent|irregular)|for sale|to (?!the public|visitors|all)|on (?:it|a fix)|(?:a?round|hard|closely|day|tirelessly|with|flat out|non-?stop)(?![a-z])|once (?:more|again)|on (?:the )?(?:dark|criminal))/,
   },
@@ -135,6 +150,9 @@ export const states: Cue[] = [
       "(?:shows?|showed|showing|displays?|displayed) a (?:holding|maintenance|blank) page|(?:stayed|remained|were|was) blank|went dark",
       "inaccessible",
       "unreachable",
+      "(?:ceas|stopp|quit)(?:ed|es|ing|s)? (?:to )?(?:function|work|respond|load|answer|operat|display)\\w*",
+      "(?:caused|causes|causing|forced|forcing|made|makes|making) (?:the |its |their )?(?:[^.;,]{0,20} )?(?:web ?sites?|sites?|portals?|pages?) (?:to )?(?:crash|go down|fail|collapse|fall|unavailable|unreachable|unusable|inoperable)",
+      "(?:succumb|gave way|gone down|went down|keeled over|caved in)(?:ed|s)?",
       "(?:nobody|no one|no-one|none of \\w+|no (?:user|visitor|resident)s?) (?:could|can|was able to|managed to|has been able to) (?:get|connect|log|access|open|reach|load|use|visit|view|consult)\\w*(?: (?:on ?to|to|into|at))?",
       "(?:brought|bring|bringing|forced|sent|put) (?:[^.;,]{1,60} )?(?:to (?:its|their) knees|on (?:its|their) knees)",
       "(?:lying|lies|lie) down|dead on ping|out of reach|return(?:ed|s|ing) errors",
@@ -163,14 +181,14 @@ export const states: Cue[] = [
       "out of (?:service|order|action|operation)",
       "nothing (?:is |was |at all )?(?:work(?:s|ed|ing)?|function(?:s|ed|ing)|runs)|(?:not|n't|no longer|never) (?:getting|going|coming) (?:through|out|in)",
       "can no longer be (?!reached|accessed|opened|visited|consulted|viewed|loaded)\\w+(?:ed|t|n|d)",
-      "(?:inoperative|inoperable|out of use|non-?functional)",
+      "(?:inoperative|inoperable|out of use|non-?functional|unreadable|illegible|unworkable)",
       "(?:not|n't|no longer)(?: \\w+){0,2} (?:available|working|operational|functioning|functional|work|function|in service|usable|have access|receiv\\w+|send)",
       "stopp?ed (?:working|functioning|responding)",
       "(?:severely|heavily|badly|seriously|massively|directly|partially|significantly) (?:affected|impacted|hit|degraded|disrupted|hampered|hit by)",
       "malfunction(?:s|ed|ing)?",
     ),
     unless:
-      /(?<![a-z])(?:to|would|could|no|not|n't|without|never|any|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
+      /(?<![a-z])(?:(?<!(?:led|leading|leads|due|owing|according|contributed|access|disruptions?|visitors|prior) )to|would|could|no|not|n't|without|never|any|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
   },
   {
     stance: "down",
@@ -180,6 +198,31 @@ export const states: Cue[] = [
     only: /(?<![a-z])(?:sites?|websites?|portals?|pages?|systems?|networks?|computers?|phones?|lines?|servers?|software|e-?mails?|applications?|switchboard|printers?|services?|machines?|telephones?|screens?|workstations?|payroll|it)(?: [^.;,]{0,40})? ?$/,
     unless:
       /(?<![a-z])(?:attack|attempt|traffic|requests|connections|addresses|intrusion|hackers|would|could|if)(?: [^.;,]{0,30})? ?$/,
+  },
+  {
+    stance: "down",
+    words: any(
+      `(?:can't|can not|cannot|could not|couldn't|can no longer|could no longer|unable to|no longer able to|not able to|impossible to|no longer (?=\\w+ (?:to|the|their|any)))(?: (?:currently|still|temporarily|now))? ?(?:be )?${SERVE}`,
+      "(?:went|gone|go|fell|fall|are|is|remain(?:s|ed)?|stay(?:s|ed)?) (?:silent|quiet|blank|mute)",
+    ),
+    unless:
+      /(?<![a-z])(?:hackers?|attackers?|group|gang|intruders?|criminals|they said they)(?: [^.;,]{0,30})? ?$/,
+  },
+  {
+    stance: "services-down",
+    words: any(
+      "(?:attack|cyber-?attack|ransomware|virus|malware|hackers?|intrusion|incident|hack|outage|breach)(?: (?!that|said|not|no|never|did|and|who|which|while|when|after)[\\w'-]+){0,5} (?:affect|hit|touch|impact|disrupt|hamper|paralys|paralyz|crippl|disabl|knock|froze|freez|wip)\\w*(?: (?:out|down|the|its|their|all|some|several|most|many|a number of|part of|town's|city's|council's|hospital's|of|hall's|municipal|internal|public|council|hospital|town|city|hall|parts)){0,6} (?:e-?mails?|phones?|telephones?|payroll|servers?|networks?|(?:computer|it|information|telephone|phone|internal) (?:systems?|network|services?)|systems?|services?|software|computers?|switchboard|departments?|operations|administration)",
+      "(?:closed|shut) (?:to (?:the )?(?:public|visitors|users|residents|patients)|for the day|all day|(?:on )?\\w+day|this (?:morning|week|afternoon))",
+      "(?:brought|bring|bringing|brings|ground) (?:[^.;,]{1,60} )?to a (?:halt|standstill|stop)",
+      "(?:bookings?|registrations?|payments?|appointments?|enrolments?|applications?|transactions?|formalities|deliveries|reservations?)(?: [^.;,]{0,40})? (?:is|are|was|were|remain(?:s|ed)?) (?:\\w+ )?(?:impossible|not possible|on hold|frozen|unavailable|stopped|at a standstill)",
+      "no (?:\\w+ ){1,3}(?:can|could) (?:now |currently )?be (?:issued|processed|made|paid|booked|taken|registered|delivered|printed|sent|done|handled|performed|received)",
+      "(?:was|were|been|are|is|being) (?:postponed|cancel+ed|put off|deferred|rescheduled|called off)(?! (?:the|a) )",
+      "(?:on|by|to|with|using|from) (?:paper|pen)(?![- ](?:mill|maker|round))|by hand|manually|handwritten",
+      "(?:data|documents|databases?|archives|files|records|folders)(?: [^.;,]{0,30})? (?:were|was|been) (?:\\w+ )?(?:encrypted|scrambled|locked|wiped)",
+      "(?:are|is|be) not being (?:paid|processed|answered|issued|delivered|read|treated)|delays? (?:are|is|were|was|can|should|must|may) (?:to )?(?:be )?expected",
+      "(?:lost|losing|loses|without|no longer (?:have|has|had)|deprived of|have no|has no|had no)(?: all| any)? access to",
+    ),
+    unless: /(?<![a-z])(?:personnel|nobody|not|n't|never|no)(?: \w+)? ?$/,
   },
   {
     stance: "services-down",
