@@ -22,6 +22,9 @@ const HISTORY = any(
   "(?:ces|au cours des|lors des|depuis) (?:dernieres?|derniers|plusieurs) (?:annees)|in recent years",
   "les memes (?:s'etaient|avaient)|le meme (?:groupe|collectif|gang) (?:s'etait|avait)|s'etai(?:t|ent) (?:deja )?(?:attribue|vante|illustre|pris|introduit)\\w*|the same (?:group|gang|hackers) (?:had|took aim|went after)",
   "gard\\w* en memoire|(?:la|une) meme epreuve|(?:episode|mesaventure|incident|cas)s? (?:semblable|similaire|analogue|comparable)s?|similar (?:ordeals?|incidents?|attacks?|fates?|cases?)|went through|(?:alors|a l'epoque) fait savoir|said at the time",
+  "anniversar\\w+|anniversaire|(?:have|has|had|ont|avaient) (?:all|both|toutes?|tous(?: deux)?) (?:had|been|suffered|known|gone|connu|ete|subi|vecu)|(?:a|ont|has|have) (?:deja|already|previously) (?:verifi|dementi|documente|debunk|verified|fact-?check)\\w*",
+  "(?:over|in|during) the (?:summer|winter|spring|autumn) (?:of|that|which)|last (?:summer|winter|spring|autumn|fall)|(?:l'ete|l'hiver|l'automne|au printemps) (?:dernier|precedent)",
+  "(?:was|were|have been|has been|ont ete|a ete) (?:hit|struck|attacked|visee?s?|touchee?s?) (?:before|par le passe|auparavant)|(?:precedents?|the precedents?|the (?:fate|case|cases|example|examples) of|l'exemple de|le cas de|les cas de|l'attaque contre|les attaques contre) (?:[^.;]{0,60} )?(?:regularly|often|souvent|regulierement|frequently) (?:mention|cit|evoqu|invok|quot|rappel)\\w*",
   "(?:spent|needed|took)(?: \\w+){0,3} (?:months|weeks|years?) (?:recovering|to recover|to rebuild|getting over)|mis (?:\\w+ ){1,3}mois a (?:se relever|s'en remettre)|(?:siecle|century|medieval)",
 );
 const ASIDE = any(
@@ -39,6 +42,10 @@ const ASIDE = any(
 );
 /** What may come, what is sold against it, whom it likes to hit: nobody's attack. */
 const GENERIC = any(
+  "chaque (?:jour|semaine|mois|annee)|tous les (?:jours|mois)|every (?:single )?(?:day|week|month|year)|each (?:day|week|month|year)|en moyenne|on average|(?:fois|attaques?|tentatives?|attempts?|attacks?|times) (?:par|a|per) (?:jour|semaine|mois|an|day|week|month|year)",
+  "(?:recens|denombr|comptabilis|totalis)\\w* (?:[^.;]{0,40} )?\\d[\\d., ]*(?: [a-z']+){0,4} (?:attaques?|evenements?|incidents?|victimes?|signalements?)|(?:handled|recorded|counted|logged|treated|traite) (?:[^.;]{0,30} )?\\d[\\d., ]+(?: [a-z']+){0,4} (?:attacks?|events?|incidents?|cases|evenements?|attaques?)",
+  "(?:lessons?|lecons?|enseignements?) (?:of|from|learn\\w*|de|des|tir\\w+)|(?:taught|teaches) (?:us|me|them)|(?:years|annees|decade) (?:of|de|d') ?(?:\\w+ )?(?:ran[cs]omware|cyber-?attacks?|cyber-?attaques?|attaques|attacks|piratages?|rancongiciels?)",
+  "(?:deja |already )?(?:adopte|equipe|deploye|utilise|choisi|adopted|used|deployed|chosen|trusted)(?:e|s|es)? (?:par|by) (?:l[ae]s? |des |plus de |more than |over |the )?(?:\\w+ )?(?:villes?|communes?|mairies?|collectivites|cities|towns|councils|departements?|hopitaux)",
   "en cas d(?:'|e )(?:\\w+ )?(?:cyber-?attaques?|attaques?|piratages?|rancongiciels?|crise|sinistre)|in (?:case|the event) of|(?:must|should) expect|(?:warnings?|fears?|threats?|risks?|risques?|craintes?) (?:of|d'|de) (?:\\w+ )?(?:cyber)?-?(?:attacks?|attaques?|piratages?|hacking)",
   "(?:veut|veulent|entend|promet|permet|permettre|aide|vise a|visant a|wants?|promises?|helps?|aims?)(?: \\w+){0,3} (?:protect|proteg|shield|defend|defendre|securis|secure)\\w*|(?:lutt|proteg|defend|premuni|unissent|mutualis|rempart|bouclier|protect|guard|shield)\\w*(?: [^.;,]{0,50})? (?:contre|against|from|des) (?:(?:les|des|these|such|of) )?(?:\\w+ )?(?:cyber-?)?(?:attaques|attacks|pirates|hackers|rancongiciels|menaces)",
   "(?:lorsqu|quand|when(?:ever)?|wherever|des) ?(?:e |')?(?:les |des )?(?:pirates|hackers|attackers|cybercriminels)(?: \\w+){0,3} (?:revendiquent|attaquent|frappent|claim|attack|strike)|(?:cannot|can't|ne peu(?:t|vent) pas) (?:be |etre )(?:hacked|attacked|pirate\\w*)|attackers claimed victims|n'importe quelle (?:ville|commune|mairie)|(?:une|toute|chaque) (?:ville|commune|mairie) (?:peut|pourrait|touchee|attaquee|visee)|(?:a|any|every) (?:town|city|town hall) (?:can|could|may) be",
@@ -65,8 +72,31 @@ const WARNING =
 
 const LOOKS_BACK = /^\W*(?:apres|after|following)(?! une| a |that)[^,]{0,90},/;
 
-/** `year` is the document's own; months of the turn of the year belong to both. */
-function backgroundOf(sentence: Sentence, year: number | null): Background {
+/** "had hit them in December", of another month than the document's own. */
+const PLUPERFECT_MONTH = new RegExp(
+  `(?<![a-z])(?:avai(?:t|ent)|s'etai(?:t|ent)|etai(?:t|ent)|had)(?![a-z])[^.;]{0,60} (?:en|in|last|courant|debut|fin|early|late) (${MONTH_NAMES})(?! 20)(?![a-z])`,
+);
+
+/** When a document was written, as far as it is known; `month` is 1 to 12. */
+type Written = { readonly year: number | null; readonly month: number | null };
+
+const TURN_OF_YEAR_MONTHS = 2;
+const MONTHS_OF_YEAR = 12;
+const monthOf = (name: string): number => (MONTH_NAMES.split("|").indexOf(name) % MONTHS_OF_YEAR) + 1;
+
+/** Of another year: what happened in the last two months of a year is news at the beginning of the next. */
+function isOfOtherYear(one: number, plain: string, { year, month }: Written): boolean {
+  if (year === null || one >= year) return false;
+  if (one < year - 1 || (month !== null && month > TURN_OF_YEAR_MONTHS)) return true;
+  return !/dec|nov/.test(plain);
+}
+
+function isOfOtherMonth(plain: string, { month }: Written): boolean {
+  const name = PLUPERFECT_MONTH.exec(plain)?.[1];
+  return name !== undefined && month !== null && monthOf(name) !== month;
+}
+
+function backgroundOf(sentence: Sentence, written: Written): Background {
   // "Après son hôpital en 2021, c'est la ville ...": what comes first is the past, the rest is news.
   const plain = sentence.plain.replace(LOOKS_BACK, "");
   HISTORY.lastIndex = 0;
@@ -74,14 +104,11 @@ function backgroundOf(sentence: Sentence, year: number | null): Background {
   GENERIC.lastIndex = 0;
   const now = NOW.test(plain);
   const years = plain.match(/(?<![\d,.-])(?:19[89]|20[0-4])\d(?![\d-])/g)?.map(Number) ?? [];
-  if (
-    year !== null &&
-    years.length > 0 &&
-    years.every((one) => one < year - 1 || (one === year - 1 && !/dec|nov/.test(plain)))
-  ) {
+  if (years.length > 0 && years.every((one) => isOfOtherYear(one, plain, written))) {
     return now && sentence.kind !== "item" ? "aside" : "history";
   }
   if (HISTORY.test(plain) || PAST.test(plain) || OTHER_MONTH.test(plain)) return "history";
+  if (isOfOtherMonth(plain, written)) return "history";
   if (WARNING.test(plain)) return "aside";
   if (GENERIC.test(plain)) return now ? "aside" : "history";
   if (ASIDE.test(plain)) return now ? null : "aside";
@@ -94,29 +121,46 @@ const BARE_YEAR = new RegExp(
   `(?<![a-z])(?:en|in|debut|fin|mi|late|early|of|l'ete|l'automne|l'hiver|le printemps|(?<!\\d )(?<!\\der )(?:${MONTH_NAMES})) 20[0-4]\\d(?![\\d-])`,
 );
 
-/** Of all sentences; what goes on in the past tense after a look back belongs to it. */
+/** Of all sentences; what goes on in the past tense after a look back belongs to it. `published` is a date, YYYY-MM-DD. */
 export function backgroundsOf(
   sentences: readonly Sentence[],
   year: number | null,
-  dated: boolean,
+  published: string | null,
 ): Background[] {
   const found: Background[] = [];
+  const written = { year, month: published === null ? null : Number(published.slice(5, 7)) };
   sentences.forEach((sentence, i) => {
     const own =
-      backgroundOf(sentence, year) ??
-      (!dated && i >= OPENING_SENTENCES && BARE_YEAR.test(sentence.plain)
+      backgroundOf(sentence, written) ??
+      (published === null && i >= OPENING_SENTENCES && BARE_YEAR.test(sentence.plain)
         ? NOW.test(sentence.plain)
           ? "aside"
           : "history"
         : null);
-    const before = sentences[i - 1];
-    const goesOn =
-      found[i - 1] === "history" && before?.paragraph === sentence.paragraph && GONE.test(sentence.plain);
-    found.push(own ?? (goesOn ? "history" : null));
+    found.push(own ?? (goesOnFrom(sentences, i, found) ? "history" : null));
   });
   return found;
 }
 
+const BACK_SENTENCES = 3;
+
+/** Whether a sentence goes on with a look back. */
+function goesOnFrom(sentences: readonly Sentence[], i: number, found: readonly Background[]): boolean {
+  const { plain = "", paragraph } = sentences[i] ?? {};
+  if (THAT_DAY.test(plain)) return found.slice(-BACK_SENTENCES).includes("history");
+  const before = sentences[i - 1];
+  if (found[i - 1] !== "history" || before?.paragraph !== paragraph) return false;
+  return GONE.test(plain) || (OLD_DAY.test(before?.plain ?? "") && !NOW.test(plain) && !SINCE.test(plain));
+}
+
+/** "Ce jour-là, ...": the day that was spoken of. */
+const THAT_DAY =
+  /^\W*(?:(?:ce jour|cette nuit|ce soir|cette annee|a cette epoque|ce matin|cette semaine)-la|(?:that|the same) (?:day|night|evening|year|week|morning)|at the time|back then|a l'epoque|in those days)(?![a-z])/;
+/** "On the night of August 20, 2022, ...": the sentences behind it tell of that night. */
+const OLD_DAY =
+  /^\W*(?:(?:in|on|back in|en|le|dans|il y a|c'etait|au|a l')[^,.;]{0,60}(?:19[89]\d|20[0-4]\d|ans?)(?![\d-])|(?:\w+ ){1,3}(?:years? ago|ans plus tot))/;
+const SINCE =
+  /(?<![a-z])(?:depuis|since|today|aujourd'hui|now|desormais|maintenant|this time|cette fois|again|de nouveau|a nouveau)(?![a-z])/;
 const GONE =
   /(?<![a-z])(?:avai(?:t|ent)|s'etai(?:t|ent)|etai(?:t|ent)|had|was then|were then|a l'epoque|then)(?![a-z])/;
 
@@ -129,7 +173,8 @@ const OTHER_GENRE = any(
   "e-?sports?|tournois?|tournaments?|championnats?|championships?|ligue 1|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
   "in the league|the champions|top 14|pro d2|starligue|kick-?off|standings|peloton|race leader|tour de france(?! (?:site|web))|champions? de france|mi-temps|half-?time",
   "(?:three|five|seven|ten|twelve|trois|cinq|sept|huit|dix|douze|\\d+) (?:\\w+ )?(?:scams|tips|ways to|steps to|rules (?:for|to)|habits|gestes|conseils (?:pour|de)|reflexes|arnaques|regles (?:pour|d')|astuces|bonnes pratiques|bons reflexes)",
-  "formee?s? (?:a|aux) (?:reperer|reconnaitre|dejouer|la cyber\\w*|gestes)|sensibilis\\w+ (?:a|aux|au)|mim\\w+ une (?:cyber-?)?attaque",
+  "formee?s? (?:a|aux) (?:reperer|reconnaitre|dejouer|la cyber\\w*|gestes)|sensibilis\\w+ (?:a|aux|au)|mim\\w+ une (?:cyber-?)?attaque|jou(?:e|ent|er|aient|ait) a (?:se faire|etre) (?:pirat|attaqu|hack)\\w+|play(?:s|ed|ing)? at being (?:hacked|attacked)",
+  "publi-?redactionnel|publi-?reportage|contenu (?:sponsorise|partenaire)|sponsored (?:content|post)|partner content|advertorial|paid post|tribune libre",
   "temoignage client|cas clients?|etude de cas|retour d'experience client|(?:customer|success) (?:story|stories)|case study",
   "(?:attaques?|attaquee?s?|attacks?|attacked)(?: \\w+){0,3} (?:de|d'|du|par|by|of) (?:une? |des |deux |a )?(?:loups?|ours|requins?|chiens?|frelons?|wolves|wolf|sharks?|bears?|dogs?)|(?:wolf|shark|bear|dog|knife|gun|truck|bomb|sword) attacks?|(?:attaque|agression)s? (?:au couteau|a l'arme|a main armee|au marteau|a la voiture)",
   "offre d'emploi|recrute (?:un|une|son|sa|des)|is hiring|job offer",
@@ -152,6 +197,11 @@ const OTHER_TITLE =
 /** The title looks back over years. */
 const OLD_TITLE =
   /(?<![a-z])(?:il y a (?:cinq|six|sept|huit|neuf|dix|quinze|vingt|\d+) ans|(?:five|six|seven|eight|nine|ten|fifteen|twenty|\d+) years (?:on|ago|later|after)|(?:cinq|six|sept|huit|neuf|dix) ans apres|une decennie d|a decade of)(?![a-z])/;
+const LOOKING_BACK =
+  /(?<![a-z])(?:(?:un|deux|trois|quatre|\d+) ans? (?:apres|plus tard)|il y a (?:un|deux|trois|quatre) ans?|(?:one|two|three|four|\d+) years? (?:on|later|after|ago)|a year (?:on|later|after|ago)|anniversa\w+)(?![a-z])/;
+/** Then it is about what happened now. */
+const ONCE_MORE =
+  /(?<![a-z])(?:de nouveau|a nouveau|nouvelles?|nouveau|encore|deuxieme|seconde?|une fois de plus|again|second|new|another|once more|fresh|repeat)(?![a-z])/;
 /** Of letters that somebody sends in the name of a body. */
 const FRAUD_TITLE =
   /(?<![a-z])(?:faux (?:messages?|courriels?|sms|mails?|e-mails?|appels?|agents?|conseillers?)|(?:tentatives? d')?(?:arnaques?|escroqueries?)|(?:fake|scam|phishing|fraudulent) (?:messages?|e-?mails?|texts?|calls?|letters?)|hameconnages?|smishing|scams?)(?![a-z])/;
@@ -168,7 +218,10 @@ export const isNoAttack = (plain: string, title: string): boolean =>
 /** A rumour is put right, and no group is named that claimed anything. */
 export const isSettingRight = (title: string): boolean => /^\W*(?:non|no), /.test(title);
 export const isOtherTitle = (title: string): boolean =>
-  OTHER_TITLE.test(title) || OLD_TITLE.test(title) || (FRAUD_TITLE.test(title) && !isStrong(title));
+  OTHER_TITLE.test(title) ||
+  OLD_TITLE.test(title) ||
+  (LOOKING_BACK.test(title) && !ONCE_MORE.test(title)) ||
+  (FRAUD_TITLE.test(title) && !isStrong(title));
 
 /** Towns abroad that share a name with French ones. */
 const ABROAD =

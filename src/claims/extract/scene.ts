@@ -14,6 +14,7 @@ import type { Page, Sentence } from "./page.ts";
 import { resolveName } from "./resolve.ts";
 import { voiceOf } from "./speakers.ts";
 import { stancesIn, type Taken, wordsOf } from "./stances.ts";
+import { rowsOf } from "./tables.ts";
 import type { Naming, Scene } from "./victims.ts";
 
 /** What stands in a text, before anything is decided of it. */
@@ -28,7 +29,7 @@ const SITE: Head = { kinds: [], role: "site", words: /$^/ };
 export function sceneOf(
   page: Page,
   book: NameBook,
-  { year, publishedAt, noise }: Header,
+  { year, publishedAt, noise, over }: Header,
   lang: "fr" | "en",
   actors: readonly NamedActor[],
 ): Scene {
@@ -40,7 +41,7 @@ export function sceneOf(
   );
   const namings = namingsOf(page, book, noise);
   const voice = voiceOf(page);
-  const background = backgroundsOf(page.sentences, year, publishedAt !== null);
+  const background = backgroundsOf(page.sentences, year, publishedAt);
   const telling = tellingOf(page, background);
   return {
     page,
@@ -48,13 +49,15 @@ export function sceneOf(
     ofSentence: bySentence(namings, page.sentences.length),
     background,
     taken,
+    rows: rowsOf(page, wordsOf(lang), over),
     actorNamed: groups,
     telling,
-    opens: beginsWithAttack(page, taken, telling, background),
+    opens: over?.attacks === true || beginsWithAttack(page, taken, telling, background),
     told: isTold(page, taken),
     voice,
     claimed:
       voice === "attacker" ||
+      over?.actor != null ||
       taken.some(
         (stances, i) =>
           background[i] !== "history" &&
