@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { CONTENTS, FAILURES, OUTCOMES, PROTECTIONS, QUALIFIERS, VANTAGE_HEALTHS, VERDICTS } from "./codes.ts";
+import {
+  CONTENTS,
+  FAILURES,
+  HISTORY_TROUBLES,
+  OUTCOMES,
+  PROTECTIONS,
+  QUALIFIERS,
+  VANTAGE_HEALTHS,
+  VERDICTS,
+} from "./codes.ts";
 import {
   hosterIncidentIdSchema,
   maintenanceIdSchema,
@@ -103,6 +112,8 @@ export const summarySchema = z
     unknownGroups: z.array(z.string()),
     /** Bytes of rounds that wait for the history's file to be free; 0 when it is. */
     historyBufferBytes: count,
+    /** Why what is measured does not reach the disk, and since when; null: it does. Nothing of it is in a verdict's way. */
+    historyTrouble: z.object({ kind: z.enum(HISTORY_TROUBLES), since: instant }).nullable(),
     asOf: instant,
     rule: z.string(),
   })

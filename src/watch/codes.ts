@@ -127,3 +127,7 @@ export type Qualifier = (typeof QUALIFIERS)[number];
 /** How a site is asked. */
 export const CHECKS = ["http", "tcp", "dns"] as const;
 export type Check = (typeof CHECKS)[number];
+
+/** Why what is measured does not reach the disk: no room, somebody else holds the file, none could be opened at the start. */
+export const HISTORY_TROUBLES = ["full", "held", "memory"] as const;
+export type HistoryTrouble = (typeof HISTORY_TROUBLES)[number];

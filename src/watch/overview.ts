@@ -99,6 +99,7 @@ export class Overview {
       },
       unknownGroups: this.parts.unknownGroups(),
       historyBufferBytes: history.bufferBytes,
+      historyTrouble: troubleOf(history),
       asOf: new Date(nowMs).toISOString(),
       rule: RULE_VERSION,
     };
@@ -154,6 +155,12 @@ export class Overview {
       roundsPerSecond: heard === undefined ? 0 : Math.round((sum(heard.rounds) / RATE_SECONDS) * 10) / 10,
     };
   }
+}
+
+function troubleOf({ trouble }: History): Summary["historyTrouble"] {
+  return trouble === undefined
+    ? null
+    : { kind: trouble.kind, since: new Date(trouble.sinceMs).toISOString() };
 }
 
 /** Empties the seconds that passed since the last count. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Beffroi, beffroiSettings, startAgain } from "../../bench/harness/beffroi.ts";
@@ -7,27 +7,19 @@ import { childOf, killAtOnce } from "../../bench/harness/family.ts";
 import { BUN, BUN_FLAGS, ROOT } from "../../bench/harness/folders.ts";
 import { runToEnd } from "../../bench/harness/process.ts";
 import { type Cast, enrol, PASSWORDS, signIn } from "../support/cast.ts";
+import { SmallDisk } from "../support/small-disk.ts";
 
 /** The data folder on a disk of its own that fills up while people work, over real processes. */
 
 const DISK_BYTES = 24 * 1024 * 1024;
 const folder = mkdtempSync(join(tmpdir(), "beffroi-full-"));
 
-/** Why the disk of our own cannot be had, or undefined when it is there. */
-function mountDisk(path: string): string | undefined {
-  mkdirSync(path, { recursive: true });
-  if (process.getuid?.() !== 0) return "mounting a small disk needs root";
-  const { exitCode, stderr } = Bun.spawnSync([
-    "mount",
-    ...["-t", "tmpfs", "-o", `size=${DISK_BYTES}`, "none", path],
-  ]);
-  return exitCode === 0 ? undefined : `mount: ${stderr.toString().trim()}`;
-}
-
 let place: Awaited<ReturnType<typeof beffroiSettings>>;
+let disk: SmallDisk;
 const missing = await (async () => {
   place = await beffroiSettings(join(folder, "up"), { origin: 9, site: ["crawl = false"] });
-  return mountDisk(place.data);
+  disk = new SmallDisk(place.data, DISK_BYTES);
+  return disk.missing;
 })();
 if (missing !== undefined) process.stderr.write(`full-disk.crash.ts is skipped: ${missing}\n`);
 
@@ -35,10 +27,29 @@ describe.skipIf(missing !== undefined)("a disk that is full", () => {
   let beffroi: Beffroi;
   let origin: ReturnType<typeof Bun.serve>;
   let cast: Cast;
-  const filler = () => join(place.data, "filler");
   const site = async () => (await fetch(`http://127.0.0.1:${place.port}/`)).text();
   const note = (id: string) =>
     cast.bob.browser.post("/api/incidents/i-full/acts/note", { id, text: "Le disque", certainty: "fact" });
+  const statement = async (title: string) => {
+    const { json } = await cast.bob.browser.get("/api/status-page");
+    const old = json.current?.id ?? null;
+    return cast.bob.browser.post("/api/status-page", { level: "major", fr: { title }, old });
+  };
+  /**
+   * What SQLite has room for in its log may still be written, a small entry where a larger one is refused: both, until
+   * several in a row are refused. Gives how many notes were taken.
+   */
+  async function takeAllRoom(name: string): Promise<number> {
+    let [taken, refused] = [0, 0];
+    for (let n = 0; refused < 3 && n < 4_000; n++) {
+      disk.fill();
+      const isNoted = (await note(`${name}-${taken}`)).status === 200;
+      const isSaid = (await statement(`Panne ${name} ${n}`)).status === 200;
+      if (isNoted) taken++;
+      refused = isNoted || isSaid ? 0 : refused + 1;
+    }
+    return taken;
+  }
   const upload = () =>
     cast.bob.browser.ask("POST", "/api/incidents/i-full/evidence?id=piece&name=a.log", "x".repeat(200_000), {
       "content-type": "application/octet-stream",
@@ -47,17 +58,6 @@ describe.skipIf(missing !== undefined)("a disk that is full", () => {
     (await cast.bob.browser.get("/api/incidents/i-full")).json.items.map(({ id }: { id: string }) => id);
   const verified = () =>
     runToEnd(BUN, [...BUN_FLAGS, join(ROOT, "src/main.ts"), "journal", "verify", "--data", place.data]);
-
-  function fill(): void {
-    const fd = openSync(filler(), "a");
-    try {
-      for (;;) writeSync(fd, new Uint8Array(4_096));
-    } catch {
-      // The disk is full now.
-    } finally {
-      closeSync(fd);
-    }
-  }
 
   beforeAll(async () => {
     origin = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("la mairie") });
@@ -71,24 +71,21 @@ describe.skipIf(missing !== undefined)("a disk that is full", () => {
     cast = await enrol(`http://127.0.0.1:${place.consolePort}`, setup, ["bob", "chloe"]);
     await cast.bob.browser.post("/api/incidents", { id: "i-full", title: "Disque plein", kind: "other" });
     expect((await note("before")).status).toBe(200);
-    fill();
+    disk.fill();
   }, 60_000);
   afterAll(async () => {
     await beffroi?.process.stop();
     await origin?.stop(true);
-    Bun.spawnSync(["umount", "-l", place.data]);
+    disk.takeAway();
     rmSync(folder, { recursive: true, force: true });
   });
 
   test("refuses acts with the reason, lets people read, and the site goes on", async () => {
-    let taken = 0;
-    // What SQLite had room for in its log may still be written.
-    for (; taken < 2_000 && (await note(`during-${taken}`)).status === 200; taken++);
-    fill();
+    const taken = await takeAllRoom("during");
     const acts = [
       await note("refused"),
       await upload(),
-      await cast.bob.browser.post("/api/status-page", { level: "major", fr: { title: "Panne" }, old: null }),
+      await statement("Panne"),
       await signIn(cast.alice.browser.copy(), "alice"),
       await cast.bob.browser.post("/api/account/printed-codes", { password: PASSWORDS.bob }),
     ];
@@ -116,15 +113,14 @@ describe.skipIf(missing !== undefined)("a disk that is full", () => {
       await Bun.sleep(100);
     }
     // Its start may have given some room back.
-    for (let taken = 0; taken < 2_000 && (await note(`after-${taken}`)).status === 200; taken++);
-    fill();
+    await takeAllRoom("after");
     expect((await note("refused")).status).toBe(507);
     expect(await site()).toBe("la mairie");
   }, 30_000);
 
   test("is forgotten once there is room: the same acts, asked for again, are done once", async () => {
     const before = await notes();
-    rmSync(filler());
+    disk.makeRoom();
     expect((await note("refused")).status).toBe(200);
     expect((await note("refused")).status).toBe(200);
     expect((await upload()).status).toBe(200);

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { Database } from "bun:sqlite";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Census, SiteList } from "../../src/watch/events.ts";
 import type { Round } from "../../src/watch/measure.ts";
@@ -302,6 +304,23 @@ describe("points of measurement", () => {
       const { page } = await visits.look("");
       await headline(page, /La mesure est suspendue depuis/);
       await page.getByText("seuls 1 des 5 sites témoins répondent").waitFor();
+    },
+    PATIENT_MS,
+  );
+
+  test(
+    "whose measurements do not reach the disk: the list says so, and no site turns",
+    async () => {
+      await visits.importList(LIST.slice(0, 3));
+      await measure({ 1: "uuuuuu", 2: "uuuuuu", 3: "uuuuuu" });
+      const other = new Database(join(visits.stage.folder, "watch.db"));
+      other.run("BEGIN IMMEDIATE");
+      await expect(visits.stage.prober.exchange([])).rejects.toThrow("503");
+      const { page } = await visits.look("");
+      await page.getByText("Le fichier de l’historique ne peut pas être écrit").waitFor();
+      await headline(page, /Les 3 sites jugés répondent tous/);
+      other.run("ROLLBACK");
+      other.close();
     },
     PATIENT_MS,
   );

@@ -25,6 +25,8 @@ import { temporaryJournal } from "./journal.ts";
 export type WatchRoomOptions = Partial<Pick<WatchDependencies, "tell" | "hasGroup" | "upkeep">> & {
   settings?: object;
   log?: Log;
+  /** Where the watch keeps its files, when that is not beside the journal. */
+  dataFolder?: string;
 };
 
 /** The console of a room, where `x-test-role` says who asks. */
@@ -47,7 +49,7 @@ function consoleOf(journal: Journal, watch: Watch, clock: ReturnType<typeof temp
 
 export async function watchRoom(options: WatchRoomOptions = {}) {
   const place = temporaryJournal();
-  const { settings, log = silentLog, ...rest } = options;
+  const { settings, log = silentLog, dataFolder = place.folder, ...rest } = options;
   let journal: Journal;
   let watch: Watch;
   let page: Awaited<ReturnType<typeof startConsole>>;
@@ -55,7 +57,7 @@ export async function watchRoom(options: WatchRoomOptions = {}) {
     journal = place.open({ catalogue, views: [...watchViews] });
     watch = openWatch({
       journal,
-      dataFolder: place.folder,
+      dataFolder,
       settings: watchSchema.parse(settings ?? {}),
       clock: place.clock,
       log,
@@ -105,7 +107,7 @@ export async function watchRoom(options: WatchRoomOptions = {}) {
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
       return (await answer.json()) as T;
     },
-    localToken: () => readFileSync(join(place.folder, "keys", "prober.token"), "utf8").trim(),
+    localToken: () => readFileSync(join(dataFolder, "keys", "prober.token"), "utf8").trim(),
     /** The process ends in an orderly way, and another begins on the same files. */
     restart: async () => {
       await shut();

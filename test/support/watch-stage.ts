@@ -17,6 +17,7 @@ import { FakeProber } from "./watch-room.ts";
  * The clock stands still until it is moved; what is measured is told by stand-ins for probers, nobody is asked anything.
  */
 export type WatchStage = {
+  folder: string;
   url: string;
   clock: ManualClock;
   journal: Journal;
@@ -72,6 +73,7 @@ export async function openWatchStage(terms: StageTerms = {}): Promise<WatchStage
   const token = readFileSync(join(place.folder, "keys", "prober.token"), "utf8").trim();
   let probers = 0;
   return {
+    folder: place.folder,
     url: page.url,
     clock,
     journal,

@@ -35,6 +35,12 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
     one: "{rate} round a second. Rule {rule}.",
     other: "{rate} rounds a second. Rule {rule}.",
   },
+  "watch.history.full":
+    "The disk is full: since {time}, what is measured waits in memory and with the points of measurement. No verdict comes of it; make room, and it is taken up again.",
+  "watch.history.held":
+    "The history's file cannot be written since {time}: what is measured waits in memory and with the points of measurement. No verdict comes of it.",
+  "watch.history.memory":
+    "The history could not be opened at the start, {time}: what is measured is kept in memory only. Make room or free the file, then start again.",
   "watch.groups.unknown": {
     one: "The group “{names}”, which the settings want to be told of changes (alert_groups), does not exist: nobody of it will be told.",
     other:

@@ -33,6 +33,12 @@ export const frWatch = {
     one: "{rate} relevé par seconde. Règle {rule}.",
     other: "{rate} relevés par seconde. Règle {rule}.",
   },
+  "watch.history.full":
+    "Le disque est plein : depuis {time}, les relevés attendent en mémoire et chez les points de mesure. Aucun verdict n'en vient ; faites de la place, et ils seront repris.",
+  "watch.history.held":
+    "Le fichier de l'historique ne peut pas être écrit depuis {time} : les relevés attendent en mémoire et chez les points de mesure. Aucun verdict n'en vient.",
+  "watch.history.memory":
+    "L'historique n'a pas pu être ouvert au démarrage, {time} : les relevés ne sont gardés qu'en mémoire. Faites de la place ou libérez le fichier, puis redémarrez.",
   "watch.groups.unknown": {
     one: "Le groupe « {names} », que les réglages veulent prévenir des changements (alert_groups), n'existe pas : personne n'en sera prévenu.",
     other:

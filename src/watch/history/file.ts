@@ -1,5 +1,5 @@
 import { Database } from "bun:sqlite";
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Log } from "../../kernel/log.ts";
 import { errorLine } from "../../kernel/refusal.ts";
@@ -33,7 +33,7 @@ const TABLES = [
  */
 export function openFile(path: string, log: Log): Database {
   try {
-    return prepared(path);
+    return openedInRoom(path);
   } catch (error) {
     if (!isDamage(error)) return inMemory(path, error, log);
     try {
@@ -47,6 +47,38 @@ export function openFile(path: string, log: Log): Database {
     } catch (second) {
       return inMemory(path, second, log);
     }
+  }
+}
+
+/**
+ * Opening takes some room itself, for SQLite's log and its index: on a full disk it is had by giving up what was kept for
+ * this, so that the past can be read, and what cannot be written is not acknowledged.
+ */
+function openedInRoom(path: string): Database {
+  let db: Database;
+  try {
+    db = prepared(path);
+  } catch (error) {
+    if (!isPassing(error) || !existsSync(reserveOf(path))) throw error;
+    rmSync(reserveOf(path), { force: true });
+    return prepared(path);
+  }
+  keepReserve(path);
+  return db;
+}
+
+/** Room that opening needs on a full disk, in bytes. */
+const RESERVE_BYTES = 256 * 1024;
+const reserveOf = (path: string): string => `${path}.reserve`;
+
+/** Keeps room for the next start; where there is none, it is tried again later. */
+export function keepReserve(path: string): void {
+  const reserve = reserveOf(path);
+  if (path === ":memory:" || existsSync(reserve)) return;
+  try {
+    writeFileSync(reserve, new Uint8Array(RESERVE_BYTES), { mode: FILE_MODE });
+  } catch {
+    rmSync(reserve, { force: true });
   }
 }
 
@@ -123,6 +155,13 @@ function putAside(path: string): string {
     if (existsSync(`${path}${ending}`)) renameSync(`${path}${ending}`, `${aside}${ending}`);
   }
   return aside;
+}
+
+export const isInMemory = ({ filename }: Database): boolean => filename === "" || filename === ":memory:";
+
+/** Whether a write failed for want of room. */
+export function isFull(error: unknown): boolean {
+  return /^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(String((error as { code?: unknown }).code ?? ""));
 }
 
 /** Whether a write failed because somebody else holds the file, or for want of room: it is tried again. */

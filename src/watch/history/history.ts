@@ -2,11 +2,12 @@ import type { Database } from "bun:sqlite";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Log } from "../../kernel/log.ts";
 import { errorLine, Refusal } from "../../kernel/refusal.ts";
+import type { HistoryTrouble } from "../codes.ts";
 import type { PackedRound } from "../exchange.ts";
 import { VANTAGES_MAX } from "../verdict/index.ts";
 import { EvidenceChoice, type EvidenceRow, readEvidence } from "./evidence.ts";
 import { FactBook, type SiteFacts } from "./facts.ts";
-import { isPassing, openFile } from "./file.ts";
+import { isFull, isInMemory, isPassing, keepReserve, openFile } from "./file.ts";
 import { firstKey, placeOf, placeOfKey } from "./keys.ts";
 import { HistoryReader } from "./reader.ts";
 import { Segment } from "./segment.ts";
@@ -41,6 +42,8 @@ type Waiting = {
   readonly bytes: number;
 };
 
+export type Trouble = { readonly kind: HistoryTrouble; readonly sinceMs: number };
+
 type Session = { seen: number; onDisk: number };
 
 export type HistoryOptions = {
@@ -62,11 +65,13 @@ export class History {
   private readonly upkeep: Upkeep;
   private waiting: Waiting[] = [];
   private waitingBytes = 0;
-  private failing = false;
+  private failing: Trouble | undefined;
+  private readonly memoryOnly: Trouble | undefined;
   readonly read: HistoryReader;
 
   constructor(private readonly options: HistoryOptions) {
     this.db = openFile(options.path, options.log);
+    this.memoryOnly = isInMemory(this.db) ? { kind: "memory", sinceMs: options.clock.now() } : undefined;
     try {
       for (const { id } of this.db
         .query<{ id: string }, []>("SELECT id FROM vantages ORDER BY number")
@@ -93,6 +98,11 @@ export class History {
   /** Bytes that wait because the file cannot be written; 0 when all is on disk. */
   get bufferBytes(): number {
     return this.waitingBytes;
+  }
+
+  /** Undefined while what is measured reaches the disk. */
+  get trouble(): Trouble | undefined {
+    return this.memoryOnly ?? this.failing;
   }
 
   /**
@@ -214,17 +224,21 @@ export class History {
   private attempt<T>(act: () => T): T | undefined {
     try {
       const done = act();
-      if (this.failing) this.options.log("info", "the watch's history is written again");
-      this.failing = false;
+      if (this.failing !== undefined) {
+        this.options.log("info", "the watch's history is written again");
+        keepReserve(this.options.path);
+      }
+      this.failing = undefined;
       return done;
     } catch (error) {
       if (!isPassing(error)) throw error;
-      if (!this.failing) {
+      if (this.failing === undefined) {
         this.options.log("error", "the watch's history cannot be written; rounds wait in memory", {
           reason: errorLine(error),
         });
       }
-      this.failing = true;
+      const kind = isFull(error) ? "full" : "held";
+      this.failing = { kind, sinceMs: this.failing?.sinceMs ?? this.options.clock.now() };
       return undefined;
     }
   }

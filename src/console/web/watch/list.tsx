@@ -87,6 +87,7 @@ function Head({ summary }: { summary: Summary | undefined }) {
           })}
         </p>
       )}
+      {summary.historyTrouble !== null && <Unwritten trouble={summary.historyTrouble} />}
       <UnknownGroups groups={summary.unknownGroups} />
       {hosters.length > 0 && (
         <p className="watch-hosters">
@@ -100,6 +101,18 @@ function Head({ summary }: { summary: Summary | undefined }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** What is measured waits: whoever reads verdicts should know that the past may have a gap. */
+function Unwritten({ trouble: { kind, since } }: { trouble: NonNullable<Summary["historyTrouble"]> }) {
+  const speech = useSpeech();
+  const nowMs = useNow();
+  return (
+    <p className="watch-hosters" role="status">
+      <Mark level="strained" size="1.25rem" />
+      <span>{speech.say(`watch.history.${kind}`, { time: speech.since(Date.parse(since), nowMs) })}</span>
+    </p>
   );
 }
 
