@@ -66,9 +66,11 @@ async function measureOn(targets: Targets, terms: Terms, smoke: boolean): Promis
   await house.stop();
   const rate = sites / everySeconds;
   const peak = await peakOf(targets, terms);
+  process.stderr.write(`bench: at most ${JSON.stringify(peak)}\n`);
   const seconds = smoke ? 5 : 60;
   const peer = await blackbox(targets, sites, seconds, rate);
   const peerPeak = await blackbox(targets, sites, seconds);
+  process.stderr.write(`bench: blackbox_exporter ${JSON.stringify([peer, peerPeak])}\n`);
   return {
     title: "Many sites at once",
     about: `${sites} sites over TLS on as many addresses of this machine, with full handshakes, asked by prober and keeper of the product, each in its process, through a resolver of the test's own. Two nginx are the sites. blackbox_exporter asks the same sites beside it.`,
