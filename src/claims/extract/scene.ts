@@ -14,7 +14,6 @@ import type { Page, Sentence } from "./page.ts";
 import { resolveName } from "./resolve.ts";
 import { voiceOf } from "./speakers.ts";
 import { stancesIn, type Taken, wordsOf } from "./stances.ts";
-import { rowsOf } from "./tables.ts";
 import type { Naming, Scene } from "./victims.ts";
 
 /** What stands in a text, before anything is decided of it. */
@@ -49,7 +48,6 @@ export function sceneOf(
     ofSentence: bySentence(namings, page.sentences.length),
     background,
     taken,
-    rows: rowsOf(page, wordsOf(lang), over),
     actorNamed: groups,
     telling,
     opens: over?.attacks === true || beginsWithAttack(page, taken, telling, background),
