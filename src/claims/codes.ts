@@ -51,3 +51,27 @@ export const VERDICT_REASONS = [
   "protection-stated",
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
+
+/** Services of a body that a text says are hit, by the names that the register keeps. */
+export const SERVICES = [
+  "site web",
+  "messagerie",
+  "téléphonie",
+  "état civil",
+  "rendez-vous",
+  "impression",
+  "postes de travail",
+  "serveurs de fichiers",
+  "paie",
+  "cantine",
+  "périscolaire",
+  "médiathèque",
+  "paiement",
+  "urbanisme",
+  "applications métiers",
+  "aides sociales",
+  "transports",
+  "soins",
+  "informatique",
+] as const;
+export type Service = (typeof SERVICES)[number];

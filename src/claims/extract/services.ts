@@ -1,5 +1,7 @@
-/** Services that a text says are hit, in the words of the house. */
-const SERVICES: readonly (readonly [name: string, words: RegExp])[] = [
+import type { Service } from "../codes.ts";
+
+/** How texts call each service. */
+const WORDS: readonly (readonly [name: Service, words: RegExp])[] = [
   ["site web", /(?<![a-z])(?:sites?(?: internet| web)?|portails?|websites?|web ?pages?|portals?)(?![a-z])/],
   [
     "messagerie",
@@ -51,5 +53,6 @@ const SERVICES: readonly (readonly [name: string, words: RegExp])[] = [
   ],
 ];
 
-export const servicesIn = (plain: string): string[] =>
-  SERVICES.filter(([, words]) => words.test(plain)).map(([name]) => name);
+/** Services that a text says are hit. */
+export const servicesIn = (plain: string): Service[] =>
+  WORDS.filter(([, words]) => words.test(plain)).map(([name]) => name);

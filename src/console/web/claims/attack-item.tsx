@@ -9,7 +9,7 @@ import { useMay } from "../session.tsx";
 import { AttackWindow } from "./attack-window.tsx";
 import { type Decision, reviewAttack } from "./review.ts";
 import { useReload } from "./use-claims.ts";
-import { bodyAbout, saidTimeText, typeText } from "./words.ts";
+import { bodyAbout, saidTimeText, servicesText, typeText } from "./words.ts";
 
 /** One attack that a document tells of, and what a person makes of it. */
 export function AttackItem({ attack }: { attack: Attack }) {
@@ -21,7 +21,7 @@ export function AttackItem({ attack }: { attack: Attack }) {
     typeText(type, speech),
     actor,
     when === null ? null : saidTimeText(when, nowMs, speech),
-    services.length > 0 && speech.list(services),
+    services.length > 0 && servicesText(services, speech),
   ];
   return (
     <li className={review?.decision === "rejected" ? "line-item said-rejected" : "line-item"}>

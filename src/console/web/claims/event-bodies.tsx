@@ -5,7 +5,7 @@ import { addressOf } from "../place.ts";
 import { useNow, useSpeech } from "../reading.tsx";
 import { Measured } from "./measured.tsx";
 import { SaidList } from "./said-list.tsx";
-import { bodyAbout, changesOfStory, momentText, saidTimeText, typeText } from "./words.ts";
+import { bodyAbout, changesOfStory, momentText, saidTimeText, servicesText, typeText } from "./words.ts";
 
 /** The bodies of an event: what is said of each on the left, what was measured on the right. */
 export function EventBodies({ page }: { page: EventPage }) {
@@ -106,7 +106,7 @@ function ClaimLine({ about }: { about: EventBody }) {
         {listedOnly && ` · ${say("claims.body.listed")}`}
       </p>
       {services.length > 0 && (
-        <p className="quiet">{say("claims.body.services", { services: speech.list(services) })}</p>
+        <p className="quiet">{say("claims.body.services", { services: servicesText(services, speech) })}</p>
       )}
     </>
   );

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import type { DocumentRow, EventRow, Statement, VerdictRecord } from "../../../claims/events.ts";
+import { SERVICES } from "../../../claims/codes.ts";
 import { departementNames } from "../../../gazetteer/index.ts";
+import { texts } from "../../locales/index.ts";
 import { makeSpeech } from "../speech.ts";
 import { DEPARTEMENTS } from "./departements.ts";
 import {
@@ -12,6 +14,7 @@ import {
   momentText,
   saidLines,
   saidTimeText,
+  servicesText,
   sourcesText,
   titleText,
   verdictText,
@@ -189,6 +192,15 @@ test("a body is told from another of its name by the département, by name", () 
   expect(bodyAbout({ ...body, departement: null }, fr)).toBe("Commune");
   const landes = { id: "departement:40", name: "Landes", kind: "departement", code: "40" } as const;
   expect(bodyAbout({ ...landes, departement: "40" }, fr)).toBe("Département, 40");
+});
+
+test("each service that texts are read for has its word in both languages", () => {
+  for (const service of SERVICES) {
+    for (const language of ["fr", "en"] as const) {
+      expect(texts[language]).toHaveProperty([`claims.service.${service}`]);
+    }
+  }
+  expect(servicesText(["site web", "tout autre"], en)).toBe("website and tout autre");
 });
 
 test("the names of the départements are those of the book of bodies", () => {

@@ -102,6 +102,11 @@ export function typeText(type: AttackType, { say }: Speech): string {
   return say(`claims.type.${type}`);
 }
 
+/** What is hit: texts are read into French words, whatever their language; what this page does not know is shown as it came. */
+export function servicesText(services: readonly string[], { sayIfKnown, list }: Speech): string {
+  return list(services.map((service) => sayIfKnown(`claims.service.${service}`) ?? service));
+}
+
 /** "Commune, Tarn": what tells one body from another of its name. */
 export function bodyAbout({ kind, departement, code }: NamedBody, { sayIfKnown }: Speech): string {
   const word = sayIfKnown(`watch.kind.${kind}`) ?? kind;
