@@ -82,6 +82,8 @@ describe("what is answered fits the document, with nothing besides", () => {
     operations.filter(({ method }) => method === "POST").map((one) => [`POST ${one.path}`, one] as const),
   )("%s", (name, { answer }) => {
     const said = answered.get(name);
+    // A table has no schema.
+    if (typeof answer === "string") return;
     // Acts that end something answer with nothing.
     if (said === undefined) {
       expect(name).toMatch(/remove$|cancel$/);

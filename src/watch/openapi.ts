@@ -41,7 +41,7 @@ const post = (
   needs: Operation["needs"],
   what: string,
   body: z.ZodType,
-  answer: z.ZodType,
+  answer: Operation["answer"],
 ): Operation => ({
   method: "POST",
   path,
@@ -90,6 +90,13 @@ export const operations: readonly Operation[] = [
     "What a list would add",
     bodies.previewRequest,
     bodies.previewSchema,
+  ),
+  post(
+    "/api/watch/imports/unmatched.csv",
+    "member",
+    "All lines of a list without a body, and those that are refused, as a table",
+    bodies.previewRequest,
+    "text/csv",
   ),
   post("/api/watch/imports", "lead", "Takes a list in", bodies.importRequest, bodies.importSchema),
   post("/api/watch/sites", "member", "Adds one site", bodies.addSiteRequest, bodies.siteAnswer),

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { readFile } from "node:fs/promises";
 import type { SiteList } from "../../src/watch/events.ts";
 import { row, rows, WatchVisits } from "../support/watch-visit.ts";
 
@@ -49,6 +50,11 @@ describe("the sites that were found", () => {
       const { page, faults } = await visits.look("/import");
       await page.getByLabel("La liste").fill(`${LIST[0]}\nhttps://www.service.example-ville.fr/`);
       await page.getByRole("button", { name: "Examiner la liste" }).click();
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Télécharger la ligne sans organisme" }).click();
+      const table = await readFile(await (await download).path(), "utf8");
+      expect(table).toContain("https://www.service.example-ville.fr,");
+      expect(table.trim().split("\r\n")).toHaveLength(2);
       await page.getByLabel("D’où vient cette liste").fill("Liste d’essai");
       await page.getByRole("button", { name: "Suivre ces 2 sites" }).click();
       await page.getByRole("link", { name: /Voir les sites sans organisme/ }).click();

@@ -140,6 +140,7 @@ export const EXPECTED: Readonly<Record<string, Needed>> = {
   "GET /api/watch/bodies": "observer",
   "GET /api/watch/bodies/:body": "observer",
   "POST /api/watch/imports/preview": "member",
+  "POST /api/watch/imports/unmatched.csv": "member",
   "POST /api/watch/imports": "lead",
   "GET /api/watch/imports": "observer",
   "POST /api/watch/sites": "member",

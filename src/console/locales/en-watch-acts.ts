@@ -139,6 +139,10 @@ export const enWatchActs: Pick<Texts, keyof typeof frWatchActs> = {
   "watch.preview.matched": "With a body",
   "watch.preview.likely": "of which to look at again",
   "watch.preview.unmatched": "Without a body",
+  "watch.preview.unmatched.save": {
+    one: "Download the line without a body or refused (CSV)",
+    other: "Download the {count} lines without a body or refused (CSV)",
+  },
   "watch.preview.known": "Watched already, or twice",
   "watch.preview.refused": "Lines refused",
   "watch.preview.doubtful": { one: "{count} doubtful match", other: "{count} doubtful matches" },

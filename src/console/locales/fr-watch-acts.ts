@@ -140,6 +140,10 @@ export const frWatchActs = {
   "watch.preview.matched": "Rattachés à un organisme",
   "watch.preview.likely": "dont à relire",
   "watch.preview.unmatched": "Sans organisme",
+  "watch.preview.unmatched.save": {
+    one: "Télécharger la ligne sans organisme ou refusée (CSV)",
+    other: "Télécharger les {count} lignes sans organisme ou refusées (CSV)",
+  },
   "watch.preview.known": "Déjà suivis ou en double",
   "watch.preview.refused": "Lignes refusées",
   "watch.preview.doubtful": {

@@ -29,19 +29,27 @@ export type Asked = {
 };
 
 /** Asks for JSON: GET without a body, POST with one, if nothing else is said. Throws Refused. */
-export async function ask<T>(
+export async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
+  return (await (await answerOf(path, asked)).json()) as T;
+}
+
+/** Asks for a text, such as a table. Throws Refused. */
+export async function askText(path: string, asked: Asked = {}): Promise<string> {
+  return (await answerOf(path, asked)).text();
+}
+
+function answerOf(
   path: string,
-  { method, body, signal, patienceMs = PATIENCE_MS }: Asked = {},
-): Promise<T> {
+  { method, body, signal, patienceMs = PATIENCE_MS }: Asked,
+): Promise<Response> {
   const patience = AbortSignal.timeout(patienceMs);
-  const response = await reach(path, {
+  return reach(path, {
     method: method ?? (body === undefined ? "GET" : "POST"),
     signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
     ...(body === undefined
       ? {}
       : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
   });
-  return (await response.json()) as T;
 }
 
 async function reach(path: string, request: RequestInit): Promise<Response> {

@@ -9,6 +9,8 @@ import { type ListedSite, type RefusedLine, readList } from "./read-list.ts";
 /** A list set against the book of bodies and against what is watched already: what taking it in would do. */
 
 export type DraftSite = {
+  /** Where it stands in the list, from 1. */
+  readonly line: number;
   readonly check: ListedSite["check"];
   readonly url: string;
   readonly name: string;
@@ -65,9 +67,9 @@ export async function draftList(
       refused.push({ line: listed.line, text: listed.url.slice(0, 200), why: "too-many" });
     } else {
       seen.add(listed.url);
-      const { check, url, name } = listed;
+      const { line, check, url, name } = listed;
       const tags = [...new Set([...list.tags, ...listed.tags])].slice(0, TAGS_PER_SITE_MAX);
-      sites.push({ check, url, name, tags, match: matchSite(listed, gazetteer) });
+      sites.push({ line, check, url, name, tags, match: matchSite(listed, gazetteer) });
     }
     if (lines % ROWS_PER_LOOK === 0) await turn();
   }

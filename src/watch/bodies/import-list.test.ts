@@ -6,7 +6,7 @@ import { program } from "../../kernel/actor.ts";
 import { SITES_MAX } from "../events.ts";
 import { importRequest, previewSchema } from "./answers.ts";
 import type { Desk } from "./desk.ts";
-import { importList, previewList } from "./import-list.ts";
+import { importList, previewList, unmatchedTable } from "./import-list.ts";
 import { openBook } from "./index.ts";
 import { LIST_BYTES_MAX } from "./list-rows.ts";
 
@@ -22,6 +22,13 @@ afterEach(() => close());
 const actor = program("test");
 const take = (text: string, more: object = {}) =>
   importList(desk, importRequest.parse({ id: "m-1", text, source: "test", ...more }), actor);
+/** Lines of a table, each with its cells. */
+const cellsOf = (csv: string) =>
+  csv
+    .replace("\ufeff", "")
+    .trim()
+    .split("\r\n")
+    .map((row) => row.split(","));
 const LIST = `https://www.nimes.fr
 http://www.nimes.fr
 https://nimes.fr
@@ -49,6 +56,27 @@ describe("a list", () => {
     const [doubtful] = preview.samples;
     expect(doubtful).toMatchObject({ url: "https://www.etrepilly.fr", body: null, sure: "candidates" });
     expect(doubtful?.candidates.map(({ departement }) => departement)).toEqual(["02", "77"]);
+    expect(journal.count()).toBe(0);
+  });
+
+  test("gives all lines without a body, and those that are refused, as a table", async () => {
+    const table = await unmatchedTable(desk, { text: LIST, format: undefined });
+    expect(cellsOf(table)).toEqual([
+      ["line", "address", "name", "why", "candidates"],
+      [
+        "6",
+        "https://www.etrepilly.fr",
+        "",
+        "candidates",
+        "commune:02297 Étrépilly (02); commune:77173 Étrépilly (77)",
+      ],
+      ["7", "https://example.org", "", "none", ""],
+      ["8", "http://10.0.0.1", "", "refused: private", ""],
+    ]);
+    const many = Array.from({ length: 450 }, (_, n) => `https://s${n}.example.org`).join("\n");
+    const { samples } = await previewList(desk, { text: many, format: undefined });
+    expect(samples.length).toBeLessThan(450);
+    expect(cellsOf(await unmatchedTable(desk, { text: many, format: undefined }))).toHaveLength(451);
     expect(journal.count()).toBe(0);
   });
 

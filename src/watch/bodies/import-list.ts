@@ -10,6 +10,7 @@ import {
   REFUSED_SHOWN_MAX,
   SAMPLES_MAX,
 } from "./answers.ts";
+import { csvOf } from "../csv.ts";
 import { type Desk, entry, requireBody } from "./desk.ts";
 import { type Draft, type DraftSite, draftList, makeTurn } from "./draft.ts";
 import { LIST_BYTES_MAX, type ListFormat } from "./list-rows.ts";
@@ -53,6 +54,27 @@ export async function previewList(
     sha256,
   };
 }
+
+/**
+ * All lines of a list that would be taken in without a body, or not at all, as a table for whoever puts the list right: in the
+ * list's order, whatever the preview shows of them.
+ */
+export async function unmatchedTable(
+  desk: Desk,
+  list: { text: string; format: ListFormat | undefined },
+): Promise<string> {
+  digestOf(list.text);
+  const { sites, refused } = await draftOf(desk, { ...list, tags: [] });
+  const without = sites.flatMap(({ line, url, name, match }) =>
+    match.body !== null ? [] : [[line, url, name, match.sure, candidatesText(match.candidates)]],
+  );
+  const rows = [...without, ...refused.map(({ line, text, why }) => [line, text, "", `refused: ${why}`, ""])];
+  rows.sort(([one], [other]) => Number(one) - Number(other));
+  return csvOf(["line", "address", "name", "why", "candidates"], rows);
+}
+
+const candidatesText = (bodies: readonly WatchedBody[]): string =>
+  bodies.map(({ id, name, departement }) => `${id} ${name} (${departement ?? "-"})`).join("; ");
 
 const DOUBTFUL_FIRST = ["candidates", "likely", "none", "sure"] as const;
 

@@ -5,6 +5,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import { checked, jsonBody } from "../../kernel/request.ts";
 import type { Role } from "../../kernel/role.ts";
 import type { GuardedCall, Route } from "../../kernel/route.ts";
+import { csvAnswer } from "../csv.ts";
 import { maintenanceIdSchema, siteIdSchema } from "../events.ts";
 import {
   addSiteRequest,
@@ -19,7 +20,7 @@ import {
 import { addSite, changeSite, removeSites, tagSites } from "./change-site.ts";
 import type { Desk } from "./desk.ts";
 import { makeTurn } from "./draft.ts";
-import { importList, previewList } from "./import-list.ts";
+import { importList, previewList, unmatchedTable } from "./import-list.ts";
 import { LIST_BYTES_MAX } from "./list-rows.ts";
 import { watched } from "./match-site.ts";
 import { cancelMaintenance, planMaintenance } from "./plan-maintenance.ts";
@@ -69,6 +70,16 @@ function listRoutes(desk: Desk): Route[] {
         inTurn(async () => {
           const { text, format } = checked(previewRequest, await listBody(call));
           return json(await previewList(desk, { text, format }));
+        }),
+    },
+    {
+      method: "POST",
+      path: "/api/watch/imports/unmatched.csv",
+      needs: "member",
+      answer: (call) =>
+        inTurn(async () => {
+          const { text, format } = checked(previewRequest, await listBody(call));
+          return csvAnswer(await unmatchedTable(desk, { text, format }), "unmatched.csv");
         }),
     },
     {

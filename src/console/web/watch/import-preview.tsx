@@ -1,10 +1,15 @@
 import type { Preview } from "../../../watch/events.ts";
 import { useState } from "react";
 import { Button } from "react-aria-components";
+import { askText } from "../ask.ts";
 import { Fold } from "../fold.tsx";
+import { useAct } from "../form/act.ts";
+import { RefusalNote } from "../form/refusal.tsx";
 import { useSpeech } from "../reading.tsx";
+import { nameStamp, saveFile } from "../save-file.ts";
 import type { Speech } from "../speech.ts";
 import { WideTable } from "../wide-table.tsx";
+import { PATIENCE_MS } from "./read-list.ts";
 import { hostOf } from "./words.ts";
 
 /** By address: the body that a person chose, or none. */
@@ -18,10 +23,13 @@ type Sample = Preview["samples"][number];
 /** What was understood of a list: how much of it, whose sites, what deserves a second look, what was refused and why. */
 export function PreviewPart({
   preview,
+  text,
   decisions,
   onDecide,
 }: {
   preview: Preview;
+  /** The list itself. */
+  text: string;
   decisions: Decisions;
   onDecide: (decisions: Decisions) => void;
 }) {
@@ -49,6 +57,9 @@ export function PreviewPart({
         ))}
       </dl>
       <ByKind preview={preview} />
+      {sites - matched + refusedTotal > 0 && (
+        <UnmatchedTable text={text} count={sites - matched + refusedTotal} />
+      )}
       {doubtful.length > 0 && (
         <>
           <h3>{say("watch.preview.doubtful", { count: likely + undecided })}</h3>
@@ -64,6 +75,26 @@ export function PreviewPart({
       {refusedTotal > 0 && <RefusedLines preview={preview} />}
       <p className="quiet">{say("watch.preview.print", { sha256: preview.sha256.slice(0, 16) })}</p>
     </section>
+  );
+}
+
+/** Screens show the first hundreds; a list is put right in the program that it came from. */
+function UnmatchedTable({ text, count }: { text: string; count: number }) {
+  const { say } = useSpeech();
+  const act = useAct();
+  const save = () =>
+    act.run(async () => {
+      const path = "/api/watch/imports/unmatched.csv";
+      const table = await askText(path, { body: { text }, patienceMs: PATIENCE_MS });
+      saveFile(`beffroi-unmatched-${nameStamp(Date.now())}.csv`, table, "text/csv");
+    });
+  return (
+    <>
+      <Button className="button" data-busy={act.busy || undefined} onPress={() => void save()}>
+        {say("watch.preview.unmatched.save", { count })}
+      </Button>
+      <RefusalNote refused={act.refused} />
+    </>
   );
 }
 

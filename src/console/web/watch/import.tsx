@@ -14,13 +14,11 @@ import { useMay } from "../session.tsx";
 import { AddSite } from "./add-site.tsx";
 import { type Decisions, PreviewPart } from "./import-preview.tsx";
 import { ImportsDone } from "./imports-done.tsx";
-import { LIST_BYTES_MAX, listText } from "./read-list.ts";
+import { LIST_BYTES_MAX, listText, PATIENCE_MS } from "./read-list.ts";
 import { tagsIn } from "./tags.ts";
 import type { WatchPart } from "./watch-room.tsx";
 import { importRest } from "./words.ts";
 
-/** Reading tens of thousands of lines takes its time. */
-const PATIENCE_MS = 180_000;
 /** A pasted list that is longer is not kept by the tab: it lies in a file anyway. */
 const DRAFT_CHARACTERS_MAX = 200_000;
 
@@ -232,7 +230,7 @@ function Recording({
   };
   return (
     <>
-      <PreviewPart preview={preview} decisions={decisions} onDecide={setDecisions} />
+      <PreviewPart preview={preview} text={text} decisions={decisions} onDecide={setDecisions} />
       {!mayImport && <p className="consequence">{say("watch.import.lead")}</p>}
       {mayImport && preview.sites > 0 && (
         <section className="watch-form" aria-labelledby="record-title">

@@ -3,6 +3,9 @@
 /** What the console takes, in bytes. */
 export const LIST_BYTES_MAX = 5 * 1024 * 1024;
 
+/** Reading tens of thousands of lines takes its time. */
+export const PATIENCE_MS = 180_000;
+
 /** The text of a file: UTF-8 if it can be that, else what Windows writes in France. */
 export function listText(bytes: Uint8Array): string {
   try {
