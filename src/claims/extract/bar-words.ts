@@ -25,6 +25,9 @@ export const LAWMAKING =
 /** "a council like Mende", "une ville comme Privas": an example, not who was hit. */
 export const EXAMPLE =
   /(?:^|[^a-z])(?:an?|any|every|une?|toute|chaque) (?:[a-z-]+ ){0,2}(?:council|town|city|municipality|department|hospital|ville|commune|mairie|collectivite|municipalite|departement|hopital)(?: [a-z-]+){0,2},? (?:like|such as|the size of|comme|telle? que?|de la taille d[e'])(?: ceux| celles?| celui| those)?(?: de| d'| des| du| of)?(?: l[ae]s?)? ?$/;
+/** "an analyst at the firm Orvane". */
+export const FIRM_OF =
+  /(?<![a-z])(?:at|of|from|with|by|for|de|du|chez|pour|par|d') ?(?:the (?:\w+ )?(?:firm|company|provider)|l'entreprise|la (?:societe|pme)|l'(?:editeur|hebergeur)|le prestataire) $/;
 /** What the office does next shows that it was the one. */
 export const WAS_ITS_OWN =
   /(?<![a-z])(?:the (?:ministry|prefecture|agency|authority|institution)|it|le ministere|la prefecture|l'agence|il|elle) (?:has |have |had |a |avait )?(?:also |aussi |egalement )?(?:filed|lodged|shut|suspended|disconnected|isolated|reset|closed|apologi[sz]ed|depose|porte plainte|suspendu|isole|ferme|coupe|deconnecte|reinitialise|presente ses excuses)/;

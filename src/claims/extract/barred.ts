@@ -3,6 +3,7 @@ import {
   AREA_SUBJECT,
   ASKED,
   EXAMPLE,
+  FIRM_OF,
   LAWMAKING,
   OTHER_SUBJECT,
   SAYS_AFTER,
@@ -37,14 +38,17 @@ const AUTHORITIES =
   /^(?:company:(?:afp|france-televisions|radio-france)|other:(?:cnil|anssi|cybermalveillance|police-nationale|gendarmerie-nationale|dinum)|commune:75056:prosecutor)$/;
 
 /** "la préfecture de Haute-Savoie" is Annecy, where Annecy is spoken of. */
-function isEpithet(scene: Scene, { body, sentence, name }: Naming): boolean {
+function isEpithet(scene: Scene, { body, sentence, name }: Naming, left: string, right: string): boolean {
   if (body?.departement == null || /-police$/.test(body.id) || name.head?.role === "site") return false;
+  // "Auch, préfecture du Gers, ..."; but of a list each is itself.
+  const apposed = /, (?:la |the )?$/.test(left) && /^ ?[,.)]/.test(right);
+  if (name.licences.includes("list") && !apposed) return false;
   return scene.namings.some(
     (other) =>
       other.sentence <= sentence &&
       other.body?.kind === "commune" &&
       other.body.departement === body.departement &&
-      other.link !== "",
+      (other.link !== "" || (apposed && other.sentence === sentence)),
   );
 }
 
@@ -76,23 +80,30 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
     OFFICES.has(body.kind) &&
     ((SAYS_OF_OTHERS.test(right) && !actsNext(scene, naming)) ||
       (body.kind === "ministry" && SAYS_BEFORE.test(left) && !isHit(right, true)) ||
-      ((SAYS_BEFORE.test(left) || SAYS_AFTER.test(right)) && !isEvent(scene, naming.sentence)))
+      ((SAYS_BEFORE.test(left) || SAYS_AFTER.test(right)) &&
+        !isEvent(scene, naming.sentence) &&
+        !(scene.claimed && OF_ITS_OWN.test(right))))
   )
     naming.barred = "speaker";
   else if (EXAMPLE.test(page.plain.slice(sentence.from, name.from))) naming.barred = "history";
   else if (ASKED.test(right)) naming.barred = "helper";
   else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from)) && !ALSO_HIT.test(right))
     naming.barred = "helper";
-  else if (body?.kind === "prefecture" && isEpithet(scene, naming)) naming.barred = "word";
+  else if (body?.kind === "prefecture" && isEpithet(scene, naming, left, right)) naming.barred = "word";
   else if (tellsOfAnother(naming, firstLeft(scene, sentence, naming), right)) naming.barred = "place";
   else if (liesThere(scene, naming, left, right)) naming.barred = "place";
   else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
+  else if (body?.kind === "company" && FIRM_OF.test(left) && !isHit(right, true)) naming.barred = "authority";
   else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
     naming.barred = "history";
   else if (NOT_HIT.test(right) && !scene.claimed) naming.barred = "history";
   else if (NEARBY_HELP.test(sentence.plain) && !isStrong(sentence.plain) && !isHit(right, false))
     naming.barred = "helper";
 }
+
+/** "La préfecture assure que ses services n'ont subi aucun impact". */
+const OF_ITS_OWN =
+  /^[^.;]{0,60}(?<![a-z])(?:ses|son|its|their) (?:propres? |own )?(?:services?|sites?|systemes?|reseaux?|portail|pages?|web ?sites?|systems?|networks?)(?![a-z])/;
 
 /** A namesake in another country, or the place that a dispatch is dated from. */
 function isAbroad({ page }: Scene, sentence: Sentence, { name, body }: Naming, right: string): boolean {

@@ -5,7 +5,7 @@ import type { Naming, Scene } from "./victims.ts";
 
 /** "Gilles Dupont", "Nice Matin": a capital follows or precedes without a mark between. */
 export function isOfLongerName({ page }: Scene, { name, body }: Naming): boolean {
-  const area = body?.kind === "departement" && name.head === null;
+  const area = (body?.kind === "departement" || body?.kind === "region") && name.head === null;
   if ((body?.kind !== "commune" && !area) || name.departement !== null) return false;
   const capital = (place: number) => /\p{Lu}/u.test(page.original[page.at(place)] ?? "");
   if (page.plain[name.to] === " " && capital(name.to + 1) && capital(name.from)) {

@@ -75,6 +75,35 @@ const AREAS: readonly Case[] = [
     "Une commune du département de la Loire-Atlantique, Châteaubriant, a été victime d'une cyberattaque lundi.",
   ],
   ["commune:95585", "The Qilin gang says it has stolen files from Sarcelles, a town north of Paris."],
+  [
+    "hospital:ch-mayotte",
+    "The main hospital in the French Indian Ocean territory of Mayotte was hit by a cyberattack on Monday.",
+  ],
+  [
+    "hospital:chu-lareunion",
+    "The hospital, the CHU de La Réunion, the largest on Réunion, was hit by ransomware.",
+  ],
+  [
+    "commune:85191",
+    "La Roche-sur-Yon, the capital of the Vendée department, was hit by ransomware on Monday.",
+  ],
+  ["commune:32013", "Auch, préfecture du Gers, a été victime d'une cyberattaque lundi."],
+  [
+    "commune:56260",
+    "Brittany towns on alert\n\nThe town of Vannes was hit by a cyberattack on Monday, its mayor told France Bleu Bretagne.",
+  ],
+  [
+    "commune:26362",
+    "La ville de Valence a été victime d'une cyberattaque. « Inadmissible », réagit un sénateur de la Drôme, où les services sont paralysés.",
+  ],
+  [
+    "commune:10387 company epci:200069250",
+    "NoName057(16) a revendiqué des attaques contre la ville de Troyes, l'aéroport de Roissy et la Métropole de Troyes.",
+  ],
+  [
+    "commune:35238 commune:56260 prefecture:35",
+    "NoName057(16) a revendiqué lundi une attaque contre le site de la ville de Rennes. Sa liste de cibles comprend aussi la ville de Vannes et la préfecture d'Ille-et-Vilaine.",
+  ],
 ];
 
 const TELLING: readonly Case[] = [
@@ -105,6 +134,10 @@ const NEIGHBOURS: readonly Case[] = [
 
 const NOBODY: readonly string[] = [
   "German police said on Monday the hackers who attacked the city of Potsdam used a server in Strasbourg.",
+  "Versailles, Kentucky, was hit by ransomware on Monday; Orleans, Massachusetts, has been hacked too. The French cities are fine.",
+  "The canton of Jura said on Monday its portal was back after a DDoS attack by hackers.",
+  '"Our site has been hacked," wrote a shop in a letter to its customers on Monday. It was a cyberattack.',
+  '"There is no sign of a cyberattack," Council President António Costa said in Brussels after the power cut.',
   '"A council like Mende or Privas has no IT team," said an analyst. "Ransomware gangs find them easy to hack."',
   "The American Senate was hit by a cyberattack on Monday, France 24 reported. The Senate restored its site.",
 ];

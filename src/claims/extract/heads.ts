@@ -14,7 +14,7 @@ const OF =
   "(?:(?:de la |de l'|de|du|des|d'|de les|of the|of|in the|in|for|for the|a|au|aux)(?:\\s+|(?<=')))?(?:(?:l'|la|le|les|the) ?)?";
 /** Adjectives and the like between a head and its name: "ville bretonne de", "commune girondine (9 000 habitants) de". */
 const BETWEEN =
-  "(?:(?: (?!de |du |des |d'|of |a |et |and |est |ont |has |was |is |durant |pendant |lors |depuis |dans |le |la |les |au |aux |sur |during |since |over |on )[a-z-]+){0,3}(?: \\([^)]{0,40}\\))?)";
+  "(?:(?: (?!de |du |des |d'|of |a |et |and |est |ont |has |was |is |durant |pendant |lors |depuis |dans |en |le |la |les |au |aux |sur |during |since |over |on )[a-z-]+){0,3}(?: \\([^)]{0,40}\\))?)";
 const AMONG =
   "(?:,? (?:comme|dont|notamment|such as|including|like|telles? que|tels que|a savoir|namely|parmi lesquelles|parmi lesquels)(?: celles?| celui| ceux| those| that)?)?";
 /** "dans les maisons du département, à Gien": a comma and "à" part a place from what stands before. */
@@ -59,8 +59,14 @@ export const HEADS: readonly Head[] = [
     kinds: ["commune", "departement", "region", "epci"],
     role: "site",
     words: end(
-      "sites?(?: internet| web| officiel)*|portails?|pages? d'accueil|web ?sites?|portals?|sites?|home ?pages?|celui|celle|ceux|celles|that|those|serveurs?|servers?|services?(?: municipaux| techniques| informatiques)?|agents|equipes|reseaux?|systemes?(?: d'information| informatiques?)?|networks?|computer systems?|(?:local )?councils?|local (?:authorit(?:y|ies)|governments?)|(?:town|city|council) (?:officials|workers|employees|staff)",
+      "sites?(?: internet| web| officiel)*|portails?|pages? d'accueil|web ?sites?|portals?|sites?|home ?pages?|celui|celle|ceux|celles|that|those|serveurs?|servers?|services?(?: municipaux| techniques| informatiques)?|agents|equipes|reseaux?|systemes?(?: d'information| informatiques?)?|networks?|computer systems?",
     ),
+  },
+  {
+    kinds: ["commune", "departement", "region", "epci"],
+    role: "site",
+    words:
+      /(?:^|[^a-z0-9])(?:(?:local )?councils?|local (?:authorit(?:y|ies)|governments?)|(?:town|city|council) (?:officials|workers|employees|staff)) (?:of|in|for) (?:the )?$/,
   },
 ];
 

@@ -70,7 +70,7 @@ export const DATELINE =
 export const FOREIGN_BEFORE =
   /(?<![a-z])(?:spanish|belgian|swiss|italian|german|canadian|british|american|dutch|portuguese|polish|ukrainian|lithuanian|czech|danish|norwegian|swedish|finnish|quebec\w*|espagnole?s?|belges?|suisses?|italiennes?|allemandes?|canadiennes?|britanniques?|americaines?|neerlandaises?|portugaises?|polonaises?|ukrainiennes?) (?:[a-z]+ )?(?:of |de |d')?$|(?:city|town|ville|commune|municipalite) (?:spanish|espagnole|belge|suisse|italienne|allemande|canadienne|quebecoise|britannique|americaine) (?:de |d')$/;
 export const FOREIGN =
-  /^,? ?\(?(?:in )?(?:ontario|quebec|canada|louisiane?|belarus|bielorussie|belgique|belgium|suisse|switzerland|italie|italy|allemagne|germany|espagne|spain|maine|texas|california|florida|new york|etats-unis|united states|senegal|maroc|morocco|angleterre|england|pays-bas|netherlands)(?![a-z])/;
+  /^,? ?\(?(?:in )?(?:ontario|quebec|canada|louisiane?|belarus|bielorussie|belgique|belgium|suisse|switzerland|italie|italy|allemagne|germany|espagne|spain|maine|texas|california|florida|new york|kentucky|massachusetts|ohio|illinois|indiana|michigan|missouri|virginia|georgia|vermont|nebraska|iowa|pennsylvania|tennessee|alabama|mississippi|minnesota|wisconsin|oregon|new (?:jersey|hampshire|mexico|brunswick)|nova scotia|(?:north|south) (?:carolina|dakota)|arkansas|oklahoma|kansas|etats-unis|united states|senegal|maroc|morocco|algerie|algeria|tunisie|tunisia|angleterre|england|pays-bas|netherlands|haiti|luxembourg|portugal|saint-pierre-et-miquelon|saint pierre and miquelon)(?![a-z])/;
 
 /** "in Switzerland the city of ...": a clause about another country. */
 export const COUNTRY_BEFORE =

@@ -16,6 +16,8 @@ const AREA_OF_ANOTHER = /(?:^|[^a-z])(?<!(?:attacks?|intrusion|breach|leak|hack|
 /** "une commune du département de la Loire-Atlantique". */
 const TOWN_OF_AREA =
   /(?:^|[^a-z])(?:une|cette|petite|autre|deux|trois|quatre|plusieurs|l'une des) (?:[a-z]+ )?(?:communes?|villes?|villages?|bourgs?|cites?)(?: [a-z-]+){0,2} (?:du|dans le) departement (?:de la |de l'|du |des |d'|de )$/;
+/** "the canton of Jura", "la province de Liège". */
+const ABROAD = /(?<![a-z])(?:canton|land|comarca|voivodeship) (?:of|de|du|d') ?(?:the )?$/;
 const AREA_BEHIND = /^ (?:departement|department|region|province)(?! council)(?![a-z])/;
 const RIGHT_CHARACTERS = 60;
 
@@ -58,6 +60,6 @@ function locateBy(page: Page, name: NameFound, next: NameFound): void {
 
 function isAreaOfAnother(page: Page, sentence: Sentence, { from, to }: NameFound): boolean {
   const left = page.plain.slice(sentence.from, from);
-  if (TOWN_OF_AREA.test(left)) return true;
+  if (ABROAD.test(left) || TOWN_OF_AREA.test(left)) return true;
   return AREA_BEHIND.test(page.plain.slice(to, to + RIGHT_CHARACTERS)) && AREA_OF_ANOTHER.test(left);
 }

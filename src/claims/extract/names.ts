@@ -128,9 +128,15 @@ function hitAt(
     // What belongs to the name before is no head of this one: "Noisy-le-Grand, Bourg-en-Bresse".
     const left = page.plain.slice(Math.max(leftFrom, from - LEFT_CHARACTERS), from);
     const right = page.plain.slice(to, Math.min(sentence.to, to + RIGHT_CHARACTERS));
-    const tail = TAILS.find(({ words: behind }) => behind.test(right));
     const lead = headOf(left);
+    // "the prefecture of the Bas-Rhin department".
+    const tail =
+      lead?.head.kinds[0] === "prefecture"
+        ? undefined
+        : TAILS.find(({ words: behind }) => behind.test(right));
     const head = tail === undefined ? lead : { head: tail, length: lead?.length ?? 0 };
+    // "Our site", "Over website": English words that a site stands behind.
+    if (lead === null && tail !== undefined && NEVER.test(name.folded)) continue;
     // "La Ville de Tours": the word that makes heads is no name by itself.
     if (head?.head.role !== "body" && HEAD_WORD.test(name.folded)) continue;
     if (isWrittenAsName(written, name.bodies, page, sentence, head, name.folded))
@@ -139,6 +145,7 @@ function hitAt(
   return null;
 }
 
+const NEVER = /^(?:our|ours|over|this|as|or|us|by|use|her|very|wait|war|past|hot|good|red)$/;
 const HEAD_WORD =
   /^(?:l[ae]s? )?(?:villes?|maires?|mairies?|ports?|sites?|targets?|centres?|bourgs?|cites?|regions?|communes?)$/;
 const LEFT_CHARACTERS = 90;

@@ -5,8 +5,12 @@ import type { Page, Sentence } from "./page.ts";
 export type OrganisationFound = { readonly from: number; readonly to: number; readonly body: Body };
 
 const NAME =
-  "[\\p{Lu}\\d][\\p{L}\\d'’&.-]*(?:[ -](?:(?:de|du|des|la|le|les|en|sur|sous|et|d['’]|l['’])[ -]?){0,3}[\\p{Lu}\\d][\\p{L}\\d'’&-]*){0,5}";
+  "[\\p{Lu}\\d][\\p{L}\\d'’&.-]*(?:[ -](?!et (?:de |à |sur )?(?:la |le |l['’]|les )?(?:[Vv]ille|[Mm]étropole|[Mm]airie|[Dd]épartement|[Rr]égion|[Cc]ommune|[Aa]gglo|[Cc]ommunauté|[Pp]réfecture|[Cc]onseil|CHU|[Hh]ôpital|[Cc]entre)s?(?!\\p{L}))(?:(?:de|du|des|la|le|les|en|sur|sous|et|d['’]|l['’])[ -]?){0,3}[\\p{Lu}\\d][\\p{L}\\d'’&-]*){0,5}";
 const OF = "(?:de la |de l['’]|de |du |des |d['’]|of |in )?";
+
+/** "in the French Indian Ocean territory of". */
+const AREA_WORDS =
+  "(?:(?:French|overseas|(?:[Ii]ndian|[Pp]acific|Caribbean|Atlantic)(?: [Oo]cean)?|islands?|territory|department|region|(?:port |mining )?(?:town|city)|(?:north|south|east|west|central)[a-z]*|of|the) )*";
 
 type Pattern = { readonly kind: BodyKind; readonly words: RegExp };
 const pattern = (kind: BodyKind, words: string): Pattern => ({
@@ -21,7 +25,7 @@ const PATTERNS: readonly Pattern[] = [
   ),
   pattern(
     "hospital",
-    `(?:${NAME} )?(?:[Uu]niversity |[Pp]ublic |[Rr]egional |[Gg]eneral )?(?:[Hh]ospital|[Hh]ospital [Cc]ent(?:re|er)|[Mm]edical [Cc]ent(?:re|er)) (?:of|in) (?:the )?(?:town of |city of )?${NAME}`,
+    `(?:${NAME} )?(?:[Uu]niversity |[Pp]ublic |[Rr]egional |[Gg]eneral )?(?:[Hh]ospital|[Hh]ospital [Cc]ent(?:re|er)|[Mm]edical [Cc]ent(?:re|er)) (?:of|in|on) (?:the )?${AREA_WORDS}${NAME}`,
   ),
   pattern(
     "hospital",
@@ -90,17 +94,20 @@ export function organisationsIn(
     for (let match = words.exec(text); match !== null; match = words.exec(text)) {
       const bare = match[0].replace(LEAD, "").replace(OPENING, "");
       const written = bare.replace(ENDING, "").replace(/[\s.,'’-]+$/, "");
+      const named = written.replace(AREA_BEFORE_NAME, "$1");
       const begins = start + match.index + match[0].length - bare.length;
       const from = placeOf(page, sentence, begins);
       // "l'hôpital Jean-Minjoz à Besançon": where it is belongs to its name, and is nobody by itself.
       const seat = SEAT.exec(page.original.slice(begins + written.length, page.at(sentence.to)));
       const to = placeOf(page, sentence, begins + written.length + (seat?.[0].length ?? 0));
       if (found.some((other) => from < other.to && to > other.from)) continue;
-      const listed = known(written.replace(/^(?:[Tt]he|An?) /, ""));
-      if (NO_NAME.test(written) && (listed === undefined || !IN_TOWN.test(written))) continue;
+      const listed = known(named.replace(/^(?:[Tt]he|An?) /, ""));
+      if (NO_NAME.test(named) && (listed === undefined || !IN_TOWN.test(written))) continue;
+      // "Hospital in French Alps": an area has many.
+      if (listed === undefined && named !== written && !/(?:town|city) of /.test(written)) continue;
       if (listed === undefined && INDEFINITE.test(text.slice(Math.max(0, match.index - 12), match.index)))
         continue;
-      found.push({ from, to, body: listed ?? unlisted(kind, written) });
+      found.push({ from, to, body: listed ?? unlisted(kind, named) });
     }
   }
   return found;
@@ -123,7 +130,8 @@ const TYPE_WORDS =
   /^(?:centres? hospitaliers?(?: (?:universitaire|intercommunal|r[ée]gional))?(?: \(?CH[A-Z]*\)?)?|CHU|CHRU|CHR|CHI|CHS|CH|h[ôo]pita(?:l|ux)(?: priv[ée])?)(?: de la| de l['’]| de| du| des| d['’])? ?| (?:university |public |regional |general )?(?:hospital|medical cent(?:re|er))(?: (?:of|in))?/giu;
 /** "French hospital", "The hospital": nobody's name. */
 const NO_NAME =
-  /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?|universit(?:y|ies)|fire (?:and rescue )?(?:services?|department|brigade)|firefighters|chamber of (?:commerce(?: and industry)?|agriculture)|water (?:authority|utility)|(?:public )?housing (?:office|authority)|education authority|habitat)$| (?:OK|KO|HS|DOWN)$|^(?:The|This|A|An|Its|Our) (?:\w+ ){0,2}(?:university|school|college|airport|port|hospital|institution)$|^An? (?:[\w-]+ ){0,2}(?:hospital|medical cent(?:re|er)) (?:in|of) |^hospital in (?:the )?(?:french|(?:south|north|east|west)(?:ern)?|central) /i;
+  /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?|universit(?:y|ies)|fire (?:and rescue )?(?:services?|department|brigade)|firefighters|chamber of (?:commerce(?: and industry)?|agriculture)|water (?:authority|utility)|(?:public )?housing (?:office|authority)|education authority|habitat)$| (?:OK|KO|HS|DOWN)$|^(?:The|This|A|An|Its|Our) (?:\w+ ){0,2}(?:university|school|college|airport|port|hospital|institution)$|^An? (?:[\w-]+ ){0,2}(?:hospital|medical cent(?:re|er)) (?:in|of) |^hospital in (?:the )?(?:french|(?:south|north|east|west)(?:ern)?|central)(?: |$)|hospital (?:in|of|on) (?:the )?(?:.* )?france$|university of (?:algiers|geneva|lausanne|liege|montreal|brussels|oxford|cambridge|london|california)/i;
+const AREA_BEFORE_NAME = new RegExp(`([Hh]ospital (?:of|in|on) )(?:the )?${AREA_WORDS}(?=\\p{Lu})`, "u");
 /** "A hospital in Armentières": one of many as well, but whose town has one. */
 const IN_TOWN = /^An? (?:[\w-]+ )?hospital in \p{Lu}/u;
 /** "un hôpital de l'Allier": one of many. */

@@ -54,7 +54,8 @@ export function tellsOfAnother({ name, body }: Naming, left: string, right: stri
   if (body === null || !AREAS.has(body.kind)) return false;
   if (SEAT_OF.test(left) || PERSON.test(left)) return true;
   if (name.head?.role !== "body" && !name.licences.includes("list") && OF_MANY.test(right)) return true;
-  if (name.head !== null) return name.head.role === "body" && AREA_HEAD_BEFORE.test(left);
+  if (name.head !== null)
+    return name.head.role === "body" && AREA_HEAD_BEFORE.test(left) && !OF_ATTACK.test(left);
   if (OF_ITS_OWN.test(left)) return false;
   if (IN_AREA.test(left) || OPENS.test(left)) return true;
   return COMPLETES.test(left) && !OF_ATTACK.test(left) && !OF_ITS_OWN.test(left) && !HIT_VERB.test(left);

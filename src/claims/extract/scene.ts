@@ -14,6 +14,7 @@ import type { Page, Sentence } from "./page.ts";
 import { resolveName } from "./resolve.ts";
 import { voiceOf } from "./speakers.ts";
 import { stancesIn, type Taken, wordsOf } from "./stances.ts";
+import { rowsOf } from "./tables.ts";
 import type { Naming, Scene } from "./victims.ts";
 
 /** What stands in a text, before anything is decided of it. */
@@ -48,6 +49,7 @@ export function sceneOf(
     ofSentence: bySentence(namings, page.sentences.length),
     background,
     taken,
+    rows: rowsOf(page, wordsOf(lang), over),
     actorNamed: groups,
     telling,
     opens: over?.attacks === true || beginsWithAttack(page, taken, telling, background),
@@ -286,7 +288,7 @@ function stancesOf(page: Page, noise: ReadonlySet<number>, lang: "fr" | "en"): T
 }
 
 const ATTACKERS =
-  /(?<![a-z])(?:hackers?|pirates?|hacktivist\w*|groupes?|group|gang|crew|collecti(?:f|ve)|cyber\w*|prorusse\w*|pro-russ\w*|attackers?|attaquants?|attaques?|attacks?|activistes?|cibles|targets|escrocs|individus?|pseudonyme|rumeurs?|rumou?rs?|criminals?|vendeur|seller|actor|internaute|utilisateur|user|forum|telegram|rancon\w*|ransom\w*)(?![a-z])/;
+  /(?<![a-z])(?:hackers?|pirates?|hacktivist\w*|groupes?|group|gang|crew|collecti(?:f|ve)|cyber-?(?!secur|defen|resil|mois|mal|esp)\w+|prorusse\w*|pro-russ\w*|attackers?|attaquants?|attaques?|attacks?|activistes?|cibles|targets|escrocs|individus?|pseudonyme|rumeurs?|rumou?rs?|criminals?|vendeur|seller|actor|internaute|utilisateur|user|forum|telegram|rancon\w*|ransom\w*)(?![a-z])/;
 /** What a known group does when it claims. */
 const CLAIMS =
   /^[^.;]{0,70}?(?<![a-z])(?:publi\w+|post(?:e|es|ed|s)|diffus\w+|annonc\w+|list(?:e|es|ed|s)|lach\w+|met(?:tent)? en ligne|mis en ligne|affich\w+|cit(?:e|es|ent)|ajout\w+|added|adds|promi\w+|promet|menac\w+|threat\w+|said|says|wrote|claim\w*|named|names|announc\w+|declar\w+|assur\w+|affirm\w+|pretend\w*|epingl\w+|revendiqu\w+|s'en pren\w*|exig\w+|demand\w*|donne|boast\w*|attribu\w+)(?![a-z])/;
@@ -325,9 +327,8 @@ const LISTED_KINDS: ReadonlySet<string> = new Set(["hospital", "school", "compan
 /** The body of the book that an organisation is, under one of the forms that its name takes. */
 function listed(book: NameBook, written: string): Body | undefined {
   const folded = fold(written);
-  const place = /^(.*?)(?: ?(?:university|public|regional|general))? ?hospital (?:in|of) (?:the )?(.+)$/.exec(
-    folded,
-  );
+  const place =
+    /^(.*?)(?: ?(?:university|public|regional|general))? ?hospital (?:in|of|on) (?:the )?(.+)$/.exec(folded);
   const fire =
     /^(?:departmental )?fire (?:and rescue )?(?:services?|department|brigade) (?:of|in|for) (?:the )?(?:department of (?:the )?)?(.+)$/.exec(
       folded,
@@ -346,6 +347,8 @@ function listed(book: NameBook, written: string): Body | undefined {
             `${place[2]} hospital`,
             `hopital de ${place[2]}`,
             `hopital d'${place[2]}`,
+            `centre hospitalier de ${place[2]}`,
+            `chu de ${place[2]}`,
           ];
   for (const form of forms) {
     const found = book.gazetteer.named(form).find(({ kind }) => LISTED_KINDS.has(kind));
