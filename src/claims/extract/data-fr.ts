@@ -7,6 +7,10 @@ export const data: Cue[] = [
   {
     stance: "data-safe",
     words: any(
+      `ne (?:donn|permett|permi|contien|conten|compor|renferm|conserv|stock)\\w* (?:\\w+ )?(?:(?:pas d')?acces a |d'acceder a |pas |aucun acces a )?(?:aucune?|pas|de|aux|des)(?: ?\\w+)? ?${DATA}`,
+      `ne semble(?:nt)? pas(?: que| avoir| etre)?[^.;]{0,30}(?:${DATA}|vole|derobe|compromis|exfiltre|fuite)`,
+      `n'(?:ont|a|avaient|avait|auraient)(?: \\w+)? (?:obtenu|pris|vu|lu|extrait|emporte|derobe|vole|exfiltre|recupere|consulte|copie|subtilise|touche|compromis) aucune?(?: \\w+)? ?${DATA}`,
+      `pas (?:eu)?,[^.;,]{1,40}, (?:de |d')(?:\\w+ )?(?:fuite|vol|exfiltration|perte|compromission)`,
       `n'(?:ont|a|avaient|avait|auraient)(?: \\w+)? (?:pas|jamais|aucunement)(?: \\w+)? ?(?:mis la main sur|fait main basse sur|eu acces (?:a|aux?)|pu acceder (?:a|aux?)|accede (?:a|aux?)|recupere|obtenu|emporte|pris|lu|consulte|copie|telecharge|extrait)(?: [^.;,]{0,25})? ?${DATA}`,
       `${DATA}(?: [^.;]{0,40})? (?:n'en (?:font|fait|faisaient|faisait) pas partie|(?:ne sont|n'etaient|ne seraient|n'est|n'etait) (?:pas|aucunement|nullement) (?:concerne|touche|compris|menace|en cause|en jeu)\\w*)`,
       "aucune? (?:mots? de passe|coordonnees? bancaires?|donnees? (?:bancaires?|sensibles?|medicales?)|rib|iban)(?: \\w+){0,3} ne figur\\w+",
@@ -47,6 +51,8 @@ export const data: Cue[] = [
       `(?:vol|fuite|exfiltration|publication|divulgation|diffusion|mise en vente|mise en ligne|extraction|piratage|compromission|soustraction)s?(?: \\w+){0,2} (?:de |des |d'|du |de la |d'une |de ces )(?:\\w+ ){0,3}?${DATA}`,
       `(?:publi|divulgu|derob|vol|exfiltr|aspir|diffus|subtilis|siphonn|copi|mis en (?:vente|ligne)|met en (?:vente|ligne)|mettre en (?:vente|ligne)|vend|revend|extrait|extraire|fait main basse sur|(?:mis|mettre|mettant|met) la main sur|empar)(?:e|es|ee|ees|er|ent|ait|aient|re|u|us|s|r)?(?: [^.;]{0,60}?) ?${DATA}`,
       "s'(?:est|sont|etaient) (?:introduit|empar\\w+)(?: [^.;]{0,40})?(?:donnees|fichiers|documents)",
+      `${DATA}(?: [^.;,]{0,40})? (?:ete|etre|sont|est) (?:\\w+ )?(?:expose|dissemine|partage|accessibles? en ligne|mis au jour|disperse|eparpille)(?:e|s|es)?`,
+      "(?:fuite|archive|fichier|base|echantillon)s?(?: [^.;,]{0,20})? (?:concern|contien|compren|inclu|compt|renferm|expos|mentionn)\\w* (?:les |des |aussi )?(?:noms|adresses|identites|coordonnees|numeros|dates de naissance|mots de passe|rib|bulletins)",
       `fuites?(?: [^.;,]{0,25})? (?:concern|port|touch|contien|compren|compt|inclu|expos|renferm)\\w*(?: sur)?(?: [^.;,]{0,30})? ?${DATA}`,
       `${DATA}(?: [^.;,]{0,40})? (?:ete|etre|sont) (?:\\w+ )?(?:telecharge|consulte|extrait|pille|aspire|emporte|preleve|collecte|capte)(?:e|s|es)?`,
       "fuites? (?:massive|importante|majeure)",
@@ -68,6 +74,7 @@ export const claims: Cue = {
     "(?:liste|palmares|tableau de chasse|inventaire)(?: \\w+){0,3} (?:cite|nomme|mentionne|comporte|comprend|compte|inclut|recense|egrene|aligne)\\w*|tableau de chasse",
     "revendiqu(?:e|ee|es|ees|ent|ait|aient|ant|er)",
     "revendications?",
+    `(?:pirates?|hackers?|utilisateur|vendeur|individu|internaute|cybercriminels?|groupe|gang|inconnu|compte|escroc)(?: [^.;,]{0,50})? (?:vend|vendent|vendait|propose|proposent|proposait|brade|bradent|commercialise|offre)(?: [^.;,]{0,30})? ?${DATA}`,
     "(?:nomme|cite|mentionne|liste)(?:e|s|es)? dans (?:le|la|ce|cette|un|une) (?:meme )?(?:message|publication|post|liste)|(?:deuxieme|seconde?|troisieme|quatrieme|autres?|derniere?) cibles? (?:annonce|designe|revendique|affiche)(?:e|s|es)?",
     "(?:se|s'est|s'etait|se sont) (?:vant|targu|glorif|felicit)\\w+",
     "s'(?:est|sont) (?:attribue|arroge)\\w*",

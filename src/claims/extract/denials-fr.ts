@@ -55,6 +55,10 @@ export const denials: Cue[] = [
   {
     stance: "no-incident",
     words: any(
+      `(?:n'(?:a|ont|avait|avaient|avoir|avons)|ne pas avoir|n'avoir)(?: \\w+)? (?:pas |jamais )?(?:ete )?(?:alerte|informe|avise|prevenu|averti|saisi)(?:e|s|es)? (?:d'|de |du |de la |par )(?: ?(?:une?|aucune?|la|cette|quelconque|moindre))*(?: ?\\w+)? ?${TROUBLE}`,
+      "(?:services?|equipes?|systemes?|activites?|agents|administration|guichets|tout)(?: [^.;,]{0,30})? (?:fonctionn|tourn|march|travaill|continu)\\w* (?:\\w+ )?(?:comme d'habitude|comme a l'accoutumee|sans encombre|sans difficulte|comme si de rien)",
+      `(?:n'(?:a|ont|avait|avoir|avons)|ne) (?:eu )?aucune? (?:remontee|retour|signalement|echo|alerte|plainte)s?`,
+      "(?:ne |n')?(?:pas |jamais |aucunement |nullement )(?:avoir|etre) (?:\\w+ )?(?:ete )?(?:touche|affecte|impacte|concerne|perturbe|vise|inquiete)(?:e|s|es)?",
       `(?:n'(?:a|ont|avait|avaient|avoir|avons)|ne pas avoir|n'avoir)(?: \\w+)?(?: pas| aucune?| eu)*(?: connaissance| vent| trace| echo)(?: (?:d'|de |du ))(?: ?(?:une?|aucune?|la|cette|telle?|quelconque))?(?: ?\\w+)? ?${TROUBLE}`,
       "(?:il ne s'est|rien ne s'est|ne s'est) (?:strictement |absolument |\\w+ment )?(?:rien )?passe(?: (?:chez|de|du|a|ici|rien))?(?! inapercu)",
       `n'y (?:a|avait|aurait)(?: \\w+)? (?:pas|jamais|aucun\\w*)(?: \\w+)? ?(?:eu )?(?:d'|de |aucune? |le moindre |la moindre )?(?:\\w+ )?${TROUBLE.replace("(?:cyber-?)?attaques?|", "").replace("intrusions?|", "")}`,
@@ -65,6 +69,7 @@ export const denials: Cue[] = [
   {
     stance: "denies",
     words: any(
+      `(?:n'(?:est|etait|a)|ne (?:sont|seraient|serait))(?: \\w+)? (?:pas|nullement|aucunement|en rien|en aucun cas) (?:\\w+ment )?(?:due?|liee?|imputable|consecutive?|provoquee?|causee?|le fait|le resultat|la consequence|le fruit|l'oeuvre|attribuable)s? (?:a |d'|par |de |au )(?: ?(?:une?|la|l'|cette|des|un acte de))? ?(?:\\w+ )?(?:cyber-?attaque|attaque|piratage|malveillance|acte|pirates|intrusion)`,
       "mentent|mentait|mentaient|exager\\w+|gonfl\\w+ (?:leurs?|ses|les) (?:chiffres|resultats|exploits)|contredi\\w+",
       "(?:panne|incident|probleme|defaillance|dysfonctionnement|maintenance|coupure)(?: \\w+){0,2},? (?:et )?(?:non|pas) (?:pas )?(?:d'|a )?(?:une? |l')?(?:cyber-?)?(?:attaque|piratage|malveillance|acte)",
       "contrairement (?:a ce qu[e'] ?[^.;,]{2,50}|aux? (?:affirmations?|dires|allegations?|annonces?|revendications?|declarations?)(?: [^.;,]{0,30})?)",
@@ -104,7 +109,7 @@ export const denials: Cue[] = [
       "(?:nie|nient|niait|niaient|a nie|ont nie|nie\\w* (?:toute|avoir|etre|que))",
       "contest(?:e|ent|ait|aient|e que)",
       "(?:refut|recus|infirm)(?:e|ent|ait|aient|er)",
-      "balay(?:e|ent|ait)",
+      "balay(?:e|ent|ait)|balai(?:e|ent) (?:d'un|ces|cette|les|l'|la|toutes?|tout)",
       "(?:fausse|mensongere?|infondee?|fantaisiste|exageree|imaginaire)s? (?:revendication|information|affirmation|alerte|annonce|nouvelle|rumeur|allegation)s?",
       "(?:revendication|information|affirmation|annonce|rumeur|allegation|accusation)s? (?:\\w+ ){0,4}(?:fausse|mensongere|infondee|fantaisiste|exageree|sans fondement|erronee|inexacte|denuee)s?",
       "(?:sans (?:aucun )?fondement|denuee?s? de (?:tout )?fondement)",

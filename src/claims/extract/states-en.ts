@@ -98,7 +98,7 @@ export const states: Cue[] = [
       "only (?:accessible|available|reachable|online|responding|working) (?:at times|now and|from time|part|intermittently|every|for|some)(?: \\w+)?",
       "(?:tak|took)(?:e|es|ing)? (?:[^.;,]{0,30} )?(?:seconds|minutes?|ages|long|longer) (?:for [^.;,]{1,30} )?to (?:load|open|appear|display|respond|answer|come up)",
       "intermitten(?:t|tly|ce)",
-      "(?:at times|sometimes|intermittently|sporadically|occasionally|now and then|periodically|repeatedly|temporarily) (?:inaccessible|unavailable|unreachable|offline|down|disrupted|slow|out of reach)",
+      "(?:at times|sometimes|intermittently|sporadically|occasionally|now and then|periodically|repeatedly) (?:inaccessible|unavailable|unreachable|offline|down|disrupted|slow|out of reach)",
       "(?:disrupted|unavailable|inaccessible|unreachable|offline|slow|down|slowed) (?:at times|on and off|now and then|from time to time|sporadically|in places|by fits)",
       "(?:temporary|brief|short|minor|slight|sporadic|occasional|momentary|partial|repeated|several|some) (?:disruptions|interruptions|slow-?downs?|slowness|lags|delays|difficulties|glitches|hiccups|cuts|perturbations)",
       "(?:delays?|lags?|slowness|slow-?downs?|difficult(?:y|ies)|trouble) (?:in|when|while|to|with|on|at) (?:loading|accessing|opening|reaching|browsing|using|viewing)",

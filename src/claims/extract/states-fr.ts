@@ -19,6 +19,10 @@ const ofSite: Cue[] = [
       "(?:tien|ten)(?:t|nent|ait|aient)(?: bon| le choc| debout)?",
       "(?:a|ont|avait|avaient) (?:bien |toujours |pourtant |finalement )?tenu(?: bon| le choc| le coup| tete)?(?= ?[.,;:)]|$| (?:face|sous|malgre|toute|tout|jusqu|sans|pendant|et|mais))",
       "(?:reponse|fonctionnement|affichage|temps de reponse) (?:normal|habituel|correct)e?s?",
+      "(?:etait|est|etaient|sont|restait|demeurait) (?:bien |toujours |pourtant |lui |encore )*(?:ouvert|joignable|consultable|visible|actif|en marche)(?:e|s|es)?(?! (?:que|qu'|jusqu))",
+      "se (?:laissai\\w+|laisse|laissent) (?:consulter|ouvrir|charger|visiter)",
+      `n'(?:a|ont|est|etait|etaient|avait|avaient)(?: \\w+)? (?:(?:pas|jamais|plus|nullement|aucunement) )?(?:ete )?(?:indisponible|inaccessible|injoignable|hors ligne|hors service|hors d'usage|coupe|interrompu|tombe|paralyse|perturbe|ralenti|bloque|en panne|mis a terre|deconnecte|a l'arret)(?:e|s|es)?(?: (?:a aucun moment|une seule (?:fois|seconde|minute)))?`,
+      "(?:present|montr|donn)\\w* aucun signe (?:de |d')\\w+",
       "(?:toujours |encore |reste\\w* |bien )?(?:debout|visible|sur pied|en vie)s?",
       "(?:pouvai\\w+|peu(?:t|vent)|pu)(?: \\w+){0,2} etre (?:consulte|ouvert|visite|joint|affiche)\\w*",
       "n'(?:est|etait|a|ont|sont)(?: \\w+)? (?:jamais|pas) (?:ete )?(?:tombe|interrompu|coupe|cesse|disparu|quitte)\\w*(?: (?:de |d')?(?:fonctionner|repondre|tourner|marcher|s'afficher|etre \\w+))?",
@@ -28,7 +32,7 @@ const ofSite: Cue[] = [
     unless:
       /(?<![a-z])(?:ne|ni|n'\w+|plus|pas|jamais|si|quand|faire|pour|avant|comment|a peine|peu|difficilement|aucune?|nouveau|remis\w*|remettre|revenu\w*|mis\w*|hors)(?: \w+)? ?$/,
     unlessAfter:
-      /^ (?:\w+ )?(?:pas|plus|guere|mal|jamais|a nouveau|de nouveau|avec (?:une |de |des )?(?:\w+ )?(?:lenteurs?|difficultes?|peine|retard)|au ralenti|difficilement|lentement|par (?:moments?|intermittence|a-coups|instants)|une fois|une? |des |en mode|en boucle|dans le vide|a vide|en rond|de (?:maniere|facon)|compte|tres |que |qu'|sur (?:le |un )?(?:dark|serveur)|une? (?:page|erreur|message)|encore une|avec (?:peine|difficulte)|l[ae]s? |[a-z]+ment lent)/,
+      /^ (?:une? |des |puis |et se fig)|^ (?:\w+ )?(?:pas|plus|guere|mal|jamais|a nouveau|de nouveau|avec (?:une |de |des )?(?:\w+ )?(?:lenteurs?|difficultes?|peine|retard)|au ralenti|difficilement|lentement|par (?:moments?|intermittence|a-coups|instants)|une fois|en mode|en boucle|dans le vide|a vide|en rond|de (?:maniere|facon)|compte|tres |que |qu'|sur (?:le |un )?(?:dark|serveur)|une? (?:page|erreur|message)|encore une|avec (?:peine|difficulte)|l[ae]s? |[a-z]+ment lent)/,
   },
   {
     stance: "inaccessible",
@@ -83,6 +87,27 @@ const elsewhere: Cue[] = [
   {
     stance: "accessible",
     words: any(
+      "n'(?:a|ont|avait|avaient|aura|auront)(?: \\w+)? (?:pas|jamais|point) (?:\\w+ment )?(?:reussi a |pu |permis de |suffi a |suffi pour |parvenu\\w* a )?(?:fait|faire|mis|mettre|rendu|rendre) (?:[^.;,]{0,20} )?(?:tomber|plier|flancher|hors(?: |-)(?:ligne|service|d'etat)|a terre|inaccessible|indisponible|ceder|craquer)",
+      "sans (?:parvenir|reussir|arriver) a (?:\\w+ )?(?:faire|mettre|rendre|perturber|bloquer)(?: [^.;,]{0,20})? (?:tomber|plier|hors(?: |-)(?:ligne|service)|a terre|inaccessible|indisponible|sites?|portails?)",
+      "(?:tentatives?|assauts?|attaques?|offensives?)(?: [^.;]{0,60})? (?:ont|a|avait|avaient) (?:\\w+ )?(?:echoue|avorte|fait chou blanc|fait long feu|tourne court|ete (?:vaine|repoussee|contenue|absorbee|dejouee)s?)",
+      "continu\\w* (?:d'|de |a )(?:acceder|consulter|utiliser|naviguer|se connecter|surfer)(?: [^.;,]{0,30})?",
+    ),
+    unless: /(?<![a-z])(?:si|pour) ?$/,
+  },
+  {
+    stance: "inaccessible",
+    words: any(
+      "(?:a|ont|avait|avaient) (?:\\w+ )?fait (?:planter|tomber|sauter|crasher|s'effondrer|disjoncter|plier) (?:le|les|leurs?|son|ce|ces|notre|nos|une? ?\\w*|plusieurs) ?(?:\\w+ )?(?:sites?|portails?|pages?|plateformes?)",
+      "(?:entrain|provoqu|caus|occasionn|engendr)\\w* (?:l'|une |la |des |un |le )(?:\\w+ )?(?:indisponib|inaccessib|interruption|coupure|panne|arret|blocage|plantage|chute|mise hors)\\w*(?: [^.;,]{0,25})? (?:sites?|portails?|pages?|plateformes?)",
+      "(?:frappe|victime|touche)(?:e|s|es)? (?:d'|par )une? (?:\\w+ )?(?:panne|interruption|coupure|indisponibilite)",
+      "(?:n'(?:est|etait|etaient)|ne sont) (?:plus|pas) (?:joignable|disponible|visible|operationnel)(?:le)?s?",
+    ),
+    only: /(?:sites?|portails?|pages?|plateformes?|attaques?|attaque|afflux|requetes|pirates|flot|assaut|[a-z]+\.fr)(?![a-z])[^.;]{0,80}$/,
+    unless: /(?<![a-z])(?:jamais|pas|n'|pour|si)(?: \w+)? ?$/,
+  },
+  {
+    stance: "accessible",
+    words: any(
       `(?:pu|pouvai\\w+|peut|possible (?:de |d'))(?: [^.;,]{0,25}?)?(?: |')${REACH}(?: [^.;,]{0,25})? (?:sites?|portails?|pages?)`,
       `(?:acced|consult)\\w+ (?:sans|normalement|facilement|aisement)(?: [^.;,]{0,30})? (?:sites?|portails?|pages?)`,
       `aucun\\w* (?:difficulte|probleme|souci|gene)s?(?: [^.;,]{0,12})? (?:pour |d'|a |de )(?:acces|${REACH})(?: [^.;,]{0,20})?(?:sites?|portails?)`,
@@ -130,6 +155,13 @@ export const states: Cue[] = [
   {
     stance: "intermittent",
     words: any(
+      "(?:par moments?|par intermittence|parfois|de temps en temps|regulierement|sporadiquement|a plusieurs reprises) (?:inaccessible|indisponible|injoignable|hors ligne|hors service|coupe|perturbe|bloque)(?:e|s|es)?",
+      "(?:inaccessible|indisponible|injoignable|hors ligne|coupe|perturbe)(?:e|s|es)? (?:par moments?|par intermittence|de temps en temps|par a-coups|a certains moments)",
+      "n(?:'|e )\\w+ (?:\\w+ )?(?:accessible|disponible|consultable|joignable|en ligne)s? qu(?:e|')(?: ?)(?:une partie|par|de temps|partiellement|quelques|rarement|une fois|a certains)(?: \\w+)?",
+      "(?:difficile|dur|complique|laborieux|long|penible)s? (?:a|d'|de) ?(?:joindre|atteindre|consulter|charger|ouvrir|afficher|acceder|y acceder|s'y connecter)",
+      "(?:perturbations|coupures|interruptions|pannes|indisponibilites|deconnexions) (?:temporaires|breves|sporadiques|momentanees|ponctuelles|passageres|intermittentes|ephemeres|repetees|regulieres)|(?:breves|quelques|petites|courtes|legeres|plusieurs) (?:\\w+ )?(?:perturbations|coupures|interruptions|deconnexions|lenteurs)",
+      "(?:s'ouvr|s'affich|repond|fonctionn|apparai|se charg)\\w* (?:puis|avant de|et) (?:se |s')?(?:fig|disparai|plant|retomb|tomb|bloqu|arret|coup)\\w*",
+      "acces(?: [^.;,]{0,40})? (?:est|etait|reste|restait|a ete) (?:\\w+ )?(?:lent|ralenti|long|instable|hache|aleatoire)s?",
       "(?:minutes?|secondes)(?: [^.;,]{0,20})? (?:pour|avant (?:de|d'|que|qu'))(?: [^.;,]{0,25})? ?(?:affich|charg|ouvr|acced|repon|obten|s'affich|se charg)\\w*",
       "(?:eu|ont|avaient|avait|a|avoir|ayant) (?:\\w+ )?(?:du mal|de la peine|toutes les peines (?:du monde)?|beaucoup de mal|peine|mille difficultes) a (?:y |se |s')?(?:acceder|connecter|ouvrir|consulter|afficher|charger|joindre)(?: [^.;,]{0,30})?",
       "de (?:facon|maniere) (?:aleatoire|intermittente|erratique|discontinue)|aleatoirement",
@@ -183,7 +215,7 @@ export const states: Cue[] = [
       "ne (?:sont|seraient|etaient|soit|sera)(?: \\w+)? (?:plus|pas|guere)(?: \\w+){0,2} (?:accessible|consultable|en ligne)s?",
       "(?:plus aucun|aucun)s? (?:site|portail|page)s?(?: [^.;,]{0,40})? ne (?:fonctionn|repond|s'affich|march)\\w+",
       "(?:message d'erreur|page blanche|erreur 50\\d|erreur 40\\d|affich\\w+ (?:encore |toujours )?une erreur)",
-      "(?:personne|nul|aucun (?:usager|internaute|visiteur|habitant))(?: [^.;,]{0,15})? (?:n'a(?:vait)?|ne pouvai\\w+|ne peut|n'ont)(?: plus)?(?: \\w+)? ?(?:pu |plus )?(?:s'y |se |y )?(?:connecter|acceder|ouvrir|consulter|afficher|charger|joindre|atteindre)(?: [^.;,]{0,25})?",
+      "(?:personne|nul|aucun (?:usager|internaute|visiteur|habitant))(?: [^.;,]{0,15})? (?:n'a(?:vait)?|ne pouvai\\w+|ne peut|n'ont)(?: plus)?(?: \\w+)? ?(?:pu |plus )?(?:s'y |se |y )?(?:acceder|connecter|ouvrir|consulter|afficher|charger|joindre|atteindre|utiliser|visiter|se rendre)(?: [^.;,]{0,25})?",
       "refus\\w+ (?:\\w+ )?de (?:se charger|s'ouvrir|s'afficher|repondre)|ne s'ouvr\\w+ (?:plus|pas)",
       "(?:dans les choux|au tapis|a terre|rideau)",
       "(?:tombe|tombee|tombes|tombees) (?:en panne|hors ligne)?(?: sous (?:les|une|l'))?",
@@ -220,6 +252,9 @@ export const states: Cue[] = [
       "perturb(?:e|ee|es|ees|ent|ait|aient|ant|ations?|er)",
       "(?:mis|mise|mises|mettre|met|mettant) (?:\\w+ ){0,2}hors service",
       "(?:plus rien|rien) ne (?:fonctionn|march|tourn|repond)\\w*|n'(?:arriv|aboutiss|parvienn|pass)\\w+ (?:plus|pas)(?! a)",
+      "(?:messagerie|reseau|standard|serveurs?|systemes?|telephonie|internet|intranet|logiciels?)(?: [^.;,]{0,30})? (?:est|sont|a|ont) (?:\\w+ )?tombe(?:e|s|es)?(?! (?:entre|aux|sous le))",
+      "(?:illisible|inexploitable|inconsultable|inoperante?)s?",
+      "(?:ne (?:sont|seront|etaient)|n'(?:est|etait)) plus (?!accessible|en ligne|consultable|visible|joignable|qu|concern|touch|menac|inquiet|pris|vis|cibl|attaqu|possible|question|simple|seul|necessaire|rare|aucun|cette|utile)(?:\\w+ment )?\\w{3,}(?:e|es|is|it|us|u|ies|ees?)(?![a-z])",
       "(?:lourdement |fortement |gravement |severement |durement |massivement |particulierement |tres |directement )(?:impacte|affecte|touche|perturbe|ralenti)(?:e|s|es)?",
     ),
     unless:
@@ -259,6 +294,13 @@ export const states: Cue[] = [
       "acces (?:a|au|aux) (?:[^.;,]{0,50}) (?:est|etait|reste|sont) (?:\\w+ )?(?:coupe|bloque|suspendu|impossible)\\w*",
       "(?:chiffre|crypte|rendu illisible|detruit|efface)(?:e|s|es)? (?:une (?:grande )?partie|l'ensemble|la (?:quasi-)?totalite|tous?|des|les|plusieurs|\\d+)(?: \\w+){0,4} ?(?:serveur|donnee|fichier|poste|machine)s?",
       "(?:serveur|fichier|poste|machine|ordinateur)s?(?: [^.;,]{0,40})? (?:ont ete|sont|ont|etaient|a ete) (?:\\w+ )?(?:chiffre|crypte|infecte|contamine|detruit|verrouille)(?:e|s|es)?",
+      "(?:ferme(?:e|s|es)?|porte close)(?: [^.;,]{0,20})? (?:au public|aux usagers|au visiteurs|toute la journee|ce (?:matin|jour)|jusqu'a)|portes closes|rideau baisse",
+      "(?:perd|perdu|perdent)\\w* (?:tout )?l'(?:acces|usage)(?: [^.;,]{0,20})?",
+      "(?:attaque|cyber-?attaque|rancongiciel|virus|intrusion|piratage|panne|incident|pirates)(?: (?!pas|jamais|n'|et|qui|dit|affirme|selon)[\\w'-]+){0,4} (?:touch|affect|impact|frapp|attein|contamin|perturb|paralys|ralenti|desorganis|handicap|coup|bloqu|gagn|neutralis|immobilis|prive|priv)\\w*(?: (?:tout|toute|tous|toutes|l[ae]s?|l'|ses|son|sa|nos|notre|une partie des|plusieurs|de nombreux|l'ensemble d(?:es|u)|la totalite des|d'|des|du|de)){0,3} ?(?:l'|d')?(?:messageries?|mails?|courriels?|telephon\\w+|standard|lignes|reseaux?|systemes?|serveurs?|informatique|services?|logiciels?|ordinateurs?|postes|administration|activite|etat[- ]civil|fonctionnement|agents|guichets|sa messagerie|sa telephonie|internet)",
+      "retards? (?:\\w+ )?(?:sont |est )?a (?:prevoir|craindre|attendre)|(?:il faut |faut )?s'attendre a des (?:retards|delais|perturbations)",
+      "aucune? (?:\\w+ ){1,3}ne (?:peut|peuvent|pouvai\\w+|pourra) (?:\\w+ )?etre (?!confirm|exclu|ecart|vol|derob)\\w+",
+      "(?:a|ont|sont|est) (?:ete )?(?:\\w+ )?(?:reporte|annule|deprogramme|differe|ajourne|decale|repousse)(?:e|s|es)?",
+      "(?:donnees|fichiers|dossiers|documents|archives|bases?)(?: [^.;,]{0,30})? (?:ont ete|sont|a ete|etaient) (?:\\w+ )?(?:chiffre|crypte|verrouille)(?:e|s|es)?",
       "(?:salaires?|paies?|traitements|paiements?|factures?|aides?|prestations?|subventions?)(?: [^.;,]{0,30})? (?:vers|pay|regl|envoy|verse)\\w* (?:en|avec) (?:du )?retard|(?:reorient|redirig|transfer|dirig|detourn)\\w* (?:[^.;,]{0,25} )?(?:urgences|patients|ambulances|malades|blesses)|(?:urgences|patients|ambulances|malades)(?: [^.;,]{0,25})? (?:reorient|redirig|transfer|detourn)\\w*",
       "(?:retards?|delais|desagrements|difficultes) (?:\\w+ )?(?:dans|pour|sur|de) (?:le|la|les|l'|paiement|versement|traitement)(?: \\w+)?",
     ),
