@@ -37,16 +37,18 @@ const SUPPOSED = new RegExp(
     `(?:attendre|redout\\w+|craign\\w+|craindre|evit\\w+|empech\\w+|apprend\\w+ a|se prepar\\w+ a|how|comment|quand|when) (?:[a-z']+ ){0,5}${OF}${ATTACK}${KIND} (?:could|might|may|can|would|pourrai\\w+|peut|peuvent|survient|arrive|strikes?|hits?|happens?)`,
     `(?:attendre|redout\\w+|craign\\w+|craindre|eviter|empecher)(?: [a-z']+){0,5} ${OF}${ATTACK}${KIND}`,
     `(?:shout\\w*|jok\\w+|thought|belie\\w+|cru|croyai\\w+|plaisant\\w+)(?: [a-z']+){0,6} ${ATTACK}`,
-    `${ATTACK}${KIND} (?:can|could|might|may|would|pourrai\\w+|peut|peuvent|devrai\\w+)(?![a-z])`,
+    `(?:if|si|unless|a moins que|whether|should) (?:[a-z']+ ){0,4}${OF}${ATTACK}${KIND}(?: \\w+)?`,
+    `${ATTACK}${KIND}(?: gangs?| groups?)? (?:can|could|might|may|would|pourrai\\w+|peut|peuvent|devrai\\w+)(?![a-z])`,
   ].join("|")})(?![a-z])`,
   "g",
 );
 
 /** "What hackers like": people, and nothing that they did. */
 const PEOPLE =
-  /(?<![a-z])(?:hackers?|pirates?|cyber-?(?:criminels?|criminals?|criminalite|crime)|attackers)(?![a-z])/g;
-const DEED =
-  /(?<![a-z])(?:(?:ont|a|aurai(?:t|ent)|avai(?:t|ent)|s'est|se sont|se seraient|disent|dit|affirm\w+|pretend\w*|assur\w+|revendiqu\w+|menac\w+|vis(?:e|ent)|cibl\w+|frapp\w+|publi\w+|attaqu\w+|vol\w*|chiffr\w+|entre\w*|introdui\w+|par (?:l?[ae]?s? ?|des |un )?(?:\w+ )?(?:hackers?|pirates?)))(?![a-z])|(?<![a-z])(?:by (?:\w+[ -]?){0,3}(?:hackers?|attackers?)|had|have (?!to|a )|has|said|says?|claim\w*|boast\w*|threat\w*|took|take|hit|struck|target\w*|stole\w*|steal|broke|entered|got|posted|publish\w*|encrypted|knock\w*|defac\w*|demand\w*|list(?:ed|s)|leaked|swip\w+|made off|accessed|break)(?![a-z])/;
+  /(?<![a-z])(?<!fait )(?<!faire )(?:hackers?|pirates?|cyber-?(?:criminels?|criminals?|criminalite|crime)|attackers)(?![a-z])/g;
+const DEED = new RegExp(
+  `${PEOPLE.source}[^.;,"]{0,60}?(?<![a-z])(?:ont|a|aurai(?:t|ent)|avai(?:t|ent)|s'est|s'etai(?:t|ent)|se sont|se seraient|disent|dit|affirm\\w+|pretend\\w*|assur\\w+|revendiqu\\w+|menac\\w+|vis(?:e|ent)|cibl\\w+|frapp\\w+|publi\\w+|attaqu\\w+|vol\\w*|chiffr\\w+|entre\\w*|introdui\\w+|had|have (?!to|a )|has|said|says?|announc\\w+|claim\\w*|boast\\w*|threat\\w*|took|take|hit|struck|target\\w*|stole\\w*|steal|broke|entered|got|posted|publish\\w*|encrypted|knock\\w*|defac\\w*|demand\\w*|list(?:ed|s)|leaked|swip\\w+|made off|accessed)(?![a-z])|(?<![a-z])(?:by|par) (?:[\\w'-]+ ){0,4}(?:hackers?|pirates?|attackers?|cyber-?criminels?|cyber-?criminals?)(?![a-z])`,
+);
 
 const LABEL_WORDS_MAX = 2;
 
@@ -68,9 +70,6 @@ const LEAD_SENTENCES = 5;
 export const tellingOf = (page: Page, background: readonly Background[]): boolean[] =>
   page.sentences.map(({ plain }, i) => background[i] === null && tells(plain));
 
-/** Said beside a deed that is named without a word of its own. */
-const SAID_OF_ATTACKS: ReadonlySet<string> = new Set(["own-protection", "denies"]);
-
 /** The text begins with an attack: what follows it is of it. */
 export function beginsWithAttack(
   page: Page,
@@ -79,26 +78,43 @@ export function beginsWithAttack(
   background: readonly Background[],
 ): boolean {
   const hinted = isHint(page.plain);
-  return page.sentences.slice(0, LEAD_SENTENCES).some(({ plain }, i) => {
-    if (telling[i] === true) return true;
-    if (background[i] === "history") return false;
-    if (saysOf("defacement", plain)) return true;
-    return (taken[i] ?? []).some(
-      ({ stance }) => stance === "data-stolen" || (hinted && SAID_OF_ATTACKS.has(stance)),
-    );
-  });
+  const lead = taken.slice(0, LEAD_SENTENCES).map((all, i) => (background[i] === "history" ? [] : all));
+  const claimed = lead.some((all) => all.some(({ stance }) => stance === "claims"));
+  return page.sentences.slice(0, LEAD_SENTENCES).some(
+    ({ plain }, i) =>
+      telling[i] === true ||
+      (background[i] !== "history" && saysOf("defacement", asHappened(plain))) ||
+      // Said beside a deed that is named without a word of its own.
+      (lead[i] ?? []).some(
+        ({ stance }) =>
+          stance === "data-stolen" ||
+          (hinted && (stance === "own-protection" || (stance === "denies" && claimed))),
+      ),
+  );
 }
 
 /** A text that begins with something else accuses only where it says by itself that it is news. */
 export function keepNews(scene: Scene): void {
   if (scene.opens || scene.claimed || scene.voice === "attacker") return;
   const news = scene.page.sentences.map((_, i) => isNewsAt(scene, i));
-  const any = news.includes(true);
-  for (const naming of scene.namings)
-    if (naming.link !== "" && !(isOfWhole(naming) ? any : news[naming.sentence] === true)) {
-      naming.link = "";
-      naming.barred = "history";
-    }
+  for (const naming of scene.namings) {
+    if (naming.link === "") continue;
+    const kept = isOfWhole(naming)
+      ? news.some((one, i) => one && !namesOthers(scene, naming, i))
+      : news[naming.sentence] === true;
+    if (kept) continue;
+    naming.link = "";
+    naming.barred = "history";
+  }
+}
+
+/** Its paragraph is about somebody else. */
+function namesOthers({ page, namings }: Scene, { body }: Naming, i: number): boolean {
+  const paragraph = page.sentences[i]?.paragraph;
+  const there = namings.filter(
+    (one) => one.body !== null && page.sentences[one.sentence]?.paragraph === paragraph,
+  );
+  return there.length > 0 && there.every((one) => one.body?.id !== body?.id);
 }
 
 /** Linked by another sentence than its own. */
