@@ -89,6 +89,8 @@ export const enWatch: Pick<Texts, keyof typeof frWatch> = {
   "watch.empty.preview": "Look at a list",
   "watch.empty.observer": "Ask a member to add sites, or a lead to import a list.",
 
+  "watch.printed": "Printed on {time} ({zone}).",
+
   "watch.map.answer": {
     one: "In {count} département at least one site does not answer, or only now and then.",
     other: "In {count} départements at least one site does not answer, or only now and then.",

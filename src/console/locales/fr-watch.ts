@@ -88,6 +88,8 @@ export const frWatch = {
   "watch.empty.observer":
     "Demandez à un membre d'ajouter des sites, ou à un responsable d'importer une liste.",
 
+  "watch.printed": "Imprimé le {time} ({zone}).",
+
   "watch.map.answer": {
     one: "Dans {count} département, au moins un site ne répond pas ou répond mal.",
     other: "Dans {count} départements, au moins un site ne répond pas ou répond mal.",

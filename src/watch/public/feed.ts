@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { WatchedSite, WindowVerdict } from "../events.ts";
 import { FEED_PATH, PATHS, shown } from "./frame.ts";
-import { TEXTS, whenText } from "./texts.ts";
+import { type Language, TEXTS, whenText } from "./texts.ts";
 
 /** The Atom feed of changed verdicts (RFC 4287), in French with the English beside it. */
 
@@ -46,7 +46,7 @@ function entryOf({ at, site, bodyName, is }: FeedChange, zone: string, house: st
   const english = sentence("en", is, zone, at);
   return `<entry>
 <id>${idOf(`change ${house} ${site.site} ${at}`)}</id>
-<title>${who}\u00a0: ${TEXTS.fr.verdicts[is.verdict]}</title>
+<title>${who}\u00a0: ${wordOf(is.verdict, "fr")}</title>
 <updated>${at}</updated>
 <link rel="alternate" type="text/html" href="${PATHS.fr.home}"/>
 <content type="text">${shown(site.url, 200)}
@@ -58,15 +58,19 @@ ${english}</content>
 `;
 }
 
+/** That a site answers is news only when it did not before. */
+const wordOf = (verdict: WindowVerdict["verdict"], language: Language): string =>
+  verdict === "accessible" ? TEXTS[language].again : TEXTS[language].verdicts[verdict];
+
 function sentence(
-  language: "fr" | "en",
+  language: Language,
   { verdict, n, d, qualifiers, rule }: WindowVerdict,
   zone: string,
   at: string,
 ): string {
   const texts = TEXTS[language];
   const facts = [
-    texts.verdicts[verdict],
+    wordOf(verdict, language),
     texts.counted(String(d), String(n)),
     ...qualifiers.map((one) => texts.qualifiers[one]),
     whenText(Date.parse(at), zone, language),

@@ -44,7 +44,7 @@ li{margin:.35rem 0}
 .signed{list-style:none;padding:0}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:1rem}
 th,td{border-bottom:1px solid var(--line);padding:.25rem .5rem;text-align:right}
-th{overflow-wrap:normal;vertical-align:bottom}
+th{overflow-wrap:normal;vertical-align:bottom;white-space:nowrap}
 th:first-child,td:first-child{text-align:left}
 form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:1rem 0}
 input,button{font:inherit;padding:.4rem .6rem;border:2px solid var(--line);background:var(--page);color:var(--ink)}
@@ -52,7 +52,7 @@ label{flex:1 1 16rem}
 input{width:100%}
 :focus-visible{outline:3px solid;outline-offset:3px}
 footer{margin-top:2rem;padding-bottom:2rem}
-@media(max-width:40rem){th,td{font-size:.8125rem;padding:.25rem .125rem}}
+@media(max-width:40rem){th,td{font-size:.8125rem;padding:.25rem .125rem}th{white-space:normal}}
 @media print{:root{--page:#fff;--ink:#000;--soft:#000;--line:#000;--ok:#000;--warn:#000;--bad:#000}header{background:none;color:#000;border-bottom:2px solid}nav,form{display:none}tr,li{break-inside:avoid}h2{break-after:avoid}}`;
 
 const POLICY = [

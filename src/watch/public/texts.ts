@@ -17,6 +17,8 @@ export type Texts = {
   readonly otherLanguage: string;
   readonly language: string;
   readonly verdicts: Readonly<Record<Verdict, string>>;
+  /** Of a site that was not, and is again. */
+  readonly again: string;
   readonly qualifiers: Readonly<Record<Qualifier, string>>;
   answer(reached: string, judged: string): string;
   readonly nothing: string;
@@ -60,6 +62,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       inaccessible: "Inaccessible",
       inconclusive: "Non concluant",
     },
+    again: "De nouveau accessible",
     qualifiers: {
       slow: "lent",
       protected: "protection rencontrée",
@@ -122,6 +125,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       inaccessible: "Inaccessible",
       inconclusive: "Inconclusive",
     },
+    again: "Accessible again",
     qualifiers: {
       slow: "slow",
       protected: "protection met",

@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import { Printed } from "../watch/printed.tsx";
 import { addressOf } from "../place.ts";
 import { useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
@@ -44,6 +45,7 @@ export function ClaimsRoom({ rest }: ClaimsPart) {
   return (
     <>
       <PartLinks shown={name} />
+      <Printed />
       <Shown key={page === undefined ? name : rest.join("/")} rest={further} />
     </>
   );

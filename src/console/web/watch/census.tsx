@@ -219,7 +219,7 @@ function CensusLine({ row }: { row: CensusRow }) {
     body?.departement ?? "",
   ].filter(Boolean);
   return (
-    <div className={`watch-line watch-line-${verdict.verdict}`}>
+    <div className={`watch-line census-line watch-line-${verdict.verdict}`}>
       <div className="site-verdict">
         <VerdictWord verdict={verdict.verdict} />
         {verdict.confirmed && <span className="quiet">{say("watch.census.confirmed")}</span>}

@@ -8,6 +8,7 @@ import { ImportPart } from "./import.tsx";
 import { NationalList } from "./list.tsx";
 import { MapPart } from "./map.tsx";
 import { MethodPart } from "./method.tsx";
+import { Printed } from "./printed.tsx";
 import { SitePart } from "./site-page.tsx";
 import { VantagePart } from "./vantages.tsx";
 
@@ -34,6 +35,7 @@ export function WatchRoom({ rest }: WatchPart) {
     return (
       <>
         <PartLinks shown="list" />
+        <Printed />
         <SitePart key={further[0]} rest={further} />
       </>
     );
@@ -43,6 +45,7 @@ export function WatchRoom({ rest }: WatchPart) {
   return (
     <>
       <PartLinks shown={name} />
+      <Printed />
       <Shown rest={further} />
     </>
   );
