@@ -90,7 +90,8 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from)) && !ALSO_HIT.test(right))
     naming.barred = "helper";
   else if (body?.kind === "prefecture" && isEpithet(scene, naming, left, right)) naming.barred = "word";
-  else if (tellsOfAnother(naming, firstLeft(scene, sentence, naming), right)) naming.barred = "place";
+  else if (!isTyped(scene, naming) && tellsOfAnother(naming, around(scene, sentence, naming)))
+    naming.barred = "place";
   else if (liesThere(scene, naming, left, right)) naming.barred = "place";
   else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
   else if (body?.kind === "company" && FIRM_OF.test(left) && !isHit(right, true)) naming.barred = "authority";
@@ -150,10 +151,19 @@ function liesThere(scene: Scene, naming: Naming, left: string, right: string): b
   return OTHER_SUBJECT.test(right) || opensForAnother(scene, naming, right);
 }
 
-/** What stands before the first of its list. */
-function firstLeft({ ofSentence, page }: Scene, { from }: Sentence, { name, sentence }: Naming): string {
+/** A town that has its head elsewhere in the text is a body wherever it stands. */
+const isTyped = ({ namings }: Scene, { body }: Naming): boolean =>
+  body?.kind === "commune" &&
+  namings.some((other) => other.body?.id === body.id && other.name.head !== null && !other.name.place);
+
+/** What stands before and behind a name, and the words of its head; of a list, before its first. */
+function around({ ofSentence, page }: Scene, { from, to }: Sentence, { name, sentence }: Naming) {
   const first = ofSentence[sentence]?.find((other) => other.name.list === name.list)?.name ?? name;
-  return page.plain.slice(from, first.start);
+  return {
+    left: page.plain.slice(from, first.start),
+    head: page.plain.slice(name.start, name.from),
+    right: page.plain.slice(name.to, to),
+  };
 }
 
 function actsNext({ page }: Scene, { sentence }: Naming): boolean {

@@ -3,7 +3,7 @@ import type { Naming } from "./victims.ts";
 
 /** Where in a sentence a name stands when it only says where, whose or of whom. Folded, both languages. */
 
-const ARTICLE = "(?:the |la |le |les |l')?";
+const ARTICLE = "(?:neighbou?ring |nearby |(?:ile |iles? )?voisine (?:de )?)?(?:the |la |le |les |l')?";
 /** "the French island of", "le département de": what an area is, between a preposition and its name. */
 const DESCRIBED =
   "(?:(?:french |overseas |indian ocean |pacific |caribbean |nearby |neighbou?ring |ile |l'ile |l'archipel |archipel |territoire |l'est |l'ouest |western |eastern |northern |southern |south-?west\\w* |north-?west\\w* |south-?east\\w* |north-?east\\w* )*(?:island|territory|archipelago|department|departement|region|ile|collectivite|area|peninsula)s? (?:of |de |du |des |d'))?";
@@ -44,19 +44,37 @@ const AREA_HEAD_BEFORE =
 const PERSON =
   /(?<![a-z])(?:senat\w+|deput\w+|elue?s?|ministres?|ancien\w*|habitant\w*|residents?|enseignant\w*|medecins?|agriculteurs?|lawmakers?|mp|mps|members?|prefete?|eurodeputee?|candidat\w*|conseill\w+|patron\w*|commercants?|chercheu\w+|researchers?|expert\w*|journalist\w*) (?:\w+ )?(?:of|for|from|in|de|du|des|d'|dans) ?(?:the |la |le |les |l')?$/;
 
+/** "un notaire de Saint-Malo", "les magasins d'Angers": what lies in a town is not the town. */
+const OF_SOMETHING = new RegExp(`[a-z]{3,} (?:de|d'|of) ?${ARTICLE}$`);
+/** "des communes de", "la région de": what a town may be told by. */
+const OF_BODIES =
+  /(?<![a-z])(?:villes?|mairies?|communes?|municipalites?|cites?|cas|nom|noms|image|exemple|maires?|services?|agents|elus|numerique|informatique|communication|cabinet|opposition|majorite|eaux?|departments?|offices?|supply|supplies|cit(?:y|ies)|towns?|municipalit(?:y|ies)|councils?|halls?|names?|cases?|mayors?|likes?|sites?|pages?|comptes?|accounts?|donnees|data|habitants|administres|residents|people) (?:de|d'|of) ?(?:la |le |les |l')?$/;
+
 const AREAS: ReadonlySet<string> = new Set(["region", "departement"]);
+/** "local authorities in Brittany": the head is of many, and the area is where. */
+const INSIDE = / (?:in|en|dans|across) /;
 
 /**
- * Whether the name of an area tells of another body: where it lies, or what many of them are. `left` and `right` are what
- * stands before and behind the name with its head.
+ * Whether a name tells of another body: an area where it lies, or what many of them are; a town that somebody is of. `left`
+ * and `right` are what stands before and behind the name with its head, `head` the words of that head.
  */
-export function tellsOfAnother({ name, body }: Naming, left: string, right: string): boolean {
-  if (body === null || !AREAS.has(body.kind)) return false;
+export function tellsOfAnother(
+  { name, body }: Naming,
+  { left, head, right }: { left: string; head: string; right: string },
+): boolean {
+  if (body === null) return false;
+  if (body.kind === "commune" && name.head === null) {
+    return (
+      OF_SOMETHING.test(left) &&
+      ![OF_BODIES, OF_ATTACK, OF_ITS_OWN, HIT_VERB].some((words) => words.test(left))
+    );
+  }
+  if (!AREAS.has(body.kind)) return false;
   if (SEAT_OF.test(left) || PERSON.test(left)) return true;
   if (name.head?.role !== "body" && !name.licences.includes("list") && OF_MANY.test(right)) return true;
   if (name.head !== null)
-    return name.head.role === "body" && AREA_HEAD_BEFORE.test(left) && !OF_ATTACK.test(left);
+    return name.head.role === "body" ? AREA_HEAD_BEFORE.test(left) : INSIDE.test(` ${head} `);
   if (OF_ITS_OWN.test(left)) return false;
   if (IN_AREA.test(left) || OPENS.test(left)) return true;
-  return COMPLETES.test(left) && !OF_ATTACK.test(left) && !OF_ITS_OWN.test(left) && !HIT_VERB.test(left);
+  return COMPLETES.test(left) && !OF_ATTACK.test(left) && !HIT_VERB.test(left);
 }
