@@ -5,7 +5,9 @@ type ActorLine = readonly [name: string, written: string, type: AttackType | nul
 
 const KNOWN: readonly ActorLine[] = [
   ["NoName057(16)", "no ?-?name ?(?:0?57)? ?(?:\\(?16\\)?)?(?! (?:brand|given))", "ddos"],
-  ["DDoSia", "ddosia", "ddos"],
+  // Its tool stands for the group.
+  ["NoName057(16)", "ddosia", "ddos"],
+  ["Mr Hamza", "mr\\.? ?hamza", "ddos"],
   ["Anonymous Sudan", "anonymous sudan", "ddos"],
   ["Anonymous Russia", "anonymous russia", "ddos"],
   ["Killnet", "kill ?net", "ddos"],
@@ -58,6 +60,8 @@ const KNOWN: readonly ActorLine[] = [
   ["Akira", "akira", "ransomware"],
   ["RansomHub", "ransom ?hub", "ransomware"],
   ["Qilin", "qilin|agenda ransomware", "ransomware"],
+  ["NoEscape", "no ?escape", "ransomware"],
+  ["Warlock", "warlock(?= (?:group|gang|a |has |posted|listed|claim|ransom))", "ransomware"],
   ["Hunters International", "hunters international", "ransomware"],
   ["INC Ransom", "inc\\.? ransom", "ransomware"],
   ["Ragnar Locker", "ragnar ?(?:_?locker|ok)", "ransomware"],

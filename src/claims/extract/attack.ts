@@ -1,23 +1,77 @@
 import type { Attack, AttackType, ReadTime, Stance, Statement } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
-import { RANSOM, says, saysOf, TYPE_WORDS } from "./attack-words.ts";
+import { RANSOM, saysOf } from "./attack-words.ts";
+import type { Page } from "./page.ts";
 import type { Gathered, Victim } from "./spoken.ts";
 import type { Scene } from "./victims.ts";
 
 /** What is gathered of one body, as an attack. */
 
-export function mainActor(scene: Scene, actors: readonly NamedActor[]): NamedActor | null {
-  const { page, background } = scene;
+/** A group where the text names it in its own news. */
+type Named = { readonly actor: NamedActor; readonly sentence: number };
+
+/** The groups of a text, and the one that it names most. */
+export type Groups = { readonly main: NamedActor | null; readonly named: readonly Named[] };
+
+export function groupsOf({ page, background }: Scene, actors: readonly NamedActor[]): Groups {
   const score = new Map<string, { actor: NamedActor; n: number }>();
+  const named: Named[] = [];
   for (const actor of actors) {
     const i = page.sentences.findIndex(({ from, to }) => actor.from >= from && actor.from < to);
     if (i === -1 || background[i] === "history") continue;
+    named.push({ actor, sentence: i });
     const known = score.get(actor.name) ?? { actor, n: 0 };
     known.n += background[i] === "aside" ? 0.4 : 1;
     score.set(actor.name, known);
   }
   const best = [...score.values()].sort((a, b) => b.n - a.n || a.actor.from - b.actor.from)[0];
-  return best?.actor ?? null;
+  return { main: best?.actor ?? null, named };
+}
+
+/** The group that attacked a body: of several, the one that stands by the claim on it, or by its name. */
+function actorOf(
+  { victim, statements }: Gathered,
+  { page }: Scene,
+  { main, named }: Groups,
+): NamedActor | null {
+  if (new Set(named.map(({ actor }) => actor.name)).size < 2) return main;
+  const claimed = statements
+    .filter(({ stance }) => stance === "claims")
+    .map(({ span }) => page.sentences.findIndex(({ to }) => page.at(to) > span[0]));
+  for (const i of [
+    ...claimed,
+    ...victim.namings.filter(({ link }) => link !== "").map(({ sentence }) => sentence),
+  ]) {
+    const near = nearest(page, named, i, victim);
+    if (near !== undefined) return near;
+  }
+  if (claimed.length > 0) return main;
+  const places = victim.namings.map(({ sentence }) => sentence).filter((place) => place > 0);
+  const far = (sentence: number) => Math.min(...places.map((place) => Math.abs(place - sentence)));
+  const [first] = named
+    .filter(({ sentence }) => far(sentence) <= NEAR_SENTENCES)
+    .sort((a, b) => far(a.sentence) - far(b.sentence));
+  return first?.actor ?? null;
+}
+
+/** So far from a body the group that attacked it may be named, where the text names several. */
+const NEAR_SENTENCES = 5;
+
+/** In a sentence the group that stands nearest to the body, or else the last one that its paragraph named before. */
+function nearest(
+  { sentences }: Page,
+  named: readonly Named[],
+  i: number,
+  { namings }: Victim,
+): NamedActor | undefined {
+  const at = namings.find(({ sentence }) => sentence === i)?.name.from ?? 0;
+  const here = named.filter(({ sentence }) => sentence === i).map(({ actor }) => actor);
+  const [first] = here.sort((a, b) => Math.abs(a.from - at) - Math.abs(b.from - at));
+  const paragraph = sentences[i]?.paragraph;
+  return (
+    first ??
+    named.findLast(({ sentence }) => sentence < i && sentences[sentence]?.paragraph === paragraph)?.actor
+  );
 }
 
 const FIRMS: ReadonlySet<string> = new Set(["company", "other"]);
@@ -26,14 +80,10 @@ const FIRMS: ReadonlySet<string> = new Set(["company", "other"]);
 const GOODS =
   /(?<!\p{L})(?:base|fichiers?|donn[ée]es|dossiers|identifiants|database|records?|files?|data|dump|credentials|accounts)(?!\p{L})/iu;
 
-export function toAttack(
-  one: Gathered,
-  scene: Scene,
-  actor: NamedActor | null,
-  noise: ReadonlySet<number>,
-): Attack {
+export function toAttack(one: Gathered, scene: Scene, groups: Groups, noise: ReadonlySet<number>): Attack {
   const { victim, statements, types, services } = one;
-  const told = typeOf(types, scene, actor, noise);
+  const actor = actorOf(one, scene, groups);
+  const told = typeOf(types, scene, actor, placesOf(one, scene, groups, noise));
   // Of a firm or an agency whose data were taken, the data are the news.
   const leak =
     told === "unspecified" &&
@@ -47,7 +97,7 @@ export function toAttack(
   return {
     body: victim.body,
     type,
-    actor: actor?.name ?? null,
+    actor: one.actor === undefined ? (actor?.name ?? null) : one.actor,
     when: whenOf(statements),
     services: [...services],
     statements,
@@ -71,13 +121,26 @@ function whenOf(statements: readonly Statement[]): ReadTime | null {
   return statements.find(({ at }) => at !== null)?.at ?? null;
 }
 
+/** Sentences that may say of what kind an attack was: all of a text, but of several groups' attacks those around its body. */
+function placesOf(
+  { victim }: Gathered,
+  { page }: Scene,
+  { named }: Groups,
+  noise: ReadonlySet<number>,
+): number[] {
+  const all = page.sentences.map((_, i) => i).filter((i) => !noise.has(i));
+  if (new Set(named.map(({ actor }) => actor.name)).size < 2) return all;
+  const paragraphs = new Set(victim.namings.map(({ sentence }) => page.sentences[sentence]?.paragraph));
+  return all.filter((i) => paragraphs.has(page.sentences[i]?.paragraph));
+}
+
 const PRECEDENCE: readonly AttackType[] = ["ransomware", "ddos", "defacement", "data-leak", "intrusion"];
 
 function typeOf(
   types: ReadonlyMap<AttackType, number>,
   scene: Scene,
   actor: NamedActor | null,
-  noise: ReadonlySet<number>,
+  places: readonly number[],
 ): AttackType {
   const first = PRECEDENCE.find((type) => types.has(type));
   // "Il réclame 800 dollars": the price of a file on sale is no ransom.
@@ -87,17 +150,10 @@ function typeOf(
     return own === "data-leak" && actor?.type === "ransomware" ? "ransomware" : own;
   if (actor?.type != null) return actor.type;
   // An explanation of the method counts for all, when nothing else is said.
-  const method = TYPE_WORDS.find(
-    ({ type, words, unless }) =>
-      type === "ddos" &&
-      scene.page.sentences.some(
-        ({ plain }, i) => scene.background[i] !== "history" && !noise.has(i) && says(words, unless, plain),
-      ),
-  );
-  if (method !== undefined) return method.type;
-  const ransom = scene.page.sentences.some(
-    ({ plain }, i) => scene.background[i] === null && !noise.has(i) && saysOf("ransomware", plain),
-  );
+  const { page, background } = scene;
+  const plainOf = (i: number) => page.sentences[i]?.plain ?? "";
+  if (places.some((i) => background[i] !== "history" && saysOf("ddos", plainOf(i)))) return "ddos";
+  const ransom = places.some((i) => background[i] === null && saysOf("ransomware", plainOf(i)));
   if (own === undefined && ransom) return "ransomware";
   return own ?? "unspecified";
 }

@@ -25,6 +25,8 @@ export const SENTENCES_MAX = 4_000;
 const SENTENCE_CHARACTERS_MAX = 2_000;
 const HEADING_CHARACTERS_MAX = 140;
 const FULL_LINE_CHARACTERS = 60;
+/** A line of a table. */
+const ROW = /\S \| \S/;
 /** No hard-wrapped line is longer. */
 const WRAPPED_LINE_CHARACTERS_MAX = 100;
 
@@ -102,7 +104,8 @@ export function readPage(original: string): Page {
   blocks(plain, isUpper).forEach((block, paragraph) => {
     if (sentences.length >= SENTENCES_MAX) return;
     const text = plain.slice(block.from, block.to);
-    const item = /^\s*(?:[-*•·▪►❌✅☑✔🔴🟢➡▶‣]|\p{Extended_Pictographic}|\d{1,2}[.)]\s)/u.test(text);
+    const row = ROW.test(text);
+    const item = row || /^\s*(?:[-*•·▪►❌✅☑✔🔴🟢➡▶‣]|\p{Extended_Pictographic}|\d{1,2}[.)]\s)/u.test(text);
     const ends = /[.!?:;,)"]\s*$/.test(text) && !(first && text.length <= HEADING_CHARACTERS_MAX);
     const kind = first
       ? "title"
@@ -112,7 +115,8 @@ export function readPage(original: string): Page {
           ? "heading"
           : "sentence";
     let open = false;
-    for (const [from, to] of cut(plain, block.from, block.to, isUpper)) {
+    const pieces = row ? parts(block.from, block.to) : cut(plain, block.from, block.to, isUpper);
+    for (const [from, to] of pieces) {
       const marks = count(plain, '"', from, to);
       sentences.push({
         from,
@@ -149,6 +153,8 @@ function blocks(plain: string, isUpper: (place: number) => boolean): Block[] {
     const starts = /^[a-z0-9("']/.test(text.trimStart());
     const wrapped =
       !gap &&
+      !ROW.test(text) &&
+      !ROW.test(before) &&
       broken &&
       starts &&
       (!isUpper(from) ||

@@ -76,3 +76,37 @@ describe("what is said of one", () => {
     ).toEqual([]);
   });
 });
+
+describe("a table", () => {
+  const table = (...rows: string[]) =>
+    ["Cyberattaques du 3 juin : ce que l'on sait des sites touchés", "", ...rows].join("\n");
+
+  test("says of each row its own group and state, and who says it by its columns", () => {
+    const text = table(
+      "Organisme | Revendiqué par | Situation à 16 heures | Ce que dit l'organisme",
+      "Ville de Toulouse | Dark Storm Team | inaccessible | attaque confirmée",
+      "Préfecture du Gers | Mr Hamza | fermé par précaution | pas de réponse",
+      "Ville de Colmar | Keymous+ | accessible | rien constaté",
+    );
+    expect(attacksOf(text)).toEqual([
+      "Toulouse ddos Dark Storm Team",
+      "Préfecture du Gers ddos Mr Hamza",
+      "Colmar ddos Keymous+",
+    ]);
+    expect(stancesOf(text, "Toulouse")).toEqual(["claims", "inaccessible", "confirms"]);
+    expect(stancesOf(text, "Préfecture du Gers")).toEqual(["claims", "own-protection"]);
+    expect(stancesOf(text, "Colmar")).toEqual(["claims", "accessible", "no-incident"]);
+  });
+
+  test("leaves out other countries, headings and firms", () => {
+    const text = table(
+      "Date | Country | Entity | Type | Status",
+      "8 June | Germany | City of Ludwigsburg | Ransomware | Systems offline",
+      "9 June | France | Town hall of Bergerac | Ransomware | Phones and e-mail down, no claim",
+      "10 June | France | Carrier Translor, Nantes | Ransomware (Akira) | No comment",
+      "12 June | France | Aveyron department | DDoS (NoName057(16)) | Site accessible",
+    );
+    expect(attacksOf(text)).toEqual(["Bergerac ransomware -", "Aveyron ddos NoName057(16)"]);
+    expect(stancesOf(text, "Bergerac")).toEqual(["services-down"]);
+  });
+});

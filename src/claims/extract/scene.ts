@@ -7,7 +7,7 @@ import type { Head } from "./heads.ts";
 import { isTold } from "./hints.ts";
 import { hostsIn } from "./hosts.ts";
 import { type NameBook, type NameFound, namesIn } from "./names.ts";
-import { beginsWithAttack, tellingOf } from "./news.ts";
+import { beginsWithAttack, isClaimed, tellingOf } from "./news.ts";
 import { officesIn } from "./offices.ts";
 import { ministriesIn, organisationsIn } from "./organisations.ts";
 import type { Page, Sentence } from "./page.ts";
@@ -59,11 +59,7 @@ export function sceneOf(
       voice === "attacker" ||
       over?.actor != null ||
       taken.some(
-        (stances, i) =>
-          background[i] !== "history" &&
-          stances.some(({ stance }) => stance === "claims") &&
-          (ATTACKERS.test(`${page.sentences[i - 1]?.plain ?? ""} ${page.sentences[i]?.plain ?? ""}`) ||
-            groups[i] === true),
+        (stances, i) => background[i] !== "history" && isClaimed(page, i, stances, groups[i] === true),
       ),
   };
 }
@@ -287,8 +283,6 @@ function stancesOf(page: Page, noise: ReadonlySet<number>, lang: "fr" | "en"): T
   );
 }
 
-const ATTACKERS =
-  /(?<![a-z])(?:hackers?|pirates?|hacktivist\w*|groupes?|group|gang|crew|collecti(?:f|ve)|cyber-?(?!secur|defen|resil|mois|mal|esp)\w+|prorusse\w*|pro-russ\w*|attackers?|attaquants?|attaques?|attacks?|activistes?|cibles|targets|escrocs|individus?|pseudonyme|rumeurs?|rumou?rs?|criminals?|vendeur|seller|actor|internaute|utilisateur|user|forum|telegram|rancon\w*|ransom\w*)(?![a-z])/;
 /** What a known group does when it claims. */
 const CLAIMS =
   /^[^.;]{0,70}?(?<![a-z])(?:publi\w+|post(?:e|es|ed|s)|diffus\w+|annonc\w+|list(?:e|es|ed|s)|lach\w+|met(?:tent)? en ligne|mis en ligne|affich\w+|cit(?:e|es|ent)|ajout\w+|added|adds|promi\w+|promet|menac\w+|threat\w+|said|says|wrote|claim\w*|named|names|announc\w+|declar\w+|assur\w+|affirm\w+|pretend\w*|epingl\w+|revendiqu\w+|s'en pren\w*|exig\w+|demand\w*|donne|boast\w*|attribu\w+)(?![a-z])/;

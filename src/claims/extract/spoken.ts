@@ -15,6 +15,8 @@ export type Gathered = {
   told: { spoken: Spoken; speaker: Speaker } | null;
   readonly types: Map<AttackType, number>;
   readonly services: Set<string>;
+  /** The group that a table sets beside it, or none; undefined where no table does. */
+  actor: string | null | undefined;
 };
 
 export type Spoken = {

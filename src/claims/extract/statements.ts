@@ -1,12 +1,13 @@
 import type { Attack, Speaker } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
 import { claimForAll, claimForRest, confirmTold, EXCEPT, MOST, speakForMost } from "./afterwards.ts";
-import { mainActor, toAttack } from "./attack.ts";
+import { groupsOf, toAttack } from "./attack.ts";
 import { CYBER_WORD, isStrong, says, saysOf, TYPE_WORDS } from "./attack-words.ts";
 import { clausesOf } from "./clauses.ts";
 import { type Focus, makeFocus } from "./focus.ts";
 import type { Header } from "./header.ts";
 import { isOfAnother } from "./neighbours.ts";
+import { readRow } from "./rows.ts";
 import { servicesIn } from "./services.ts";
 import { speakersOf, speechAt } from "./speakers.ts";
 import { add, type Gathered, type Spoken, type Victim } from "./spoken.ts";
@@ -49,7 +50,14 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   const speakers = speakersOf(scene.page, scene.voice);
   const gathered = new Map<string, Gathered>();
   for (const [id, victim] of victims)
-    gathered.set(id, { victim, statements: [], told: null, types: new Map(), services: new Set() });
+    gathered.set(id, {
+      victim,
+      statements: [],
+      told: null,
+      types: new Map(),
+      services: new Set(),
+      actor: undefined,
+    });
   const pass: Pass = {
     scene,
     victims,
@@ -69,12 +77,12 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   for (const orphan of pass.orphans) claimForAll(orphan, victims);
   claimForRest(pass.claimed, gathered);
   for (const one of gathered.values()) confirmTold(one);
-  const actor = mainActor(scene, context.actors);
+  const groups = groupsOf(scene, context.actors);
   return [...gathered.values()]
     .filter(
       ({ victim, statements }) => statements.length > 0 || victim.namings.some(({ link }) => link !== ""),
     )
-    .map((one) => toAttack(one, scene, actor, context.header.noise));
+    .map((one) => toAttack(one, scene, groups, context.header.noise));
 }
 
 /** One reading of the sentences, first to last. */
@@ -97,6 +105,19 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
   const { scene, victims, gathered, focus } = pass;
   const sentence = scene.page.sentences[i];
   if (sentence === undefined) return;
+  const row = scene.rows.get(i);
+  if (row !== undefined) {
+    const base = {
+      scene,
+      sentence,
+      plain: sentence.plain,
+      at: timeOnce(pass, i),
+      voice: scene.voice,
+      gathered,
+    };
+    readRow(base, i, row, pass.context);
+    return;
+  }
   const namings = (scene.ofSentence[i] ?? []).filter(({ body }) => body !== null);
   const { plain, taken } = withoutPast(scene, i);
   const claim = taken.some(({ stance }) => stance === "claims");
@@ -122,7 +143,8 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
     const ahead = namings.length === 0 && /:\s*$/.test(sentence.plain) ? announced(scene, i, victims) : [];
     const targets = ahead.length > 0 ? ahead : focus.targets(sentence, clause, namings, claim);
     if (most && EXCEPT.test(sentence.plain)) continue;
-    if (claim && clause.victims.length === 0 && MANY.test(sentence.plain) && taken[0]?.stance === "claims")
+    const many = MANY.test(sentence.plain) || scene.rows.has(i - 1);
+    if (claim && clause.victims.length === 0 && many && taken[0]?.stance === "claims")
       pass.orphans.push({ ...base, targets });
     if (targets.length === 0) continue;
     if (scene.background[i] === "aside" && clause.victims.length === 0) continue;

@@ -33,6 +33,7 @@ import type { NameFound } from "./names.ts";
 import { keepNews } from "./news.ts";
 import type { Page, Sentence } from "./page.ts";
 import type { Taken } from "./stances.ts";
+import { isOfRow, type Row } from "./tables.ts";
 import { isListTold, standsFirst } from "./told-lists.ts";
 
 /** One naming of a body in a sentence. Places are in `Page.plain`. */
@@ -57,6 +58,8 @@ export type Scene = {
   readonly ofSentence: readonly (readonly Naming[])[];
   /** What each sentence takes a stance on. */
   readonly taken: readonly (readonly Taken[])[];
+  /** Lines of a table, by their sentence. */
+  readonly rows: ReadonlyMap<number, Row>;
   /** Whose document it is. */
   readonly voice: Speaker;
   /** Which sentences name a known group. */
@@ -93,8 +96,13 @@ export function linkVictims(scene: Scene): void {
     }
     if (!cyber && !isStrong(sentence.plain)) return;
     listed ||= isListTold(scene, i);
+    const row = scene.rows.get(i);
     for (const naming of namings) {
       if (naming.barred !== "") continue;
+      if (row !== undefined) {
+        if (isOfRow(row, sentence, naming.name)) naming.link = "item";
+        continue;
+      }
       naming.link = linkOf(scene, sentence, naming, namings);
       if (naming.link === "" && listed && standsFirst(scene, naming)) naming.link = "state";
       if (
