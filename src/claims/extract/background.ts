@@ -35,6 +35,7 @@ const ASIDE = any(
   "(?:cyber-?|denial-of-service |ddos |ransomware |such |these )attacks (?:[^.;,]{0,40} )?(?:are|remain|cause|rarely|often|usually|do not|don't|never) (?:an? |the |no |not |only |rarely |often |usually |mostly )?",
   "(?:les|des) (?:cyber-?)?attaques?(?: \\w+){0,4} (?:sont|visent|consistent|se multiplient|explosent|ont augmente)",
   "(?:conseill|recommand)\\w+ (?:de|aux|a)|il (?:faut|convient)|bonnes pratiques|best practices?|should|experts? (?:advise|recommend)\\w*",
+  "(?:montee|hausse|essor|explosion|augmentation|progression|rise|surge|growth|increase) (?:des|d'|de|of|in) (?:\\w+ )?(?:cyber-?attaques|attaques|fuites|piratages|rancongiciels|cyber-?attacks|attacks|leaks|breaches|ransomware|hacks)|correction ?:",
   "recrudescence|multiplication|en hausse|en augmentation|\\d+(?:[.,]\\d+)? ?(?:%|pour ?cent|percent)",
   "selon (?:une etude|un rapport|le rapport|un sondage|le barometre|l'etude)|according to (?:a|the) (?:study|report|survey)|barometre|panorama de la (?:menace|cyber\\w+)",
   "(?:dizaines?|centaines?|milliers?|vingtaine|dozens?|hundreds?|thousands?) (?:de |d'|of )(?:\\w+ )?(?:collectivites|communes|mairies|organisations|entreprises|hopitaux|etablissements|municipalities|towns|hospitals|companies|organi[sz]ations)(?: \\w+){0,3} (?:ont ete|sont|have been|were|are|chaque|par an|a year|every|each)",

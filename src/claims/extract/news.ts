@@ -93,19 +93,58 @@ export function beginsWithAttack(
   );
 }
 
+const FIRM =
+  "(?:entreprise|operateurs?(?: \\w+)?|enseigne|industriel|equipementier|usine|cooperative|societe|pme|start-?up|marque|banque|chaine|sous-traitant|transporteur|promoteur|fabricant|distributeur|constructeur|assureur|mutuelle|groupe (?:automobile|industriel|textile|agroalimentaire|de \\w+)|supplier|chain|company|retailer|operator|manufacturer|bank|airline|carmaker|insurer|factory|maker|brand|carrier)";
+/** "Cyberattaque chez l'opérateur ...", "the retailer was hit", "un fabricant se remet d'un rançongiciel". */
+const FIRM_HIT = new RegExp(
+  `(?<![a-z])(?:${ATTACK}(?: \\w+){0,2} (?:chez|contre|sur|de|at|on|against|hits?|has hit) (?:l'|la |le |un |une |the |an? )?(?:french |francaise? |\\w+ )?${FIRM}|(?:l'|la |le |un |une |the |an? )(?:\\w+ )?${FIRM}(?:,? [^.;:]{0,80})? (?:(?:a ete|ont ete|est|was|were|has been|said it was|avoir ete|a subi|suffered)(?: \\w+){0,3} (?:victime|attaque|vise|cible|touche|frappe|pirate|paralyse|infecte|hit|hacked|attacked|targeted|breached)|se (?:remet|releve)|a l'arret|(?:hit|crippled|struck) by|victime d|recover\\w+ from))`,
+);
+
+/** The attack that a text begins with is one on a firm: what towns it names buy from it, or lie where its shops are. */
+const isOfFirm = ({ page }: Scene): boolean =>
+  page.sentences.slice(0, FIRM_SENTENCES).some(({ plain }) => FIRM_HIT.test(plain));
+const FIRM_SENTENCES = 3;
+
+/** Who claims. */
+const ATTACKERS =
+  /(?<![a-z])(?:hackers?|pirates?|hacktivist\w*|groupes?|group|gang|crew|collecti(?:f|ve)|cyber-?(?!secur|defen|resil|mois|mal|esp)\w+|prorusse\w*|pro-russ\w*|attackers?|attaquants?|attaques?|attacks?|activistes?|cibles|targets|escrocs|individus?|pseudonyme|rumeurs?|rumou?rs?|criminals?|vendeur|seller|actor|internaute|utilisateur|user|forum|telegram|rancon\w*|ransom\w*)(?![a-z])/;
+
+/** "Personne n'a revendiqué": a claim that was not made. */
+const NOT_MADE =
+  /(?<![a-z])(?:personne|nobody|no ?one|aucune?|no (?:group|gang|hackers?|actor)|n'a|n'avait|n'ont|not|never|yet to)(?: [a-z']+){0,4} ?$/;
+
+/** Attackers claim, in a sentence that is news, or in the one behind that which names them. */
+export function isClaimed({ sentences }: Page, i: number, taken: readonly Taken[], group: boolean): boolean {
+  const plain = sentences[i]?.plain ?? "";
+  return (
+    taken.some(({ stance, from }) => stance === "claims" && !NOT_MADE.test(plain.slice(0, from))) &&
+    (group || ATTACKERS.test(`${sentences[i - 1]?.plain ?? ""} ${plain}`))
+  );
+}
+
 /** A text that begins with something else accuses only where it says by itself that it is news. */
 export function keepNews(scene: Scene): void {
-  if (scene.opens || scene.claimed || scene.voice === "attacker") return;
+  if (scene.voice === "attacker") return;
+  if (isOfFirm(scene)) {
+    for (const naming of scene.namings)
+      if (naming.body?.kind !== "company" && !/left|passive|colon/.test(naming.link)) drop(naming);
+    return;
+  }
+  if (scene.opens || scene.claimed) return;
   const news = scene.page.sentences.map((_, i) => isNewsAt(scene, i));
   for (const naming of scene.namings) {
     if (naming.link === "") continue;
     const kept = isOfWhole(naming)
       ? news.some((one, i) => one && !namesOthers(scene, naming, i))
       : news[naming.sentence] === true;
-    if (kept) continue;
-    naming.link = "";
-    naming.barred = "history";
+    if (!kept) drop(naming);
   }
+}
+
+function drop(naming: Naming): void {
+  if (naming.link === "") return;
+  naming.link = "";
+  naming.barred = "history";
 }
 
 /** Its paragraph is about somebody else. */
