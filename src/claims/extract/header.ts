@@ -79,7 +79,7 @@ export const TITLE_CHARACTERS_MAX = 300;
 const NOISE =
   /^\s*[>›»] |^\W*(?:lire aussi|a lire(?: aussi| egalement)?|voir aussi|sur le meme (?:sujet|theme)|a voir|relire|lire (?:notre|la suite)|notre dossier|articles? (?:lies|similaires)|read (?:also|more|next)|also read|related|see also|more on this|don't miss|most read|les plus lus|newsletter|abonnez|inscri(?:vez|re)|recevez|suivez|partager|publicite|advertisement|sponsored|credits?\b|photo|illustration|image|source ?:|copyright|©|tous droits|all rights|veuillez|je veux en savoir|notre politique|tags? ?:|mots[- ]cles|commentaires|discuter|reagissez|france televisions utilise|vous pouvez vous des|tous les jours, recevez|l'essentiel du jour|chaque jour|une selection rien que|sign up|subscribe|follow us|cookies|share this|toute l'information|demandez nos|mis a jour|publie le|dans la meme rubrique|a la une|en direct|direct\.|video\.|podcast)/;
 const RELATED_MARK =
-  /^\W*(?:lire aussi|a lire(?: aussi| egalement)?|voir aussi|sur le meme (?:sujet|theme)|articles? (?:lies|similaires)|read (?:also|more|next)|related(?: articles| stories)?|see also|more on this|dans la meme rubrique|les plus lus|most read)\W*$/;
+  /^\W*(?:lire aussi|a lire(?: aussi| egalement)?|voir aussi|sur le meme (?:sujet|theme)|articles? (?:lies|similaires)|read (?:also|more|next)|related(?: articles| stories)?|related (?:coverage|reading)|see also|more on this|dans la meme rubrique|pour aller plus loin|les plus lus|most read)\W*$/;
 const INLINE_RELATED = /(?:lire aussi|a lire aussi|read also|see also|related) ?:/;
 const AGENCY =
   /(?<![a-z])(afp|reuters|associated press|\bap\b|agence france[- ]presse|bloomberg|tass|dpa|efe|ansa)(?![a-z])/;
@@ -104,9 +104,9 @@ export function headerOf(page: Page, document: DocumentText): Header {
       NOISE.test(sentence.plain) || (INLINE_RELATED.test(sentence.plain) && sentence.kind !== "title");
     if (found) related = sentence.paragraph;
     // "À lire aussi", and the titles of other stories below it.
-    const below = sentence.kind === "heading" && page.sentences[i - 1]?.paragraph === sentence.paragraph - 1;
-    if (!found && below && noise.has(i - 1) && RELATED_MARK.test(page.sentences[i - 1]?.plain ?? ""))
-      marked = sentence.paragraph;
+    const title = sentence.kind === "heading" || sentence.kind === "item";
+    const below = title && page.sentences[i - 1]?.paragraph === sentence.paragraph - 1;
+    if (!found && below && RELATED_MARK.test(page.sentences[i - 1]?.plain ?? "")) marked = sentence.paragraph;
     const listed = below && (marked === sentence.paragraph || marked === sentence.paragraph - 1);
     if (listed) marked = sentence.paragraph;
     if (found || listed || (sentence.paragraph === related && sentence.kind === "heading")) noise.add(i);
