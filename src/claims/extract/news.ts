@@ -100,9 +100,15 @@ const FIRM_HIT = new RegExp(
   `(?<![a-z])(?:${ATTACK}(?: \\w+){0,2} (?:chez|contre|sur|de|at|on|against|hits?|has hit) (?:l'|la |le |un |une |the |an? )?(?:french |francaise? |\\w+ )?${FIRM}|(?:l'|la |le |un |une |the |an? )(?:\\w+ )?${FIRM}(?:,? [^.;:]{0,80})? (?:(?:a ete|ont ete|est|was|were|has been|said it was|avoir ete|a subi|suffered)(?: \\w+){0,3} (?:victime|attaque|vise|cible|touche|frappe|pirate|paralyse|infecte|hit|hacked|attacked|targeted|breached)|se (?:remet|releve)|a l'arret|(?:hit|crippled|struck) by|victime d|recover\\w+ from))`,
 );
 
+/** Those for whom a firm works were hit with it. */
+const PUBLIC =
+  /(?<![a-z])(?:mairies|collectivites|villes|communes|departements|hopitaux|hospitals|councils|municipalit(?:y|ies)|town halls?|public (?:bodies|services|web ?sites|sites|sector)|services publics|sites publics|(?:web ?)?sites (?:of|de|des|d')|hebergeurs?|hosting|prestataire|(?:it|software|cloud) (?:firm|company|provider|supplier))(?![a-z])/;
+
 /** The attack that a text begins with is one on a firm: what towns it names buy from it, or lie where its shops are. */
-const isOfFirm = ({ page }: Scene): boolean =>
-  page.sentences.slice(0, FIRM_SENTENCES).some(({ plain }) => FIRM_HIT.test(plain));
+function isOfFirm({ page }: Scene): boolean {
+  const lead = page.sentences.slice(0, FIRM_SENTENCES);
+  return lead.some(({ plain }) => FIRM_HIT.test(plain)) && !lead.some(({ plain }) => PUBLIC.test(plain));
+}
 const FIRM_SENTENCES = 3;
 
 /** Who claims. */
