@@ -9,6 +9,8 @@ import type { Naming } from "./victims.ts";
 export type Focus = {
   targets(sentence: Sentence, clause: Clause, namings: readonly Naming[], claim: boolean): string[];
   after(sentence: Sentence, namings: readonly Naming[]): void;
+  /** Another story begins: nobody was spoken of. */
+  leave(): void;
   /** Who was spoken of last. */
   now(): string[];
 };
@@ -99,6 +101,10 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
 
   return {
     now: () => focus,
+    leave() {
+      focus = [];
+      latest.clear();
+    },
     targets(sentence, clause, namings, claim) {
       const named = withCoupled(sentence, ids(clause.victims));
       const found =

@@ -27,6 +27,11 @@ const HEADING_CHARACTERS_MAX = 140;
 const FULL_LINE_CHARACTERS = 60;
 /** A line of a table. */
 const ROW = /\S \| \S/;
+/** "18h42", "[6:25 pm]": an entry of a story that is told by the hour begins with it. */
+const CLOCK =
+  /^\W*(?:[01]?\d|2[0-3]) ?(?:h|:|\.) ?(?:[0-5]\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:gmt|utc|cet|cest))?(?![\w%€$])/;
+const CLOCK_LINE = new RegExp(`${CLOCK.source}\\W*$`);
+const ENTRIES_MIN = 3;
 /** No hard-wrapped line is longer. */
 const WRAPPED_LINE_CHARACTERS_MAX = 100;
 
@@ -155,6 +160,7 @@ function blocks(plain: string, isUpper: (place: number) => boolean): Block[] {
       !gap &&
       !ROW.test(text) &&
       !ROW.test(before) &&
+      !CLOCK_LINE.test(plain.slice(plain.lastIndexOf("\n", line.from - 2) + 1, line.from)) &&
       broken &&
       starts &&
       (!isUpper(from) ||
@@ -267,4 +273,12 @@ function parts(from: number, to: number): [number, number][] {
   for (let a = from; a < to; a += SENTENCE_CHARACTERS_MAX)
     found.push([a, Math.min(to, a + SENTENCE_CHARACTERS_MAX)]);
   return found;
+}
+
+/** Where the entries of a story that is told by the hour begin, as places of sentences; none in other texts. */
+export function entriesOf({ sentences }: Page): Set<number> {
+  const starts = sentences.flatMap(({ plain, paragraph }, i) =>
+    i > 0 && sentences[i - 1]?.paragraph !== paragraph && CLOCK.test(plain) ? [i] : [],
+  );
+  return new Set(starts.length < ENTRIES_MIN ? [] : starts);
 }

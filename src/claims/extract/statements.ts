@@ -7,6 +7,7 @@ import { clausesOf } from "./clauses.ts";
 import { type Focus, makeFocus } from "./focus.ts";
 import type { Header } from "./header.ts";
 import { isOfAnother } from "./neighbours.ts";
+import { entriesOf } from "./page.ts";
 import { readRow } from "./rows.ts";
 import { servicesIn } from "./services.ts";
 import { speakersOf, speechAt } from "./speakers.ts";
@@ -69,7 +70,12 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
     most: [],
     before: null,
   };
+  const entries = entriesOf(scene.page);
   scene.page.sentences.forEach((_, i) => {
+    if (entries.has(i)) {
+      pass.focus.leave();
+      pass.before = null;
+    }
     if (context.header.noise.has(i) || scene.background[i] === "history") return;
     readSentence(pass, i, speakers[i] ?? scene.voice);
   });
