@@ -116,7 +116,7 @@ test("an entry of a live page has its own body, and no story of the one before",
     "Cyberattaques : Dijon et Metz visées, plusieurs groupes revendiquent",
     "18h05\nLe point\nDeux groupes de hackers se disputent ces attaques : Keymous+ et Dark Storm Team.",
     "16h20\nKeymous+ s'attribue l'attaque contre Metz\nKeymous+ dit avoir fait tomber le site de la ville de Metz. La page renvoie une erreur 503.",
-    "15h10\nLe maire de Dijon confirme\n\"Notre site subit une attaque par déni de service\", écrit la mairie de Dijon, que Dark Storm Team dit avoir visée.",
+    '15h10\nLe maire de Dijon confirme\n"Notre site subit une attaque par déni de service", écrit la mairie de Dijon, que Dark Storm Team dit avoir visée.',
     "13h40\nMétéo : les trains en retard\nLe téléphone de la gare est coupé.",
   ].join("\n\n");
   expect(attacksOf(text).sort()).toEqual(["Dijon ddos Dark Storm Team", "Metz ddos Keymous+"]);
