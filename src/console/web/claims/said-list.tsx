@@ -81,7 +81,7 @@ function Line({
           {said.atOfDocument && ` ${say("claims.said.at-document")}`} ·{" "}
           <Sources said={all} documents={documents} />
           {mayReview && (
-            <>
+            <span className="said-act">
               {" · "}
               <Button
                 className="said-correct"
@@ -90,7 +90,7 @@ function Line({
               >
                 {say("claims.correct")}
               </Button>
-            </>
+            </span>
           )}
         </p>
         <blockquote className="said-quote" lang={documents.get(said.document)?.lang}>

@@ -219,10 +219,10 @@ function CensusLine({ row }: { row: CensusRow }) {
     body?.departement ?? "",
   ].filter(Boolean);
   return (
-    <div className={`watch-line census-line watch-line-${verdict.verdict}`}>
+    <div className={`watch-line watch-line-${verdict.verdict}`}>
       <div className="site-verdict">
         <VerdictWord verdict={verdict.verdict} />
-        {verdict.confirmed && <span className="quiet">{say("watch.census.confirmed")}</span>}
+        {verdict.confirmed && <span className="quiet census-wide">{say("watch.census.confirmed")}</span>}
       </div>
       <div className="site-who">
         <a href={addressOf("sites", "site", String(site))} title={name}>
@@ -237,6 +237,7 @@ function CensusLine({ row }: { row: CensusRow }) {
           <span className="site-cause">{failureText(verdict.cause, speech)}</span>
         )}
         <Qualifiers of={verdict.qualifiers} />
+        {verdict.confirmed && <span className="quiet census-narrow">{say("watch.census.confirmed")}</span>}
       </div>
       <div className="site-n">
         <span>
