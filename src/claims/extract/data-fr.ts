@@ -24,7 +24,7 @@ export const data: Cue[] = [
       `sauvegardes?(?: [^.;]{0,60})? (?:epargne|indemne|sauve|ont tenu|resiste|disponible|utilisable|exploitable|hors d'atteinte|n'ont pas ete|n'etaient pas)\\w*`,
       "(?:sans|ni|aucune?) (?:signe|trace|indice|preuve|demande [^.;,]{0,20} ni signe) (?:de |d')(?:vol|fuite|exfiltration)",
       `(?:aucune?s?|nulle?)(?: \\w+){0,2} ?(?:donnees?|fuite|vol|exfiltration|compromission|fichiers?|documents?|informations?|perte)(?: [^.;]{0,90})?(?:vole|derobe|exfiltre|compromis|fuite|divulgue|diffuse|subtilise|touche|impacte|perdu|constate|detecte|identifie|a deplorer|affecte|concerne|averee?|observe|releve|confirme|de donnees|mis en peril|expose|publie|alteree?|pirate|quitte|emporte)\\w*`,
-      "(?:pas de|pas eu de|pas eu d'|pas d'|sans|ni|pas(?: \\w+){1,3} de|pas(?: \\w+){1,3} d')(?: )?(?:\\w+ )?(?:fuite|vol|exfiltration|perte|compromission|extraction|divulgation)s?(?: (?:de|des|d'|du|ni)(?: \\w+){0,3} ?(?:donnees?|informations?|fichiers?))?",
+      "(?:pas de|pas eu de|pas eu d'|pas d'|sans|ni|pas(?: \\w+){1,3}(?:,[^.;,]{1,45},)? de|pas(?: \\w+){1,3} d')(?: )?(?:\\w+ )?(?:fuite|vol|exfiltration|perte|compromission|extraction|divulgation)s?(?: (?:de|des|d'|du|ni)(?: \\w+){0,3} ?(?:donnees?|informations?|fichiers?))?",
       `${DATA}(?: [^.;]{0,70})? (?:n'ont|n'auraient|ne semblent|n'a|n'aurait|ne sont|ne seraient)(?: \\w+)? (?:pas|jamais|aucunement|nullement)(?: \\w+){0,2}? ?(?:ete |avoir ete )?(?:vole|derobe|exfiltre|compromis|touche|affecte|divulgue|impacte|concerne|perdu|expose|accessible|atteint|consulte|en danger|mis en danger)\\w*`,
       `(?:${DATA}|sauvegardes?)(?: [^.;]{0,50})? (?:sauvegarde|preserve|protege|securise|restaure|recupere)(?:es|s|e|ees|ee)`,
       `(?:${DATA}|sauvegardes?)(?:[^.;]{0,60})? (?:intacte?s?|en securite|saines?|a l'abri|hors de danger)`,
@@ -37,7 +37,7 @@ export const data: Cue[] = [
       `n'(?:ont|a)(?: \\w+)? (?:pas|aucunement|jamais) (?:pu )?(?:\\w+ )?(?:vole|derobe|exfiltre|compromis|acceder|eu acces|touche|voler|emporte)(?: \\w+){0,3} ?${DATA}`,
     ),
     unless:
-      /(?<![a-z])(?:s'assurer|verifier|garantir|savoir|impossible de dire|ne peut (?:pas )?(?:exclure|garantir))(?: [^.;]{0,40})?$/,
+      /(?<![a-z])(?:n'entrain\w+|ne (?:provoqu|vis|permett|cherch|caus|impliqu|menac|signifi|conduis)\w+|n'impliqu\w+|n'engendr\w+)(?: [^.;,]{0,15})?$|(?<![a-z])(?:s'assurer|verifier|garantir|savoir|impossible de dire|ne peut (?:pas )?(?:exclure|garantir))(?: [^.;]{0,40})?$/,
   },
   {
     stance: "data-stolen",
@@ -74,6 +74,13 @@ export const claims: Cue = {
     "(?:liste|palmares|tableau de chasse|inventaire)(?: \\w+){0,3} (?:cite|nomme|mentionne|comporte|comprend|compte|inclut|recense|egrene|aligne)\\w*|tableau de chasse",
     "revendiqu(?:e|ee|es|ees|ent|ait|aient|ant|er)",
     "revendications?",
+    "(?:cite|designe|nomme|liste|mentionne|presente|epingle|annonce)(?:e|s|es|ee|ees)? (?:[^.;,]{0,40} )?(?:comme|parmi|au rang d|au nombre d)(?: (?:les|leurs?|ses|des|de|es) )?(?: ?\\w+){0,2} ?(?:cibles?|victimes?)",
+    "(?:cite|nomme|designe|liste|epingle|mentionne|pointe|vise nommement)(?:e|s|es|ee|ees) (?:[^.;,]{0,25} )?par (?:[^.;,]{0,30} )?(?:pirates|hackers|groupe|collectif|gang|hacktivistes|attaquants|assaillants|activistes|cybercriminels|noname\\w*)",
+    "(?:affirm|dit|disent|assur|pretend|revendiqu|clam)\\w* (?:aussi|egalement|encore|par ailleurs)(?: \\w+)? (?:s'etre|s'en etre|avoir|etre|l'attaque|celle|le piratage)",
+    "(?:ajout|inscri|rang|compt|list)\\w* (?:[^.;,]{0,30} )?(?:a|dans|sur|au|parmi) (?:son |leur |sa |ses |leurs )(?:palmares|tableau de chasse|liste|trophees|victimes|vitrine|bilan)",
+    "(?:etre|est|sont|s'est dit|se dit|se disent|s'est declare) (?:bien )?(?:a l'origine|les? auteurs?|responsables?|derriere) (?:de |d'|du |des )?(?:ces|cette|l'|les|la|cet)(?: ?\\w+)?",
+    "(?:enumer|egren)\\w* (?:[^.;,]{0,20} )?(?:adresses|sites|noms|cibles|domaines|collectivites|villes)",
+    "(?:figur|apparai|apparu)\\w* (?:aussi |egalement |elle aussi |lui aussi )?(?:[^.;,]{0,20} )?(?:sur|dans|parmi) (?:la |le |leur |sa |une |les |ses |cette |ce )(?:\\w+ )?(?:liste|message|palmares|revendication|cibles)",
     `(?:pirates?|hackers?|utilisateur|vendeur|individu|internaute|cybercriminels?|groupe|gang|inconnu|compte|escroc)(?: [^.;,]{0,50})? (?:vend|vendent|vendait|propose|proposent|proposait|brade|bradent|commercialise|offre)(?: [^.;,]{0,30})? ?${DATA}`,
     "(?:nomme|cite|mentionne|liste)(?:e|s|es)? dans (?:le|la|ce|cette|un|une) (?:meme )?(?:message|publication|post|liste)|(?:deuxieme|seconde?|troisieme|quatrieme|autres?|derniere?) cibles? (?:annonce|designe|revendique|affiche)(?:e|s|es)?",
     "(?:se|s'est|s'etait|se sont) (?:vant|targu|glorif|felicit)\\w+",
@@ -93,7 +100,7 @@ export const claims: Cue = {
     "(?:met|mettent|mis|mise|mises|proposee?s?|propose|proposait|offre)(?: [^.;]{0,60}?)? (?:en vente|a la vente)",
   ),
   unless:
-    /(?<![a-z])(?:non|pas|aucune?|jamais|n'a|n'ont|n'est|n'etait|sans|ni|toujours pas|pas encore|ne)(?: \w+){0,3} ?$|(?:salariales?|syndicales?) ?$/,
+    /(?<![a-z])(?:personne|nul|aucune? (?:groupe|organisation|collectif|gang)|pas encore|non|pas|aucune?|jamais|n'a|n'ont|n'est|n'etait|sans|ni|toujours pas|pas encore|ne)(?: \w+){0,3} ?$|(?:salariales?|syndicales?) ?$/,
   unlessAfter:
     /^ (?:salarial|syndical|social|n'a ete|n'a pour|n'est)|^(?: \w+){0,3} (?:syndica\w+|salaria\w+)/,
 };

@@ -70,7 +70,8 @@ export const denials: Cue[] = [
       "nothing (?:indicates|suggests|to suggest)|not aware of any (?:attack|incident|disruption|problem)|(?:had|have|has) no (?:alert|complaint|problem)s?",
     ),
     unless: /(?<![a-z])(?:if|whether|unclear if|data (?:\w+ ){0,3})$/,
-    unlessAfter: /^ ?(?:of )?(?:\w+ )?(?:data|information|leak|theft|personal)/,
+    unlessAfter:
+      /^ ?(?:of )?(?:\w+ )?(?:data|information|leak|theft|personal)|^(?: [^.;,]{0,30})? (?:claim\w*|ransom\w*|demand\w*|group|gang)(?![a-z])/,
   },
   {
     stance: "denies",
@@ -91,11 +92,12 @@ export const denials: Cue[] = [
       "(?:attack|hack|breach|claim) (?:never happened|did not take place|did not happen|had not taken place|is not true|was not true)",
       "(?:was|were|is|are|been|had|has|have)(?:n't| not| never)(?: been)?(?: \\w+)? (?:breached|compromised|hacked|attacked|penetrated|infiltrated)",
       "shrug(?:ged|s) off",
+      "(?:did not|does not|didn't|doesn't|do not|don't|not|never) (?:come|came|originate|stem|emanate|derive)(?:d|s)? from (?:its|our|their|the (?:city|town|region|department|council|hospital)'s)",
       "debunk(?:s|ed)?",
       "(?:a |pure |empty |mere )bluff|pure invention",
     ),
     unless:
-      /(?<![a-z])(?:not|n't|neither confirm\w*|nor|neither|of|access|service|after|users? (?:were|was)|were|was|been) ?$/,
+      /(?<![a-z])(?:not|n't|neither confirm\w*|nor|neither|of|access|service|care|safety|treatment|security|health|lives|after|users? (?:were|was)|were|was|been) ?$/,
     unlessAfter: /^(?: \w+)? ?(?:of|-of)[ -]service|^ (?:access|users|entry|them|it)\b/,
   },
 ];

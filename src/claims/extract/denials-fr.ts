@@ -18,7 +18,7 @@ const answers: Cue[] = [
       `(?:c'est|tout cela est|tout est|information est|serait|sont)(?: \\w+)? (?:inexact|errone|infonde|mensonger|invente)(?:e|s|es)?`,
       "ne (?:repose|reposent|reposait|correspond|correspondent|correspondait) (?:sur |a |en )?(?:aucun\\w*|rien|pas a la realite)",
       "(?:n'est|n'etait|n'a rien de|rien (?:de tout cela|de cela|de tout ca) n'est) (?:pas )?(?:vrai|exact|reel|fonde|serieux|credible)",
-      "(?:attaque|piratage|intrusion)s? (?:qui |que )?(?:n'a|n'ont|n'avait) (?:jamais|pas) (?:existe|eu lieu|abouti|reussi|ete)",
+      "(?:attaque|piratage|intrusion)s? (?:qui |que )?(?:n'a|n'ont|n'avait) (?:jamais|pas) (?:existe|eu lieu|abouti|reussi|ete(?! (?:\\w+ )?(?:revendiqu|reconnu|sign|attribu)))",
       "(?:mentent|mensonges?|bluff\\w*|intox\\w*|affabul\\w+|fanfaronnades?|fantasmes?|canular|(?:pure|simple|vaste|de la|une) (?:invention|propagande|fiction|esbroufe|operation de (?:communication|propagande|com)|desinformation)|coup (?:de com\\w*|de bluff|d'esbroufe))",
       "met\\w* en (?:doute|cause) (?:la realite|l'existence|la veracite|ces|cette|les)|(?:pas|aucun|nul) (?:element|preuve|trace)[^.;,]{0,30} (?:confirm|accredit|etay|corrobor)\\w*",
       "ne pas avoir(?: \\w+)? ete (?:attaque|pirate|hacke|victime|la cible|compromis)\\w*|n'avoir(?: \\w+)? (?:pas|jamais) (?:\\w+ )?(?:ete |subi )(?:attaque|pirate|hacke|victime|la cible|compromis|d'attaque|de cyber)\\w*",
@@ -64,7 +64,8 @@ export const denials: Cue[] = [
       `n'y (?:a|avait|aurait)(?: \\w+)? (?:pas|jamais|aucun\\w*)(?: \\w+)? ?(?:eu )?(?:d'|de |aucune? |le moindre |la moindre )?(?:\\w+ )?${TROUBLE.replace("(?:cyber-?)?attaques?|", "").replace("intrusions?|", "")}`,
     ),
     unless: /(?<![a-z])(?:si|donnees|fichiers) ?$/,
-    unlessAfter: /^ ?(?:de |d'|des )?(?:donnees|fuite|vol\b|exfiltration)/,
+    unlessAfter:
+      /^ ?(?:de |d'|des )?(?:donnees|fuite|vol\b|exfiltration)|^ ?(?:\w+ )?(?:demande|rancon|revendication|message)/,
   },
   {
     stance: "denies",
@@ -98,7 +99,8 @@ export const denials: Cue[] = [
       "n'(?:a|ont|avons|aurait)(?: \\w+)? rien (?:trouve|detecte|decele)|rien trouve qui",
       "n'(?:ont|a) (?:rien (?:vu|remarque|note|constate|releve|observe|senti)|ressenti aucun\\w*)",
     ),
-    unlessAfter: /^ ?(?:de |d'|des )?(?:donnees|fuite|vol\b|exfiltration)/,
+    unlessAfter:
+      /^ ?(?:de |d'|des )?(?:donnees|fuite|vol\b|exfiltration)|^ ?(?:\w+ )?(?:demande|rancon|revendication|message)/,
   },
   {
     stance: "denies",
@@ -119,11 +121,12 @@ export const denials: Cue[] = [
       "(?:ne s'agi\\w+|n'est|n'etait|n'a)(?: \\w+)? (?:pas|nullement|aucunement|en rien|en aucun cas|en aucune (?:facon|maniere))(?: \\w+)? (?:d')?(?:une |un )(?:cyber-?attaque|attaque(?! (?:de|par|aussi|d'ampleur|ciblee))(?: informatique)?|piratage|acte malveillant|acte de malveillance|intrusion|cyber-?malveillance)",
       "(?:cyber-?attaque|attaque|piratage|intrusion) (?:n'a|n'est) (?:pas|jamais|aucunement) (?:\\w+ )?(?:eu lieu|averee?|abouti|reussi|confirmee?)",
       "n'(?:a|ont|avait|avaient|aurait)(?: \\w+)? (?:pas|jamais|nullement)(?: \\w+)? ete (?:attaque|pirate|hacke|compromis|victime|infiltre)\\w*",
+      "(?:ne (?:provien|vien|emane|sort|provenai|venai)\\w* (?:pas|en rien|aucunement) (?:de |d')(?:chez|nos|ses|leurs?|son|sa|notre|l[ae]))",
       "(?:du |un |pur |complet )?bluff|pure invention|de l'intox",
       "ecart(?:e|ent|ait|aient) (?:la piste|l'hypothese|toute|tout)(?: \\w+){0,3}",
       "(?:n'a|n'ont|n'aurait) (?:pas|jamais|nullement) (?:\\w+ )?(?:ete )?(?:victimes?|l'objet|pirates?|piratee?s?) d'(?:une |aucune )?",
     ),
     unless:
-      /(?<![a-z])(?:(?:autres|reste)(?: \w+){0,3}|ne s'est pas|sans (?:etre|jamais)|ni confirm\w+ ni|ne (?:le |l')?|n'a pas|n'ont pas|que personne ne) ?$|d[ae]ns? l'attente/,
+      /(?<![a-z])(?:(?:autres|reste)(?: \w+){0,3}|ne s'est pas|sans (?:etre|jamais)|ni confirm\w+ ni|ni (?:de )?(?:l'|les? |la )?|ne (?:le |l')?|n'a pas|n'ont pas|que personne ne) ?$|d[ae]ns? l'attente/,
   },
 ];

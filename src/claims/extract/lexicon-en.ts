@@ -9,7 +9,7 @@ export const TAKEN =
 export const TROUBLE =
   "(?:incidents?|disruptions?|problems?|anomal(?:y|ies)|(?:cyber-?)?attacks?|impacts?|interruptions?|intrusions?|difficult(?:y|ies)|outages?|issues?|slowdowns?|effects?|malfunctions?|trouble|unusual activity|suspicious activity|malicious activity|anything (?:unusual|abnormal|suspicious)|degradation|downtime)";
 export const DENIED = before(
-  "(?:no|not|\\w+n't|never|without|nor|neither|any|potential(?:ly)?|possible|possibly|risk\\w*|threat\\w*|could|might|may|would|whether|if|prevent\\w*|avoid\\w*|protect\\w*|fear\\w*|investigat\\w+ whether|against|unclear|determine)(?![a-z0-9])(?:[^.;]{0,50})",
+  "(?:no|nothing|not|\\w+n't|never|without|nor|neither|any|potential(?:ly)?|possible|possibly|risk\\w*|threat\\w*|could|might|may|would|whether|if|prevent\\w*|avoid\\w*|protect\\w*|fear\\w*|investigat\\w+ whether|against|unclear|determine)(?![a-z0-9])(?:[^.;]{0,50})",
 );
 export const NONE_OF = before(
   "(?:no|not|never|without|any|avoid\\w*|prevent\\w*)(?![a-z0-9])(?:[^.;,]{0,30})",

@@ -3,7 +3,7 @@ import { before } from "./cue.ts";
 /** French classes of words that ways of saying a stance are built of, and what takes such a saying back. Folded. */
 
 export const DATA =
-  "(?:donnees?|fichiers?|documents?|informations?|dossiers?|fiches?|bulletins? de (?:paie|salaire)|pieces d'identite|copies d[e']|listings?|ribs?|noms et (?:prenoms|adresses)|adresses (?:e-?mail|mail|postales|electroniques)|ibans?|numeros de securite sociale|coordonnees|identifiants|mots de passe|base(?:s)? de donnees|[\\d.,]+ ?(?:go|gb|to|tb|mo)|gigaoctets|teraoctets|archives)";
+  "(?:donnees?|fichiers?|documents?|(?<!systeme d')(?<!systemes d')(?<!de l')informations?|dossiers?|fiches?(?! (?:de conseils?|pratiques?|reflexes?|d'aide))|bulletins? de (?:paie|salaire)|pieces d'identite|copies d[e']|listings?|ribs?|noms et (?:prenoms|adresses)|adresses (?:e-?mail|mail|postales|electroniques)|ibans?|numeros de securite sociale|coordonnees|identifiants|mots de passe|base(?:s)? de donnees|[\\d.,]+ ?(?:go|gb|to|tb|mo)|gigaoctets|teraoctets|archives)";
 export const TAKEN =
   "(?:vole|derobe|exfiltre|subtilise|publie|divulgue|diffuse|devoile|pirate|compromis|aspire|copie|vendu|extrait|recupere(?:e|s|es)? par|siphonne|fuite)(?:e|s|es|nt)?";
 export const TROUBLE =
@@ -14,7 +14,7 @@ export const NOT_YET = before(
   "(?:sera|seront|serait|seraient|devrait|devraient|pourra|pourront|pourrait|pourraient|esper\\w+|objectif|attend\\w*|en attendant|d'ici|avant|pour|afin d[e'](?: voir)?|pas encore|toujours pas|jamais|sans|etre|non|travail\\w+|tent\\w+|prevu\\w*|delai\\w*|lorsqu\\w*|quand|une fois|date|jusqu'a?)(?![a-z0-9])(?:[^.,;]{0,40})",
 );
 export const DENIED = before(
-  "(?:aucune?s?|pas|n'a|n'ont|n'avait|jamais|sans|ni|non|eventuel\\w*|possible|potentiel\\w*|risques?|menac\\w+|pourrai\\w+|eviter|empecher|craint|craign\\w+|verifi\\w+|determiner|savoir|s'assurer|hypothese|hypothetique|contre (?:le|les|la|toute)|prevention|ignor\\w+|proteger|suspicion|soupcon\\w*|si (?:des|les|ses|nos|leurs?))(?![a-z0-9])(?:[^.;]{0,45})",
+  "(?:aucune?s?|pas|n'a|n'ont|n'avait|jamais|sans|ni|non|eventuel\\w*|possible|potentiel\\w*|risques?|menac\\w+|pourrai\\w+|eviter|empecher|craint|craign\\w+|verifi\\w+|determiner|savoir|s'assurer|hypothese|hypothetique|contre (?:le|les|la|toute)|prevention|ignor\\w+|proteger|suspicion|soupcon\\w*|si (?:des|les|ses|nos|leurs?))(?![a-z0-9])(?:[^.;]{0,70})",
 );
 export const NONE_OF = before(
   "(?:aucune?s?|pas de|pas d'|sans|ni|jamais|eviter|empecher)(?![a-z0-9])(?:[^.;,]{0,30})",

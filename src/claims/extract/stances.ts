@@ -80,6 +80,13 @@ const ONCE_AGAIN = / {1,3}once {1,3}(?:again|more)$/;
 const ON_ITS_SITE =
   /^ {1,3}(?:on|of|to|in|for|with|sur|de|d'|du|des|a|au|aux|dans|pour acceder a|accessing|reaching|loading|opening)(?![a-z]) ?(?:(?:the|its|their|our|his|this|l[ae]s?|l'|ses?|son|leurs?|notre|nos)(?![a-z]) ?)?(?:\w+(?:'s)? ){0,2}(?:web ?sites?|sites?|portals?|portails?|home ?pages?|page d'accueil)(?![a-z])/;
 
+/** "Did not respond to a request for comment" is said of people. */
+const REPLIES = /repond|respond|repli|answer/;
+const ASKED_BEFORE =
+  /(?<![a-z])(?:contacte\w*|sollicit\w+|interrog\w+|jointe?s?|contacted|asked|approached|queried|reached for comment|immediately|dans l'immediat)(?: [^.;]{0,50})?$/;
+const ASKED_AFTER =
+  /^ {1,3}(?:\w+ )?(?:to|a|aux|for) (?:\S+ ){0,3}?(?:requests?|questions?|sollicitations?|demandes?|appels?|messages?|e-?mails?|comment|commentaires?|quer\w+|inquir\w+|afp|reuters|l'afp)(?![a-z])|^ {1,3}(?:dans l'immediat|immediately|immediatement|a ce stade|mardi soir|au moment)/;
+
 const LEFT_CHARACTERS = 110;
 const RIGHT_CHARACTERS = 110;
 const TAKEN_MAX = 60;
@@ -103,6 +110,12 @@ export function stancesIn(sentence: string, words: Words, ddos: boolean): Taken[
         cue.settled !== true &&
         !match[0].startsWith("before ") &&
         cue.unless?.test(plain.slice(Math.max(0, from - LEFT_CHARACTERS), inside))
+      )
+        continue;
+      if (
+        REPLIES.test(match[0]) &&
+        (ASKED_BEFORE.test(`${left}${match[0].replace(/ ?\S+$/, "")}`) ||
+          ASKED_AFTER.test(plain.slice(to, to + RIGHT_CHARACTERS)))
       )
         continue;
       if (cue.unlessAfter?.test(plain.slice(to, to + RIGHT_CHARACTERS))) continue;

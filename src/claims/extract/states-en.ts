@@ -164,7 +164,8 @@ export const states: Cue[] = [
       "(?:error (?:page|message)s?|blank page|error 50\\d|50\\d error|timed? out|(?:return|show|display)(?:ed|ing|s) an error|timeout)",
     ),
     unless: PURPOSE,
-    unlessAfter: /^(?: \w+){0,3} (?:as a precaution|out of caution|to contain|to prevent)/,
+    unlessAfter:
+      /^(?: \w+)? (?:to|for) (?:an? |our |the |its |repeated |several |afp)?(?:\w+ )?(?:requests?|questions?|e-?mails?|calls?|comment|quer\w+|messages?|inquir\w+|afp|reuters)|^(?: \w+){0,3} (?:as a precaution|out of caution|to contain|to prevent)/,
   },
   {
     stance: "down",
