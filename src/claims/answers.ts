@@ -257,6 +257,16 @@ export type EarlierFinding = { by: string; at: string } & (
   | { kind: "name"; name: string }
 );
 
+/** A feed of the settings. `failure`: why it did not come the last time, as the probe says it; null: it came. */
+export type FeedState = {
+  url: string;
+  askedAt: string | null;
+  readAt: string | null;
+  failure: string | null;
+  /** New documents since the keeper's start. */
+  documents: number;
+};
+
 /** Reading again with today's rules. */
 export type Rereading = {
   extractor: string;

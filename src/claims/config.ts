@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { BODY_ID_PATTERN } from "../gazetteer/index.ts";
 
+/** Feeds that one house asks for. */
+export const FEEDS_MAX = 20;
+
 /** Settings of the register of claims: what it may do by itself. */
 
 export const claimsSchema = z
@@ -21,6 +24,32 @@ export const claimsSchema = z
       .max(50)
       .default([])
       .meta({ remedy: 'Write KIND:CODE, for a commune its INSEE code: own_bodies = ["commune:14118"].' }),
+    /** Feeds (RSS, Atom) that the keeper asks for by itself; what is new in them waits for a person. */
+    feeds: z
+      .array(
+        z
+          .url({ protocol: /^https?$/ })
+          .max(500)
+          .refine(isBare, "names a user"),
+      )
+      .max(FEEDS_MAX)
+      .default([])
+      .meta({ remedy: 'Write addresses: feeds = ["https://www.example.fr/rss.xml"].' }),
+    /** Minutes between two requests for a feed. */
+    feed_minutes: z
+      .number()
+      .int()
+      .min(10)
+      .max(1_440)
+      .default(60)
+      .meta({ remedy: "Write minutes from 10 to 1440: feed_minutes = 60." }),
   })
   .strict();
+
+/** A password in an address would stand in logs and on screens. */
+function isBare(text: string): boolean {
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
+}
+
 export type ClaimsSettings = z.infer<typeof claimsSchema>;

@@ -269,6 +269,8 @@ export const claimsEvents = {
           title: line(GIVEN_TITLE_CHARACTERS_MAX).optional(),
           publishedAt: line(40).optional(),
           lang: line(8).optional(),
+          /** It came by a feed: nobody had looked at it. */
+          feed: z.literal(true).optional(),
         })
         .strict()
         .optional(),
@@ -312,13 +314,12 @@ export const claimsEvents = {
     .strict(),
   /**
    * A document was read again by a newer extractor, which sees it differently: what it withdraws is kept as an earlier
-   * finding, what it finds follows in entries of their own. What a person decided is neither withdrawn nor found again.
+   * finding, what it finds follows in entries of their own; counts are those of "claims.document-read". What a person decided is neither withdrawn nor found again.
    */
   "claims.document-reread": z
     .object({
       document: documentIdSchema,
       extractor: line(20),
-      /** Version of the extractor that had read it before. */
       before: line(20),
       withdrawn: z
         .object({
@@ -327,7 +328,6 @@ export const claimsEvents = {
           names: z.array(name).max(UNRESOLVED_PER_DOCUMENT_MAX),
         })
         .strict(),
-      /** How much the newer one reads in it, as "claims.document-read" counts. */
       attacks: count,
       statements: count,
       unresolved: count,

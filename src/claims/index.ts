@@ -12,6 +12,8 @@ import type { ClaimsSettings } from "./config.ts";
 import { namedBody } from "./entries.ts";
 import type { NamedBody } from "./events.ts";
 import { openExtraction } from "./extract/index.ts";
+import { type FeedReader, openFeedReader } from "./feed-reader.ts";
+import { type FeedPort, type Feeds, openFeeds } from "./feeds.ts";
 import type { Interval } from "./join/index.ts";
 import { openJudge } from "./judge.ts";
 import { openMessages } from "./messages.ts";
@@ -29,6 +31,7 @@ import { whileUsed } from "./while-used.ts";
 
 /** The room's only door. Importing it does nothing. */
 export { type ClaimsSettings, claimsSchema } from "./config.ts";
+export type { FeedPort } from "./feeds.ts";
 export type { PublicLook } from "./public/routes.ts";
 export type { OwnSite, RoomTold } from "./react.ts";
 
@@ -60,6 +63,8 @@ export type ClaimsOptions = {
   /** Has a site's gateways see a flood sooner until then (ms since 1970); 0 ends it. Rejects with a Refusal. */
   alert(site: string, untilMs: number): Promise<void>;
   tellRoom(told: RoomTold): void;
+  /** Asks for the feeds that the settings name; left out, none is asked for. */
+  readonly feeds?: FeedPort;
 };
 
 export type Claims = {
@@ -106,8 +111,13 @@ export function openClaims(options: ClaimsOptions): Claims {
     void react(event);
   };
   const rereader = openRereader({ ...desk, journal, log, changed });
+  const feeds = feedsOf(
+    options,
+    openFeedReader(desk, log, (event) => judge.now(event)),
+  );
   const stops = [
     () => rereader.close(),
+    () => feeds?.close(),
     journal.follow((stored: StoredEntry) => {
       pairs.hear(stored);
       messages.hear(stored);
@@ -139,6 +149,7 @@ export function openClaims(options: ClaimsOptions): Claims {
         alert: (site, untilMs) => options.alert(site, untilMs),
         changed,
         rereader,
+        feeds: () => feeds?.look() ?? [],
       }),
       ...publicRoutes(journal, options.look),
     ],
@@ -147,6 +158,12 @@ export function openClaims(options: ClaimsOptions): Claims {
       for (const stop of stops) stop();
     },
   };
+}
+
+function feedsOf({ settings, clock, log, feeds: port }: ClaimsOptions, read: FeedReader): Feeds | undefined {
+  if (port === undefined || settings.feeds.length === 0) return undefined;
+  const everyMs = settings.feed_minutes * 60_000;
+  return openFeeds({ urls: [...new Set(settings.feeds)], everyMs, clock, log, port, read });
 }
 
 /** Who watches a host knows whose it is; else its name tells, surely or not. */

@@ -239,20 +239,48 @@ export function readOne(desk: ReadingDesk, given: Given, actor: Actor, write: bo
   const known = documentRow(desk.journal, read.document);
   if (known !== undefined) return knownOutcome(desk, read, known.event, known.dispatch);
   if (write) {
-    const full = documentCount(desk.journal) >= DOCUMENTS_MAX;
-    if (full) return refusedOutcome(given.input, tooManyDocuments());
-    desk.texts.keep(read.text);
-    desk.journal.appendAll(
-      documentEntries(read).map(
-        (said): NewEntry => ({
-          actor,
-          ...said,
-          exercise: given.exercise,
-        }),
-      ),
-    );
+    const refusal = writeRead(desk, read, actor, given.exercise);
+    if (refusal !== undefined) return refusedOutcome(given.input, refusal);
   }
   return outcomeOf(desk, read);
+}
+
+/** The text first, then what was made of it, in one transaction. Gives the Refusal of a register that is full. */
+function writeRead(
+  desk: ReadingDesk,
+  read: ReadDocument,
+  actor: Actor,
+  exercise: boolean,
+): Refusal | undefined {
+  if (documentCount(desk.journal) >= DOCUMENTS_MAX) return tooManyDocuments();
+  desk.texts.keep(read.text);
+  desk.journal.appendAll(documentEntries(read).map((said): NewEntry => ({ actor, ...said, exercise })));
+  return undefined;
+}
+
+/**
+ * Reads one item of a feed, which nobody chose: it is kept only when it tells of an attack, and then all of it waits for a
+ * person. Gives the events that it tells of; none when nothing was written. Throws Refusals.
+ */
+export function readFound(desk: ReadingDesk, input: DocumentInput, actor: Actor): string[] {
+  const read = prepare(desk, { input, exercise: false, event: undefined });
+  if (read.attacks.length === 0 && read.unresolved.length === 0) return [];
+  if (documentRow(desk.journal, read.document) !== undefined) return [];
+  const attacks = asFound(read.attacks);
+  const refusal = writeRead(desk, { ...read, attacks, given: { ...read.given, feed: true } }, actor, false);
+  if (refusal !== undefined) throw refusal;
+  return [...new Set([read.placed.event, ...attacks.map(({ event }) => event)])];
+}
+
+/** Doubt of what came by a feed, at least: it waits in the queue. */
+const FOUND_DOUBT = 0.3;
+
+export function asFound(attacks: readonly AttackRead[]): AttackRead[] {
+  return attacks.map((attack) => ({
+    ...attack,
+    doubt: Math.max(attack.doubt, FOUND_DOUBT),
+    evidence: ["feed", ...attack.evidence].slice(0, 12),
+  }));
 }
 
 function tooManyDocuments(): Refusal {

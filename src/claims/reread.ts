@@ -22,6 +22,7 @@ import {
 import { membersNear } from "./members.ts";
 import type { DocumentInput } from "./read/document-input.ts";
 import {
+  asFound,
   datedAt,
   placedAttacks,
   printAt,
@@ -251,7 +252,7 @@ function readToday(
     return there[0] ?? storyEvent(story, { print, members, document });
   });
   return {
-    attacks,
+    attacks: facts.given?.feed === true ? asFound(attacks) : attacks,
     statements: statementsOf(reading, document, new Set(attacks.map(({ body }) => body.id))),
     unresolved: unresolvedOf(reading, (id) => desk.gazetteer().byId(id)),
     extractor: oneLine(reading.version, 20),
@@ -269,12 +270,20 @@ function inputOf({ journal }: ReadingDesk, facts: DocumentFacts, text: string): 
   return {
     kind,
     text,
-    ...(facts.given ?? headOf(facts, text)),
+    ...headGiven(facts, text),
     ...(publisher === null ? {} : { publisher }),
     ...(agency === null ? {} : { agency }),
     ...(url === null ? {} : { url }),
     hosts,
   };
+}
+
+function headGiven(
+  facts: DocumentFacts,
+  text: string,
+): Pick<DocumentInput, "title" | "publishedAt" | "lang"> {
+  const { feed: _, ...head } = facts.given ?? headOf(facts, text);
+  return head;
 }
 
 /** A title that stands in the text was read in it; a date is of the day that it was in France. */

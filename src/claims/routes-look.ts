@@ -6,7 +6,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { checked } from "../kernel/request.ts";
 import { mayAs } from "../kernel/role.ts";
 import type { GuardedCall, Route } from "../kernel/route.ts";
-import type { ClaimsSummary, DocumentPage, EventPage, EventRow } from "./answers.ts";
+import type { ClaimsSummary, DocumentPage, EventPage, EventRow, FeedState } from "./answers.ts";
 import { ATTACK_TYPES, CLAIM_VERDICTS, type ClaimVerdict } from "./codes.ts";
 import { namedBody } from "./entries.ts";
 import { bodyIdSchema, documentIdSchema, eventIdSchema } from "./events.ts";
@@ -42,6 +42,8 @@ export type Looking = {
   readonly texts: TextStore;
   readonly pairs: Pairs;
   gazetteer(): Gazetteer;
+  /** How the feeds of the settings do; none when there are none. */
+  feeds(): FeedState[];
   /** There is a watch. */
   readonly watching: boolean;
   /** How many sites of a body are watched. */
@@ -95,6 +97,7 @@ export function readRoutes(desk: Looking): Route[] {
       return documentPage(desk, id, mayAs(call.caller.role, "member"));
     }),
     get("/queue", (call) => queueOf(journal, desk.pairs, numberIn(call, "limit", 50, 1, QUEUE_MAX))),
+    get("/feeds", () => ({ feeds: desk.feeds() })),
     get("/search", (call) => ({
       hits: search(journal, words(call), numberIn(call, "limit", 20, 1, SEARCH_MAX)),
     })),

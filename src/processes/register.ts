@@ -1,5 +1,6 @@
 import type { Settings } from "../config.ts";
-import { type Claims, openClaims, type RoomTold, type WatchPort } from "../claims/index.ts";
+import { version } from "../version.ts";
+import { type Claims, type FeedPort, openClaims, type RoomTold, type WatchPort } from "../claims/index.ts";
 import type { KeeperEnd } from "../gateway/index.ts";
 import { tooManyOpen } from "../incidents/acts.ts";
 import { countOpen, findIncident, findItem } from "../incidents/read.ts";
@@ -10,6 +11,7 @@ import { systemClock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import type { WatchedBody } from "../watch/events.ts";
 import type { Watch } from "../watch/index.ts";
+import { makeFetcher } from "../watch/probe/index.ts";
 
 /** The register of claims, between the watch that measures, the gateways that stand ready and the crisis room. */
 
@@ -38,7 +40,14 @@ export function openRegister({ journal, settings, link, watch, log }: RegisterPa
     tellRoom: (told) => {
       for (const site of told.sites) tellRoom(journal, site, told);
     },
+    ...(settings.claims.feeds.length === 0 ? {} : { feeds: feedPort(settings) }),
   });
+}
+
+/** Feeds are asked for with the caution of the watch: private networks only where `[watch]` allows them. */
+function feedPort({ watch }: Pick<Settings, "watch">): FeedPort {
+  const { contact, resolvers, allow_private } = watch;
+  return makeFetcher({ version, contact, resolvers, allowPrivate: allow_private });
 }
 
 export function watchPort(journal: Pick<Journal, "query">, watch: Omit<Watch, "close">): WatchPort {

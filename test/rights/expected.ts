@@ -178,6 +178,7 @@ export const EXPECTED: Readonly<Record<string, Needed>> = {
   "GET /api/claims/documents": "observer",
   "GET /api/claims/documents/:document": "observer",
   "GET /api/claims/queue": "observer",
+  "GET /api/claims/feeds": "observer",
   "GET /api/claims/search": "observer",
   "POST /api/claims/documents/preview": "member",
   "POST /api/claims/documents": "member",

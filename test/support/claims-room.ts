@@ -5,6 +5,7 @@ import {
   type ClaimsSettings,
   claimsSchema,
   claimsViews,
+  type FeedPort,
   type OwnSite,
   openClaims,
   type RoomTold,
@@ -33,6 +34,8 @@ import { FakeProber, type WatchRoom } from "./watch-room.ts";
 export type ClaimsRoomOptions = {
   settings?: Partial<ClaimsSettings>;
   ownSites?: readonly OwnSite[];
+  /** Who asks for the feeds that the settings name. */
+  feeds?: FeedPort;
   /** False: the house has no watch. */
   watching?: boolean;
 };
@@ -64,6 +67,7 @@ async function openRooms({ options, place, alerts, told }: Rig) {
     watch: options.watching === false ? undefined : watchPort(journal, watch),
     ownSites: options.ownSites ?? [],
     look: { town: "Ville de Démo", colour: "#1f3a5f", zone: "Europe/Paris" },
+    ...(options.feeds === undefined ? {} : { feeds: options.feeds }),
     alert: async (site, untilMs) => {
       alerts.push({ site, untilMs });
     },

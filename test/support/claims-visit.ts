@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { type Visitor, type VisitorOptions, visit } from "./browsing.ts";
-import { type ClaimsRoom, claimsRoom } from "./claims-room.ts";
+import { type ClaimsRoom, type ClaimsRoomOptions, claimsRoom } from "./claims-room.ts";
 import { type ClaimsScene, openClaimsScene, OWN_SITES } from "./claims-scenes.ts";
 import { until } from "./watch-room.ts";
 
@@ -29,8 +29,8 @@ export class ClaimsVisits {
     return this.visitors.flatMap(({ faults }) => faults);
   }
 
-  async empty(): Promise<ClaimsRoom> {
-    const room = await claimsRoom({ ownSites: OWN_SITES });
+  async empty(options: ClaimsRoomOptions = {}): Promise<ClaimsRoom> {
+    const room = await claimsRoom({ ownSites: OWN_SITES, ...options });
     this.rooms.push(room);
     return room;
   }

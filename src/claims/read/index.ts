@@ -2,4 +2,4 @@
 export { DOCUMENT_BYTES_MAX } from "./decode.ts";
 export { DOCUMENT_KINDS, type DocumentInput, type DocumentKind, type NamedHost } from "./document-input.ts";
 export { OWN_TARGETS_MAX, type OwnTarget, readOwnTargets } from "./own-targets.ts";
-export { type ByteSource, readBytes } from "./read-bytes.ts";
+export { type ByteSource, readBytes, readFeedBytes } from "./read-bytes.ts";

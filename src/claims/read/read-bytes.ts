@@ -44,6 +44,18 @@ export function readBytes(bytes: Uint8Array, source: ByteSource): DocumentInput[
   return list === undefined ? [plain(text)] : [dated(list, where)];
 }
 
+/** The items of a feed; a Refusal for whatever else the bytes are. */
+export function readFeedBytes(bytes: Uint8Array, source: ByteSource): DocumentInput[] {
+  const text = decode(bytes, source.name, source.contentType);
+  if (isFeed(text.trimStart().slice(0, 1_000))) return readFeed(text, source.name);
+  throw new Refusal(
+    "document-no-feed",
+    "This is no feed.",
+    source.name,
+    "Name the address of an RSS or Atom feed.",
+  );
+}
+
 function readJson(text: string, where: string): DocumentInput[] | undefined {
   let value: unknown;
   try {

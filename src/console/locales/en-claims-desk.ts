@@ -74,6 +74,19 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
   "claims.document.attacks": "Bodies named as targets",
   "claims.document.statements": "Who says what",
 
+  "claims.feeds.title": { one: "{count} feed asked for", other: "{count} feeds asked for" },
+  "claims.feeds.what":
+    "Chosen in the settings. A new text that tells of an attack waits for you under “To review”; nothing is done before.",
+  "claims.feeds.waiting": "Not asked for yet.",
+  "claims.feeds.asked": "Asked for {time}.",
+  "claims.feeds.failed": "It does not come: {why}.",
+  "claims.feeds.why.too-large": "too large",
+  "claims.feeds.why.unreadable": "it is no feed that can be read",
+  "claims.feeds.documents": {
+    one: "{count} document kept since the start.",
+    other: "{count} documents kept since the start.",
+  },
+
   "claims.reread.title": "Reading again with today's rules",
   "claims.reread.older": "Read with rules {before}; today's are {today}.",
   "claims.reread.outdated": {
@@ -235,6 +248,7 @@ export const enClaimsDesk: Pick<Texts, keyof typeof frClaimsDesk> = {
   "refused.exercise": "This belongs to an exercise and does not leave it.",
   "refused.mixed-exercise": "One is an exercise, the other is not: they do not mix.",
   "refused.document-empty": "There is no text to read in it. Paste the text itself.",
+  "refused.document-no-feed": "This is no feed. Give the address of an RSS or Atom feed.",
   "refused.document-not-text": "This file is not text. Give a web page, text, a feed or JSON.",
   "refused.document-too-complex": "This document is too tangled to be read safely. Paste its text.",
   "refused.document-too-large": "This document is too large. Give it in parts.",

@@ -71,6 +71,19 @@ export const frClaimsDesk = {
   "claims.document.attacks": "Organismes visés",
   "claims.document.statements": "Qui dit quoi",
 
+  "claims.feeds.title": { one: "{count} flux demandé", other: "{count} flux demandés" },
+  "claims.feeds.what":
+    "Choisis dans les réglages. Un texte nouveau qui rapporte une attaque attend votre regard dans « À relire » ; rien n'est fait avant.",
+  "claims.feeds.waiting": "Pas encore demandé.",
+  "claims.feeds.asked": "Demandé {time}.",
+  "claims.feeds.failed": "Il ne vient pas : {why}.",
+  "claims.feeds.why.too-large": "trop grand",
+  "claims.feeds.why.unreadable": "ce n'est pas un flux lisible",
+  "claims.feeds.documents": {
+    one: "{count} document retenu depuis le démarrage.",
+    other: "{count} documents retenus depuis le démarrage.",
+  },
+
   "claims.reread.title": "Relecture avec les règles d'aujourd'hui",
   "claims.reread.older": "Lu avec les règles {before} ; celles d'aujourd'hui sont les {today}.",
   "claims.reread.outdated": {
@@ -243,6 +256,7 @@ export const frClaimsDesk = {
   "refused.exercise": "Cela appartient à un exercice et n'en sort pas.",
   "refused.mixed-exercise": "L'un est un exercice, l'autre non : ils ne se mêlent pas.",
   "refused.document-empty": "Il n'y a pas de texte à lire là-dedans. Collez le texte lui-même.",
+  "refused.document-no-feed": "Ce n'est pas un flux. Donnez l'adresse d'un flux RSS ou Atom.",
   "refused.document-not-text":
     "Ce fichier n'est pas du texte. Donnez une page web, du texte, un flux ou du JSON.",
   "refused.document-too-complex":

@@ -28,11 +28,16 @@ export class FailedWithHead extends Failed {
 }
 
 /**
- * Sends one request and reads the answer, at most HEAD_BYTES_MAX and BODY_BYTES_MAX of it.
+ * Sends one request and reads the answer, at most HEAD_BYTES_MAX and `bodyBytesMax` of it.
  * @throws Failed http.timeout_first_byte, http.timeout_body, http.eof, http.reset, http.protocol, http.head_too_large
  */
-export async function exchange(wire: Wire, request: Uint8Array, deadline: Deadline): Promise<Answer> {
-  const reader = new Reader();
+export async function exchange(
+  wire: Wire,
+  request: Uint8Array,
+  deadline: Deadline,
+  bodyBytesMax: number = BODY_BYTES_MAX,
+): Promise<Answer> {
+  const reader = new Reader(bodyBytesMax);
   const begins = (settle: (value: undefined) => void, fail: (failed: Failed) => void) => {
     wire.hear({
       data: (bytes) => {
@@ -90,6 +95,8 @@ class Reader {
   #bytes = 0;
   #cut = false;
   #interim = 0;
+
+  constructor(private readonly bodyBytesMax: number) {}
 
   take(bytes: Uint8Array): void {
     if (this.firstByteMs === 0) this.firstByteMs = performance.now() - this.#startedAt;
@@ -156,8 +163,8 @@ class Reader {
   #keep(part: Uint8Array): void {
     const { kind } = this.#framing;
     const wanted = kind === "length" ? (this.#framing as { bytes: number }).bytes : Number.POSITIVE_INFINITY;
-    const room = Math.min(wanted, BODY_BYTES_MAX) - this.#bytes;
-    if (part.length > room && wanted > BODY_BYTES_MAX) this.#cut = true;
+    const room = Math.min(wanted, this.bodyBytesMax) - this.#bytes;
+    if (part.length > room && wanted > this.bodyBytesMax) this.#cut = true;
     // The socket's memory is its own: what is kept is copied.
     const kept = part.slice(0, Math.max(0, room));
     this.#parts.push(kept);

@@ -61,13 +61,8 @@ const TCP_SETTLE_MS = 100;
 
 /** A probe with a resolver and a memory of names of its own. @throws Refusal wrong-option */
 export function makeProbe(options: ProbeOptions): Probe {
-  const { resolvers = [], trust, localAddress, now = Date.now, timeoutMs = ATTEMPT_MS_MAX } = options;
-  const resolver = makeResolver(resolvers.length === 0 ? systemServers() : readServers(resolvers), now);
-  const wire = {
-    ...(trust === undefined ? {} : { trust }),
-    ...(localAddress === undefined ? {} : { localAddress }),
-  };
-  const reach: Reach = { resolver, allowed: readNetworks(options.allowPrivate ?? []), wire };
+  const { now = Date.now, timeoutMs = ATTEMPT_MS_MAX } = options;
+  const reach = reachOf(options);
   const visitor: Visitor = { reach, fields: requestFields(options), stopAt: isGate };
   const closing = new AbortController();
 
@@ -85,16 +80,31 @@ export function makeProbe(options: ProbeOptions): Probe {
   return {
     probe,
     get names() {
-      return resolver.size;
+      return reach.resolver.size;
     },
     close: () => closing.abort(),
   };
 }
 
+/** The way from names to connections. @throws Refusal wrong-option */
+export function reachOf(options: ProbeOptions): Reach {
+  const { resolvers = [], trust, localAddress, now = Date.now } = options;
+  const resolver = makeResolver(resolvers.length === 0 ? systemServers() : readServers(resolvers), now);
+  const wire = {
+    ...(trust === undefined ? {} : { trust }),
+    ...(localAddress === undefined ? {} : { localAddress }),
+  };
+  return { resolver, allowed: readNetworks(options.allowPrivate ?? []), wire };
+}
+
 /** Honest about who asks, and how to reach them (RFC 9110 §10.1.5). */
-function requestFields({ version, contact }: ProbeOptions): string {
+export function agentOf({ version, contact }: ProbeOptions, name: string, what: string): string {
   const whom = safeLine(contact, 200).replace(/[^\x21-\x7e]/g, "");
-  const agent = `Beffroi-watch/${version} (${whom === "" ? "availability measurement" : `+${whom}`})`;
+  return `${name}/${version} (${whom === "" ? what : `+${whom}`})`;
+}
+
+function requestFields(options: ProbeOptions): string {
+  const agent = agentOf(options, "Beffroi-watch", "availability measurement");
   const accept = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
   return `User-Agent: ${agent}\r\n${accept}\r\nAccept-Language: fr,en;q=0.5\r\nAccept-Encoding: gzip, deflate, br\r\n`;
 }

@@ -24,6 +24,8 @@ export type Visitor = {
   readonly reach: Reach;
   /** Fields of every request but Host, Cookie and Connection, one a line, with their line ends. */
   readonly fields: string;
+  /** Bytes of a body that are read; left out, as many as of a page. */
+  readonly bodyBytesMax?: number;
   /** Ends the way early: an answer that is not to be followed. */
   stopAt(answer: Answer, to: URL): boolean;
 };
@@ -67,7 +69,7 @@ async function get(
   const { url } = trail;
   const wire = await openSpoken(trail, url, attempt, visitor.reach, deadline);
   try {
-    const answer = await exchange(wire, request(url, cookie, visitor.fields), deadline);
+    const answer = await exchange(wire, request(url, cookie, visitor.fields), deadline, visitor.bodyBytesMax);
     trail.firstByteMs = answer.firstByteMs;
     if (answer.cut) wire.close();
     else wire.leave();

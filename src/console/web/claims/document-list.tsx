@@ -6,6 +6,7 @@ import { addressOf, goTo } from "../place.ts";
 import { useSpeech } from "../reading.tsx";
 import { useMay } from "../session.tsx";
 import type { ClaimsPart } from "./claims-room.tsx";
+import { FeedList } from "./feeds.tsx";
 import { DocumentLine } from "./event-documents.tsx";
 import { RereadAll } from "./reread.tsx";
 import { useClaims } from "./use-claims.ts";
@@ -79,6 +80,7 @@ export function DocumentList({ rest }: ClaimsPart) {
           </p>
         )}
       </section>
+      <FeedList />
     </>
   );
 }
