@@ -12,13 +12,13 @@ const HISTORY = any(
   "l'an (?:dernier|passe)|l'annee (?:derniere|passee|precedente)",
   "il y a (?:un|deux|trois|quatre|cinq|six|dix|\\d+|quelques|plusieurs) an(?:nee)?s?",
   "(?:un|deux|trois|quatre|cinq|\\d+|quelques) ans? (?:plus tot|auparavant|apres|plus tard)",
-  "avaient? deja|deja (?:ete (?!pri)|subi|victime\\w*|frappe\\w*|touche\\w*|attaque\\w*|pirate\\w*)",
+  "avai(?:t|ent) deja|deja (?:ete (?!pri|retabl|remis|coup|isol|depos|ouvert|inform|restaur|alert|saisi)\\w+|subi|victime\\w*|frappe\\w*|touche\\w*|attaque\\w*|pirate\\w*)",
   "(?:over|in|during) the (?:past|last) (?:\\w+ )?(?:years?|months)|au cours des (?:derniers|dernieres) (?:mois|annees)",
   "(?:has|have|had) previously|previously (?:targeted|attacked|hit|claimed|struck)",
   "(?:de|dans) la meme (?:maniere|facon)|(?:pareille|meme) mesaventure|in the same way|a similar fate",
   "on se souvient|souvenez-vous|se rappelle|dans le passe|par le passe|a l'epoque",
   "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few|many) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in (?:(?:early|mid|late)-? ?)?(?:\\d{4}|the (?:day|spring|summer|autumn|winter|\\d{4}s)|those|january|february|march|april|may|june|july|august|september|october|november|december)|(?:earlier|last|the previous|the same) (?:this |the )?(?:month|week|year|autumn|spring|summer|winter),|(?:une|deux|trois|quelques|\\d+) (?:jours?|semaines?|mois) apres (?:la revelation|la decouverte|l'annonce|(?:une|l'|la) \\w* ?(?:intrusion|fuite|piratage|attaque|cyberattaque) (?:d[eu]s?|contre|visant|dans|chez|subie))|(?:attacks?|victims?)(?: \\w+){0,3} years ago",
-  "(?:had|has|have|was|were) already|already (?:been|suffered|hit|targeted)",
+  "(?:had|has|have|was|were) already(?! (?:been )?(?:restored|back|up|resumed|filed|reopened|isolated|online|working|returned))|already (?:suffered|hit|targeted)",
   "(?:ces|au cours des|lors des|depuis) (?:dernieres?|derniers|plusieurs) (?:annees)|in recent years",
   "les memes (?:s'etaient|avaient)|le meme (?:groupe|collectif|gang) (?:s'etait|avait)|s'etai(?:t|ent) (?:deja )?(?:attribue|vante|illustre|pris|introduit)\\w*|the same (?:group|gang|hackers) (?:had|took aim|went after)",
   "gard\\w* en memoire|(?:la|une) meme epreuve|(?:episode|mesaventure|incident|cas)s? (?:semblable|similaire|analogue|comparable)s?|similar (?:ordeals?|incidents?|attacks?|fates?|cases?)|went through|(?:alors|a l'epoque) fait savoir|said at the time",
@@ -120,7 +120,7 @@ function backgroundOf(sentence: Sentence, written: Written): Background {
 const OPENING_SENTENCES = 2;
 /** News does not write its own year: in a text without a date, "en 2021", "in November 2022" is another case. */
 const BARE_YEAR = new RegExp(
-  `(?<![a-z])(?:en|in|debut|fin|mi|late|early|of|l'ete|l'automne|l'hiver|le printemps|(?<!\\d )(?<!\\der )(?:${MONTH_NAMES})) 20[0-4]\\d(?![\\d-])`,
+  `(?<![a-z])(?:en|in|debut|fin|mi|late|early|of|parle de|celle de|celui de|about|l'ete|l'automne|l'hiver|le printemps|(?<!\\d )(?<!\\der )(?:${MONTH_NAMES})) 20[0-4]\\d(?![\\d-])`,
 );
 
 /** Of all sentences; what goes on in the past tense after a look back belongs to it. `published` is a date, YYYY-MM-DD. */
@@ -172,7 +172,8 @@ const OTHER_GENRE = any(
   "tribunal|condamn\\w+|sursis|proces(?!-verb| verb)|jugee?s?|comparai\\w+|comparu\\w*|mis en examen|a la barre|sentenced|court|trial|defendants?|jury|hearing|convicted|jailed|prison|pleaded|plead",
   "sondage|survey|barometre|palmares",
   "concours|hackers? ethiques?|ethical hack\\w+|bug bounty|roman|polar|comedie|thriller|bande dessinee|hackathon|ctf|capture the flag|jeu video|jeu de (?:societe|role)|novel|musical",
-  "e-?sports?|tournois?|tournaments?|championnats?|championships?|ligue 1|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
+  "(?:rongeurs|rats|loups|frelons|chenilles|termites|sangliers|moustiques|rodents|wolves|hornets|mosquitoes)",
+  "e-?sports?|tournois?|tournaments?|championnats?|championships?|ligue [12]|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
   "in the league|the champions|top 14|pro d2|starligue|kick-?off|standings|peloton|race leader|tour de france(?! (?:site|web))|champions? de france|mi-temps|half-?time",
   "(?:three|five|seven|ten|twelve|trois|cinq|sept|huit|dix|douze|\\d+) (?:\\w+ )?(?:scams|tips|ways to|steps to|rules (?:for|to)|habits|gestes|conseils (?:pour|de)|reflexes|arnaques|regles (?:pour|d')|astuces|bonnes pratiques|bons reflexes)",
   "formee?s? (?:a|aux) (?:reperer|reconnaitre|dejouer|la cyber\\w*|gestes)|sensibilis\\w+ (?:a|aux|au)|mim\\w+ une (?:cyber-?)?attaque|jou(?:e|ent|er|aient|ait) a (?:se faire|etre) (?:pirat|attaqu|hack)\\w+|play(?:s|ed|ing)? at being (?:hacked|attacked)",
@@ -195,7 +196,7 @@ export const isOnlyExercise = (plain: string): boolean => ONLY_EXERCISE.test(pla
 
 /** The title alone tells of an arrest, or of an opinion. */
 const OTHER_TITLE =
-  /(?<![a-z])(?:fact-?check\w*|vrai ou faux|desintox|intox)(?![a-z])|(?<![a-z])(?:to (?:spend|invest)|(?:va|vont) (?:investir|consacrer|debloquer))(?![a-z])|^\W*(?:tribune|opinions?|edito\w*|chronique|point de vue|op-ed)(?![a-z])|(?<![a-z])(?:arrests?|arrested|detained|extradit\w+|interpell\w+|garde a vue|perquisition\w*|ecrou\w*|suspects?)(?![a-z])/;
+  /^\W*(?:comprendre|tout savoir sur|c'est quoi|qu'est-ce qu|what (?:is|are) |understanding|explainer)[^.:]{0,30}(?:ran[cs]o\w+|ddos|denis? de service|denial|cyber\w*|attaques?|attacks?|hackers?|hacking)\W*$|(?<![a-z])(?:fact-?check\w*|vrai ou faux|desintox|intox)(?![a-z])|(?<![a-z])(?:to (?:spend|invest)|(?:va|vont) (?:investir|consacrer|debloquer))(?![a-z])|^\W*(?:tribune|opinions?|edito\w*|chronique|point de vue|op-ed)(?![a-z])|(?<![a-z])(?:arrests?|arrested|detained|extradit\w+|interpell\w+|garde a vue|perquisition\w*|ecrou\w*|suspects?)(?![a-z])/;
 /** The title looks back over years. */
 const OLD_TITLE =
   /(?<![a-z])(?:il y a (?:cinq|six|sept|huit|neuf|dix|quinze|vingt|\d+) ans|(?:five|six|seven|eight|nine|ten|fifteen|twenty|\d+) years (?:on|ago|later|after)|(?:cinq|six|sept|huit|neuf|dix) ans apres|une decennie d|a decade of)(?![a-z])/;
@@ -206,7 +207,7 @@ const ONCE_MORE =
   /(?<![a-z])(?:de nouveau|a nouveau|nouvelles?|nouveau|encore|deuxieme|seconde?|une fois de plus|again|second|new|another|once more|fresh|repeat)(?![a-z])/;
 /** Of letters that somebody sends in the name of a body. */
 const FRAUD_TITLE =
-  /(?<![a-z])(?:faux (?:messages?|courriels?|sms|mails?|e-mails?|appels?|agents?|conseillers?)|(?:tentatives? d')?(?:arnaques?|escroqueries?)|(?:fake|scam|phishing|fraudulent) (?:messages?|e-?mails?|texts?|calls?|letters?)|hameconnages?|smishing|scams?)(?![a-z])/;
+  /(?<![a-z])(?:faux sites?|sites? frauduleux|fake (?:web ?)?sites?|fraudulent (?:web ?)?sites?|faux (?:messages?|courriels?|sms|mails?|e-mails?|appels?|agents?|conseillers?)|(?:tentatives? d')?(?:arnaques?|escroqueries?)|(?:fake|scam|phishing|fraudulent) (?:messages?|e-?mails?|texts?|calls?|letters?)|hameconnages?|smishing|scams?)(?![a-z])/;
 /** The title says it: "une panne, mais pas de piratage". */
 const NONE_TITLE =
   /(?<![a-z])(?:pas (?:de|d'un|un|le fait d'un) (?:piratage|acte de malveillance)|pas (?:de|d'une|une) cyber-?attaque|ni piratage|no (?:cyber-?attack|hack)|not (?:a )?(?:cyber-?attack|hack))(?![a-z])/;

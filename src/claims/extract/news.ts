@@ -31,6 +31,8 @@ const DENIED = new RegExp(
 /** "face aux éventuelles cyberattaques", "avant d'être victimes d'un piratage", "how a hacker could get in". */
 const SUPPOSED = new RegExp(
   `(?<![a-z])(?:${[
+    `(?:ateliers?|formations?|campagnes?|outils?|solutions?|protections?|guides?|assurances?|plans?|mesures|remparts?|boucliers?|defenses?|workshops?|training|tools?|insurance|shields?|premiums?) (?:[a-z'-]+ ){0,3}(?:contre|against|face a|from) [^.;]{0,80}`,
+    `(?:appr(?:is|ennent|endre|enaient)|learn(?:s|ed|t|ing)?|trained?|form(?:e|es|ee|ees|er)|s'exerc\\w+|sav(?:oir|ent)|know)(?: \\w+){0,2} (?:a|to|how to|comment) [^.;]{0,80}`,
     `(?:eventuel\\w*|possibles?|potentiel\\w*|hypothetiques?|future?s?|prochaine?s?|potential|hypothetical|would-be)(?: \\w+)? ${ATTACK}${KIND}`,
     `(?:eventualite|risques?|menaces?|craintes?|peur|probabilite|cas|risks?|threats?|fears?|event|likelihood|danger) (?:d'une? |d[eu] |des |d'|of (?:an? |being )?|from )(?:\\w+ ){0,2}${ATTACK}${KIND}`,
     `(?:face aux|contre (?:les|toute|leurs)|against(?: any| such| future)?|prevent\\w*|prevenir|eviter|empecher|dejouer|repousser|block(?:s|ing)|bloqu(?:ent|er|ons)|fend off|fight\\w*|combat\\w*) ?(?:l[ae]s? |des |the |more than )?(?:[\\d., ]+)?(?:\\w+ )?(?:tentatives? d[e'] ?)?${ATTACK}${KIND}`,
@@ -50,7 +52,7 @@ const DEED = new RegExp(
   `${PEOPLE.source}[^.;,"]{0,60}?(?<![a-z])(?:ont|a|aurai(?:t|ent)|avai(?:t|ent)|s'est|s'etai(?:t|ent)|se sont|se seraient|disent|dit|affirm\\w+|pretend\\w*|assur\\w+|revendiqu\\w+|menac\\w+|vis(?:e|ent)|cibl\\w+|frapp\\w+|publi\\w+|attaqu\\w+|vol\\w*|chiffr\\w+|entre\\w*|introdui\\w+|had|have (?!to|a )|has|said|says?|announc\\w+|claim\\w*|boast\\w*|threat\\w*|took|take|hit|struck|target\\w*|stole\\w*|steal|broke|entered|got|posted|publish\\w*|encrypted|knock\\w*|defac\\w*|demand\\w*|list(?:ed|s)|leaked|swip\\w+|made off|accessed)(?![a-z])|(?<![a-z])(?:by|par) (?:[\\w'-]+ ){0,4}(?:hackers?|pirates?|attackers?|cyber-?criminels?|cyber-?criminals?)(?![a-z])`,
 );
 
-const LABEL_WORDS_MAX = 2;
+const LABEL_WORDS_MAX = 3;
 
 /** A sentence without what it says did not or might happen. */
 export const asHappened = (plain: string): string => plain.replace(DENIED, " ").replace(SUPPOSED, " ");
@@ -79,7 +81,9 @@ export function beginsWithAttack(
 ): boolean {
   const hinted = isHint(page.plain);
   const lead = taken.slice(0, LEAD_SENTENCES).map((all, i) => (background[i] === "history" ? [] : all));
-  const claimed = lead.some((all) => all.some(({ stance }) => stance === "claims"));
+  const claimed = lead.some((all, i) =>
+    all.some((one) => isMade(one, page.sentences[i]?.plain ?? "", false)),
+  );
   return page.sentences.slice(0, LEAD_SENTENCES).some(
     ({ plain }, i) =>
       telling[i] === true ||
@@ -119,11 +123,18 @@ const ATTACKERS =
 const NOT_MADE =
   /(?<![a-z])(?:personne|nobody|no ?one|aucune?|no (?:group|gang|hackers?|actor)|n'a|n'avait|n'ont|not|never|yet to)(?: [a-z']+){0,4} ?$/;
 
+/** "revendique la victoire", "claimed five towns": of another kind. */
+const OF_ELSE =
+  /^(?:'|[a-z])*(?: (?:la|une|sa|leur|le|un|des|les|l'|the|a|its|their|several|\w+))? ?(?:\w+[ -])?(?:victoires?|mairies?|montees?|titres?|places?|sieges?|hausses?|baisses?|prix|droits?|meilleure?s?|statut|reconnaissance|autonomie|augmentations?|salaires?|points|trois points|victory|wins?|titles?|seats?|towns|cities|majority|lead|success|turnout|attacks? this (?:summer|year|season))(?![a-z])/;
+
+const isMade = ({ stance, from, to }: Taken, plain: string, group: boolean): boolean =>
+  stance === "claims" && !NOT_MADE.test(plain.slice(0, from)) && (group || !OF_ELSE.test(plain.slice(to)));
+
 /** Attackers claim, in a sentence that is news, or in the one behind that which names them. */
 export function isClaimed({ sentences }: Page, i: number, taken: readonly Taken[], group: boolean): boolean {
   const plain = sentences[i]?.plain ?? "";
   return (
-    taken.some(({ stance, from }) => stance === "claims" && !NOT_MADE.test(plain.slice(0, from))) &&
+    taken.some((one) => isMade(one, plain, group)) &&
     (group || ATTACKERS.test(`${sentences[i - 1]?.plain ?? ""} ${plain}`))
   );
 }
@@ -136,6 +147,8 @@ export function keepNews(scene: Scene): void {
       if (naming.body?.kind !== "company" && !/left|passive|colon/.test(naming.link)) drop(naming);
     return;
   }
+  for (const naming of scene.namings)
+    if (naming.link === "main" && scene.background[naming.sentence] !== null) drop(naming);
   if (scene.opens || scene.claimed) return;
   const news = scene.page.sentences.map((_, i) => isNewsAt(scene, i));
   for (const naming of scene.namings) {

@@ -18,7 +18,7 @@ const OPENS = new RegExp(
 );
 /** "the attack on", "cyberattaque contre la": the name is what was hit. */
 const OF_ATTACK = new RegExp(
-  `(?:^|[^a-z0-9])(?:${ATTACK_NOUN}|victimes?|cibles?|targets?|victims?|data|donnees|fichiers?|files)(?: (?!on |of |de |du |dans |contre )[\\w-]+){0,2} ?(?:contre|visant|ciblant|touchant|frappant|de|du|des|d'|a|au|aux|dans|chez|sur|on|against|of|at|in|from|targeting|hitting) ?${ARTICLE}${DESCRIBED}${ARTICLE}$`,
+  `(?:^|[^a-z0-9])(?:${ATTACK_NOUN}|victimes?|cibles?|targets?|victims?|data|donnees|fichiers?|files)(?: (?!on |of |de |du |dans |contre )[\\w-]+){0,2} ?(?:contre|visant|ciblant|touchant|frappant|de|du|des|d'|chez|sur|on|against|of|from|targeting|hitting) ?${ARTICLE}${DESCRIBED}${ARTICLE}$`,
 );
 /** "the government of", "the servers of": what is its own. */
 const OF_ITS_OWN = new RegExp(
