@@ -74,4 +74,4 @@ export const SERVICES = [
   "soins",
   "informatique",
 ] as const;
-export type Service = (typeof SERVICES)[number];
+export type ServiceHit = (typeof SERVICES)[number];

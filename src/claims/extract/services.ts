@@ -1,7 +1,7 @@
-import type { Service } from "../codes.ts";
+import type { ServiceHit } from "../codes.ts";
 
 /** How texts call each service. */
-const WORDS: readonly (readonly [name: Service, words: RegExp])[] = [
+const WORDS: readonly (readonly [name: ServiceHit, words: RegExp])[] = [
   ["site web", /(?<![a-z])(?:sites?(?: internet| web)?|portails?|websites?|web ?pages?|portals?)(?![a-z])/],
   [
     "messagerie",
@@ -54,5 +54,5 @@ const WORDS: readonly (readonly [name: Service, words: RegExp])[] = [
 ];
 
 /** Services that a text says are hit. */
-export const servicesIn = (plain: string): Service[] =>
+export const servicesIn = (plain: string): ServiceHit[] =>
   WORDS.filter(([, words]) => words.test(plain)).map(([name]) => name);
