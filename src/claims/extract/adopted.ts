@@ -9,6 +9,8 @@ import type { Naming, Scene } from "./victims.ts";
 const ATTACK_ON =
   /(?<![a-z])(?:(?:cyber-?)?(?:attack|attaque)s?|intrusion|piratage|hack|breach)(?: informatique)? (?:on|against|at|of|contre|visant|subie par|du reseau de) (?:the |l'|la |le |its |notre |nos )/;
 
+const OF_OTHERS: ReadonlySet<string> = new Set(["place", "helper"]);
+
 /** "La collectivité a été la cible ...": who was named before without a link is meant. */
 export function adopt(scene: Scene): void {
   const { page, background } = scene;
@@ -33,6 +35,9 @@ export function adopt(scene: Scene): void {
       linked.some(({ body }) => body !== null && kinds.includes(body.kind)) ||
       (kinds.length === 0 && linked.length > 0)
     )
+      return;
+    // "the city of Montreux": its noun is its own, whoever was named before.
+    if ((scene.ofSentence[i] ?? []).some((one) => one.name.head !== null && OF_OTHERS.has(one.barred)))
       return;
     const before = scene.namings.filter(
       ({ sentence, body, barred, name }) =>

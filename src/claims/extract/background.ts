@@ -35,6 +35,8 @@ const ASIDE = any(
   "(?:cyber-?|denial-of-service |ddos |ransomware |such |these )attacks (?:[^.;,]{0,40} )?(?:are|remain|cause|rarely|often|usually|do not|don't|never) (?:an? |the |no |not |only |rarely |often |usually |mostly )?",
   "(?:les|des) (?:cyber-?)?attaques?(?: \\w+){0,4} (?:sont|visent|consistent|se multiplient|explosent|ont augmente)",
   "(?:conseill|recommand)\\w+ (?:de|aux|a)|il (?:faut|convient)|bonnes pratiques|best practices?|should|experts? (?:advise|recommend)\\w*",
+  "in which an? (?:\\w+ )?(?:site|website|server|target|machine|victim)|(?:are|is) of the (?:[\\w-]+ ){1,4}(?:kind|type|sort|variety)|il s'agit (?:de|d') ?(?:satur|bombard|inond|submerg|envoy|rendre|noyer|faire tomber)\\w*|(?:the idea|the aim|the goal|le but|l'idee|le principe) (?:is|est)",
+  "n'entrain\\w+ (?:pas|ni|generalement|en general|d'ordinaire)|ne (?:menace|vole|touche)(?:nt)? (?:pas|ni) (?:vos|les)|d'ordinaire|en regle generale|generalement|usually|typically|generally|as a rule|by (?:nature|definition)|do(?:es)? not (?:usually |normally )?(?:involve|entail|imply|threaten|steal|mean)|ce type de|this kind of",
   "(?:montee|hausse|essor|explosion|augmentation|progression|rise|surge|growth|increase) (?:des|d'|de|of|in) (?:\\w+ )?(?:cyber-?attaques|attaques|fuites|piratages|rancongiciels|cyber-?attacks|attacks|leaks|breaches|ransomware|hacks)|correction ?:",
   "recrudescence|multiplication|en hausse|en augmentation|\\d+(?:[.,]\\d+)? ?(?:%|pour ?cent|percent)",
   "selon (?:une etude|un rapport|le rapport|un sondage|le barometre|l'etude)|according to (?:a|the) (?:study|report|survey)|barometre|panorama de la (?:menace|cyber\\w+)",
@@ -139,9 +141,30 @@ export function backgroundsOf(
           ? "aside"
           : "history"
         : null);
-    found.push(own ?? (goesOnFrom(sentences, i, found) ? "history" : null));
+    found.push(
+      own ??
+        (goesOnFrom(sentences, i, found) ? "history" : answersWhat(sentences, i, found) ? "aside" : null),
+    );
   });
   return found;
+}
+
+/** "Qu'est-ce qu'une attaque par déni de service ?": what follows in its paragraph, or under it, explains. */
+const ASKS_WHAT =
+  /(?<![a-z])(?:qu'est-ce qu|c'est quoi|de quoi s'agit|comment (?:fonctionn|march|se prot|reag|eviter)|que faire|what(?:'s| is| are) (?:an? |the )?[^?]{0,40}(?:attack|ddos|ransomware|denial)|how do(?:es)? [^?]{0,40} work|what (?:should|can) (?:i|you|we))[^?]*\?\W*$/;
+
+function answersWhat(sentences: readonly Sentence[], i: number, found: readonly Background[]): boolean {
+  const { paragraph, plain = "" } = sentences[i] ?? {};
+  const before = sentences[i - 1];
+  if (before === undefined || NOW.test(plain)) return false;
+  if (ASKS_WHAT.test(before.plain)) return true;
+  const asked = sentences.findLastIndex((one, k) => k < i && ASKS_WHAT.test(one.plain));
+  return (
+    asked !== -1 &&
+    found[i - 1] === "aside" &&
+    before.paragraph === paragraph &&
+    (sentences[asked]?.paragraph ?? 0) >= (paragraph ?? 0) - 1
+  );
 }
 
 const BACK_SENTENCES = 3;

@@ -25,6 +25,9 @@ export const LAWMAKING =
 /** "a council like Mende", "une ville comme Privas": an example, not who was hit. */
 export const EXAMPLE =
   /(?:^|[^a-z])(?:an?|any|every|une?|toute|chaque) (?:[a-z-]+ ){0,2}(?:council|town|city|municipality|department|hospital|ville|commune|mairie|collectivite|municipalite|departement|hopital)(?: [a-z-]+){0,2},? (?:like|such as|the size of|comme|telle? que?|de la taille d[e'])(?: ceux| celles?| celui| those)?(?: de| d'| des| du| of)?(?: l[ae]s?)? ?$/;
+/** "set aside money for smaller towns such as", "945 bénéficiaires, dont": who gets or wants help, or buys. */
+export const GIVEN_TO =
+  /(?<![a-z])(?:(?:money|aid|help|fund(?:s|ing)?|support|grants?|credits|moyens|aides?|enveloppe|subventions?|soutien|budget|places|equipment) (?:\w+ ){0,2}(?:for|to|pour|aux?|a des|en faveur d[e']) ?(?:[a-z'-]+ ){0,5}|(?:beneficiaires|beneficiair\w+|inscrits?|candidat\w*|laureat\w*|participants?|signataires|beneficiaries|winners|applicants|signatories)(?:,? [^.;:]{0,40})?,? ?(?:: |dont |comme |parmi lesquel\w+ |including |such as |among them )(?:ceux d[eu]s? |celles? d[eu]s? |l[ae]s? |the )?(?:villes? |communes? |mairies? |cit(?:y|ies) |towns? )?(?:de |d'|du |des |of )?|(?:completing|joining|congratulat\w+|praised|praises|salue|felicite|thanked|thanks) (?:[a-z]+ ){0,3}(?:such as |like |comme )?)$/;
 /** "an analyst at the firm Orvane". */
 export const FIRM_OF =
   /(?<![a-z])(?:at|of|from|with|by|for|de|du|chez|pour|par|d') ?(?:the (?:\w+ )?(?:firm|company|provider)|l'entreprise|la (?:societe|pme)|l'(?:editeur|hebergeur)|le prestataire) $/;

@@ -3,6 +3,7 @@ import {
   AREA_SUBJECT,
   ASKED,
   EXAMPLE,
+  GIVEN_TO,
   FIRM_OF,
   LAWMAKING,
   OTHER_SUBJECT,
@@ -86,7 +87,8 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   )
     naming.barred = "speaker";
   else if (EXAMPLE.test(page.plain.slice(sentence.from, name.from))) naming.barred = "history";
-  else if (ASKED.test(right)) naming.barred = "helper";
+  else if (ASKED.test(right) || GIVEN_TO.test(page.plain.slice(sentence.from, name.start)))
+    naming.barred = "helper";
   else if (/voisin|neighbo|alentour/.test(page.plain.slice(name.start, name.from)) && !ALSO_HIT.test(right))
     naming.barred = "helper";
   else if (body?.kind === "prefecture" && isEpithet(scene, naming, left, right)) naming.barred = "word";

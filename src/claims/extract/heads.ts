@@ -59,7 +59,7 @@ export const HEADS: readonly Head[] = [
     kinds: ["commune", "departement", "region", "epci"],
     role: "site",
     words: end(
-      "sites?(?: internet| web| officiel)*|portails?|pages? d'accueil|web ?sites?|portals?|sites?|home ?pages?|celui|celle|ceux|celles|that|those|serveurs?|servers?|services?(?: municipaux| techniques| informatiques)?|agents|equipes|reseaux?|systemes?(?: d'information| informatiques?)?|networks?|computer systems?",
+      "sites?(?: internet| web| officiel)*|portails?|pages? d'accueil|web ?sites?|portals?|sites?|home ?pages?|(?:celui|celle|ceux|celles|that|those)(?= (?:de|du|des|d'|of|in|pour|for|comme|like|such|et|and))|serveurs?|servers?|services?(?: municipaux| techniques| informatiques)?|agents|equipes|reseaux?|systemes?(?: d'information| informatiques?)?|networks?|computer systems?",
     ),
   },
   {

@@ -80,7 +80,7 @@ export function beginsWithAttack(
   background: readonly Background[],
 ): boolean {
   const hinted = isHint(page.plain);
-  const lead = taken.slice(0, LEAD_SENTENCES).map((all, i) => (background[i] === "history" ? [] : all));
+  const lead = taken.slice(0, LEAD_SENTENCES).map((all, i) => (background[i] === null ? all : []));
   const claimed = lead.some((all, i) =>
     all.some((one) => isMade(one, page.sentences[i]?.plain ?? "", false)),
   );
