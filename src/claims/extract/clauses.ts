@@ -1,4 +1,5 @@
 import { FORMER, LATTER, OTHERS } from "./focus.ts";
+import { meantIn } from "./counted.ts";
 import type { Sentence } from "./page.ts";
 import type { Taken } from "./stances.ts";
 import type { Naming } from "./victims.ts";
@@ -133,7 +134,7 @@ function merged(parts: readonly Clause[], plain: string): Clause[] {
       // "mais ils étaient toujours accessibles": of all that the sentence has named so far; "les deux autres": of none of them.
       const others = OTHERS.test(plain.slice(part.from, part.to));
       const all = others ? [] : found.flatMap((clause) => clause.victims);
-      found.push({ ...part, victims: all });
+      found.push({ ...part, victims: meantIn(plain.slice(part.from, part.to), all) });
     } else {
       found[found.length - 1] = {
         from: last.from,
