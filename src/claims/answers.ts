@@ -296,6 +296,8 @@ export type ReadOutcome = {
   lang: string;
   /** Read before: nothing was written. */
   known: boolean;
+  /** It was read by older rules: those of today may see it differently, and are asked on its page. */
+  older: boolean;
   event: string;
   dispatch: string;
   /** The event is new; it was joined to one that is there. */

@@ -3,7 +3,7 @@ import type { Journal, NewEntry } from "../journal/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import type { ReadOutcome } from "./answers.ts";
+import type { DocumentRow, ReadOutcome } from "./answers.ts";
 import {
   attacksOf,
   documentEntries,
@@ -237,7 +237,7 @@ export function readOne(desk: ReadingDesk, given: Given, actor: Actor, write: bo
     return refusedOutcome(given.input, error);
   }
   const known = documentRow(desk.journal, read.document);
-  if (known !== undefined) return knownOutcome(desk, read, known.event, known.dispatch);
+  if (known !== undefined) return knownOutcome(desk, read, known);
   if (write) {
     const refusal = writeRead(desk, read, actor, given.exercise);
     if (refusal !== undefined) return refusedOutcome(given.input, refusal);
@@ -304,6 +304,7 @@ function outcomeOf(desk: ReadingDesk, read: ReadDocument): ReadOutcome {
     publishedAt,
     lang,
     known: false,
+    older: false,
     event: placed.event,
     dispatch: placed.dispatch,
     joined: placed.event !== own.event,
@@ -327,11 +328,13 @@ function outcomeOf(desk: ReadingDesk, read: ReadDocument): ReadOutcome {
 const TARGETS_SHOWN_MAX = 200;
 
 /** As it stands now, reviews included: not as the extractor of today would read it. */
-function knownOutcome(desk: ReadingDesk, read: ReadDocument, event: string, dispatch: string): ReadOutcome {
+function knownOutcome(desk: ReadingDesk, read: ReadDocument, row: DocumentRow): ReadOutcome {
   const { journal } = desk;
+  const { event, dispatch } = row;
   return {
     ...outcomeOf(desk, read),
     known: true,
+    older: row.extractor !== oneLine(read.extractor, 20),
     event,
     dispatch,
     joined: event !== ownKeys(read.document).event,
@@ -350,6 +353,7 @@ function refusedOutcome(input: DocumentInput, refusal: Refusal): ReadOutcome {
     publishedAt: instantOf(input.publishedAt),
     lang: oneLine(input.lang ?? "", 8),
     known: false,
+    older: false,
     event: "",
     dispatch: "",
     joined: false,

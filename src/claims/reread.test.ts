@@ -47,6 +47,9 @@ describe("a document that an older program read", () => {
     before = await look(document);
     expect(before).toMatchObject({ row: { extractor: "0" }, today: EXTRACTOR_VERSION, earlier: [] });
     expect(await status()).toMatchObject({ outdated: 1, running: null, last: null });
+    const brought = { name: "depeche.txt", text: DISPATCH_FR };
+    const { documents } = await room.good("bob member", "POST", "/api/claims/documents", brought);
+    expect(documents).toMatchObject([{ document, known: true, older: true }]);
   });
 
   test("is read anew when a person asks, and only then", async () => {

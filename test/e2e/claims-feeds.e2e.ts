@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
-import type { Browser } from "playwright-core";
 import type { FeedPort } from "../../src/claims/index.ts";
-import { launch, sideways, violations } from "../support/browsing.ts";
+import { sideways, violations } from "../support/browsing.ts";
 import { DISPATCH_FR } from "../support/claims-texts.ts";
 import { ClaimsVisits } from "../support/claims-visit.ts";
 import { until } from "../support/watch-room.ts";
@@ -22,14 +21,10 @@ const port: FeedPort = {
   close() {},
 };
 
-let browser: Browser;
-let visits: ClaimsVisits;
-beforeAll(async () => {
-  browser = await launch();
-  visits = new ClaimsVisits(browser);
-});
-afterEach(() => visits.leave());
-afterAll(() => browser.close());
+const visits = new ClaimsVisits();
+beforeAll(visits.launch);
+afterEach(visits.leave);
+afterAll(visits.close);
 
 test("each says how it does, and what came by one waits to be looked at", async () => {
   const room = await visits.empty({ settings: { feeds: [GOOD, GONE] }, feeds: port });

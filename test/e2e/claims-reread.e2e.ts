@@ -1,20 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
-import type { Browser } from "playwright-core";
-import { launch, violations } from "../support/browsing.ts";
+import { violations } from "../support/browsing.ts";
 import { mistaken, readByOlder } from "../support/claims-older.ts";
 import { DISPATCH_FR, RANSOMWARE } from "../support/claims-texts.ts";
 import { ClaimsVisits } from "../support/claims-visit.ts";
 
 /** What an older program read is read again by who asks for it, on the document's page or for all. */
 
-let browser: Browser;
-let visits: ClaimsVisits;
-beforeAll(async () => {
-  browser = await launch();
-  visits = new ClaimsVisits(browser);
-});
-afterEach(() => visits.leave());
-afterAll(() => browser.close());
+const visits = new ClaimsVisits();
+beforeAll(visits.launch);
+afterEach(visits.leave);
+afterAll(visits.close);
 
 test("a document is read again, and what was read before can be looked up", async () => {
   const room = await visits.empty();

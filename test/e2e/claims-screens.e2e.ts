@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import type { Browser } from "playwright-core";
 import type { Language } from "../../src/console/locales/index.ts";
-import { launch, sideways, type VisitorOptions, violations } from "../support/browsing.ts";
+import { sideways, type VisitorOptions, violations } from "../support/browsing.ts";
 import { measuredDay } from "../support/claims-scenes.ts";
 import { DISPATCH_FR } from "../support/claims-texts.ts";
 import { ClaimsVisits } from "../support/claims-visit.ts";
@@ -9,15 +8,10 @@ import { until } from "../support/watch-room.ts";
 
 /** Every screen of the register: for everybody, at any width, on paper, empty, and with whatever outsiders write. */
 
-let browser: Browser;
-let visits: ClaimsVisits;
-
-beforeAll(async () => {
-  browser = await launch();
-  visits = new ClaimsVisits(browser);
-});
-afterEach(() => visits.leave());
-afterAll(() => browser.close());
+const visits = new ClaimsVisits();
+beforeAll(visits.launch);
+afterEach(visits.leave);
+afterAll(visits.close);
 
 const noFaults = () => expect(visits.faults()).toEqual([]);
 

@@ -1,21 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
-import { launch } from "../support/browsing.ts";
+import type { Page } from "playwright-core";
 import { DISPATCH_EN, DISPATCH_FR, TARGET_LIST } from "../support/claims-texts.ts";
 import { ClaimsVisits } from "../support/claims-visit.ts";
 import { until } from "../support/watch-room.ts";
 
 /** The register as a person works with it: reading, an event, the queue, publishing. */
 
-let browser: Browser;
-let visits: ClaimsVisits;
-
-beforeAll(async () => {
-  browser = await launch();
-  visits = new ClaimsVisits(browser);
-});
-afterEach(() => visits.leave());
-afterAll(() => browser.close());
+const visits = new ClaimsVisits();
+beforeAll(visits.launch);
+afterEach(visits.leave);
+afterAll(visits.close);
 
 const noFaults = () => expect(visits.faults()).toEqual([]);
 

@@ -1,15 +1,21 @@
 import type { Browser, Page } from "playwright-core";
-import { type Visitor, type VisitorOptions, visit } from "./browsing.ts";
+import { launch, type Visitor, type VisitorOptions, visit } from "./browsing.ts";
 import { type ClaimsRoom, type ClaimsRoomOptions, claimsRoom } from "./claims-room.ts";
 import { type ClaimsScene, openClaimsScene, OWN_SITES } from "./claims-scenes.ts";
 import { until } from "./watch-room.ts";
 
-/** People at their browsers before the register: real rooms, and a day of measurements of a prober that is not there. */
+/** People at their browsers before the register, one browser for a file of tests: real rooms, and a day of measurements of a prober that is not there. */
 export class ClaimsVisits {
+  private browser: Browser | undefined;
   private visitors: Visitor[] = [];
   private rooms: { close(): Promise<void> }[] = [];
 
-  constructor(private readonly browser: Browser) {}
+  readonly launch = async (): Promise<void> => {
+    this.browser = await launch();
+  };
+  readonly close = async (): Promise<void> => {
+    await this.browser?.close();
+  };
 
   /** Somebody opens the console at a place; `as` is the person and the role. */
   async come(
@@ -19,6 +25,7 @@ export class ClaimsVisits {
   ): Promise<Page> {
     const extraHTTPHeaders = { "x-test-person": as };
     const terms: VisitorOptions = { extraHTTPHeaders, language: "fr", ...options };
+    if (this.browser === undefined) throw new Error("the browser is not launched");
     const visitor = await visit(this.browser, `${url}/#/${place}`, terms);
     this.visitors.push(visitor);
     return visitor.page;
@@ -46,9 +53,9 @@ export class ClaimsVisits {
     return opened;
   }
 
-  async leave(): Promise<void> {
+  readonly leave = async (): Promise<void> => {
     for (const visitor of this.visitors) await visitor.leave();
     for (const room of this.rooms) await room.close();
     [this.visitors, this.rooms] = [[], []];
-  }
+  };
 }

@@ -16,6 +16,7 @@ export const frClaimsDesk = {
   "claims.read.drop.name": "Zone de dépôt :",
   "claims.read.choose": "Choisir des fichiers",
   "claims.read.too-large": "{name} pèse {bytes} ; au plus {max}.",
+  "claims.read.refused": "Rien n'est lu, à cause de {name} :",
   "claims.read.leave": "Retirer",
   "claims.read.leave.about": "Retirer {name}",
   "claims.read.publisher": "Publié par (facultatif)",
@@ -34,6 +35,8 @@ export const frClaimsDesk = {
     "Toute la cellule le verra. La mesure des organismes nommés se resserre si c'est récent. Chaque lecture se corrige ensuite.",
   "claims.read.no-date": "sans date : le moment de l'attaque sera compté depuis aujourd'hui",
   "claims.read.known": "Déjà lu : rien n'est écrit deux fois.",
+  "claims.read.older":
+    "Déjà lu, avec des règles plus anciennes : sa page propose de le relire avec celles d'aujourd'hui.",
   "claims.read.joined": "Rejoint un événement connu.",
   "claims.read.new": "Ouvre un événement nouveau.",
   "claims.read.will-join": "Rejoindra un événement connu.",

@@ -126,11 +126,11 @@ function Places({ outcome, isRecorded }: { outcome: ReadOutcome; isRecorded: boo
 }
 
 function fateText(
-  { known, joined }: ReadOutcome,
+  { known, older, joined }: ReadOutcome,
   isRecorded: boolean,
   say: ReturnType<typeof useSpeech>["say"],
 ): string {
-  if (known) return say("claims.read.known");
+  if (known) return say(older ? "claims.read.older" : "claims.read.known");
   if (isRecorded) return say(joined ? "claims.read.joined" : "claims.read.new");
   return say(joined ? "claims.read.will-join" : "claims.read.will-new");
 }
