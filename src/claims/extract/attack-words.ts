@@ -38,6 +38,7 @@ export const STRONG_WORD = any(
   "(?:base|fichier|donnees|data\\w*)(?: [^.;]{0,80})? (?:en vente|a la vente|for sale)|breachforums?|dark ?(?:web|net)|prorusse\\w*|pro-russ\\w*",
   `(?:br(?:oke|oken|eaking|eak)|got|gotten|get|enter(?:ed|ing)?|gain(?:ed|ing) (?:access|entry)|let (?:themselves|himself)|found (?:their|a) way|log(?:ged|ging)|introdui\\w*|penetr\\w+|infiltr\\w+|immisc\\w+)(?: \\w+){0,3} (?:in|into|to|inside|dans|sur)(?: \\w+){0,4} ${MACHINES}`,
   `(?:encrypt|scrambl|chiffr|crypt|verrouill|wip|siphon|vider|vide)(?:e|s|es|ed|ee|ees|er|ing|ent|aient)?(?: [^.;,]{0,30})? ${MACHINES}|${MACHINES}(?: [^.;,]{0,30})? (?:encrypted|scrambled|wiped|chiffree?s?|cryptee?s?)`,
+  `(?:attaqu|cibl|vis|pirat|frapp|touch|paralys)\\w+ par (?:un |une |des |les |de )?(?:\\w+ )?(?:pirates?|hackers?|cybercriminels?)|(?:attacked|hit|targeted|struck|paraly[sz]ed|crippled) by (?:\\w+ ){0,2}(?:hackers|cybercriminals)|${MACHINES}(?: [^.;,]{0,40})? (?:infiltre|penetre)(?:e|s|es)?|${MACHINES}(?: [^.;,]{0,40})? (?:infiltrated|penetrated|broken into)`,
   `compromission (?:de |d'|du |des )|${MACHINES}(?: [^.;,]{0,40})? compromis(?:e|es|ed)?|compromised(?: \\w+){0,3} ${MACHINES}`,
   "(?:millions?|thousands?|hundreds|milliers|centaines|[\\d.,]+)(?: of| de| d')?(?: \\w+){0,3} (?:requests|requetes)|(?:requests|requetes|connexions|connections) (?:per|a|every|par) (?:second|seconde|minute)|junk (?:requests|traffic|connections)|botnets?",
   "(?:page|site|website|homepage|portal|portail)s?(?: [^.;,]{0,40})? (?:vandali[sz]|tamper|hijack|barbouill|detourn|sabot)\\w*",

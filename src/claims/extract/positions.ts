@@ -36,9 +36,9 @@ const SEAT_OF =
   /(?<![a-z])(?:capital|capitale|chef-lieu|prefecture|sous-prefecture|seat|(?:main|largest|biggest|second|third|principale|premiere|deuxieme|plus grande) (?:city|town|ville|commune)|gateway|heart|coeur|canton) (?:of|de|du|des|d'|in) ?(?:the |la |le |les |l')?(?:neighbou?ring |french )?(?:department of (?:the )?|departement de la |departement du |departement des |departement de )?$/;
 /** "in the Vendée department", "dans le département des Landes". */
 const IN_AREA =
-  /(?:^|[^a-z])(?:in|across|throughout|elsewhere in|around|from|dans|en|au sein) (?:the |la |le |les |l')?(?:french |western |eastern |northern |southern |south-?west\w* |neighbou?ring )*$/;
+  /(?:^|[^a-z])(?:in|across|throughout|elsewhere in|around|dans|en|au sein) (?:the |la |le |les |l')?(?:french |western |eastern |northern |southern |south-?west\w* |neighbou?ring )*$/;
 const AREA_HEAD_BEFORE =
-  /(?:^|[^a-z])(?:in|across|throughout|from|dans) (?:the |la |le )(?:french |western |eastern |northern |southern )*$/;
+  /(?:^|[^a-z])(?:in|across|throughout|dans) (?:the |la |le )(?:french |western |eastern |northern |southern )*$/;
 
 /** Who is spoken of by where he comes from: "un sénateur de la Drôme", "the deputy for". */
 const PERSON =
