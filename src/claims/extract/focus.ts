@@ -1,5 +1,6 @@
 import type { BodyKind } from "../../gazetteer/index.ts";
 import type { Clause } from "./clauses.ts";
+import { countedIn } from "./counted.ts";
 import type { Sentence } from "./page.ts";
 import { STAND_INS } from "./stand-ins.ts";
 import type { Victim } from "./spoken.ts";
@@ -50,69 +51,90 @@ const ELSEWHERE =
   /(?<![a-z])(?:d'autres|plusieurs autres|other|several other|nearby|neighbou?ring|partner) (?:\w+ )?(?:communes|villes|collectivites|mairies|etablissements|hopitaux|departements|sites|victimes|pays|towns|cities|municipalities|hospitals|councils|victims|countries|organi[sz]ations)|(?<![a-z])neighbou?ring |(?<![a-z])(?:communes|villes|collectivites|mairies|etablissements|hopitaux|services) (?:voisine?s|alentours?|partenaires)(?![a-z])/;
 
 const OPENING_CHARACTERS = 12;
+const SUBJECT_CHARACTERS = 30;
+
+/** What has been spoken of so far. */
+type Told = {
+  readonly victims: ReadonlyMap<string, Victim>;
+  focus: string[];
+  readonly seen: string[];
+  readonly stated: Set<string>;
+  /** Of each kind the one that was named last, in that order. */
+  readonly latest: Map<BodyKind, string>;
+  readonly down: Set<string>;
+  /** The paragraph that has come to speak of somebody else. */
+  strange: number;
+};
+
+/** Whom a part of a sentence is about that names no victim. */
+function unnamed(
+  { victims, focus, seen, stated, latest, down, strange }: Told,
+  sentence: Sentence,
+  clause: Clause,
+  namings: readonly Naming[],
+  claim: boolean,
+): string[] {
+  const only = victims.size === 1 ? [...victims.keys()] : [];
+  const { plain } = sentence;
+  const standIn = STAND_INS.find(
+    ({ kinds, words }) => words.test(plain) && kinds.some((kind) => latest.has(kind)),
+  );
+  if (isOfStrangers(sentence, clause, namings, victims, standIn !== undefined)) return [];
+  if (ELSEWHERE.test(plain)) return [];
+  if (PREFECTURE.test(plain) && !latest.has("prefecture")) return [];
+  const counted = countedIn(plain, seen, focus, (id) => victims.get(id)?.body.kind);
+  if (counted !== null) return counted;
+  if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
+  if (SOME.test(plain) && focus.length > 1) return [];
+  const part = plain.slice(clause.from, clause.to);
+  if (focus.length === 2 && FORMER.test(part)) return focus.slice(0, 1);
+  if (focus.length === 2 && LATTER.test(part)) return focus.slice(1);
+  const restored = clause.taken.some(({ stance }) => stance === "restored");
+  if (restored && down.size > 1 && PLURAL.test(plain.slice(clause.from, clause.to))) return [...down];
+  if (ALL_SITES.test(plain)) {
+    const state = clause.taken.some(({ stance }) => STATES.has(stance) || stance === "restored");
+    if (down.size > 0 && !clause.taken.some(({ stance }) => stance === "accessible")) return [...down];
+    if (state && seen.length > 1) return [...seen];
+  }
+  if (claim && ALL.test(plain)) return seen.length > 0 ? [...seen] : only;
+  if (standIn !== undefined) {
+    const id = [...latest].findLast(([kind]) => standIn.kinds.includes(kind))?.[1];
+    if (id !== undefined) return [id];
+  }
+  if (strange === sentence.paragraph) return [];
+  return focus.length > 0 ? focus : only;
+}
 
 /** Follows which victims are spoken of, sentence by sentence. */
 export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
-  let focus: string[] = [];
-  const seen: string[] = [];
-  const stated = new Set<string>();
-  const latest = new Map<BodyKind, string>();
-  const down = new Set<string>();
-  const only = victims.size === 1 ? [...victims.keys()] : [];
+  const told: Told = {
+    victims,
+    focus: [],
+    seen: [],
+    stated: new Set(),
+    latest: new Map(),
+    down: new Set(),
+    strange: -1,
+  };
+  const { seen, stated, latest, down } = told;
   const ids = (namings: readonly Naming[]) => [
     ...new Set(namings.flatMap(({ body }) => (body !== null && victims.has(body.id) ? [body.id] : []))),
   ];
 
-  function unnamed(sentence: Sentence, clause: Clause, namings: readonly Naming[], claim: boolean): string[] {
-    const { plain } = sentence;
-    const standIn = STAND_INS.find(
-      ({ kinds, words }) => words.test(plain) && kinds.some((kind) => latest.has(kind)),
-    );
-    if (isOfStrangers(sentence, clause, namings, victims, standIn !== undefined)) return [];
-    if (ELSEWHERE.test(plain)) return [];
-    if (PREFECTURE.test(plain) && !latest.has("prefecture")) return [];
-    if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
-    if (SOME.test(plain) && focus.length > 1) return [];
-    const part = plain.slice(clause.from, clause.to);
-    if (focus.length === 2 && FORMER.test(part)) return focus.slice(0, 1);
-    if (focus.length === 2 && LATTER.test(part)) return focus.slice(1);
-    const restored = clause.taken.some(({ stance }) => stance === "restored");
-    if (restored && down.size > 1 && PLURAL.test(plain.slice(clause.from, clause.to))) return [...down];
-    if (ALL_SITES.test(plain)) {
-      const state = clause.taken.some(({ stance }) => STATES.has(stance) || stance === "restored");
-      if (down.size > 0 && !clause.taken.some(({ stance }) => stance === "accessible")) return [...down];
-      if (state && seen.length > 1) return [...seen];
-    }
-    if (claim && ALL.test(plain)) return seen.length > 0 ? [...seen] : only;
-    if (standIn !== undefined) {
-      const id = standIn.kinds.map((kind) => latest.get(kind)).find((one) => one !== undefined);
-      if (id !== undefined) return [id];
-    }
-    return focus.length > 0 ? focus : only;
-  }
-
-  /** "The town hall and the hospital were attacked": the town as well, that was named before. */
-  function withCoupled({ plain }: Sentence, named: string[]): string[] {
-    const town = latest.get("commune");
-    if (named.length === 0 || town === undefined || named.includes(town) || !COUPLED.test(plain))
-      return named;
-    return [town, ...named];
-  }
-
   return {
-    now: () => focus,
+    now: () => told.focus,
     leave() {
-      focus = [];
+      told.focus = [];
       latest.clear();
     },
     targets(sentence, clause, namings, claim) {
-      const named = withCoupled(sentence, ids(clause.victims));
+      const named = withCoupled(sentence, ids(clause.victims), latest.get("commune"));
       const found =
         named.length > 0
           ? POSSESSIVE.test(sentence.plain) || (claim && THE_ATTACK.test(sentence.plain))
-            ? [...new Set([...focus, ...named])]
+            ? [...new Set([...told.focus, ...named])]
             : named
-          : unnamed(sentence, clause, namings, claim);
+          : unnamed(told, sentence, clause, namings, claim);
       for (const { stance } of clause.taken) {
         if (STATES.has(stance)) for (const id of found) stated.add(id);
         if (stance === "inaccessible" || stance === "intermittent") for (const id of found) down.add(id);
@@ -125,12 +147,40 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
       );
       for (const id of named) {
         if (!seen.includes(id)) seen.push(id);
-        latest.set((victims.get(id) as Victim).body.kind, id);
+        const { kind } = (victims.get(id) as Victim).body;
+        latest.delete(kind);
+        latest.set(kind, id);
       }
+      if (named.length > 0) told.strange = -1;
+      else if (namings.some((naming) => isSubject(sentence, naming, victims)))
+        told.strange = sentence.paragraph;
       if (named.length > 0)
-        focus = POSSESSIVE.test(sentence.plain) ? [...new Set([...focus, ...named])] : named;
+        told.focus = POSSESSIVE.test(sentence.plain) ? [...new Set([...told.focus, ...named])] : named;
     },
   };
+}
+
+/** "The town hall and the hospital were attacked": the town as well, that was named before. */
+function withCoupled({ plain }: Sentence, named: string[], town: string | undefined): string[] {
+  if (named.length === 0 || town === undefined || named.includes(town) || !COUPLED.test(plain)) return named;
+  return [town, ...named];
+}
+
+/** "Le Grand Cahors a constaté ...": who is not attacked, as far as is known, and the sentence begins with it. */
+function isSubject(
+  sentence: Sentence,
+  { body, barred, name }: Naming,
+  victims: ReadonlyMap<string, unknown>,
+): boolean {
+  return (
+    body !== null &&
+    !victims.has(body.id) &&
+    barred !== "word" &&
+    barred !== "place" &&
+    barred !== "authority" &&
+    (name.head !== null || !PLACES.has(body.kind)) &&
+    name.start - sentence.from < SUBJECT_CHARACTERS
+  );
 }
 
 /** Somebody who is not attacked is spoken of: its subject, or who noticed nothing. */

@@ -30,6 +30,7 @@ import {
 } from "./link-words.ts";
 import { LEAD_SENTENCES, takeMain } from "./main-body.ts";
 import type { NameFound } from "./names.ts";
+import { takeParagraphs } from "./paragraph-body.ts";
 import { keepNews } from "./news.ts";
 import type { Page, Sentence } from "./page.ts";
 import type { Taken } from "./stances.ts";
@@ -117,6 +118,7 @@ export function linkVictims(scene: Scene): void {
   });
   adopt(scene);
   if (!scene.namings.some(({ link }) => link !== "")) takeMain(scene);
+  else if (cyber) takeParagraphs(scene);
   keepNews(scene);
 }
 
@@ -219,7 +221,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
     (subject && !BARE_PLACE.test(left));
   if (scene.claimed && stances.length > 0 && listed) return "state";
   if (
-    sentence.kind === "title" &&
+    (sentence.kind === "title" || ((typed || !bare) && isLead(scene, naming))) &&
     subject &&
     !warns(right) &&
     (!BARE_PLACE.test(left) || (body !== null && OFFICES.has(body.kind) && SITES_OF.test(left))) &&
@@ -233,6 +235,16 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   )
     return "item";
   return "";
+}
+
+const BEGINS =
+  /^[^a-z]*(?:(?:l[ae]s? |l'|the |french |france's )*|[a-z ,.]{3,30}\(\w+\)[^a-z]*(?:the |l[ae]s? |l')?)$/;
+
+/** The first sentence below the title begins with it, and tells of an attack. */
+function isLead({ page: { sentences, plain }, telling }: Scene, { name, sentence: i }: Naming): boolean {
+  const first = sentences.findIndex(({ kind }, k) => k > 0 && kind === "sentence");
+  const left = plain.slice(sentences[i]?.from ?? 0, name.start);
+  return i === first && i < LEAD_SENTENCES && telling[i] === true && BEGINS.test(left);
 }
 
 /** The parts of a sentence that look back: "après le rançongiciel qui a touché l'hôpital de X, ..."; places in the sentence. */
