@@ -39,11 +39,15 @@ function named(bodies: readonly string[], language: keyof typeof WORDS): string 
 }
 
 /**
- * The day that it was in France, without a table of zones, which a fold may not depend on: days begin at 22:00 or 23:00 UTC
- * there. In winter the last hour of a day gives the next one.
+ * The day that it was in France, as a day of UTC, without a table of zones, which a fold may not depend on: days begin at
+ * 22:00 or 23:00 UTC there. In winter the last hour of a day gives the next one.
  */
+export function dayInFrance(iso: string): Date {
+  return new Date(Date.parse(iso) + 2 * 3_600_000);
+}
+
 function frenchDay(iso: string, language: keyof typeof MONTHS): string {
-  const day = new Date(Date.parse(iso) + 2 * 3_600_000);
+  const day = dayInFrance(iso);
   const date = day.getUTCDate();
   return `${language === "fr" && date === 1 ? "1er" : date} ${MONTHS[language][day.getUTCMonth()]} ${day.getUTCFullYear()}`;
 }

@@ -229,6 +229,8 @@ describe("the title", () => {
 
 test("the MISP event has what the format asks for, and is not published by itself", async () => {
   const { body } = await get(`/events/${event}/misp.json`);
+  // The day that it was in France: midnight there is another day in UTC.
+  expect(body.Event.date).toBe("2026-01-05");
   const attribute = z
     .object({
       uuid: z.uuid(),

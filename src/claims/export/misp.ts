@@ -1,6 +1,6 @@
 import type { EventPage } from "../answers.ts";
 import type { AttackType } from "../codes.ts";
-import { type Lang, titleIn } from "../title.ts";
+import { dayInFrance, type Lang, titleIn } from "../title.ts";
 
 /** One event as a MISP event (MISP core format, draft-dulaunoy-misp-core-format): what another team imports by hand. */
 
@@ -65,7 +65,7 @@ export function mispEvent(page: Omit<EventPage, "near" | "proposal">, lang: Lang
     Event: {
       uuid: Bun.randomUUIDv5(`event/${row.event}`, NAMESPACE),
       info: titleIn(row, lang),
-      date: row.from.slice(0, 10),
+      date: dayInFrance(row.from).toISOString().slice(0, 10),
       timestamp,
       published: false,
       distribution: "0",

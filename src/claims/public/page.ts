@@ -235,5 +235,8 @@ const hour = (iso: string, { zone }: PublicLook): string =>
   );
 
 function formatted(iso: string, language: Language, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", options).format(Date.parse(iso));
+  const text = new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", options).format(
+    Date.parse(iso),
+  );
+  return language === "fr" ? text.replace(/^1(?=\s)/, "1er") : text;
 }

@@ -15,9 +15,12 @@ describe("times", () => {
     expect(en.at(minutes(24 * 60), now)).toBe("on 21\u00a0November at 16:28");
     expect(fr.since(minutes(24 * 60), now)).toBe("le 21\u00a0novembre à 16\u00a0h\u00a028");
     expect(fr.full(minutes(5), now)).toBe("22\u00a0novembre à 16\u00a0h\u00a023");
-    expect(fr.full(Date.parse("2025-12-31T23:30:00Z"), now)).toBe("1\u00a0janvier à 00\u00a0h\u00a030");
-    expect(fr.full(Date.parse("2025-06-01T10:00:00Z"), now)).toBe("1\u00a0juin 2025 à 12\u00a0h\u00a000");
+    expect(fr.full(Date.parse("2025-12-31T23:30:00Z"), now)).toBe("1er\u00a0janvier à 00\u00a0h\u00a030");
+    expect(fr.full(Date.parse("2025-06-01T10:00:00Z"), now)).toBe("1er\u00a0juin 2025 à 12\u00a0h\u00a000");
     expect(fr.stamp(minutes(24 * 60), now)).toBe("21 nov., 16\u00a0h\u00a028");
+    expect(fr.stamp(Date.parse("2026-11-01T10:00:00Z"), now)).toBe("1er nov., 11\u00a0h\u00a000");
+    expect(fr.day(Date.parse("2026-11-11T10:00:00Z"))).toBe("11 novembre 2026");
+    expect(en.full(Date.parse("2025-06-01T10:00:00Z"), now)).toBe("1\u00a0June 2025 at 12:00");
   });
 
   test("midnight is 00 h, in winter and in summer", () => {

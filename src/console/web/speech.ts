@@ -150,6 +150,8 @@ function timesIn(locale: string, timeZone: string, say: Speech["say"]) {
   const date = format({ year: "numeric", month: "2-digit", day: "2-digit" });
   const year = format({ year: "numeric" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+  // The first of a month is "1er" in French; Intl says "1".
+  const dated = (text: string) => (locale === LOCALES.fr ? text.replace(/^1(?=\s)/, "1er") : text);
 
   const clock = (ms: number) => {
     const found = Object.fromEntries(parts.formatToParts(ms).map(({ type, value }) => [type, value]));
@@ -165,18 +167,18 @@ function timesIn(locale: string, timeZone: string, say: Speech["say"]) {
   };
   const isToday = (ms: number, nowMs: number) => date.format(ms) === date.format(nowMs);
   const day = (ms: number, nowMs: number) =>
-    (year.format(ms) === year.format(nowMs) ? long : longYear).format(ms).replace(" ", "\u00a0");
+    dated((year.format(ms) === year.format(nowMs) ? long : longYear).format(ms)).replace(" ", "\u00a0");
   const values = (ms: number, nowMs: number) => ({ time: clock(ms), day: day(ms, nowMs) });
   return {
     clock,
-    day: (ms: number) => longYear.format(ms),
+    day: (ms: number) => dated(longYear.format(ms)),
     at: (ms: number, nowMs: number) =>
       say(isToday(ms, nowMs) ? "time.at.today" : "time.at.day", values(ms, nowMs)),
     since: (ms: number, nowMs: number) =>
       say(isToday(ms, nowMs) ? "time.since.today" : "time.since.day", values(ms, nowMs)),
     full: (ms: number, nowMs: number) => say("time.full", values(ms, nowMs)),
     stamp: (ms: number, nowMs: number) =>
-      isToday(ms, nowMs) ? clock(ms) : say("time.stamp", { day: short.format(ms), time: clock(ms) }),
+      isToday(ms, nowMs) ? clock(ms) : say("time.stamp", { day: dated(short.format(ms)), time: clock(ms) }),
     relative: relativeTo,
     ahead: (ms: number, nowMs: number) => {
       // A task is due at a minute, so what is left is told by the minute that it is rounded up to.

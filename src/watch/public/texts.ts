@@ -197,8 +197,10 @@ export function sinceText(ms: number, nowMs: number, zone: string, language: Lan
     : since(whenText(ms, zone, language));
 }
 
-const dayText = (ms: number, zone: string, language: Language): string =>
-  new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: zone }).format(ms);
+function dayText(ms: number, zone: string, language: Language): string {
+  const text = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: zone }).format(ms);
+  return language === "fr" ? text.replace(/^1(?=\s)/, "1er") : text;
+}
 
 function timeText(ms: number, zone: string, language: Language): string {
   const time = new Intl.DateTimeFormat("en-GB", {

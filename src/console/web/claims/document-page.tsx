@@ -201,7 +201,10 @@ function SaidItem({
         {say(`claims.stance.${said.stance}`)}
         {said.modality === "reported" && ` (${say("claims.modality.reported")})`}
         {said.review !== null && (
-          <span className="said-reviewed"> {say(`claims.decision.${said.review.decision}`)}</span>
+          <>
+            {" "}
+            <span className="said-reviewed">{say(`claims.decision.${said.review.decision}`)}</span>
+          </>
         )}
       </p>
       <p className="quiet">

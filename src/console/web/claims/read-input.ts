@@ -1,5 +1,5 @@
 import type { ReadAnswer, ReadOutcome } from "../../../claims/events.ts";
-import { ask } from "../ask.ts";
+import { ask, Refused } from "../ask.ts";
 
 /** What is sent to be read. */
 
@@ -62,7 +62,11 @@ export async function inputOfFile(
   };
 }
 
-/** Reads one after the other, so that what is given together is joined together. Throws Refused. */
+/** A refusal that says which of the files it is about. */
+const ofFile = ({ status, code, what, remedy, retryAfterSeconds }: Refused, name: string): Refused =>
+  new Refused(status, code, what, name, remedy, retryAfterSeconds);
+
+/** Reads one after the other, so that what is given together is joined together. Throws Refused, about a file by name. */
 export async function readAll(
   inputs: readonly ReadInput[],
   isRecorded: boolean,
@@ -71,7 +75,11 @@ export async function readAll(
   const found: ReadFound = { isRecorded, outcomes: [], ownRoutes: [], ownRoutesMore: 0, text };
   for (const body of inputs) {
     const path = isRecorded ? "/api/claims/documents" : "/api/claims/documents/preview";
-    const { documents, ownRoutes, ownRoutesMore } = await ask<ReadAnswer>(path, { body });
+    const { documents, ownRoutes, ownRoutesMore } = await ask<ReadAnswer>(path, { body }).catch(
+      (error: unknown) => {
+        throw error instanceof Refused ? ofFile(error, String(body.name)) : error;
+      },
+    );
     found.outcomes.push(...documents);
     found.ownRoutes.push(...ownRoutes);
     found.ownRoutesMore += ownRoutesMore;

@@ -78,7 +78,9 @@ function Outcome({
         {[
           say(`claims.kind.${kind}`),
           publisher,
-          publishedAt === null ? say("claims.read.no-date") : momentText(publishedAt, nowMs, speech),
+          publishedAt !== null
+            ? momentText(publishedAt, nowMs, speech)
+            : attacks.length > 0 && say("claims.read.no-date"),
           speech.sayIfKnown(`claims.lang.${lang}`),
         ]
           .filter(Boolean)
@@ -86,7 +88,7 @@ function Outcome({
       </p>
       {refused === null ? (
         <>
-          <p>{fateText(outcome, isRecorded, say)}</p>
+          {(outcome.known || isOfEvent(outcome)) && <p>{fateText(outcome, isRecorded, say)}</p>}
           <Places outcome={outcome} isRecorded={isRecorded} />
           {attacks.length === 0 && <p>{say("claims.read.nobody")}</p>}
           <Attacks outcome={outcome} />
@@ -107,6 +109,10 @@ function Outcome({
   );
 }
 
+/** A text that tells of no attack, and that nobody put into an event, is of none. */
+const isOfEvent = ({ attacks, targets, joined }: ReadOutcome): boolean =>
+  joined || attacks.length > 0 || targets.length > 0;
+
 /** Where it is, or the event that it will be a part of. */
 function Places({ outcome, isRecorded }: { outcome: ReadOutcome; isRecorded: boolean }) {
   const { say } = useSpeech();
@@ -114,10 +120,12 @@ function Places({ outcome, isRecorded }: { outcome: ReadOutcome; isRecorded: boo
   if (!isThere && !outcome.joined) return null;
   return (
     <p>
-      <a href={addressOf("claims", "event", outcome.event)}>{say("claims.read.to-event")}</a>
+      {isOfEvent(outcome) && (
+        <a href={addressOf("claims", "event", outcome.event)}>{say("claims.read.to-event")}</a>
+      )}
       {isThere && (
         <>
-          {" · "}
+          {isOfEvent(outcome) && " · "}
           <a href={addressOf("claims", "document", outcome.document)}>{say("claims.read.to-document")}</a>
         </>
       )}

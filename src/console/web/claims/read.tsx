@@ -27,7 +27,14 @@ export function ReadPart({ rest }: ClaimsPart) {
   const { say } = useSpeech();
   const mayRead = useMay("member");
   const event = EVENT_ID.test(rest[0] ?? "") ? rest[0] : undefined;
-  if (!mayRead) return <p className="quiet">{say("claims.read.not-member")}</p>;
+  if (!mayRead) {
+    return (
+      <div className="answer">
+        <h1>{say("claims.part.read")}</h1>
+        <p>{say("claims.read.not-member")}</p>
+      </div>
+    );
+  }
   return (
     <>
       <div className="answer">
@@ -92,6 +99,9 @@ function ReadForm({ event }: { event: string | undefined }) {
           }}
         />
         <About draft={draft} onChange={change} />
+        {act.refused !== undefined && files.length > 1 && (
+          <p>{say("claims.read.refused", { name: act.refused.where })}</p>
+        )}
         <RefusalNote refused={act.refused} />
         <div className="form-acts">
           <Button className="button-main" type="submit" isDisabled={!isReady || act.busy}>

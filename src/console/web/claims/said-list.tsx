@@ -70,10 +70,16 @@ function Line({
         <p>
           <strong>{say(`claims.speaker.${said.speaker}`)}</strong> {say(`claims.stance.${said.stance}`)}
           {said.modality === "reported" && (
-            <span className="said-reported"> {say("claims.modality.reported")}</span>
+            <>
+              {" "}
+              <span className="said-reported">{say("claims.modality.reported")}</span>
+            </>
           )}
           {said.review !== null && (
-            <span className="said-reviewed"> {say(`claims.decision.${said.review.decision}`)}</span>
+            <>
+              {" "}
+              <span className="said-reviewed">{say(`claims.decision.${said.review.decision}`)}</span>
+            </>
           )}
         </p>
         <p className="quiet">
