@@ -138,7 +138,7 @@ export const TYPE_WORDS: readonly {
       "fuites? (?:\\w+ )?(?:de|des) (?:\\w+ )?(?:donnees|informations)|fuite massive",
       "(?:vols?|exfiltrations?|piratages?) (?:\\w+ )?(?:de|des|d') ?(?:\\w+ )?(?:donnees|informations|fichiers|identifiants)",
       "data (?:breach|breaches|leaks?|thefts?|exfiltration)|stolen data|leaked data|violations? de (?:la confidentialite (?:de|des) )?donnees",
-      "(?:donnees|fichiers?|informations|coordonnees|documents|dossiers|data|files|details|records)(?: [^.;]{0,60})? (?:se retrouv\\w+|circul\\w+|ended up|surfaced|appeared|apparai\\w+) (?:[^.;]{0,20} )?(?:dark ?(?:net|web)|forum\\w*|telegram|internet|en ligne|online)",
+      "(?:donnees|fichiers?|informations|coordonnees|documents|dossiers|data|files?|details|records)(?: [^.;]{0,80})? (?:se retrouv\\w+|circul\\w+|ended up|surfaced|appeared|apparai\\w+) (?:[^.;]{0,20} )?(?:dark ?(?:net|web)|forum\\w*|telegram|internet|en ligne|online)",
       "(?:donnees|fichiers?|informations|base de donnees|coordonnees|documents)(?: [^.;]{0,60})? (?:vole|derobe|exfiltre|subtilise|divulgue|siphonne|aspire|fuite|mis en vente|en vente|mises en vente|mise en vente|publie)(?:e|s|es)?",
       "(?:data|database|files|documents|records|information)(?: [^.;]{0,50})? (?:stolen|leaked|exfiltrated|for sale|dumped|exposed|pilfered|harvested|scraped|lifted|purloined)",
       "(?:vol(?:e|er|es|ee|ees|ent)?|derob\\w+|exfiltr\\w+|siphonn\\w+|aspire\\w*|subtilis\\w+|stolen?|steal\\w*|leak\\w*|dump\\w*) (?:[^.;]{0,40} )?(?:donnees|fichiers|data|files|documents|records|database|base)",

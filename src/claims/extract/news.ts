@@ -31,6 +31,7 @@ const DENIED = new RegExp(
 /** "face aux éventuelles cyberattaques", "avant d'être victimes d'un piratage", "how a hacker could get in". */
 const SUPPOSED = new RegExp(
   `(?<![a-z])(?:${[
+    `(?:apres|depuis|face a|devant|after|following|since|amid) (?:l[ae]s?|des|plusieurs|une (?:serie|vague)|an? (?:wave|string|series|spate)|several|recent|the recent) [^.;,]{0,40}?${ATTACK}${KIND}[^.;,]{0,40}? (?:contre|visant|sur|dans|de|on|against|at|in) (?:d'autres|des|plusieurs|other|several|many|some|les) [^.;,]{0,60}`,
     `(?:ateliers?|formations?|campagnes?|outils?|solutions?|protections?|guides?|assurances?|plans?|mesures|remparts?|boucliers?|defenses?|workshops?|training|tools?|insurance|shields?|premiums?) (?:[a-z'-]+ ){0,3}(?:contre|against|face a|from) [^.;]{0,80}`,
     `(?:appr(?:is|ennent|endre|enaient)|learn(?:s|ed|t|ing)?|trained?|form(?:e|es|ee|ees|er)|s'exerc\\w+|sav(?:oir|ent)|know)(?: \\w+){0,2} (?:a|to|how to|comment) [^.;]{0,80}`,
     `(?:eventuel\\w*|possibles?|potentiel\\w*|hypothetiques?|future?s?|prochaine?s?|potential|hypothetical|would-be)(?: \\w+)? ${ATTACK}${KIND}`,
@@ -108,6 +109,9 @@ const FIRM_HIT = new RegExp(
 const PUBLIC =
   /(?<![a-z])(?:mairies|collectivites|villes|communes|departements|hopitaux|hospitals|councils|municipalit(?:y|ies)|town halls?|public (?:bodies|services|web ?sites|sites|sector)|services publics|sites publics|(?:web ?)?sites (?:of|de|des|d')|hebergeurs?|hosting|prestataire|(?:it|software|cloud) (?:firm|company|provider|supplier))(?![a-z])/;
 
+const ARREST =
+  /(?<![a-z])(?:interpell\w+|garde a vue|mis en examen|arret(?:e|es|ation|ations) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|a|au|dans|en)|arrest(?:ed|s)|detained|in custody|charged with|suspects?)(?![a-z])/;
+
 /** The attack that a text begins with is one on a firm: what towns it names buy from it, or lie where its shops are. */
 function isOfFirm({ page }: Scene): boolean {
   const lead = page.sentences.slice(0, FIRM_SENTENCES);
@@ -147,8 +151,9 @@ export function keepNews(scene: Scene): void {
       if (naming.body?.kind !== "company" && !/left|passive|colon/.test(naming.link)) drop(naming);
     return;
   }
+  const arrest = scene.page.sentences.slice(0, FIRM_SENTENCES).some(({ plain }) => ARREST.test(plain));
   for (const naming of scene.namings)
-    if (naming.link === "main" && scene.background[naming.sentence] !== null) drop(naming);
+    if (naming.link === "main" && (arrest || scene.background[naming.sentence] !== null)) drop(naming);
   if (scene.opens || scene.claimed) return;
   const news = scene.page.sentences.map((_, i) => isNewsAt(scene, i));
   for (const naming of scene.namings) {

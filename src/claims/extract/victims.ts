@@ -18,6 +18,7 @@ import {
   isSurelyHit,
   LEFT_NOUN,
   LEFT_NOUN_BARE,
+  LEFT_NOUN_HEADED,
   LEFT_VERB,
   LISTED_AFTER,
   NEARBY_HELP,
@@ -99,11 +100,11 @@ export function linkVictims(scene: Scene): void {
     listed ||= isListTold(scene, i);
     const row = scene.rows.get(i);
     for (const naming of namings) {
-      if (naming.barred !== "") continue;
       if (row !== undefined) {
-        if (isOfRow(row, sentence, naming.name)) naming.link = "item";
-        continue;
+        if (naming.barred === "place") naming.barred = "";
+        if (naming.barred === "" && isOfRow(row, sentence, naming.name)) naming.link = "item";
       }
+      if (naming.barred !== "" || row !== undefined) continue;
       naming.link = linkOf(scene, sentence, naming, namings);
       if (naming.link === "" && listed && standsFirst(scene, naming)) naming.link = "state";
       if (
@@ -174,10 +175,10 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   if (!isCredible(scene, naming) || isOffice(scene, first)) return "";
   if ((SLANDER.test(sentence.plain) || SPORT.test(sentence.plain)) && !isStrong(sentence.plain)) return "";
   const bare = name.head === null && body?.kind === "commune";
-  const noun = bare ? LEFT_NOUN_BARE : LEFT_NOUN;
+  const [noun, headed] = bare ? [LEFT_NOUN_BARE, LEFT_NOUN_BARE] : [LEFT_NOUN, LEFT_NOUN_HEADED];
   const eventful = isEvent(scene, naming.sentence) || isStrong(sentence.plain);
   if (
-    noun.test(upTo.slice(-150)) ||
+    headed.test(upTo.slice(-150)) ||
     noun.test(left.slice(-150)) ||
     (LEFT_VERB.test(left.slice(-120)) && (eventful || scene.claimed))
   )
