@@ -43,6 +43,7 @@ const answers: Cue[] = [
       `(?:unaware|not aware|n't aware) of (?:any|an|a|such) (?:\\w+ )?${TROUBLE}|(?:knew|know|knows|heard) (?:nothing|of no|no)(?: of| about)?(?: (?:any|an|a|the|such))?(?: \\w+)? ?${TROUBLE}|(?:had|has|have|with) (?:no|neither) (?:\\w+ )?(?:knowledge|indication|awareness|evidence|sign|trace|record|report)s? (?:of|that)(?: [^.;,]{0,25})? ?(?:${TROUBLE}|attacked|affected|hit|targeted)|(?:aware|conscious) of (?:no|any) (?:\\w+ )?${TROUBLE}|(?:felt|feel|saw|noticed) no (?:\\w+ )?(?:${TROUBLE}|difference|change)`,
       "(?:had|has|have|having|with|without|to|of) (?:no|little|zero|any) (?:noticeable |real |major |significant |visible |adverse )?(?:impact|effect|consequence|disruption)s?(?! of)",
       "(?:services?|systems?|networks?|operations?)(?: [^.;,]{0,20})? (?:were|was|are|is|had|has|have)(?:n't| not)(?: been)? (?:affected|disrupted|impacted|interrupted|touched|hit)",
+      "(?:systems?|services?|networks?|servers?|operations?) never (?:skipped|missed) a beat|(?:suffered|felt|had|has|seen|saw|noticed) (?:absolutely )?(?:no|zero) (?:\\w+ )?(?:impact|effect|consequence|disruption|damage)s?|(?:noticed|seen|detected|observed|recorded|found|reported) anything(?: (?:out of the ordinary|unusual|abnormal|amiss|wrong))?",
       "(?:passed|went) (?:by )?(?:without|off without|completely unnoticed)|not a (?:single|hint|trace)|no (?:complaints?|alerts?|calls) (?:from|were|was|had|has)",
     ),
     unless: /(?<![a-z])(?:if|whether|unclear if|website|site|portal|(?:data|backups?)(?: \w+){0,3}) ?$/,

@@ -50,7 +50,7 @@ export const returns: Cue[] = [
       `${TROUBLE}(?: \\w+){0,3}? (?:is over|was over|were over|ended|had ended|has ended|came to an end|was lifted|ceased|has passed)`,
       "(?:back in|in|into) (?:working |full )?order (?:by|since|again|on|at|in)",
       "(?:regain(?:ed|ing)?|recovered|got back)(?: (?:\\w+ ){0,2})?(?:access|use|control|their|its|the)|(?:got|gotten|have|getting|has|had) (?:their|its|his|her|our|the) (?:\\w+ ){1,3}back",
-      `(?:can|could|able to|be|is|are|was|were|been|being|us(?:e|es|ed|ing)|runn?(?:ing|s)?|gives?|ha(?:s|ve)|had)(?: (?!attack|hit|target|struck|down|offline|unreach|inaccess|unavail|not|never|n't|claim|hack|victim|crash|disrupt|cut|closed|told|said|says|warn|list|flood|slow)[\\w'-]+){0,6} ${AGAIN}(?! (?:under|down|offline|attack|hit|target|claim|struck|disrupt|inaccess|unavail|out|crash|slow|unreach))`,
+      `(?:can|could|able to|be|us(?:e|es|ed|ing)|runn?(?:ing|s)?)(?: (?!attack|hit|target|struck|down|offline|unreach|inaccess|unavail|not|never|n't|claim|hack|victim|crash|disrupt|cut|closed|told|said|says|warn|list|flood|slow)[\\w'-]+){0,6} ${AGAIN}(?! (?:under|down|offline|attack|hit|target|claim|struck|disrupt|inaccess|unavail|out|crash|slow|unreach))`,
       `now (?:back|fully |once more |again )*(?:${UP})(?! (?:under|to|for))`,
       "(?:services?|sites?|websites?|portals?|access|e-?mails?|phones?|power|everything|normality|systems?|internet|network|calm|situation)(?: [^.;,]{0,20})? (?:has|have|had)(?: since| now| already| finally| gradually)? (?:returned|come back|recovered|resumed|reopened)",
       "(?:block(?:ing|age)?|restrictions?|filter(?:s|ing)?|measures?)(?: [^.;,]{0,25})? (?:was|were|been|has been|have been) (?:lifted|removed|relaxed)",
@@ -64,7 +64,7 @@ export const returns: Cue[] = [
     stance: "restored",
     words: any(
       `not until [^.;]{2,45}(?:${UP}|return\\w*|restor\\w*|re-?open\\w*|back|open(?:ed)?|load\\w*|work\\w*|respond\\w*|recover\\w*|resum\\w*|reappear\\w*|fixed|solved|repaired)`,
-      `since (?:then|that time)?,?[^.;]{0,40}(?:has|have) (?:\\w+ )?(?:been )?(?:work|function|run|operat|respond|load|${UP})\\w*`,
+      `since (?:then|that time)?,?[^.;]{0,40}(?:has|have) (?:\\w+ )?(?:been )?(?:work|function|operat|respond|load|${UP})\\w*(?! (?:at a|on paper|by hand|slowly|in degraded|without|around|hard|with))`,
       "took (?:[^.;,]{0,50} )?(?:to (?:restore|bring [^.;,]{1,40} (?:back|up)|get [^.;,]{1,40} (?:back|working|up|running|online|going)|put [^.;,]{1,40} (?:back|right)|recover|re-?open|re-?start|repair|fix|resolve|come back|reappear|re-?establish)|(?:for|before) [^.;]{2,50} (?:to return|return\\w*|to come back|came back|to re-?open|re-?opened|to recover|recovered|to be (?:restored|fixed|back|available|accessible|online|reachable)|to reappear|to resume|to work again|was (?:back|restored|fixed|up|working|accessible)))",
       "(?:manag|succeed|abl|help|allow|enabl)\\w*(?: \\w+)? (?:to|in) (?:\\w+ )?(?:restor(?:e|ing)|(?:bring|get|put)(?:t?ing)? [^.;,]{1,40} (?:back|working|running|online|up|going)|re-?start(?:ing)?|re-?open(?:ing)?|re-?establish(?:ing)?|recover(?:ing)?|repair(?:ing)?|re-?connect(?:ing)?)",
       "(?:got|gotten|brought|have|had) (?:the |its |their |our |both )?(?:\\w+ )?(?:(?:web)?sites?|portals?|systems?|servers?|network|services?|phones?|e-?mail|everything) (?:\\w+ )?(?:back|working|running|going|up)",

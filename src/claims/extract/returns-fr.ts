@@ -77,7 +77,7 @@ export const returns: Cue[] = [
       "(?:annonc|confirm|salu|constat|permi)\\w* (?:l[ae] |un |une )(?:\\w+ )?(?:retablissement|remise en \\w+|reouverture|reprise|redemarrage|retour)",
       "(?:services?|activite|accueil|travail) (?:a|ont) (?:\\w+ )?repris|reparee?s?|recuper\\w+ (?:l'usage|l'acces|leurs? \\w+|son acces|ses \\w+)",
       "(?:probleme|panne|incident|situation|dysfonctionnement)s? (?:est |a ete |sont |ont ete |etai\\w+ )(?:\\w+ )?(?:resolu|regle|repare|reparee|termine|derriere)\\w*|(?:systemes?|reseaux?|serveurs?|postes|infrastructure)(?: [^.;,]{0,40})? (?:ete |sont )(?:reconstruit|remonte|redeploye|nettoye|reinitialise)\\w*",
-      "(?:reouvert|rouvert|redemarre|relance|reconnecte|reactive|restaure|reinstalle)(?:e|s|es)?",
+      "(?:reouvert|rouvert|redemarre|(?<!france )relance|reconnecte|reactive|restaure|reinstalle)(?:e|s|es)?",
       "(?:a|ont) (?:pu )?(?:repris|reprendre) (?:\\w+ )?(?:(?:son|leur|le) (?:cours|fonctionnement|activite|service)|normalement|du service)",
       "(?:est|sont) de retour",
       "(?:retrouv\\w+|recouvr\\w+) (?:l'usage|l'acces|leurs? \\w+|(?:son|ses|un) (?:acces|usage|fonctionnement|ordinateurs?|outils?|messagerie|telephones?|logiciels?|postes?|donnees))|reno(?:ue|uent|ue\\w*) avec la normale",

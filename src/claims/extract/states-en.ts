@@ -23,7 +23,7 @@ const ofSite: Cue[] = [
       "held (?:up|firm|out)|holding up|withstood|stood firm|still standing",
       "(?:could|can|able to) (?:still |be |always )*(?:be )?(?:reached|accessed|visited|consulted|opened|loaded|viewed|used|browsed)",
       "(?:open|load|respond|appear|display|answer|work)(?:s|ed|ing)? (?:in (?:under|less than|a|one|two|about|\\d)|within|quickly|instantly|immediately|at once|at the first|on the first|straight away|in a flash)",
-      "(?:respond|answer|load|work|function|open|run|display)(?:s|ed|ing)? (?:\\w+ )?(?:normally|perfectly|as usual|as ever|without)",
+      "(?:respond|answer|load|work|function|open|runn?|display|operat)(?:s|ed|ing)? (?:\\w+ )?(?:normally|perfectly|as usual|as ever|without|all (?:day|morning|night|week|along|afternoon)|throughout|the (?:whole|entire) (?:day|time)|fine|like clockwork)",
       "(?:continu|carr|kept|keeps|went)\\w*(?: on)? (?:to )?(?:display|serv|answer|respond|load|work|function|operat|runn?|open)\\w*(?: normally)?",
       "(?:not|never|n't)(?: (?:been|be|go|gone|gone|at any (?:time|point)|really|even|taken|knocked))* (?:down|offline|off-?line|unavailable|inaccessible|unreachable|interrupted|disrupted|affected|impacted|slowed(?: down)?|knocked out|paralysed|out of (?:service|action|reach|order)|hit|altered|touched|damaged)(?! (?:by|at) (?:a |an )?(?!any|the|this))",
       "never (?:missed a beat|stopped|faltered|flinched|wavered|failed|budged|out of reach)|(?:did not|didn't) (?:miss a beat|falter|flinch|stop|budge|fail|go down|crash|buckle)|without a hitch|no downtime",
@@ -131,6 +131,7 @@ export const states: Cue[] = [
       "(?:continued|continue|kept|able|could)(?: to| on)? (?:still )?(?:access|us|visit|consult|brows|reach|open)(?:e|ing)?(?: [^.;,]{0,30})? (?:web ?sites?|sites?|pages?|portals?)",
       "(?:show(?:ed|n|s)?|confirm(?:ed|s)|proved|verif(?:ied|y)|reveal(?:ed|s))(?: that)? (?:it|they|the (?:web)?sites?|the pages?|the portals?|both|all)(?: \\w+)? (?:was|were|is|are) (?:\\w+ )?(?:working|online|up|accessible|available|running|functioning|responding|reachable)",
       "(?:found|find|finds) (?:[^.;,]{0,40} )?(?:web ?sites?|sites?|pages?|portals?|it|them|both|all)(?: \\w+)? (?:to be )?(?:working|online|up|accessible|available|running|functioning|responding|operational|reachable|in order)",
+      "never (?:skipped|missed) a beat",
       "all of the sites load\\w*|(?:sites|websites|pages) (?:now )?load(?:ed|ing|s)?(?! (?:slow|only|at))",
       "never (?:been )?(?:interrupted|down|offline|unavailable)|(?:nobody|no one) lost access",
       "at no point[^.;]{0,50}(?:unavailable|down|offline|interrupted|inaccessible)",
@@ -189,7 +190,7 @@ export const states: Cue[] = [
       "malfunction(?:s|ed|ing)?",
     ),
     unless:
-      /(?<![a-z])(?:(?<!(?:led|leading|leads|due|owing|according|contributed|access|disruptions?|visitors|prior) )to|would|could|no|not|n't|without|never|any|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
+      /(?<![a-z])accounts?(?: \w+){0,2} (?:was|were|been) ?$|(?<![a-z])(?:(?<!(?:led|leading|leads|due|owing|according|contributed|access|disruptions?|visitors|prior) )to|would|could|no|not|n't|without|never|any|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
   },
   {
     stance: "down",
@@ -212,7 +213,7 @@ export const states: Cue[] = [
   {
     stance: "services-down",
     words: any(
-      "(?:attack|cyber-?attack|ransomware|virus|malware|hackers?|intrusion|incident|hack|outage|breach)(?: (?!that|said|not|no|never|did|and|who|which|while|when|after)[\\w'-]+){0,5} (?:affect|hit|touch|impact|disrupt|hamper|paralys|paralyz|crippl|disabl|knock|froze|freez|wip)\\w*(?: (?:out|down|the|its|their|all|some|several|most|many|a number of|part of|town's|city's|council's|hospital's|of|hall's|municipal|internal|public|council|hospital|town|city|hall|parts)){0,6} (?:e-?mails?|phones?|telephones?|payroll|servers?|networks?|(?:computer|it|information|telephone|phone|internal) (?:systems?|network|services?)|systems?|services?|software|computers?|switchboard|departments?|operations|administration)",
+      "(?:attack|cyber-?attack|ransomware|virus|malware|hackers?|intrusion|hack|outage)(?: (?!that|said|not|no|never|did|and|who|which|while|when|after)[\\w'-]+){0,5} (?:affect|hit|touch|impact|disrupt|hamper|paralys|paralyz|crippl|disabl|knock|froze|freez|wip)\\w*(?: (?:out|down|the|its|their|all|some|several|most|many|a number of|part of|town's|city's|council's|hospital's|of|hall's|municipal|internal|public|council|hospital|town|city|hall|parts)){0,6} (?:e-?mails?|phones?|telephones?|payroll|servers?|networks?|(?:computer|it|information|telephone|phone|internal) (?:systems?|network|services?)|systems?|services?|software|computers?|switchboard|departments?|operations|administration)",
       "(?:closed|shut) (?:to (?:the )?(?:public|visitors|users|residents|patients)|for the day|all day|(?:on )?\\w+day|this (?:morning|week|afternoon))",
       "(?:brought|bring|bringing|brings|ground) (?:[^.;,]{1,60} )?to a (?:halt|standstill|stop)",
       "(?:bookings?|registrations?|payments?|appointments?|enrolments?|applications?|transactions?|formalities|deliveries|reservations?)(?: [^.;,]{0,40})? (?:is|are|was|were|remain(?:s|ed)?) (?:\\w+ )?(?:impossible|not possible|on hold|frozen|unavailable|stopped|at a standstill)",
@@ -236,10 +237,12 @@ export const states: Cue[] = [
       "(?:pen|pencil)s?(?: and|-and-) ?paper|paper (?:and|forms|records|based)|(?:on|by|to|with|using) paper",
       "(?:by hand|manually|handwritten)",
       "(?:suspended|cancel+ed|postponed|deferred|put on hold|halted) (?:until|for|because|due|as)",
-      "(?:services?|counters?|desks?|registrations?|payments?|appointments?|civil registry|operations|consultations|surger(?:y|ies)|procedures|admissions)(?: [^.;,]{0,50})? (?:suspended|interrupted|postponed|cancel+ed|closed|degraded|impacted|affected|slowed|limited|hit|halted|stopped|delayed|reduced|hampered)",
+      "(?<!of )(?<!of-)(?:services?|counters?|desks?|registrations?|payments?|appointments?|civil registry|operations|consultations|surger(?:y|ies)|procedures|admissions)(?: [^.;,]{0,50})? (?:suspended|interrupted|postponed|cancel+ed|closed|degraded|impacted|affected|slowed|limited|hit|halted|stopped|delayed|reduced|hampered)",
       "(?:unable|impossible|no longer able) to (?:issue|process|send|receive|take|book|print|pay|register|contact|work|make|answer|deliver|use|log|phone|call)",
       "(?:without|no|lost|deprived of|cut off from|losing) (?:access to )?(?:(?:\\w+ ){0,2})(?:e-?mails?|phones?|telephones?|internet|computers?|network|software)",
       "degraded mode",
+      "(?:phones?|phone lines?|e-?mails?|switchboard|telephones?|computers?|servers?|networks?|systems?)(?: and (?:the )?\\w+){0,2} (?:down|dead|out|out of action|silent)(?= ?[.,;:]|$| (?:since|at|in|on|after))",
+      "(?:brought|bring|forced|sent|put) (?:the |its |all |most )?(?:\\w+ )?(?:services?|systems?|networks?|departments?|administration|town hall|hospital) to (?:its|their) knees",
       "not being (?:read|answered|processed|paid|issued|delivered)|(?:remain|remains|still|stay) locked|(?:closed|shut) until|cannot (?:pay|issue|process|be (?:paid|issued|reached by phone))",
       "(?:divert|transferr?|rerout|redirect)(?:s|ed|ing)? (?:\\w+ ){0,3}(?:patients|ambulances|emergencies)|(?:cancel|postpon)(?:s|ed|ing|led|ling)? (?:\\w+ ){0,2}(?:operations|surger(?:y|ies)|procedures|appointments|consultations)|(?:diverted|transferred|rerouted|redirected) (?:\\w+ ){0,3}(?:patients|ambulances|emergencies)|(?:patients|ambulances|emergencies)(?: [^.;,]{0,30})? (?:diverted|transferred|rerouted|redirected)",
       "(?:encrypted|wiped|scrambled|infected) (?:\\w+ ){0,5}(?:servers?|files?|data|computers?|machines?|workstations?|systems?|network)",
