@@ -98,6 +98,17 @@ describe("a table", () => {
     expect(stancesOf(text, "Colmar")).toEqual(["claims", "accessible", "no-incident"]);
   });
 
+  test("of two columns needs no bars", () => {
+    const text = [
+      "Cyberattaque : le point en Gironde",
+      "Les hackers de NoName ont publié mardi une liste qui énumère trois adresses.",
+      "Ville ou collectivité — état à 15 h\nBayonne — page inaccessible\nBrive-la-Gaillarde — accessible\nAgen — erreur une fois sur deux",
+    ].join("\n\n");
+    expect(stancesOf(text, "Bayonne")).toEqual(["inaccessible", "claims"]);
+    expect(stancesOf(text, "Brive-la-Gaillarde")).toEqual(["accessible", "claims"]);
+    expect(stancesOf(text, "Agen")).toEqual(["intermittent", "claims"]);
+  });
+
   test("leaves out other countries, headings and firms", () => {
     const text = table(
       "Date | Country | Entity | Type | Status",

@@ -146,10 +146,10 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
       MOST.test(sentence.plain) &&
       clause.taken.some(({ stance }) => stance === "accessible" || stance === "restored");
     if (most) pass.most.push({ ...base, targets: focus.now() });
-    const ahead = namings.length === 0 && /:\s*$/.test(sentence.plain) ? announced(scene, i, victims) : [];
+    const ahead = namings.length > 0 ? [] : aheadOf(scene, i, victims);
     const targets = ahead.length > 0 ? ahead : focus.targets(sentence, clause, namings, claim);
     if (most && EXCEPT.test(sentence.plain)) continue;
-    const many = MANY.test(sentence.plain) || scene.rows.has(i - 1);
+    const many = MANY.test(sentence.plain) || scene.rows.size > 0;
     if (claim && clause.victims.length === 0 && many && taken[0]?.stance === "claims")
       pass.orphans.push({ ...base, targets });
     if (targets.length === 0) continue;
@@ -231,6 +231,30 @@ function timeOnce({ scene: { page }, context }: Pass, i: number): Spoken["at"] {
     return found.time;
   };
 }
+
+/** Whom a sentence speaks of that names nobody, and is followed by who is meant. */
+function aheadOf(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>): string[] {
+  const { plain } = scene.page.sentences[i] as Sentence;
+  if (/:\s*$/.test(plain)) return announced(scene, i, victims);
+  return plain.startsWith('"') && plain.split('"').length % 2 === 0 ? quotedBy(scene, i, victims) : [];
+}
+
+/** "We had a surge. Nothing broke," Brest city hall said: who is named where a quotation closes has said all of it. */
+function quotedBy(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>): string[] {
+  const { sentences } = scene.page;
+  const paragraph = sentences[i]?.paragraph;
+  for (let k = i + 1; sentences[k]?.paragraph === paragraph && k < i + QUOTED_SENTENCES_MAX; k++) {
+    const mark = sentences[k]?.plain.indexOf('"') ?? -1;
+    if (mark === -1) continue;
+    const after = (sentences[k]?.from ?? 0) + mark;
+    const named = (scene.ofSentence[k] ?? []).find(
+      ({ body, name }) => body !== null && victims.has(body.id) && name.from > after,
+    );
+    return named?.body == null ? [] : [named.body.id];
+  }
+  return [];
+}
+const QUOTED_SENTENCES_MAX = 5;
 
 /** What a sentence that ends in a colon announces: the victims of the lines that follow. */
 function announced(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>): string[] {
@@ -324,9 +348,13 @@ function isDenied(one: Taken, denial: Taken | undefined): boolean {
   return (
     denial !== undefined &&
     one.from > denial.from &&
-    /^(?:inaccessible|intermittent|services-down|data-stolen|claims)$/.test(one.stance)
+    (/^(?:inaccessible|intermittent|services-down|data-stolen)$/.test(one.stance) ||
+      (one.stance === "claims" && one.from - denial.to < DENIED_CLAIM_CHARACTERS))
   );
 }
+
+/** "Denied claims by the group": a claim further on is told for itself. */
+const DENIED_CLAIM_CHARACTERS = 30;
 
 function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept: readonly Taken[]): boolean {
   const { clause, speaker, voice, scene, sentence } = spoken;
@@ -368,7 +396,7 @@ function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept:
   }
   if (clause.victims.some(({ link }) => /passive|colon|left|typed|lead|item/.test(link))) return true;
   return (
-    (HIT.test(text) || ADMITS.test(text)) &&
+    (HIT.test(text) || ADMITS.test(text) || ADMITTED.test(text)) &&
     (speaker === "victim" || speaker === "prosecutor" || speaker === "state" || HIT.test(text))
   );
 }

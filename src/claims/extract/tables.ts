@@ -32,9 +32,12 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
   ],
 ];
 const HEADING =
-  /(?<![a-z])(?:organismes?|bod(?:y|ies)|entit(?:y|es?)|villes?|communes?|collectivites?|victim\w*|cibles?|targets?|name|nom|organi[sz]ations?|etablissements?|services?|sites?|town|city)(?![a-z])[^|]*\|/;
+  /(?<![a-z])(?:organismes?|bod(?:y|ies)|entit(?:y|es?)|villes?|communes?|collectivites?|victim\w*|cibles?|targets?|name|nom|organi[sz]ations?|etablissements?|services?|sites?|town|city|date|jour)(?![a-z])/;
 const CLAUSE = /[^,;]+/g;
 const BAR = /\s\|\s/g;
+const DASH = / - /g;
+const DASHED = /^(?:(?! - )[^:]){2,60} - (?:(?! - )[^:]){2,60}$/;
+const DASHED_LINES_MIN = 3;
 const BEFORE_NAME =
   /^[^a-z]*(?:(?:the |le |la )?(?:official |municipal )?(?:web ?site|site|portail|portal|page)(?: web| internet)?(?: of| de| du)? ?:? ?)?$/;
 const NO_GROUP = /^\W*(?:aucune?|none|unknown|inconnue?|n\/?a|personne|nobody|-)?\W*$/;
@@ -97,17 +100,19 @@ const UNSAID =
 export function rowsOf(page: Page, words: Words, over: Over | null): Map<number, Row> {
   const rows = new Map<number, Row>();
   let roles: readonly Role[] = [];
+  const dashed = dashedOf(page.sentences);
+  const cellsAt = (i: number) => cellsOf(page.sentences[i], dashed.has(i) ? DASH : BAR);
   page.sentences.forEach((sentence, i) => {
-    const cells = cellsOf(sentence);
+    const cells = cellsAt(i);
     if (cells.length < 2) {
       roles = [];
       if (over?.actor != null && sentence.kind === "item")
         rows.set(i, { cells: [{ from: 0, to: sentence.plain.length }], taken: [], types: [], group: null });
       return;
     }
-    const before = page.sentences[i - 1];
-    const first = before === undefined || cellsOf(before).length !== cells.length;
-    if (first && HEADING.test(sentence.plain)) {
+    const first = cellsAt(i - 1).length !== cells.length;
+    const states = cells.slice(1).some((cell) => statesOf(textOf(sentence, cell), words, null).length > 0);
+    if (first && !states && HEADING.test(textOf(sentence, cells[0] as Cell))) {
       roles = cells.map((cell) => roleOf(textOf(sentence, cell)));
       return;
     }
@@ -125,11 +130,28 @@ export function isOfRow(row: Row, sentence: Sentence, name: NameFound): boolean 
   return cell !== undefined && cell !== row.group && BEFORE_NAME.test(sentence.plain.slice(cell.from, start));
 }
 
-function cellsOf({ plain }: Sentence): Cell[] {
-  const cuts = [...plain.matchAll(BAR)];
+function cellsOf(sentence: Sentence | undefined, between: RegExp): Cell[] {
+  if (sentence === undefined) return [];
+  const { plain } = sentence;
+  const cuts = [...plain.matchAll(between)];
   if (cuts.length === 0) return [];
   const starts = [0, ...cuts.map(({ index, 0: bar }) => index + bar.length)];
   return starts.map((from, k) => ({ from, to: cuts[k]?.index ?? plain.length }));
+}
+
+/** "Bayonne - page inaccessible": lines of two cells, at least three in a row. */
+function dashedOf(sentences: readonly Sentence[]): Set<number> {
+  const found = new Set<number>();
+  let run: number[] = [];
+  for (let i = 1; i <= sentences.length; i++) {
+    const { kind, plain } = sentences[i] ?? { kind: "sentence", plain: "" };
+    if (kind === "heading" && DASHED.test(plain)) run.push(i);
+    else {
+      if (run.length >= DASHED_LINES_MIN) for (const line of run) found.add(line);
+      run = [];
+    }
+  }
+  return found;
 }
 
 const textOf = ({ plain }: Sentence, { from, to }: Cell): string => plain.slice(from, to);
