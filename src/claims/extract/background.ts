@@ -37,7 +37,7 @@ const ASIDE = any(
   "(?:conseill|recommand)\\w+ (?:de|aux|a)|il (?:faut|convient)|bonnes pratiques|best practices?|should|experts? (?:advise|recommend)\\w*",
   "in which an? (?:\\w+ )?(?:site|website|server|target|machine|victim)|(?:are|is) of the (?:[\\w-]+ ){1,4}(?:kind|type|sort|variety)|il s'agit (?:de|d') ?(?:satur|bombard|inond|submerg|envoy|rendre|noyer|faire tomber)\\w*|(?:the idea|the aim|the goal|le but|l'idee|le principe) (?:is|est)",
   "n'entrain\\w+ (?:pas|ni|generalement|en general|d'ordinaire)|ne (?:menace|vole|touche)(?:nt)? (?:pas|ni) (?:vos|les)|d'ordinaire|en regle generale|generalement|usually|typically|generally|as a rule|by (?:nature|definition)|do(?:es)? not (?:usually |normally )?(?:involve|entail|imply|threaten|steal|mean)|ce type de|this kind of",
-  "(?:montee|hausse|essor|explosion|augmentation|progression|rise|surge|growth|increase) (?:des|d'|de|of|in) (?:\\w+ )?(?:cyber-?attaques|attaques|fuites|piratages|rancongiciels|cyber-?attacks|attacks|leaks|breaches|ransomware|hacks)|correction ?:",
+  "(?:montee|hausse|essor|explosion|augmentation|progression|rise|surge|growth|increase) (?:des|d'|de|of|in) (?:\\w+ )?(?:cyber-?attaques|attaques|fuites|piratages|rancongiciels|cyber-?attacks|attacks|leaks|breaches|ransomware|hacks)",
   "recrudescence|multiplication|en hausse|en augmentation|\\d+(?:[.,]\\d+)? ?(?:%|pour ?cent|percent)",
   "selon (?:une etude|un rapport|le rapport|un sondage|le barometre|l'etude)|according to (?:a|the) (?:study|report|survey)|barometre|panorama de la (?:menace|cyber\\w+)",
   "(?:dizaines?|centaines?|milliers?|vingtaine|dozens?|hundreds?|thousands?) (?:de |d'|of )(?:\\w+ )?(?:collectivites|communes|mairies|organisations|entreprises|hopitaux|etablissements|municipalities|towns|hospitals|companies|organi[sz]ations)(?: \\w+){0,3} (?:ont ete|sont|have been|were|are|chaque|par an|a year|every|each)",
@@ -73,6 +73,9 @@ export const NOW =
 /** What may come is no news of an attack, whatever day it is said. */
 const WARNING =
   /(?<![a-z])(?:(?:has|have) warned|met(?:tent)? en garde|(?:told|warned) to expect|se mobilise\w*|brace[sd]? for|ahead of the (?:games|election|olympics)|(?:proteg\w*|protections?|lutte\w*|defen[ds]\w*|premuni\w*|securis\w+|bouclier|solutions?|leve\w*|protect\w*)[^.;]{0,90} (?:contre|face a(?:ux)?|against)(?: l[ae]s?| des| les| toute)? ?(?:cyber-?)?(?:attaques|attacks|intrusions|rancongiciels|ransomware)|anti-?ddos)(?![a-z])/;
+
+/** What another edition said, and should not have. */
+const CORRECTS = /^\W*(?:correction|erratum|rectificatif|clarification|mise au point)\W/;
 
 const LOOKS_BACK = /^\W*(?:apres|after|following)(?! une| a |that)[^,]{0,90},/;
 
@@ -111,6 +114,7 @@ function backgroundOf(sentence: Sentence, written: Written): Background {
   if (years.length > 0 && years.every((one) => isOfOtherYear(one, plain, written))) {
     return now && sentence.kind !== "item" ? "aside" : "history";
   }
+  if (CORRECTS.test(plain)) return "history";
   if (HISTORY.test(plain) || PAST.test(plain) || OTHER_MONTH.test(plain)) return "history";
   if (isOfOtherMonth(plain, written)) return "history";
   if (WARNING.test(plain)) return "aside";

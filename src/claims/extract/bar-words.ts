@@ -25,6 +25,12 @@ export const LAWMAKING =
 /** "a council like Mende", "une ville comme Privas": an example, not who was hit. */
 export const EXAMPLE =
   /(?:^|[^a-z])(?:an?|any|every|une?|toute|chaque) (?:[a-z-]+ ){0,2}(?:council|town|city|municipality|department|hospital|ville|commune|mairie|collectivite|municipalite|departement|hopital)(?: [a-z-]+){0,2},? (?:like|such as|the size of|comme|telle? que?|de la taille d[e'])(?: ceux| celles?| celui| those)?(?: de| d'| des| du| of)?(?: l[ae]s?)? ?$/;
+/** "The ministry, which hosts the sites of all prefectures": where others were hit. */
+export const HOSTS_OTHERS =
+  /^,? (?:which|that|who|qui) (?:also )?(?:hosts?|runs?|manages?|oversees?|supervises?|maintains?|heberge|gere|supervise|exploite|administre|assure)(?:nt)? (?:the |les |des |l'ensemble d[eu]s? |tous les )?(?:[a-z]+ ){0,2}(?:sites?|websites?|servers?|serveurs?|portails?|portals?|networks?|reseaux?|hebergement|systems?)/;
+/** "L'intervention des équipes du ministère": who helps. */
+export const HELPS =
+  /(?<![a-z])(?:intervention|concours|appui|aide|soutien|expertise|renforts?|assistance|help|support|backing|experts?|equipes|teams?|specialistes?|techniciens|engineers|staff sent|accompagnement)(?: [a-z]+){0,2} (?:d[eu]s?|of|from|by|d'|de l') ?(?:(?:les |des |the )?(?:equipes|teams|experts|services|techniciens|specialistes|agents) (?:d[eu]s?|of|from|at) ?)?(?:la |le |l'|les |the )?$/;
 /** "set aside money for smaller towns such as", "945 bénéficiaires, dont": who gets or wants help, or buys. */
 export const GIVEN_TO =
   /(?<![a-z])(?:(?:money|aid|help|fund(?:s|ing)?|support|grants?|credits|moyens|aides?|enveloppe|subventions?|soutien|budget|places|equipment) (?:\w+ ){0,2}(?:for|to|pour|aux?|a des|en faveur d[e']) ?(?:[a-z'-]+ ){0,5}|(?:beneficiaires|beneficiair\w+|inscrits?|candidat\w*|laureat\w*|participants?|signataires|beneficiaries|winners|applicants|signatories)(?:,? [^.;:]{0,40})?,? ?(?:: |dont |comme |parmi lesquel\w+ |including |such as |among them )(?:ceux d[eu]s? |celles? d[eu]s? |l[ae]s? |the )?(?:villes? |communes? |mairies? |cit(?:y|ies) |towns? )?(?:de |d'|du |des |of )?|(?:completing|joining|congratulat\w+|praised|praises|salue|felicite|thanked|thanks) (?:[a-z]+ ){0,3}(?:such as |like |comme )?)$/;
@@ -36,4 +42,4 @@ export const WAS_ITS_OWN =
   /(?<![a-z])(?:the (?:ministry|prefecture|agency|authority|institution)|it|le ministere|la prefecture|l'agence|il|elle) (?:has |have |had |a |avait )?(?:also |aussi |egalement )?(?:filed|lodged|shut|suspended|disconnected|isolated|reset|closed|apologi[sz]ed|depose|porte plainte|suspendu|isole|ferme|coupe|deconnecte|reinitialise|presente ses excuses)/;
 /** "The ministry said hackers hit a bank": nothing in it is its own. */
 export const SAYS_OF_OTHERS =
-  /^,? (?:said|says|announced|reported)(?: on \w+(?![a-z]))?(?: that)?(?! [^.;]*(?<![a-z])(?:it|its|itself|they|their|he|his|she|her|we|our|there|no|not|both|several|systems?|servers?|(?:web)?sites?|ministry|ministries|prefecture|data|e-?mails?)(?![a-z]))/;
+  /^,? (?:said|says|announced|reported)(?: on \w+(?![a-z]))?(?: that)?(?![^.;]*(?<![a-z])(?:it|its|itself|they|their|he|his|she|her|we|our|there|no|not|both|several|systems?|servers?|(?:web)?sites?|ministry|ministries|prefecture|data|e-?mails?)(?![a-z]))/;

@@ -4,6 +4,8 @@ import {
   ASKED,
   EXAMPLE,
   GIVEN_TO,
+  HELPS,
+  HOSTS_OTHERS,
   FIRM_OF,
   LAWMAKING,
   OTHER_SUBJECT,
@@ -86,6 +88,8 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
         !(scene.claimed && OF_ITS_OWN.test(right))))
   )
     naming.barred = "speaker";
+  else if (body !== null && OFFICES.has(body.kind) && (HOSTS_OTHERS.test(right) || HELPS.test(left)))
+    naming.barred = "helper";
   else if (EXAMPLE.test(page.plain.slice(sentence.from, name.from))) naming.barred = "history";
   else if (ASKED.test(right) || GIVEN_TO.test(page.plain.slice(sentence.from, name.start)))
     naming.barred = "helper";

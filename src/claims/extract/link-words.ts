@@ -20,11 +20,18 @@ export const LEFT_NOUN_BARE = new RegExp(
   `(?:^|[^a-z0-9])(?<!anti.)${ATTACK_NOUN}${NOT_ARMED}(?: [^.;:,]{0,28}?)? ?${PREPOSITION} ?${DET}"?$`,
 );
 /** "sa liste du jour : ..." */
-export const LISTED_AFTER =
+const LISTED_AFTER =
   /(?::|comprend|includes?|parmi lesquel\w+(?: figur\w+)?|among (?:them|which)|namely|a savoir)(?: aussi| also)? ?"?$|(?:cibles?|victimes?|trophees?|targets?|victims?)(?: [^.;:]{0,40})? ?: ?"?(?:l[ae]s? |l'|the )$|(?:among|parmi) (?:those|the|l[ae]s|ceux|celles)(?: \w+){0,2} (?:affected|hit|targeted|struck|targets|victims|touchee?s|visee?s|victimes|cibles|concernee?s|impactee?s),? (?:are|is|were|was|figur\w+|on (?:trouve|compte|releve))(?: also| aussi| notamment)? ?$/;
+/** A colon behind what counts no targets: "une carte piquée d'épingles :". */
+const OTHER_LIST =
+  /^(?![^:]*(?:cibl|victim|target|list|tableau|site|portail|portal|ville|commune|collectiv|mairie|departement|prefecture|hopita|nom|name|hit|attaqu|attack|revendiqu|claim|touch|frapp|vis[eé]|impact|concern|affect|suivant|following|hebdo|telegram|pirat|hack|down|offline|victoire|trophee|client|customer|heberg|host))[^:]*: ?"?(?:l[ae]s? |l')?$/;
 /** "cinq communes sont également concernées : ..." */
-export const HIT_LIST =
+const HIT_LIST =
   /(?:concern|touch|impact|affect|vis|cibl|frapp|hit|target|struck)\w* ?:|(?:among|parmi) (?:those|the|l[ae]s|ceux|celles)/;
+/** Whether what stands before a name announces a list of those that were hit. `news`: its sentence tells of an attack. */
+export const isOfList = (left: string, news: boolean): boolean =>
+  LISTED_AFTER.test(left) && !OTHER_LIST.test(left) && (news || HIT_LIST.test(left));
+
 /** "ont visé ...", "hit ..." */
 export const LEFT_VERB = new RegExp(
   `(?:^|[^a-z0-9])(?:(?:vis|cibl|attaqu|pirat|frapp|touch|paralys|hack|defigur|infect|neutralis|satur|bloqu|perturb|affect|impact|heurt|secou|eteint|eteindre|desactiv)(?:e|ent|ait|aient|er|ant|ees?|es)?|(?:s'en (?:est|sont|etre) pris|s'etre (?:attaque\\w*|introduit\\w* dans)|s'en (?:prend|prennent)|s'attaqu\\w+|s'en prendre|(?:introduit\\w*|infiltre\\w*|penetre\\w*|entree?s?) dans|acced\\w+ a|broke(?:n)? into|got into|gained access to|en pris|pris pour cibles?|mis a (?:terre|genoux)|mis hors (?:service|ligne)|inscrit|ajoute|liste|epingle|revendiqu\\w+|figur\\w+|cit\\w+|nomm\\w+|design\\w+)(?: a| au| aux)?|hit|hits|struck|strikes|targeted|targets|targeting|attacked|attacks|hacked|crippled|cripples|paraly[sz]ed|took down|takes down|knocked (?:out|offline)|knocks (?:out|offline)|breached|breaches|disrupted|disrupts|shut down|brought down|listed|lists|named|names|added|adds|claimed|claims|defaced|infected|encrypted|stole from|stolen from|infiltrated|(?:took|takes|knocked|knocks|brought) (?:the |its )?(?:official |public )?(?:web ?sites?|portals?|networks?|servers?)|(?:intruders?|hackers?|attackers?) [^.;:,]{0,40}(?:inside|into|within|accessed|entered)(?: [\\w-]+){0,4} (?:of|at|from)|(?:data|files) (?:\\w+ )?(?:from|of|belonging to))(?: (?:also|egalement|aussi|notamment|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ainsi))?,? ?${DET}"?$`,

@@ -3,7 +3,8 @@ import type { Naming } from "./victims.ts";
 
 /** Where in a sentence a name stands when it only says where, whose or of whom. Folded, both languages. */
 
-const ARTICLE = "(?:neighbou?ring |nearby |(?:ile |iles? )?voisine (?:de )?)?(?:the |la |le |les |l')?";
+const ARTICLE =
+  "(?:neighbou?ring |nearby |(?:ile |iles? )?voisine (?:de )?)?(?:the |la |le |les |l'|france's )?";
 /** "the French island of", "le département de": what an area is, between a preposition and its name. */
 const DESCRIBED =
   "(?:(?:french |overseas |indian ocean |pacific |caribbean |nearby |neighbou?ring |ile |l'ile |l'archipel |archipel |territoire |l'est |l'ouest |western |eastern |northern |southern |south-?west\\w* |north-?west\\w* |south-?east\\w* |north-?east\\w* )*(?:island|territory|archipelago|department|departement|region|ile|collectivite|area|peninsula)s? (?:of |de |du |des |d'))?";

@@ -13,14 +13,13 @@ import {
   GOES_ON,
   HISTORY_BEFORE,
   HIT_AMONG,
-  HIT_LIST,
   isHit,
+  isOfList,
   isSurelyHit,
   LEFT_NOUN,
   LEFT_NOUN_BARE,
   LEFT_NOUN_HEADED,
   LEFT_VERB,
-  LISTED_AFTER,
   NEARBY_HELP,
   PLACE_THEN_BODY,
   SPORT,
@@ -184,7 +183,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   )
     return "left";
   if (HIT_AMONG.test(left)) return "left";
-  if (LISTED_AFTER.test(left) && (scene.claimed || eventful || HIT_LIST.test(left))) return "left";
+  if (isOfList(left, scene.claimed || eventful)) return "left";
   const next = namings.find(
     (other) =>
       other.name.list !== name.list &&
