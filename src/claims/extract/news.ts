@@ -61,6 +61,7 @@ export const asHappened = (plain: string): string => plain.replace(DENIED, " ").
 /** It says of an attack that it happened. */
 function tells(plain: string): boolean {
   if (plain.trim().split(/\s+/).length <= LABEL_WORDS_MAX) return false;
+  if (!isStrong(plain) && !isHint(plain)) return false;
   const happened = asHappened(plain);
   if (!isStrong(happened)) return isHint(happened);
   return isStrong(happened.replace(PEOPLE, " ")) || DEED.test(happened);
