@@ -84,6 +84,7 @@ export const claims: Cue = {
     "boast(?:s|ed|ing|ful)?|gloat\\w*|crow(?:s|ed|ing)|trumpet(?:s|ed|ing)",
     "(?:hackers?|group|gang|collective|attackers?) (?:say|says|said|claim|claims|claimed) (?:they|it) (?:knocked|took|hit|brought|attacked|hacked|downed|targeted|disabled|breached|stole)",
     "brag(?:s|ged|ging)?",
+    "(?:it|they|he|she|group|gang|collective) (?:has |have |had )?(?:also )?(?:said|says|say|claims?|claimed|boasted|declared) (?:that )?(?:it |they |he |she |to )(?:had |have |has )?(?:also )?(?:struck|hit|attacked|targeted|knocked|taken down|took down|crippled|disabled|breached|hacked|stolen|downed|sunk)",
     "(?:named|cited|listed|designated|mentioned|singled out|picked|presented|announced)(?: [^.;,]{0,40})? (?:as|among) (?:\\w+ ){0,3}(?:targets?|victims?)",
     "(?:it|they|he|she|group|gang|collective|hackers|crew)(?:, [^.;,]{0,60},)? (?:has |have |had )?(?:also|further|in addition|then|likewise)(?: \\w+)? (?:named|listed|cited|mentioned|added|claimed|posted)",
     "(?:said|says|say|saying|claims?|claimed|claiming|wrote|writing|insist\\w*)(?: (?:on|in|via|that) [^.;,]{0,40}?)? ?(?:that )?(?:it|they|he|she) (?:was|were|is|are|had been) (?:responsible|behind|the authors?)",

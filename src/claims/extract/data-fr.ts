@@ -84,6 +84,7 @@ export const claims: Cue = {
     "(?:etre|est|sont|s'est dit|se dit|se disent|s'est declare) (?:bien )?(?:a l'origine|les? auteurs?|responsables?|derriere) (?:de |d'|du |des )?(?:ces|cette|l'|les|la|cet)(?: ?\\w+)?",
     "(?:enumer|egren)\\w* (?:[^.;,]{0,20} )?(?:adresses|sites|noms|cibles|domaines|collectivites|villes)",
     "(?:figur|apparai|apparu)\\w* (?:aussi |egalement |elle aussi |lui aussi )?(?:[^.;,]{0,20} )?(?:sur|dans|parmi) (?:la |le |leur |sa |une |les |ses |cette |ce )(?:\\w+ )?(?:liste|message|palmares|revendication|cibles)",
+    "(?:il|ils|elle|elles|groupe|collectif|gang|pirates|hackers) (?:a |ont |avait |avaient )?(?:aussi |egalement )?(?:dit|disent|disaient|affirm\\w+|assur\\w+|pretend\\w*|revendiqu\\w+|clam\\w+) (?:avoir|s'etre|s'en etre) (?:aussi |egalement |bien )?(?:frapp|attaqu|cibl|vis|pirat|paralys|pris|fait tomber|mis hors|vol|derob|touch|eteint|coul|rase|neutralis)\\w*",
     `(?:pirates?|hackers?|utilisateur|vendeur|individu|internaute|cybercriminels?|groupe|gang|inconnu|compte|escroc)(?: [^.;,]{0,50})? (?:vend|vendent|vendait|propose|proposent|proposait|brade|bradent|commercialise|offre)(?: [^.;,]{0,30})? ?${DATA}`,
     "(?:nomme|cite|mentionne|liste)(?:e|s|es)? dans (?:le|la|ce|cette|un|une) (?:meme )?(?:message|publication|post|liste)|(?:deuxieme|seconde?|troisieme|quatrieme|autres?|derniere?) cibles? (?:annonce|designe|revendique|affiche)(?:e|s|es)?",
     "(?:se|s'est|s'etait|se sont) (?:vant|targu|glorif|felicit)\\w+",
@@ -103,7 +104,7 @@ export const claims: Cue = {
     "(?:met|mettent|mis|mise|mises|proposee?s?|propose|proposait|offre)(?: [^.;]{0,60}?)? (?:en vente|a la vente)",
   ),
   unless:
-    /(?<![a-z])(?:personne|nul|aucune? (?:groupe|organisation|collectif|gang)|pas encore|non|pas|aucune?|jamais|n'a|n'ont|n'est|n'etait|sans|ni|toujours pas|pas encore|ne)(?: \w+){0,3} ?$|(?:salariales?|syndicales?) ?$/,
+    /(?<![a-z])(?:personne|nul|aucune? (?:groupe|organisation|collectif|gang)|pas encore|non|pas|aucune?|jamais|n'a|n'ont|n'est|n'etait|sans|ni|toujours pas|pas encore|ne)(?: [\w']+){0,3} ?$|(?:salariales?|syndicales?) ?$/,
   unlessAfter:
     /^ (?:salarial|syndical|social|n'a ete|n'a pour|n'est)|^(?: \w+){0,3} (?:syndica\w+|salaria\w+)/,
 };

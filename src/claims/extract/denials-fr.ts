@@ -39,7 +39,7 @@ const answers: Cue[] = [
       "r\\. ?a\\. ?s|absolument rien|strictement rien|rien du tout",
       `(?:pas|aucun|sans|ni|zero)(?: (?:le|la|de|d'))?(?: ?moindre)? ?(?:souci|probleme|anomalie|incident|dysfonctionnement|perturbation|impact|consequence|degat|desagrement|gene|coupure|interruption|ralentissement|effet|incidence)s?(?: (?:particulier|particuliere|majeur|notable|reel|technique|a ce jour|a ce stade|de notre cote|chez nous|pour (?:nous|l'instant|le moment|l'heure)|du cote d[eu]))*(?= ?(?:[.,;!]|$)|  ?[,.]| (?:a ce|pour|de notre|chez|du cote|n'est|n'a|sur))`,
       `n'(?:avons|a|ont|avait|avaient|ai|aurait|auraient|avoir|est|sont|etait|etaient)(?: \\w+){0,2}? (?:pas|jamais|nullement|aucunement|point|guere|en rien) (?:\\w+ )?(?:ete )?(?:\\w+ )?${HARMED}`,
-      "n'(?:a|ont|avons|avait|avaient)(?: \\w+){0,2} (?:pas|rien) (?:\\w+ )?(?:senti|ressenti|apercu|percu|vu passer|remonte|bouge)\\w*",
+      "n'(?:a|ont|avons|avait|avaient)(?: \\w+){0,2} (?:pas|rien) (?:\\w+ )?(?:senti|ressenti|apercu|percu|vu passer|remonte)\\w*",
       `(?:aucune?|nulle?|pas (?:de|d'))(?: \\w+)? ?(?:alerte|plainte|signalement|reclamation|appel|retour)s?(?: [^.;,]{0,40})?(?:d'usagers|d'habitants|remonte|recu|n'(?:a|est|ont))\\w*|(?:n'a|n'ont|n'avons)(?: \\w+)? (?:recu|eu|enregistre) aucun\\w* (?:alerte|plainte|signalement|reclamation|appel|retour)s?`,
       "(?:epargne|indemne|sain et sauf)(?:e|s|es)?|rien (?:d'inhabituel|d'alarmant|de grave|de notable|de special)|sans encombre|comme si de rien n'etait",
       "(?:aucune?|ni)(?: \\w+)? (?:incident|anomalie|probleme|dysfonctionnement|perturbation|intrusion|coupure|interruption|attaque)s?(?: [^.;,]{0,25})? (?:ne (?:nous |lui |leur )?(?:est|sont|a|soit)|n'est|n'a|n'ont)",

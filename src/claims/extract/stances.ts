@@ -81,7 +81,7 @@ const ON_ITS_SITE =
   /^ {1,3}(?:on|of|to|in|for|with|sur|de|d'|du|des|a|au|aux|dans|pour acceder a|accessing|reaching|loading|opening)(?![a-z]) ?(?:(?:the|its|their|our|his|this|l[ae]s?|l'|ses?|son|leurs?|notre|nos)(?![a-z]) ?)?(?:\w+(?:'s)? ){0,2}(?:web ?sites?|sites?|portals?|portails?|home ?pages?|page d'accueil)(?![a-z])/;
 
 /** "Did not respond to a request for comment" is said of people. */
-const REPLIES = /repond|respond|repli|answer/;
+const REPLIES = /repond|respond|repli|answer|available|disponible|joignable|reach/;
 const ASKED_BEFORE =
   /(?<![a-z])(?:contacte\w*|sollicit\w+|interrog\w+|jointe?s?|contacted|asked|approached|queried|reached for comment|immediately|dans l'immediat)(?: [^.;]{0,50})?$/;
 const ASKED_AFTER =
@@ -114,7 +114,8 @@ export function stancesIn(sentence: string, words: Words, ddos: boolean): Taken[
         continue;
       if (
         REPLIES.test(match[0]) &&
-        (ASKED_BEFORE.test(`${left}${match[0].replace(/ ?\S+$/, "")}`) ||
+        (/immediately|dans l'immediat/.test(match[0]) ||
+          ASKED_BEFORE.test(`${left}${match[0].replace(/ ?\S+$/, "")}`) ||
           ASKED_AFTER.test(plain.slice(to, to + RIGHT_CHARACTERS)))
       )
         continue;

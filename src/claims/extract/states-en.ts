@@ -132,6 +132,8 @@ export const states: Cue[] = [
       "(?:show(?:ed|n|s)?|confirm(?:ed|s)|proved|verif(?:ied|y)|reveal(?:ed|s))(?: that)? (?:it|they|the (?:web)?sites?|the pages?|the portals?|both|all)(?: \\w+)? (?:was|were|is|are) (?:\\w+ )?(?:working|online|up|accessible|available|running|functioning|responding|reachable)",
       "(?:found|find|finds) (?:[^.;,]{0,40} )?(?:web ?sites?|sites?|pages?|portals?|it|them|both|all)(?: \\w+)? (?:to be )?(?:working|online|up|accessible|available|running|functioning|responding|operational|reachable|in order)",
       "never (?:skipped|missed) a beat",
+      "(?:were|are|was|is) (?:all|both|each) (?:\\w+ )?(?:reachable|accessible|online|up|available|working|responding|open|fine)(?! again)",
+      "could (?:still )?be (?:viewed|used|browsed|loaded|displayed)|(?:ran|run) (?:without interruption|smoothly)|load(?:s|ed)? fine",
       "all of the sites load\\w*|(?:sites|websites|pages) (?:now )?load(?:ed|ing|s)?(?! (?:slow|only|at))",
       "never (?:been )?(?:interrupted|down|offline|unavailable)|(?:nobody|no one) lost access",
       "at no point[^.;]{0,50}(?:unavailable|down|offline|interrupted|inaccessible)",

@@ -266,7 +266,7 @@ export const states: Cue[] = [
   {
     stance: "down",
     words: any(
-      "(?:attaque|cyber-?attaque|attaques|rancongiciel|virus|pirates|intrusion|piratage)(?: [^.;,]{0,40})? (?:a|ont|avait|avaient|aurait) (?:\\w+ )?(?:paralyse|bloque|mis hors service|mis a l'arret|mis a mal|perturbe|desorganise|neutralise|immobilise|rendu (?:inutilisable|inoperant|indisponible)s?)(?: (?:le|la|les|l'|son|sa|ses|leurs?|une partie|plusieurs|l'ensemble|tou\\w+|notre|nos) ?(?:\\w+(?: |'))?\\w+)",
+      "(?:attaque|cyber-?attaque|attaques|rancongiciel|virus|pirates|intrusion|piratage)(?: [^.;,]{0,40})? (?:a|ont|avait|avaient|aurait) (?:\\w+ )?(?:paralyse|bloque|mis hors service|mis a l'arret|mis a mal|perturbe|desorganise|neutralise|immobilise|rendu (?:inutilisable|inoperant|indisponible)s?)(?=(?: [^.;,]{0,30})? (?:sites?|portails?|pages?|plateformes?)(?![a-z]))",
     ),
     unless: /(?<![a-z])(?:pour|si|sans|aucune|n'|ne) ?$/,
   },
@@ -300,6 +300,7 @@ export const states: Cue[] = [
       "(?:courriels?|mails?|e-mails?|telephones?|lignes?|standards?|imprimantes?|ecrans?|postes|serveurs?)(?: [^.;,]{0,25})? (?:est|sont|restent|reste|demeur\\w+|etaient|etait) (?:\\w+ )?(?:muet|silencieu|aux abonnes absents|eteint|noir|inerte)\\w*",
       "(?:a|ont) (?:\\w+ )?mis (?:a genoux|a terre|a plat|sur le flanc|en difficulte) (?:[^.;,]{0,20} )?(?:services?|mairie|administration|systemes?|reseau|hopital|informatique)",
       "ne (?:sont|est) (?:plus )?(?:joignable|accessible)s? qu(?:e|')(?: ?)(?:au|par|sur)(?: \\w+)?",
+      "(?:attaque|cyber-?attaque|attaques|rancongiciel|virus|pirates|intrusion|piratage)(?: [^.;,]{0,40})? (?:a|ont|avait|avaient|aurait) (?:\\w+ )?(?:paralyse|bloque|mis hors service|mis a l'arret|mis a mal|mis a plat|perturbe|desorganise|neutralise|immobilise)(?: [^.;,]{0,30})? (?:services?|reseaux?|systemes?|informatique|serveurs?|applications?|logiciels?|messageries?|telephon\\w+|standard|mairie|ville|hopital|administration|activite|postes|ordinateurs?|etablissement|collectivite|departement|agglomeration)",
       "(?:ferme(?:e|s|es)?|porte close)(?: [^.;,]{0,20})? (?:au public|aux usagers|au visiteurs|toute la journee|ce (?:matin|jour)|jusqu'a)|portes closes|rideau baisse",
       "(?:perd|perdu|perdent)\\w* (?:tout )?l'(?:acces|usage)(?: [^.;,]{0,20})?",
       "(?:attaque|cyber-?attaque|rancongiciel|virus|intrusion|piratage|panne|incident|pirates)(?: (?!pas|jamais|n'|et|qui|dit|affirme|selon)[\\w'-]+){0,4} (?:touch|affect|impact|frapp|attein|contamin|perturb|paralys|ralenti|desorganis|handicap|coup|bloqu|gagn|neutralis|immobilis|prive|priv)\\w*(?: (?:tout|toute|tous|toutes|l[ae]s?|l'|ses|son|sa|nos|notre|une partie des|plusieurs|de nombreux|l'ensemble d(?:es|u)|la totalite des|d'|des|du|de)){0,3} ?(?:l'|d')?(?:messageries?|mails?|courriels?|telephon\\w+|standard|lignes|reseaux?|systemes?|serveurs?|informatique|services?|logiciels?|ordinateurs?|postes|administration|activite|etat[- ]civil|fonctionnement|agents|guichets|sa messagerie|sa telephonie|internet)",
