@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { line, prose } from "./text.ts";
+import { beginningOf, line, prose } from "./text.ts";
 
 describe("a line", () => {
   const name = line(20).min(1);
@@ -47,4 +47,18 @@ describe("a text", () => {
       { seed: 1, numRuns: 500 },
     );
   });
+});
+
+test("the beginning of a line is a line", () => {
+  expect(beginningOf("Saint-Étienne", 5)).toBe("Saint");
+  expect(beginningOf("Le Mans", 3)).toBe("Le");
+  expect(beginningOf("ab\u{1f3db}", 3)).toBe("ab");
+  expect(beginningOf(`${"\u200b".repeat(9)}a`, 9)).toBe("");
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 40 }), fc.nat({ max: 12 }), (said, charactersMax) => {
+      const whole = line(200).safeParse(said);
+      if (whole.success) line(charactersMax).parse(beginningOf(whole.data, charactersMax));
+    }),
+    { seed: 3, numRuns: 2_000 },
+  );
 });

@@ -35,4 +35,13 @@ export function prose(charactersMax: number) {
     .refine(isShown, "has nothing that can be seen");
 }
 
+/** The beginning of what is a `line` already, as a shorter one; "" when so much of it shows nothing. */
+export function beginningOf(text: string, charactersMax: number): string {
+  const cut = text
+    .slice(0, charactersMax)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trim();
+  return isShown(cut) ? cut : "";
+}
+
 const isShown = (text: string): boolean => text === "" || VISIBLE.test(text);

@@ -3,8 +3,9 @@ import { program } from "../kernel/actor.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { errorLine } from "../kernel/refusal.ts";
+import { beginningOf } from "../kernel/text.ts";
 import type { VantageHealth, Verdict } from "./codes.ts";
-import type { VerdictChange, WatchedSite, WindowVerdict } from "./events.ts";
+import { NAME_CHARACTERS_MAX, type VerdictChange, type WatchedSite, type WindowVerdict } from "./events.ts";
 import { type HealthChange, type HosterEvent, RULE_VERSION } from "./verdict/index.ts";
 import type { SpokenVerdict } from "./views.ts";
 
@@ -14,7 +15,7 @@ import type { SpokenVerdict } from "./views.ts";
  */
 
 /** Changes of one entry: with all their vantage points they stay below the bound of an entry. */
-export const CHANGES_PER_ENTRY = 50;
+export const CHANGES_PER_ENTRY = 30;
 /** Changes that are said in one second; the others wait for the next. */
 export const CHANGES_PER_SECOND = 1_000;
 const SITES_PER_ENTRY = 500;
@@ -34,6 +35,7 @@ export type AnnouncerParts = {
   readonly health: ReadonlyMap<string, VantageHealth>;
   readonly suspendedSince: string | undefined;
   site(site: number): WatchedSite | undefined;
+  nameOf(site: number): string;
   verdictNow(site: WatchedSite, nowMs: number): WindowVerdict;
   hosterOf(site: number): string | undefined;
   /** Whether no point of measurement can be trusted, since when, and why. */
@@ -170,7 +172,8 @@ export class Announcer {
     if (spoken === undefined && is.verdict === "accessible") return undefined;
     const hoster = this.parts.hosterOf(number);
     const was = spoken?.verdict ?? "inconclusive";
-    return { site: number, was, is, ...(hoster === undefined ? {} : { hoster }) };
+    const name = beginningOf(this.parts.nameOf(number), NAME_CHARACTERS_MAX);
+    return { site: number, name, was, is, ...(hoster === undefined ? {} : { hoster }) };
   }
 
   private noteHealths(): void {

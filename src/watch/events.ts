@@ -104,9 +104,14 @@ export const verdictSchema = z
   .strict();
 export type WindowVerdict = z.infer<typeof verdictSchema>;
 
+/** Letters of a site's name that an entry keeps: so many changes of one entry stay below the bound of an entry. */
+export const NAME_CHARACTERS_MAX = 60;
+
 const verdictChange = z
   .object({
     site: siteIdSchema,
+    /** What the site was called then: an entry is read when its number means nothing to anybody. */
+    name: line(NAME_CHARACTERS_MAX).optional(),
     was: z.enum(VERDICTS),
     is: verdictSchema,
     hoster: hosterIncidentIdSchema.optional(),

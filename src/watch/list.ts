@@ -144,16 +144,11 @@ export class NationalList {
     if (this.ranks !== undefined) return this.ranks;
     const { book } = this.parts;
     const named: [string, number][] = [];
-    for (const site of book.sites()) named.push([fold(nameOf(site, book)), site.site]);
+    for (const site of book.sites()) named.push([fold(book.nameOf(site.site)), site.site]);
     named.sort(([a, n], [b, m]) => (a < b ? -1 : a > b ? 1 : n - m));
     this.ranks = new Map(named.map(([, site], rank) => [site, rank]));
     return this.ranks;
   }
-}
-
-/** What people call a site: its own name, its body's, or its address. */
-function nameOf(site: WatchedSite, book: WatchBook): string {
-  return site.name || book.bodyOf(site.site)?.name || site.url.replace(/^[a-z]+:\/*(www\.)?/, "");
 }
 
 export const isoOf = (ms: number | undefined): string | null =>

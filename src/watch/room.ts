@@ -173,6 +173,7 @@ export class Room {
       health: new Map(health.map((one) => [one.vantage, one.health])),
       suspendedSince: openSuspension(journal)?.at,
       site: (site) => book.site(site),
+      nameOf: (site) => book.nameOf(site),
       verdictNow: (site, nowMs) => engine.verdictNow(site, nowMs),
       hosterOf: (site) => this.hosterOf(site),
       suspension: () => {

@@ -1,9 +1,10 @@
 import type { Journal } from "../journal/index.ts";
 import { program } from "../kernel/actor.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { beginningOf } from "../kernel/text.ts";
 import type { WatchBook } from "./bodies/index.ts";
 import type { Verdict } from "./codes.ts";
-import type { VerdictChange } from "./events.ts";
+import { NAME_CHARACTERS_MAX, type VerdictChange } from "./events.ts";
 import { CHANGES_PER_ENTRY, portions } from "./announce.ts";
 import type { Judge } from "./judge.ts";
 import { RULE_VERSION, SETTLED_AFTER_MS, settle, WINDOW_MS } from "./verdict/index.ts";
@@ -52,7 +53,8 @@ export class Settler {
     for (const { site, at, was, is } of changes) {
       const word = this.wordAt(site, Date.parse(at), was, is.verdict);
       if (word === undefined || word === is.verdict) continue;
-      settled.push({ site, was: is.verdict, is: { ...is, verdict: word, rule: RULE_VERSION } });
+      const name = beginningOf(this.parts.book.nameOf(site), NAME_CHARACTERS_MAX);
+      settled.push({ site, name, was: is.verdict, is: { ...is, verdict: word, rule: RULE_VERSION } });
     }
     if (settled.length > 0) {
       const entries = portions(settled, CHANGES_PER_ENTRY).map((some) => ({

@@ -46,7 +46,8 @@ export const enWatchEntries: Pick<Texts, keyof typeof frWatchEntries> = {
     one: "Looked at again a day later, {count} verdict is another: {changes}.",
     other: "Looked at again a day later, {count} verdicts are others: {changes}.",
   },
-  "entry.watch.change": "site {site}, from “{was}” to “{is}”",
+  "entry.watch.site": "site {site}",
+  "entry.watch.change": "{site}, from “{was}” to “{is}”",
   "entry.watch.became": { one: "{count} now “{is}”", other: "{count} now “{is}”" },
   "entry.watch.and-more": { one: "{changes}, and {count} more", other: "{changes}, and {count} more" },
   "entry.watch.hoster-incident-opened": {

@@ -43,7 +43,8 @@ export const frWatchEntries = {
     one: "Revu un jour après, {count} verdict est autre : {changes}.",
     other: "Revus un jour après, {count} verdicts sont autres : {changes}.",
   },
-  "entry.watch.change": "site {site}, de « {was} » à « {is} »",
+  "entry.watch.site": "site {site}",
+  "entry.watch.change": "{site}, de « {was} » à « {is} »",
   "entry.watch.became": {
     one: "{count} désormais « {is} »",
     other: "{count} désormais « {is} »",

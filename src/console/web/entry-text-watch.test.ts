@@ -36,6 +36,10 @@ describe("entries of the watch", () => {
     expect(plain(entryText(one, fr))).toBe(
       "1 verdict a changé : site 7, de « Accessible » à « Inaccessible ».",
     );
+    const named = line("watch.verdicts-changed", { changes: [{ ...change(7), name: "Marseille" }] });
+    expect(plain(entryText(named, fr))).toBe(
+      "1 verdict a changé : Marseille, de « Accessible » à « Inaccessible ».",
+    );
     const many = line("watch.verdicts-changed", { changes: [1, 2, 3, 4].map(change) });
     expect(plain(entryText(many, fr))).toBe("4 verdicts ont changé : 4 désormais « Inaccessible ».");
     expect(entryText(many, en)).toBe("4 verdicts changed: 4 now “Inaccessible”.");

@@ -127,9 +127,9 @@ function changesIn(key: Key, body: Body, speech: Speech): string {
   const changes = list(body.changes);
   if (changes.length > LISTED_MAX)
     return speech.say(key, { count: changes.length, changes: became(changes, speech) });
-  const said = changes.map(({ site, was, is }) =>
+  const said = changes.map(({ site, name, was, is }) =>
     speech.say("entry.watch.change", {
-      site: text(site),
+      site: text(name) || speech.say("entry.watch.site", { site: text(site) }),
       was: word("watch.verdict", was, speech),
       is: word("watch.verdict", record(is).verdict, speech),
     }),

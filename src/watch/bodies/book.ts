@@ -18,6 +18,8 @@ export type WatchBook = {
   bodies(): Iterable<WatchedBody>;
   body(id: string): WatchedBody | undefined;
   bodyOf(site: number): WatchedBody | null;
+  /** What people call a site: its own name, its body's, or its address without "https://www."; "" when it is not watched. */
+  nameOf(site: number): string;
   /** In the order of their numbers; none when it is not watched. */
   sitesOf(bodyId: string): readonly WatchedSite[];
   /**
@@ -125,6 +127,12 @@ class Book implements WatchBook {
   bodyOf(site: number): WatchedBody | null {
     const id = this.bySite.get(site)?.body ?? null;
     return id === null ? null : (this.bodiesById.get(id) ?? null);
+  }
+
+  nameOf(number: number): string {
+    const site = this.bySite.get(number);
+    if (site === undefined) return "";
+    return site.name || this.bodyOf(number)?.name || site.url.replace(/^[a-z]+:\/*(www\.)?/, "");
   }
 
   sitesOf(bodyId: string): readonly WatchedSite[] {
