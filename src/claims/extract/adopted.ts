@@ -1,4 +1,5 @@
-import { EVENT, isHit, NOT_HIT, TROUBLES } from "./link-words.ts";
+import type { BodyKind } from "../../gazetteer/index.ts";
+import { AREA_BEFORE, EVENT, isHit, NOT_HIT, SUBJECT_BEFORE, TROUBLES } from "./link-words.ts";
 import type { NameFound } from "./names.ts";
 import { STAND_INS } from "./stand-ins.ts";
 import type { Naming, Scene } from "./victims.ts";
@@ -44,12 +45,33 @@ export function adopt(scene: Scene): void {
         sentence <= i &&
         body !== null &&
         kinds.includes(body.kind) &&
-        (barred === "" || (barred === "speaker" && sentence >= i - 1)) &&
-        (name.head !== null || sentence < 2 || isHeading(scene, name, sentence)),
+        (barred === "" ||
+          (barred === "speaker" && sentence >= i - 1) ||
+          (barred === "place" && isOwn(scene, name, sentence, body.kind, i))) &&
+        (name.head !== null ||
+          sentence < 2 ||
+          isHeading(scene, name, sentence) ||
+          isSubject(scene, name, sentence, i)),
     );
     const last = before.at(-1) ?? signature(scene, plain);
     if (last !== undefined && !before.some(({ link }) => link !== "")) last.link = "standin";
   });
+}
+
+const CITIZENS =
+  /(?<![a-z])(?:residents|people|inhabitants|citizens|visitors|habitants|usagers|internautes|administres) (?:of|in|from|de|d'|du|des) ?(?:la |le |l')?$/;
+
+/** "Residents of Rennes could not reach the city's site", "En Mayenne, le Département ...": the place is its own. */
+function isOwn({ page }: Scene, name: NameFound, sentence: number, kind: BodyKind, i: number): boolean {
+  const left = page.plain.slice(page.sentences[sentence]?.from ?? 0, name.from);
+  if (kind === "departement") return sentence >= i - 1 && name.head === null && AREA_BEFORE.test(left);
+  return sentence === i && kind === "commune" && CITIZENS.test(left);
+}
+
+/** "Issoudun se relève. La cité a été attaquée": who was spoken of just before. */
+function isSubject({ page }: Scene, name: NameFound, sentence: number, i: number): boolean {
+  const from = page.sentences[sentence]?.from ?? 0;
+  return sentence >= i - 2 && SUBJECT_BEFORE.test(page.plain.slice(from, name.start));
 }
 
 /** "ALES. Attaque. Les services de la Ville ...": a name that stands alone before its paragraph. */

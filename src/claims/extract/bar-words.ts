@@ -3,7 +3,7 @@
 export const SAYS_BEFORE =
   /(?:indique|annonce|precise|explique|declare|affirme|assure|fait savoir|selon|d'apres|said|told|according to|cabinet d[eu]|porte-parole d[eu])(?: \w+){0,2} (?:l[ae] |l'|les |the )?$/;
 export const SAYS_AFTER =
-  /^,? (?:a |ont |has |avait )?(?:indique|annonce|precise|explique|declare|affirme|assure|said|says|announced|told|fait savoir|suit|saisie?)(?![a-z])/;
+  /^,? (?:a |ont |has |avait )?(?:indique|annonce|precise|explique|declare|affirme|assure|said|says|announced|told|fait savoir|suit|saisie?|described|describes|calls|called|qualifie|decrit)(?![a-z])/;
 /** "Étampes : l'hôpital visé ...": not the town. */
 export const OTHER_SUBJECT =
   /^ ?[:.] ?(?:l[ae] |l'|les |une? |the |deux |trois |plusieurs |\d+ )?(?:petite |grosse )?(?:hopital|hopitaux|urgences|hospital|centre hospitalier|chu|clinique|departement|agglo\w*|communaute|metropole|lycee|universite|entreprise|societe|usine|prefecture|ehpad|college|groupe|conseil departemental|conseil regional|region|pme|start-?up|fabricant|magasin|commerce|boulangerie|cabinet|association|club|banque|enseigne|operateur|pompiers|sdis)/;

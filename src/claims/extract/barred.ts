@@ -75,7 +75,7 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   if (name.head === null && (!isCredible(scene, naming) || isOfLongerName(scene, naming)))
     naming.barred = "word";
   else if (isAbroad(scene, sentence, naming, right)) naming.barred = "place";
-  else if (name.head?.role === "speaker") naming.barred = "speaker";
+  else if (name.head?.role === "speaker") naming.barred = OWN_TOWN.test(right) ? "" : "speaker";
   else if (body?.kind === "parliament" && LAWMAKING.test(right) && !isHit(right, true))
     naming.barred = "authority";
   else if (
@@ -107,6 +107,10 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (NEARBY_HELP.test(sentence.plain) && !isStrong(sentence.plain) && !isHit(right, false))
     naming.barred = "helper";
 }
+
+/** "The mayor of Rennes announced that his town had been hit". */
+const OWN_TOWN =
+  /^[^.;]{0,90}(?<![a-z])(?:(?:his|her|its|their|our) (?:town|city|municipality|council|commune|village|department|region)|(?:sa|leur|notre) (?:ville|commune|mairie|municipalite|collectivite|region|cite)|son (?:departement|agglomeration))(?: (?:had|has|was|were|is|avait|a|est|etait|fait|serait))(?: \w+){0,3} (?:ete |been )?(?:victim|cibl|vise|attaq|pirat|touch|frapp|hit|struck|hack|attack|target|breach|paralys|subi|suffer)/;
 
 /** "La préfecture assure que ses services n'ont subi aucun impact". */
 const OF_ITS_OWN =

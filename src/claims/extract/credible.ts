@@ -24,6 +24,9 @@ export function isOfLongerName({ page }: Scene, { name, body }: Naming): boolean
   return capital(place) && !starts && !/^\p{Lu}{2,}/u.test(page.original.slice(page.at(place)));
 }
 
+/** The telephone company of a town's name. */
+const FIRM_OF_NAME =
+  /(?:operat\w+|telecoms?|telecommunications?|groupe?|firm|company|clients?|customers?|subscribers|abonnes) (?:[a-z]+ )?(?:d')?orange(?![a-z-])|orange (?:business|cyberdefense|sa|bank|france|wholesale|group)/;
 /** Below this, a first word is more often an ordinary one. */
 const TITLE_POPULATION_MIN = 1_000;
 const INITIAL_POPULATION_MIN = 5_000;
@@ -53,12 +56,17 @@ export function isCredible(scene: Scene, naming: Naming): boolean {
   if (name.head !== null || name.licences.length > 0) return true;
   if (largest === undefined) return false;
   if (largest.kind !== "commune") return true;
+  if (name.folded === "orange" && FIRM_OF_NAME.test(scene.page.plain) && !isLinked(scene, naming))
+    return false;
   if (isCommon(name.folded))
     return (
       namedElsewhere(scene, naming) && ((largest.population ?? 0) >= 20_000 || placedElsewhere(scene, naming))
     );
   return (largest.population ?? 0) >= 2_000 || name.written.includes("-") || namedElsewhere(scene, naming);
 }
+
+const isLinked = (scene: Scene, naming: Naming): boolean =>
+  scene.namings.some((other) => other.name.folded === naming.name.folded && other.link !== "");
 
 /** "Trets (Bouches-du-Rhône)": a town, and so it is where its name stands alone. */
 const placedElsewhere = (scene: Scene, naming: Naming): boolean =>

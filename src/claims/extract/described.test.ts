@@ -41,6 +41,55 @@ const OFFICES: readonly Case[] = [
     "ministry:education",
     "The French education ministry said hackers had used a stolen password to copy records of 40,000 pupils. The ministry has filed a complaint.",
   ],
+  [
+    "ministry:economie prefecture:67",
+    "French sites hit\n\nNoName057(16) said on Monday it had struck the website of the economy ministry and the prefecture of the Bas-Rhin department.",
+  ],
+  [
+    "prefecture:33 prefecture:73 prefecture:83",
+    "Hackers of NoName057(16) claimed on Telegram to have attacked three prefectures: Savoie, Gironde and Var.",
+  ],
+  [
+    "departement:53",
+    "En Mayenne, le Département réapprend le papier. Le conseil départemental a été victime lundi d'un rançongiciel.",
+  ],
+  [
+    "departement:86",
+    "The council of Vienne, the French department around Poitiers, has been hit by ransomware since Monday.",
+  ],
+  [
+    "commune:83023",
+    "The mayor of Brignoles announced on Monday that his town had been hit by a cyberattack.",
+  ],
+  [
+    "school:univ-poitiers",
+    "The University of Poitiers postponed exams after a ransomware attack that was discovered on Monday.",
+  ],
+];
+
+const CONTRACTED: readonly Case[] = [
+  ["commune:72181", "La ville du Mans a été victime d'une cyberattaque lundi."],
+  [
+    "commune:72181",
+    "Cyberattaque au Mans\n\nLa mairie du Mans a été la cible de pirates informatiques lundi.",
+  ],
+  ["commune:84092", "Le maire du Pontet a annoncé que sa ville avait été victime d'une cyberattaque lundi."],
+  ["commune:85194", "La mairie des Sables-d'Olonne a été victime d'un rançongiciel lundi."],
+];
+
+const LISTS: readonly Case[] = [
+  [
+    "commune:25056 commune:87085",
+    "NoName057(16) a publié une liste de cibles lundi. La liste contient les sites de Limoges et de Besançon.",
+  ],
+  [
+    "commune:35288 commune:50129",
+    "NoName057(16) moved on to France on Thursday. Its list showed Saint-Malo and Cherbourg.",
+  ],
+  [
+    "commune:51454 departement:29 prefecture:80",
+    "Le parquet a recensé 21 sites visés par la cyberattaque, dont ceux du département du Finistère, de la ville de Reims et de la préfecture de la Somme.",
+  ],
 ];
 
 const HOSPITALS: readonly Case[] = [
@@ -135,6 +184,8 @@ const NEIGHBOURS: readonly Case[] = [
 const NOBODY: readonly string[] = [
   "German police said on Monday the hackers who attacked the city of Potsdam used a server in Strasbourg.",
   "Versailles, Kentucky, was hit by ransomware on Monday; Orleans, Massachusetts, has been hacked too. The French cities are fine.",
+  "NoName057(16) revendique lundi des attaques contre un notaire de Saint-Malo et une chaîne de boulangeries de Pau.",
+  "Orange says a cyberattack disrupted services on Monday. The telecoms operator Orange, not the town, serves firms.",
   "The canton of Jura said on Monday its portal was back after a DDoS attack by hackers.",
   '"Our site has been hacked," wrote a shop in a letter to its customers on Monday. It was a cyberattack.',
   '"There is no sign of a cyberattack," Council President António Costa said in Brussels after the power cut.',
@@ -144,6 +195,14 @@ const NOBODY: readonly string[] = [
 
 describe("who is attacked, under a description", () => {
   test.each(OFFICES)("offices: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(CONTRACTED)("under an article that is drawn together: %s: %s", (ids, text) => {
+    expect(attacked(text)).toBe(ids);
+  });
+
+  test.each(LISTS)("on a list: %s: %s", (ids, text) => {
     expect(attacked(text)).toBe(ids);
   });
 

@@ -26,6 +26,9 @@ const office = (words: string) =>
     `(?:^|[^a-z0-9])(?:${words})${BETWEEN} (?:de la |de l'|de |du |des |d'|of |of the )(?:la |le |les |l')?"?$`,
   );
 const tight = (words: string) => new RegExp(`(?:^|[^a-z0-9])(?:${words}) "?${OF}"?$`);
+/** "four prefectures: Savoie and Var", "trois départements (": their names follow. */
+const counted = (words: string) =>
+  new RegExp(`(?<![a-z])(?:${words})(?: [a-z-]+){0,2} ?(?::|-|\\()(?: (?:those|celles?|ceux))? ?${OF}"?$`);
 
 const COMMUNE =
   "villes?|mairies?|communes?|municipalites?|hotels? de ville|conseils? municip\\w+|cites?|bourgs?|villages?|prefecture de region|sous-prefectures? (?:de|du|d')|city halls?|town halls?|cit(?:y|ies)|towns?|municipalit(?:y|ies)|communes?|city councils?|town councils?|city governments?|villages?|suburbs?|(?:breton|norman|fishing|channel|mediterranean|atlantic|corsican|northern|southern|western|eastern|seaside|historic|french) (?:port|resort)|(?:seaside|ski|spa|beach) resorts?|(?:station|cite) (?:balneaire|thermale)|mayor'?s offices?|ccas|office de tourisme";
@@ -38,6 +41,12 @@ const PREFECTURE =
   "prefectures?(?! de region)|prefecture of|services de l'etat (?:en|dans)|prefect'?s? office";
 
 export const HEADS: readonly Head[] = [
+  { kinds: ["prefecture"], role: "body", words: counted("prefectures") },
+  {
+    kinds: ["departement"],
+    role: "body",
+    words: counted("departements|departments|conseils departementaux"),
+  },
   { kinds: ["departement"], role: "body", words: end(DEPARTEMENT) },
   { kinds: ["region"], role: "body", words: end(REGION) },
   { kinds: ["epci"], role: "body", words: end(EPCI) },

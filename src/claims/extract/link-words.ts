@@ -44,7 +44,7 @@ const BARE_CHARACTERS_MAX = 70;
 
 /** Said of nothing but an attack on computers or a list of them. */
 const SURE =
-  /(?<![a-z])(?:victimes?|(?:la|pour|de) cibles?|pirate(?:e|es|s)?|piratee?s?|hackee?s?|hacked|hacker|defiguree?s?|defaced|breached|ranconnee?s?|victims?|under attack|prise?s? pour cibles?|vu (?:son|sa|ses|leurs?) [^.;,]{0,60}(?:satur|chiffr|pirat|vol|defigur|remplac|attaqu|crypt)\w*|(?:saw|had) (?:its|their) [^.;,]{0,60}(?:hacked|stolen|encrypted|knocked|flooded|defaced|replaced|leaked|overwhelmed))(?![a-z])/;
+  /(?<![a-z])(?:victimes?|(?:la|pour|de) cibles?|pirate(?:e|es|s)?|piratee?s?|hackee?s?|hacked|hacker|defiguree?s?|defaced|breached|ranconnee?s?|victims?|under attack|prise?s? pour cibles?|vu (?:son|sa|ses|leurs?) [^.;,]{0,60}(?:satur|chiffr|pirat|vol|defigur|remplac|attaqu|crypt|tomb|bloqu|paralys)\w*|(?:saw|had) (?:its|their) [^.;,]{0,60}(?:hacked|stolen|encrypted|knocked|flooded|defaced|replaced|leaked|overwhelmed))(?![a-z])/;
 
 export const isSurelyHit = (right: string): boolean => SURE.test(VICTIM_WORD.exec(right)?.[0] ?? "");
 
@@ -64,6 +64,10 @@ export function isHit(right: string, bare: boolean): boolean {
   return !/[.;:!?](?!\d)/.test(between) && !ACCUSES.test(between);
 }
 
+/** "postponed exams after a ransomware attack discovered on Monday": one that was not on somebody else. */
+export const AFTER_ATTACK = new RegExp(
+  `^[^.;:"]{0,160}(?<![a-z])(?:after|following|since|because of|due to|in the wake of|apres|a la suite d[eu']|suite a|en raison d[eu']|depuis|a cause d[eu']) ?(?:(?:an?|the|une?|la|l'|le|cette|this) ?)?(?:\\w+ ){0,2}${ATTACK_NOUN}(?!(?: \\w+){0,2} (?:on|against|at|of|in|contre|visant|targeting|chez|sur|d'|de|du|des|d[eu]s? l')(?![a-z]))`,
+);
 /** A bare name that may be what the sentence speaks of: at its start, or after what begins a clause. */
 export const SUBJECT_BEFORE =
   /^(?:[^.;]{2,60}\([a-z]+\) ?- ?|[a-z' -]{2,24}(?:, [a-z]+)? - )?[\s"'([-]*(?:\w+ ?[/.)] ?)?(?:[^,:]{0,40}: ?)?(?:l[ae]s? |l')?$|(?:[,:;("]|(?<![a-z])(?:que|qu'|quand|lorsque|lorsqu'|mais|et|dont|that|when|where|while|but|and|say|says|as|pourquoi|comment|why|how)) ?"?(?:l[ae]s? |l'|(?:nearby|neighbou?ring|next-door|(?:la|sa) voisine) )?$/;
@@ -103,6 +107,10 @@ export const AMONG =
 export const HIT_AMONG =
   /(?<![a-z])(?:attacked|hit|struck|targeted|flooded|disrupted|knocked|defaced|took down|brought down|crippled|(?:a|ont) (?:vise|attaque|cible|frappe|touche|paralyse|sature|defigure))(?: (?!train|help|similar|past)[^.;:, ]+){0,8} (?:mairies|villes|communes|collectivites|sites|municipalites|departements|towns|cities|councils|bodies|municipalities|websites|institutions)(?: [^.;:, ]+){0,4},? (?:comme|dont|notamment|such as|including|among them)(?: ceux| celles| celui| celle| those)?(?: de| d'| des| du| of)?(?: l[ae]s?)? ?$/;
 
+/** "21 sites visés, dont ceux du Finistère", "the towns affected, including ...". */
+export const HIT_ONES_AMONG =
+  /(?<![a-z])(?:sites?|villes|communes|collectivites|mairies|cibles?|victimes?|administrations|etablissements|institutions|websites|towns|cities|councils|bodies|authorities|targets)(?: (?!not |pas )[^.;:, ]+){0,4} (?:visee?s?|ciblee?s?|attaquee?s?|touchee?s?|concernee?s?|impactee?s?|affectee?s?|piratee?s?|mentionnee?s?|citee?s?|revendiquee?s?|targeted|attacked|hit|affected|struck|named|listed)(?: [^.;:, ]+){0,4},? (?:dont|parmi l\w+|notamment|including|among them|such as)(?: ceux| celles?| celui| those)?(?: de| d'| des| du| of)?(?: l[ae]s?| the)? ?$/;
+
 export const TROUBLES: ReadonlySet<string> = new Set([
   "inaccessible",
   "intermittent",
@@ -117,6 +125,10 @@ export const EVENT =
 /** "ainsi que le site du département": goes on with what was said before the verb. */
 export const GOES_ON =
   /(?:^|[ ,])(?:ainsi qu[e']|as well as|de meme qu[e']|tout comme|comme)(?: [a-z']+){0,6} ?$/;
+
+/** "the website of the economy ministry and the prefecture of": nothing but what they are stands between. */
+export const AND =
+  /^(?:'s)?(?: (?:department|departement|council|region|prefecture|website|site))?(?:,| and|, and| et|, et)(?: (?:the|that|those|of|its|le|la|les|celui|celle|ceux|de|du|des|a|au|aux|site|sites|portail|portals?|websites?))*(?: (?:l'|d'|de l'|celui d'|celle d'))? ?$/;
 
 /** The same words mean other things there. */
 export const SPORT =

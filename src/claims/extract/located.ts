@@ -18,6 +18,9 @@ const TOWN_OF_AREA =
   /(?:^|[^a-z])(?:une|cette|petite|autre|deux|trois|quatre|plusieurs|l'une des) (?:[a-z]+ )?(?:communes?|villes?|villages?|bourgs?|cites?)(?: [a-z-]+){0,2} (?:du|dans le) departement (?:de la |de l'|du |des |d'|de )$/;
 /** "the canton of Jura", "la province de Liège". */
 const ABROAD = /(?<![a-z])(?:canton|land|comarca|voivodeship) (?:of|de|du|d') ?(?:the )?$/;
+/** "un notaire de Saint-Malo", "a bakery chain in Pau": whose seat it is. */
+const PRIVATE_OF =
+  /(?<![a-z])(?:une?|des|deux|trois|quatre|plusieurs|les|leurs|an?|two|three|several|some) (?:[a-z-]+ ){0,3}?(?:cabinet|notaire|avocat|boulangerie|chaine|equipementier|sous-traitant|fabricant|entreprise|societe|pme|usine|magasin|hotel|restaurant|garage|start-?up|fournisseur|distributeur|transporteur|industriel|imprimeur|imprimerie|brasserie|cooperative|banque|assureur|editeur|architecte|promoteur|supermarche|concessionnaire|atelier|commerce|association|law firm|accountant|notary|bakery|supplier|manufacturer|company|firm|shop|store|retailer|factory|plant|maker|contractor|carmaker|winery|chain)s?(?: [a-z-]+){0,3} (?:de|d'|du|des|a|in|from|near|of) ?(?:la |le |l')?$/;
 const AREA_BEHIND = /^ (?:departement|department|region|province)(?! council)(?![a-z])/;
 const RIGHT_CHARACTERS = 60;
 
@@ -27,7 +30,7 @@ export function locate(page: Page, sentence: Sentence, found: NameFound[]): void
     const right = page.plain.slice(name.to, Math.min(sentence.to, name.to + RIGHT_CHARACTERS));
     const code = /^ ?\((\d{2}|2[ab]|97\d)(?:\d{3})?\)/.exec(right)?.[1];
     if (code !== undefined) name.departement = code.toUpperCase();
-    if (isAreaOfAnother(page, sentence, name)) name.place = true;
+    if (isAreaOfAnother(page, sentence, name) || isSeatOfPrivate(page, sentence, name)) name.place = true;
     const next = found[i + 1];
     if (next !== undefined) locateBy(page, name, next);
   });
@@ -57,6 +60,9 @@ function locateBy(page: Page, name: NameFound, next: NameFound): void {
   )
     next.place = true;
 }
+
+const isSeatOfPrivate = (page: Page, sentence: Sentence, { from, head }: NameFound): boolean =>
+  head === null && PRIVATE_OF.test(page.plain.slice(sentence.from, from));
 
 function isAreaOfAnother(page: Page, sentence: Sentence, { from, to }: NameFound): boolean {
   const left = page.plain.slice(sentence.from, from);

@@ -122,7 +122,7 @@ function hitAt(
     const last = words[name.last] as Word;
     if (outreached(words, i, name.last, book) || isPartOfWord(sentence, first, last)) continue;
     if (hasOddArticle(page, sentence, words, i, name.last, book)) continue;
-    const from = sentence.from + first.from;
+    const from = sentence.from + (name.contracted ? (words[i + 1] as Word) : first).from;
     const to = sentence.from + last.to;
     const written = page.original.slice(page.at(from), page.at(to));
     // What belongs to the name before is no head of this one: "Noisy-le-Grand, Bourg-en-Bresse".
@@ -232,8 +232,9 @@ function longest(
   start: number,
   book: NameBook,
   wordsMax = NAME_WORDS_MAX,
-): { folded: string; bodies: readonly Body[]; last: number } | null {
-  const opened = opening(words, start);
+): Longest | null {
+  const article = CONTRACTED[(words[start] as Word).text];
+  const opened = article ?? opening(words, start);
   const most = Math.min(book.firsts.get(opened) ?? 0, words.length - start, wordsMax);
   if (most === 0) return null;
   let key = opened;
@@ -246,10 +247,21 @@ function longest(
   }
   for (let k = keys.length - 1; k >= 0; k--) {
     const bodies = namedSo(book, keys[k] as string);
-    if (bodies.length > 0) return { folded: keys[k] as string, bodies, last: start + k };
+    // "du Mans" is of Le Mans; "du" alone is nobody.
+    if (bodies.length > 0 && (article === undefined || k > 0))
+      return { folded: keys[k] as string, bodies, last: start + k, contracted: article !== undefined };
   }
   return null;
 }
+
+type Longest = {
+  readonly folded: string;
+  readonly bodies: readonly Body[];
+  readonly last: number;
+  /** Its article stands in "du", "au", "des" or "aux". */
+  readonly contracted: boolean;
+};
+const CONTRACTED: Readonly<Record<string, string>> = { du: "le", au: "le", des: "les", aux: "les" };
 
 /** "le Val" in "le Val-de-Marne": a name that begins inside this one and goes on behind it is the one that is meant. */
 function outreached(words: readonly Word[], start: number, last: number, book: NameBook): boolean {

@@ -53,6 +53,10 @@ const DEED = new RegExp(
   `${PEOPLE.source}[^.;,"]{0,60}?(?<![a-z])(?:ont|a|aurai(?:t|ent)|avai(?:t|ent)|s'est|s'etai(?:t|ent)|se sont|se seraient|disent|dit|affirm\\w+|pretend\\w*|assur\\w+|revendiqu\\w+|menac\\w+|vis(?:e|ent)|cibl\\w+|frapp\\w+|publi\\w+|attaqu\\w+|vol\\w*|chiffr\\w+|entre\\w*|introdui\\w+|had|have (?!to|a )|has|said|says?|announc\\w+|claim\\w*|boast\\w*|threat\\w*|took|take|hit|struck|target\\w*|stole\\w*|steal|broke|entered|got|posted|publish\\w*|encrypted|knock\\w*|defac\\w*|demand\\w*|list(?:ed|s)|leaked|swip\\w+|made off|accessed)(?![a-z])|(?<![a-z])(?:by|par) (?:[\\w'-]+ ){0,4}(?:hackers?|pirates?|attackers?|cyber-?criminels?|cyber-?criminals?)(?![a-z])`,
 );
 
+/** "a été la cible de pirates informatiques", "were attacked by hackers". */
+const HIT_BY =
+  /(?<![a-z])(?:ete|etait|etaient|est|sont|was|were|been|is|are|being) (?:\w+ ){0,2}(?:victimes?|cibles?|prise?s? pour cibles?|visee?s?|attaquee?s?|touchee?s?|frappee?s?|targets?|targeted|hit|struck|attacked|breached|victims?|crippled) (?:de |d'|des |par |of |by )(?:des |les |un groupe de |a group of |russian |pro-?russian )?(?:hackers?|pirates?|cyber-?criminels|cyber-?criminals|attackers)(?![a-z])/;
+
 const LABEL_WORDS_MAX = 3;
 
 /** A sentence without what it says did not or might happen. */
@@ -64,7 +68,7 @@ function tells(plain: string): boolean {
   if (!isStrong(plain) && !isHint(plain)) return false;
   const happened = asHappened(plain);
   if (!isStrong(happened)) return isHint(happened);
-  return isStrong(happened.replace(PEOPLE, " ")) || DEED.test(happened);
+  return isStrong(happened.replace(PEOPLE, " ")) || DEED.test(happened) || HIT_BY.test(happened);
 }
 
 /** So far down a text's news begins. */
@@ -121,7 +125,7 @@ function isOfFirm({ page }: Scene): boolean {
 const FIRM_SENTENCES = 3;
 
 /** Who claims. */
-const ATTACKERS =
+export const ATTACKERS =
   /(?<![a-z])(?:hackers?|pirates?|hacktivist\w*|groupes?|group|gang|crew|collecti(?:f|ve)|cyber-?(?!secur|defen|resil|mois|mal|esp)\w+|prorusse\w*|pro-russ\w*|attackers?|attaquants?|attaques?|attacks?|activistes?|cibles|targets|escrocs|individus?|pseudonyme|rumeurs?|rumou?rs?|criminals?|vendeur|seller|actor|internaute|utilisateur|user|forum|telegram|rancon\w*|ransom\w*)(?![a-z])/;
 
 /** "Personne n'a revendiqué": a claim that was not made. */

@@ -16,12 +16,64 @@ export function officesIn(
   sentence: Sentence,
   called: (name: string) => Body | undefined,
 ): OrganisationFound[] {
-  return [...chambersIn(page, sentence, called), ...ownMinistriesIn(page, sentence, called)];
+  return [
+    ...chambersIn(page, sentence, called),
+    ...ownMinistriesIn(page, sentence, called),
+    ...namedMinistriesIn(page, sentence, called),
+  ];
+}
+
+const PORTFOLIO =
+  "interior|justice|defen[cs]e|armed forces|culture|education|higher education|health|labou?r|finance|economy|foreign(?: affairs)?|sports?|agriculture|transport|environment|ecology|overseas(?: territories)?";
+/** "the economy ministry", "the Ministry of the Economy", where France is spoken of. */
+const NAMED_MINISTRY = new RegExp(
+  `(?<![a-z])(${PORTFOLIO})(?:(?:,| and| &) [a-z ]{3,20}?)? ministry(?![a-z])|(?<![a-z])ministry (?:of|for) (?:the )?(${PORTFOLIO})(?: and finance)?(?![a-z])`,
+  "g",
+);
+const CALLED: Readonly<Record<string, string>> = {
+  foreign: "foreign ministry",
+  "foreign affairs": "foreign ministry",
+  "armed forces": "defence ministry",
+  defense: "defence ministry",
+  sport: "sports ministry",
+  labor: "labour ministry",
+  "overseas territories": "overseas ministry",
+};
+/** Of another country: "Ukraine's defence ministry", "the German ". */
+const ANOTHERS =
+  /(?:(?<!france|country|nation)'s|s'|(?<!fr)(?:ian|ish|ese|man|tch|lian|wiss|utch|reek|zech|elsh|ench-swiss)) $|(?<![a-z])(?:us|uk|u\.s\.|u\.k\.|canadian|british|quebec) $/;
+
+/** What the book has by its whole name is found there. */
+const isInBook = (
+  page: Page,
+  at: number,
+  name: string,
+  left: string,
+  called: (name: string) => Body | undefined,
+): boolean =>
+  (called(name) !== undefined &&
+    /\p{Lu}/u.test(page.original.slice(page.at(at), page.at(at + name.length)))) ||
+  (/(?:french|france's) $/.test(left) && called(`french ${name}`) !== undefined);
+
+function namedMinistriesIn(
+  page: Page,
+  { plain, from }: Sentence,
+  called: (name: string) => Body | undefined,
+): OrganisationFound[] {
+  if (!plain.includes("ministry") || !FRENCH.test(page.plain)) return [];
+  return [...plain.matchAll(NAMED_MINISTRY)].flatMap(({ index, 0: { length }, 1: before, 2: behind }) => {
+    const left = plain.slice(0, index);
+    if (ANOTHERS.test(left) || isInBook(page, from + index, plain.slice(index, index + length), left, called))
+      return [];
+    const portfolio = before ?? behind ?? "";
+    const body = called(`french ${CALLED[portfolio] ?? `${portfolio} ministry`}`);
+    return body === undefined ? [] : [{ from: from + index, to: from + index + length, body }];
+  });
 }
 
 /** "the Senate", "the lower house", in an English text of France. */
 const CHAMBER =
-  /(?<![a-z])(?:the|france's) ((?:french )?(?:senate|lower house(?: of parliament)?|upper house(?: of parliament)?))(?![a-z])/g;
+  /(?<![a-z])(?:the|france's) ((?:french )?(?:senate|(?:lower|upper) (?:house|chamber)(?: of parliament)?))(?![a-z])/g;
 const FRENCH = /(?<![a-z])(?:france|french|paris)(?![a-z])/;
 const OTHER_SENATE =
   /(?<![a-z])(?:us|u\.s\.|american|state|italian|polish|czech|belgian|romanian|spanish|canadian|australian|philippine|irish|washington|dutch) (?:senate|lower house|upper house|parliament)|congress(?![a-z])/;
@@ -31,7 +83,7 @@ function chambersIn(
   { plain, from }: Sentence,
   called: (name: string) => Body | undefined,
 ): OrganisationFound[] {
-  if (!/(?<![a-z])(?:senate|(?:lower|upper) house)(?![a-z])/.test(plain)) return [];
+  if (!/(?<![a-z])(?:senate|(?:lower|upper) (?:house|chamber))(?![a-z])/.test(plain)) return [];
   if (!FRENCH.test(page.plain) || OTHER_SENATE.test(page.plain)) return [];
   return [...plain.matchAll(CHAMBER)].flatMap((match) => {
     const body = called(match[1]?.includes("lower") ? "assemblee nationale" : "senat");

@@ -74,7 +74,9 @@ export function tellsOfAnother(
   if (SEAT_OF.test(left) || PERSON.test(left)) return true;
   if (name.head?.role !== "body" && !name.licences.includes("list") && OF_MANY.test(right)) return true;
   if (name.head !== null)
-    return name.head.role === "body" ? AREA_HEAD_BEFORE.test(left) : INSIDE.test(` ${head} `);
+    return name.head.role === "body"
+      ? AREA_HEAD_BEFORE.test(left) && !OF_ATTACK.test(left)
+      : INSIDE.test(` ${head} `);
   if (OF_ITS_OWN.test(left)) return false;
   if (IN_AREA.test(left) || OPENS.test(left)) return true;
   return COMPLETES.test(left) && !OF_ATTACK.test(left) && !HIT_VERB.test(left);

@@ -14,7 +14,9 @@ export function resolveName(
   const article = /(?:^|[^a-z])(?:la |le |les |l')$/.test(
     page.plain.slice(Math.max(0, name.from - 5), name.from),
   );
-  const wanted = kindsOf(name, article);
+  const wanted = DEPARTMENT_BEHIND.test(page.plain.slice(name.to, name.to + APPOSITION_CHARACTERS))
+    ? (["departement", "region"] as const)
+    : kindsOf(name, article);
   if (wanted[0] === "epci" && name.bodies.every(({ kind }) => kind !== "epci")) {
     // "Dunkirk" has the name of its town in the book.
     const town = name.bodies.find((body) => body.kind === "commune");
@@ -44,6 +46,10 @@ export function resolveName(
   }
   return choose(of, name, places);
 }
+
+/** "Vienne, the French department around Poitiers". */
+const DEPARTMENT_BEHIND = /^, (?:the|an?|le|un|ce) (?:[a-z-]+ ){0,2}(?:department|departement)(?![a-z])/;
+const APPOSITION_CHARACTERS = 50;
 
 /** "Nevers Agglomération", "l'agglomération de Nevers": the intercommunal body that bears the town's name. */
 function epciCalled(town: string, gazetteer: Gazetteer): Body | undefined {

@@ -1,5 +1,6 @@
 import { type Body, fold } from "../../gazetteer/index.ts";
 import type { NamedActor } from "./actors.ts";
+import { agreeAll } from "./agreement.ts";
 import { backgroundsOf } from "./background.ts";
 import { hospitalOf, otherOf, ownHospitals } from "./couples.ts";
 import type { Header } from "./header.ts";
@@ -7,7 +8,7 @@ import type { Head } from "./heads.ts";
 import { isTold } from "./hints.ts";
 import { hostsIn } from "./hosts.ts";
 import { type NameBook, type NameFound, namesIn } from "./names.ts";
-import { beginsWithAttack, isClaimed, tellingOf } from "./news.ts";
+import { ATTACKERS, beginsWithAttack, isClaimed, tellingOf } from "./news.ts";
 import { officesIn } from "./offices.ts";
 import { ministriesIn, organisationsIn } from "./organisations.ts";
 import type { Page, Sentence } from "./page.ts";
@@ -15,6 +16,7 @@ import { resolveName } from "./resolve.ts";
 import { voiceOf } from "./speakers.ts";
 import { stancesIn, type Taken, wordsOf } from "./stances.ts";
 import { rowsOf } from "./tables.ts";
+import { LIST_SHOWS } from "./told-lists.ts";
 import type { Naming, Scene } from "./victims.ts";
 
 /** What stands in a text, before anything is decided of it. */
@@ -39,6 +41,7 @@ export function sceneOf(
   const taken = stancesOf(page, noise, lang).map((stances, i) =>
     withClaim(page.sentences[i] as Sentence, stances, actors),
   );
+  const shown = shownLists(page, taken, groups);
   const namings = namingsOf(page, book, noise);
   const voice = voiceOf(page);
   const background = backgroundsOf(page.sentences, year, publishedAt);
@@ -59,9 +62,32 @@ export function sceneOf(
       voice === "attacker" ||
       over?.actor != null ||
       taken.some(
-        (stances, i) => background[i] !== "history" && isClaimed(page, i, stances, groups[i] === true),
+        (stances, i) =>
+          background[i] !== "history" &&
+          isClaimed(page, i, stances, groups[i] === true || (groups[i - 1] === true && shown.has(i))),
       ),
   };
+}
+
+/** "Its list showed ...", where a group or a claim was spoken of just before: it claims what it shows. */
+function shownLists(
+  page: Page,
+  taken: (readonly Taken[])[],
+  groups: readonly boolean[],
+): ReadonlySet<number> {
+  const shown = new Set<number>();
+  page.sentences.forEach(({ plain }, i) => {
+    const match = LIST_SHOWS.exec(plain);
+    if (match === null || taken[i]?.some(({ stance }) => stance === "claims")) return;
+    const of = [i, i - 1, i - 2].some(
+      (k) => groups[k] === true || taken[k]?.some(({ stance }) => stance === "claims"),
+    );
+    if (!of && !ATTACKERS.test(page.sentences[i - 1]?.plain ?? "")) return;
+    const to = match.index + match[0].length;
+    taken[i] = [...(taken[i] ?? []), { stance: "claims", from: match.index, to, speaker: "attacker" }];
+    shown.add(i);
+  });
+  return shown;
 }
 
 /** All names of bodies in a text, each with the body that it means. */
@@ -76,6 +102,7 @@ function namingsOf(page: Page, book: NameBook, noise: ReadonlySet<number>): Nami
   });
   const places = new Set<string>();
   for (const { name } of named) {
+    if (NAMESAKE.test(page.plain.slice(Math.max(0, name.from - NAMESAKE_CHARACTERS), name.from))) continue;
     for (const body of name.bodies)
       if (body.kind === "departement" && body.departement !== null) places.add(body.departement);
   }
@@ -95,10 +122,7 @@ function namingsOf(page: Page, book: NameBook, noise: ReadonlySet<number>): Nami
       barred: "",
     };
   });
-  besides(namings);
-  unite(namings);
-  lengthen(namings);
-  agree(namings);
+  agreeAll(namings, page, book);
   return withHospitals(withOthers(namings, page, places, book), page, book, noise);
 }
 
@@ -144,6 +168,11 @@ const organisationName = (page: Page, from: number, to: number, body: Body, list
   list,
 });
 
+/** "la commune du même nom en Seine-Saint-Denis" is where the other one lies. */
+const NAMESAKE =
+  /(?:meme nom|homonym\w*|namesake|same name|not (?:to be confused|the)|a ne pas confondre)[^.;]{0,50}$/;
+const NAMESAKE_CHARACTERS = 80;
+
 /** Where one name stands for a town and for the body around it, each of them. */
 function withOthers(
   namings: readonly Naming[],
@@ -185,89 +214,6 @@ function namesOf(page: Page, sentence: Sentence, book: NameBook, listFrom: numbe
   }
   return names.sort((a, b) => a.from - b.from);
 }
-
-/** "Dreux et Vernouillet": of two towns of that name the one that lies beside who is named with it. */
-function besides(namings: Naming[]): void {
-  namings.forEach((naming, i) => {
-    if (naming.body !== null || naming.candidates.length < 2 || naming.name.departement !== null) return;
-    const beside = new Set(
-      namings.flatMap(({ name, body }) =>
-        name.list === naming.name.list && body?.kind === "commune" ? [body.departement] : [],
-      ),
-    );
-    const near = naming.candidates.filter(({ departement }) => beside.has(departement));
-    if (near.length === 1)
-      namings[i] = { ...naming, body: near[0] as Body, licences: [...naming.licences, "near"] };
-  });
-}
-
-/** "la Vienne" is the département all through a text that once called it so; so is a town whose département was given. */
-function agree(namings: Naming[]): void {
-  const settled = new Map<string, Body>();
-  // "Nogent" after "Nogent-sur-Oise".
-  const towns = new Map<string, Body>();
-  for (const { name, body } of namings)
-    if (body?.kind === "commune" && name.folded.includes(" ")) towns.set(name.folded, body);
-  for (const { name } of namings) {
-    if (name.head !== null || name.departement !== null || settled.has(name.folded)) continue;
-    for (const [folded, body] of towns)
-      if (folded.startsWith(`${name.folded} `)) settled.set(name.folded, body);
-  }
-  for (const { name, body } of namings) {
-    if (
-      body !== null &&
-      !name.place &&
-      !settled.has(name.folded) &&
-      (name.head?.role === "body" || name.departement !== null)
-    )
-      settled.set(name.folded, body);
-  }
-  namings.forEach((naming, i) => {
-    const { name, body } = naming;
-    const one = settled.get(name.folded);
-    if (
-      one === undefined ||
-      one === body ||
-      (!name.bodies.includes(one) && !SHORT(one, name)) ||
-      name.departement !== null
-    )
-      return;
-    const own = name.head?.role === "body" && !name.head.kinds.includes(one.kind);
-    if (!own) namings[i] = { ...naming, body: one, licences: [...naming.licences, "same name"] };
-  });
-}
-
-/** "l'université du Littoral" is the one that the text also gives its whole name. */
-function lengthen(namings: Naming[]): void {
-  const listed = namings.flatMap(({ body }) => (body === null || body.id.includes(":x-") ? [] : [body]));
-  namings.forEach((naming, i) => {
-    const { body } = naming;
-    if (body === null || !body.id.includes(":x-")) return;
-    const begins = `${fold(body.name)} `;
-    const whole = listed.find((one) => one.kind === body.kind && fold(one.name).startsWith(begins));
-    if (whole !== undefined) namings[i] = { ...naming, body: whole };
-  });
-}
-
-/** One hospital under the longest of its names in the text. */
-function unite(namings: Naming[]): void {
-  const longest = new Map<string, Body>();
-  const key = (body: Body) => body.id.split("-").at(-1) ?? body.id;
-  const own = namings.flatMap(({ body }) =>
-    body !== null && body.kind === "hospital" && body.id.startsWith("hospital:x-") ? [body] : [],
-  );
-  for (const body of own) {
-    const there = longest.get(key(body));
-    if (there === undefined || there.name.length < body.name.length) longest.set(key(body), body);
-  }
-  namings.forEach((naming, i) => {
-    const one =
-      naming.body === null || !own.includes(naming.body) ? undefined : longest.get(key(naming.body));
-    if (one !== undefined) namings[i] = { ...naming, body: one };
-  });
-}
-
-const SHORT = (body: Body, { written }: NameFound): boolean => body.name.startsWith(`${written}-`);
 
 function bySentence(namings: readonly Naming[], sentences: number): Naming[][] {
   const found = Array.from({ length: sentences }, (): Naming[] => []);
@@ -348,5 +294,15 @@ function listed(book: NameBook, written: string): Body | undefined {
     const found = book.gazetteer.named(form).find(({ kind }) => LISTED_KINDS.has(kind));
     if (found !== undefined) return found;
   }
-  return undefined;
+  // "Pierre-Oudot hospital in Bourgoin-Jallieu" has a name of its own.
+  if (!/^(?:|an?|the|main|local|only|largest)$/.test(place?.[1] ?? "")) return undefined;
+  const seat = place?.[2] ?? /^(?:the )?(.+?) (?:public |regional |general )?hospital$/.exec(folded)?.[1];
+  const town =
+    seat === undefined ? undefined : book.gazetteer.named(seat).find(({ kind }) => kind === "commune");
+  return town === undefined || (town.population ?? 0) < HOSPITAL_POPULATION_MIN
+    ? undefined
+    : hospitalOf(town, book.gazetteer);
 }
+
+/** A smaller place has none, and its name is another word. */
+const HOSPITAL_POPULATION_MIN = 3_000;

@@ -43,6 +43,6 @@ export const STAND_INS: readonly { readonly kinds: readonly BodyKind[]; readonly
   {
     kinds: ["commune"],
     words:
-      /(?<![a-z])(?:la (?:ville|mairie|commune|municipalite)|l'hotel de ville|notre (?:ville|commune|mairie)|the (?:city|town|municipality|commune)|(?<!(?:no|your|any|every|french|on|a|an|other|of|hacked) )(?:city|town) hall(?! web)|site municipal|(?:informations?|serveurs?|reseau|systeme|portail|site) (?:communal|communaux|municipal|municipaux))(?![a-z])/,
+      /(?<![a-z])(?:(?:la|cette) (?:petite )?(?:ville|mairie|commune|municipalite|cite|localite|sous-prefecture|bourgade)|l'hotel de ville|notre (?:ville|commune|mairie)|the (?:city|town|municipality|commune)|(?<!(?:no|your|any|every|french|on|a|an|other|of|hacked) )(?:city|town) hall(?! web)|site municipal|(?:informations?|serveurs?|reseau|systeme|portail|site) (?:communal|communaux|municipal|municipaux))(?![a-z])/,
   },
 ];

@@ -17,6 +17,13 @@ export function isListTold(scene: Scene, i: number): boolean {
   );
 }
 
+/** "On y trouve les sites de ...", "its list showed ...": the targets of whoever was spoken of. */
+const SHOWN =
+  "(?:contient|comprend|compte|cite|mentionne|enumere|inclut|affiche|montre|nomme|regroupe|contenait|comprenait|citait|showed|shows?|included?|includes|contains?|contained|features?|featured|named|names|listed|lists|mentions?|mentioned|comprises|covers?)";
+export const LIST_SHOWS = new RegExp(
+  `(?<![a-z])(?:on (?:y )?(?:trouve|lit|retrouve|reconnait|voit|releve|repere)(?: (?:aussi|egalement|notamment|sans peine|entre autres|les noms de|les noms de domaine)){0,3} (?:l[ae]s? |l'|ceux |celles? |celui |de |d')|y (?:figurent|apparaissent)|figurent(?: aussi| egalement| notamment)? (?:l[ae]s? |ceux |celles? |celui )|(?:la|sa|cette|leur|une|son|ce) (?:\\w+ )?(?:liste|configuration|vitrine|annonce|message|tableau de chasse|palmares|publication)s?(?: [^.;:,]{0,40})? ${SHOWN}|(?:its|the|their|his|that|this) (?:\\w+ ){0,2}(?:list|post|message|listing|blog|leak site|config(?:uration)?|screenshots?|samples?)(?: [^.;:,]{0,40})? ${SHOWN}|(?:appear(?:s|ed)?|features?d?|figures?d?|(?:was|were|is|are)(?: also)?) (?:on|in) (?:the|its|their|that|this) (?:[\\w']+ )?(?:list|post|message))(?![a-z])`,
+);
+
 /** Only one of them, or they alone: "Seule Libourne concède une gêne." */
 const ALONE = /^[\s"'(-]*(?:seule?s?|meme|only|even|both) (?:l[ae]s? |l'|the )?$/;
 /** What goes on behind the name of a place that is nobody. */

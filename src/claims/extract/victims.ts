@@ -7,12 +7,15 @@ import { isCredible, isOffice } from "./credible.ts";
 import type { Background } from "./background.ts";
 import { OF_CLIENTS } from "./bar-words.ts";
 import {
+  AFTER_ATTACK,
+  AND,
   APPOSED,
   BARE_PLACE,
   COLON,
   GOES_ON,
   HISTORY_BEFORE,
   HIT_AMONG,
+  HIT_ONES_AMONG,
   isHit,
   isOfList,
   isSurelyHit,
@@ -35,7 +38,7 @@ import { keepNews } from "./news.ts";
 import type { Page, Sentence } from "./page.ts";
 import type { Taken } from "./stances.ts";
 import { isOfRow, type Row } from "./tables.ts";
-import { isListTold, standsFirst } from "./told-lists.ts";
+import { isListTold, LIST_SHOWS, standsFirst } from "./told-lists.ts";
 
 /** One naming of a body in a sentence. Places are in `Page.plain`. */
 export type Naming = {
@@ -145,7 +148,8 @@ function spread(page: Page, namings: readonly Naming[]): void {
     if (naming.link !== "" || naming.barred !== "") continue;
     const at = namings.indexOf(naming);
     const before = namings[at - 1];
-    const goesOn = before !== undefined && GOES_ON.test(page.plain.slice(before.name.to, naming.name.start));
+    const between = before === undefined ? "" : page.plain.slice(before.name.to, naming.name.start);
+    const goesOn = before !== undefined && (GOES_ON.test(between) || AND.test(between));
     const sibling = namings.find(
       (other) => (other.name.list === naming.name.list || (goesOn && other === before)) && other.link !== "",
     );
@@ -182,7 +186,8 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
     (LEFT_VERB.test(left.slice(-120)) && (eventful || scene.claimed))
   )
     return "left";
-  if (HIT_AMONG.test(left)) return "left";
+  if (HIT_AMONG.test(left) || HIT_ONES_AMONG.test(left)) return "left";
+  if (scene.claimed && LIST_SHOWS.test(left)) return "left";
   if (isOfList(left, scene.claimed || eventful)) return "left";
   const next = namings.find(
     (other) =>
@@ -212,6 +217,24 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
     const apposed = APPOSED.test(upTo);
     if (apposed && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
   }
+  return withoutWord(scene, sentence, naming, { left, right, reach, subject, typed, bare });
+}
+
+type Around = {
+  readonly left: string;
+  readonly right: string;
+  /** As far as the next body. */
+  readonly reach: string;
+  readonly subject: boolean;
+  readonly typed: boolean;
+  readonly bare: boolean;
+};
+
+/** The link of a naming that no word of its sentence tells to be hit. */
+function withoutWord(scene: Scene, sentence: Sentence, naming: Naming, around: Around): string {
+  const { name, body } = naming;
+  const { left, right, reach, subject, typed, bare } = around;
+  const stances = scene.taken[naming.sentence] ?? [];
   const at = /^ ?(?:a|in) $/.test(left) && /^ ?(?:\([^)]{0,40}\))?,/.test(right);
   const listed =
     at ||
@@ -234,6 +257,8 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
       (scene.voice === "attacker" && name.licences.includes("host")))
   )
     return "item";
+  const opens = /^[\s"'(-]*(?:the |le |la |l'|les )?$/.test(left);
+  if (opens && !warns(right) && isStrong(sentence.plain) && AFTER_ATTACK.test(reach)) return "after";
   return "";
 }
 
