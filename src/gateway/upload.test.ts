@@ -23,8 +23,8 @@ function bodyOf(pieces: [bytes: number, afterMs: number][], last: "end" | "silen
   return { body, wasCancelled: () => cancelled };
 }
 
-async function outcomeOf(visitor: ReturnType<typeof bodyOf>, bytesMax = 1_000_000) {
-  const upload = watchUpload(visitor.body, bytesMax, patience);
+async function outcomeOf(visitor: ReturnType<typeof bodyOf>, bytesMax = 1_000_000, asked = patience) {
+  const upload = watchUpload(visitor.body, bytesMax, asked);
   let bytes = 0;
   try {
     for await (const piece of upload?.body ?? []) bytes += piece.length;
@@ -39,8 +39,14 @@ describe("an upload", () => {
     expect(watchUpload(null, 10)).toBeUndefined();
   });
   test("at an honest rate passes whole", async () => {
-    const pieces = Array.from({ length: 8 }, (): [number, number] => [100, 40]);
-    expect(await outcomeOf(bodyOf(pieces))).toEqual({ bytes: 800, failure: undefined });
+    // Longer than the grace in all; each piece earns a second, so that a busy machine makes nobody slow.
+    const pieces = Array.from({ length: 30 }, (): [number, number] => [1_000, 20]);
+    expect(await outcomeOf(bodyOf(pieces), 1_000_000, { ...patience, graceMs: 500, pauseMs: 5_000 })).toEqual(
+      {
+        bytes: 30_000,
+        failure: undefined,
+      },
+    );
   });
   test("that drips is slow after the grace, though each pause is short", async () => {
     const visitor = bodyOf(Array.from({ length: 100 }, (): [number, number] => [1, 30]));
