@@ -82,7 +82,7 @@ const RELATED_MARK =
   /^\W*(?:lire aussi|a lire(?: aussi| egalement)?|voir aussi|sur le meme (?:sujet|theme)|articles? (?:lies|similaires)|read (?:also|more|next)|related(?: articles| stories)?|related (?:coverage|reading)|see also|more on this|dans la meme rubrique|pour aller plus loin|les plus lus|most read)\W*$/;
 const INLINE_RELATED = /(?:lire aussi|a lire aussi|read also|see also|related) ?:/;
 const AGENCY =
-  /(?<![a-z])(afp|reuters|associated press|\bap\b|agence france[- ]presse|bloomberg|tass|dpa|efe|ansa)(?![a-z])/;
+  /(?<![a-z])(afp|reuters|associated press|\bap\b(?!-)|agence france[- ]presse|bloomberg|tass|dpa|efe|ansa)(?![a-z])/;
 const AGENCIES: Readonly<Record<string, string>> = {
   "agence france-presse": "AFP",
   "agence france presse": "AFP",

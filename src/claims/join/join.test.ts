@@ -84,6 +84,29 @@ describe("documents of one dispatch", () => {
     expect(joined(reading(wave, afp), rival)).toEqual({ dispatch: false, event: true });
   });
 
+  test("are of one agency, though each reads other hours in it", () => {
+    const at = (date: string) => wave.map((one) => ({ ...one, when: day(date) }));
+    expect(joined(reading(at("2026-01-03"), afp), reading(at("2026-01-05"), { ...afp, lang: "en" }))).toEqual(
+      {
+        dispatch: true,
+        event: true,
+      },
+    );
+  });
+
+  test("are not a credited one and a house's own, though it names the same bodies and figures", () => {
+    const own = { numbers: ["7", "12"], names: ["esteve"], lang: "en" } as const;
+    expect(joined(reading(wave, { ...afp, numbers: ["7", "12"] }), reading(wave, own)).dispatch).toBe(false);
+  });
+
+  test("name a hospital by its town, each in its language", () => {
+    const hospital = (id: string) =>
+      reading([{ ...attack("71076", { type: "unspecified" }), body: { ...attack("71076").body, id } }], afp);
+    const french = hospital("hospital:x-chalon-sur-saone");
+    expect(joined(french, hospital("hospital:x-the-chalon-sur-saone")).dispatch).toBe(true);
+    expect(joined(french, hospital("hospital:ch-macon")).event).toBe(false);
+  });
+
   test("are not of different days", () => {
     const later = reading(wave, { ...afp, publishedAt: "2026-01-09" });
     expect(joined(reading(wave, afp), later).dispatch).toBe(false);
@@ -152,6 +175,16 @@ describe("documents of one event", () => {
     expect(joined(first, breach(null, "2026-01-20")).event).toBe(true);
     expect(joined(first, breach(day("2026-01-05"), "2026-02-01", "data-leak")).event).toBe(true);
     expect(joined(first, breach(null, "2026-06-01")).event).toBe(false);
+  });
+
+  test("are of the body that both begin with, whoever stands beside it", () => {
+    const breach = (...codes: string[]) =>
+      reading(
+        codes.map((code) => attack(code, { type: "ransomware", when: null })),
+        { publishedAt: null },
+      );
+    expect(joined(breach("16102", "16167"), breach("16102", "16089")).event).toBe(true);
+    expect(joined(breach("16102", "16167"), breach("16089", "16167")).event).toBe(false);
   });
 
   test("never are documents without an attack", () => {

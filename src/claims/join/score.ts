@@ -1,5 +1,5 @@
 import type { AttackType } from "../reading.ts";
-import type { Print } from "./print.ts";
+import { distinct, type Print } from "./print.ts";
 import { alike } from "./sketch.ts";
 import { apartMs, DAY_MS } from "./time.ts";
 
@@ -48,6 +48,9 @@ const UNDATED = 0.64;
 const LIST = 2;
 const ACTOR_UNDATED = 0.55;
 
+/** What the first body says by itself, where both begin with it. */
+const MAIN_SAYS = 0.8;
+
 /** Who tells of the same bodies, and does not say when, follows up: days cost less. */
 const FOLLOWED_UP = 0.75;
 const FOLLOW_UP_COSTS = 0.5;
@@ -56,18 +59,23 @@ const FOLLOW_UP_COSTS = 0.5;
 export function eventScore(a: Print, b: Print): number {
   const nature = natureOf(a, b);
   if (nature === undefined) return 0;
-  const gap = timeApart(a, b);
+  const [mine, others] = [keysOf(a), keysOf(b)];
+  const gap = isOneList(a, b) ? 0 : timeApart(a, b);
   const said = a.whenSaid && b.whenSaid;
   const reachMs = said ? nature.reachMs : nature.unsaidReachMs;
   if (gap > reachMs) return 0;
   const actor = actorAgreement(a, b);
   const dated = isDated(a) && isDated(b);
   const tied = dated || actor > 0 || (a.agency !== null && a.agency === b.agency);
-  const sharing = shared(a.bodies, b.bodies);
+  const sharing = shared(mine, others);
   const told = dated || sharing >= LIST;
   // Of a day that nobody says, one body in common must be the one that both are about.
-  const one = (tied && told) || (a.bodies[0] === b.bodies[0] && (tied || nature === BREACH));
-  const bodies = one ? overlap(a.bodies, b.bodies) : common(a.bodies, b.bodies);
+  const main = mine[0] === others[0];
+  const one = (tied && told) || (main && (tied || nature === BREACH));
+  const share = one ? overlap(mine, others) : common(mine, others);
+  // A breach is of the body that both begin with, whoever else each of them names beside it.
+  const breach = [a, b].every(({ types }) => types.some((type) => BREACH.types.includes(type)));
+  const bodies = main && breach ? Math.max(share, MAIN_SAYS) : share;
   if (nature === BREACH && bodies === 0) return 0;
   const names = sharedEnough(a.names, b.names);
   const unlike =
@@ -78,6 +86,13 @@ export function eventScore(a: Print, b: Print): number {
   const fades = 1 - fading * Math.min(1, gap / (bodies >= FOLLOWED_UP ? reachMs : nature.reachMs));
   const likeness = (1 - unlike) * fades * (dated ? 1 : UNDATED);
   return actor < 0 ? likeness * OTHER_ACTOR : likeness;
+}
+
+/** Documents of one day that name the same bodies, a whole list of them, tell of one wave, whatever hours each of them says. */
+function isOneList(a: Print, b: Print): boolean {
+  if (a.publishedMs === null || b.publishedMs === null || publishedApart(a, b) > DAY_MS) return false;
+  const [mine, others] = [keysOf(a), keysOf(b)];
+  return shared(mine, others) > LIST && overlap(mine, others) >= FOLLOWED_UP;
 }
 
 /** Where neither says when it was, their own days count: each could be of any hour before. */
@@ -124,6 +139,9 @@ const NO_COPY = 0.04;
 const WITH_AGENCY = { base: 0.3, bodies: 0.45, actor: 0.15, words: 0.1 } as const;
 const WITHOUT = { base: 0, bodies: 0.48, actor: 0.1, words: 0.42 } as const;
 
+/** Who credits no agency tells the same dispatch only where so many people of it are named. */
+const NAMES_OF_ONE = 3;
+
 /**
  * One wire story in two versions or two languages. Where a dispatch is cut or enlarged, its bodies are a part of the other
  * one's. Without a common agency the same names and figures must stand in both, and one body that is common says little:
@@ -144,17 +162,30 @@ export function dispatchScore(a: Print, b: Print): number {
   const actor = (1 + actorAgreement(a, b)) / 2;
   const score =
     weights.base +
-    weights.bodies * (agency ? overlap(a.bodies, b.bodies) : sharedEnough(a.bodies, b.bodies)) +
+    weights.bodies * (agency ? overlap(keysOf(a), keysOf(b)) : sharedEnough(keysOf(a), keysOf(b))) +
     weights.actor * actor +
     weights.words * (agency ? Math.max(names, numbers) : (names + numbers) / 2);
   const otherText = a.lang === b.lang && a.sketch.length > 0 && b.sketch.length > 0 && copied < NO_COPY;
-  return otherText ? Math.min(score, SAME_DISPATCH - 0.01) : score;
+  const ownText = (a.agency === null) !== (b.agency === null) && shared(a.names, b.names) < NAMES_OF_ONE;
+  return otherText || ownText ? Math.min(score, SAME_DISPATCH - 0.01) : score;
 }
 
 function publishedApart(a: Print, b: Print): number {
   if (a.publishedMs === null || b.publishedMs === null) return 0;
   return Math.abs(a.publishedMs - b.publishedMs);
 }
+
+/** What the name of a hospital says beside its town: "the Chalon hospital" and "le CH de Chalon" are one. */
+const OF_HOSPITALS =
+  /-(?:x|the|d|de|du|des|l|la|le|les|of|in|at|en|ch|chu|chr|chi|hopital|hospital|centre|hospitalier|university|universitaire|regional|general|public)(?=-|$)/g;
+
+/** The bodies of a document, as they are compared. */
+const keysOf = ({ bodies }: Print): string[] =>
+  distinct(
+    bodies.map((id) =>
+      id.startsWith("hospital:") ? `hospital${`-${id.slice(9)}`.replace(OF_HOSPITALS, "")}` : id,
+    ),
+  );
 
 /** How many both have. */
 function shared(a: readonly string[], b: readonly string[]): number {
