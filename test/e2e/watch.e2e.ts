@@ -304,6 +304,10 @@ describe("points of measurement", () => {
       const { page } = await visits.look("");
       await headline(page, /La mesure est suspendue depuis/);
       await page.getByText("seuls 1 des 5 sites témoins répondent").waitFor();
+      for (const place of ["/site/1", "/map"]) {
+        await page.goto(`${visits.stage.url}/#/sites${place}`);
+        await page.getByRole("status").filter({ hasText: "La mesure est suspendue depuis" }).waitFor();
+      }
     },
     PATIENT_MS,
   );

@@ -32,8 +32,9 @@ export function homePage(parts: HomeParts): Page {
   const texts = TEXTS[language];
   if (summary.sites === 0) return framed(language, "home", name, texts.heading, `<p>${texts.nothing}</p>`);
   const sections = [
-    answer(parts),
+    // What does not hold now is said before what held.
     halt(parts),
+    answer(parts),
     hosters(parts),
     search(parts),
     list(parts),

@@ -88,6 +88,8 @@ describe("the largest page", () => {
       expect(Buffer.byteLength(body)).toBeLessThan(PAGE_BYTES_MAX);
       for (const bad of ["<script", "\u202e", "\u0000", "http://"]) expect(body.includes(bad)).toBe(false);
       expect(policy).toContain("default-src 'none'");
+      // That the words stand still is said before them.
+      expect(body.indexOf('class="halt"')).toBeLessThan(body.indexOf('class="answer"'));
       expect(body.split("<style>")).toHaveLength(2);
       expect(body).toMatch(/4\s min 58\s s|4\smin 58\ss/);
     },

@@ -8,6 +8,7 @@ import type { Speech } from "../speech.ts";
 import { MapTable } from "./map-table.tsx";
 import { STEPS, type Step, stepOfArea, troubled } from "./map-shape.ts";
 import { OUTLINES, VIEW_BOX } from "./outlines.ts";
+import { Suspended } from "./suspended.tsx";
 import { useEvery } from "./use-summary.ts";
 import type { WatchPart } from "./watch-room.tsx";
 
@@ -68,6 +69,7 @@ function Head({ map }: { map: WatchMap | undefined }) {
   const [worst] = touched;
   return (
     <div className="answer">
+      <Suspended />
       <h1>
         {worst === undefined
           ? say(quietKey(map.departements))

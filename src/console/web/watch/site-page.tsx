@@ -10,6 +10,7 @@ import { EvidenceList } from "./evidence.tsx";
 import { PhaseChart } from "./phases.tsx";
 import { SiteActs } from "./site-acts.tsx";
 import { MaintenanceList, SiteFacts } from "./site-facts.tsx";
+import { Suspended } from "./suspended.tsx";
 import { useEvery } from "./use-summary.ts";
 import { Qualifiers, VerdictWord } from "./verdict-word.tsx";
 import { useVantageNames } from "./vantage-names.ts";
@@ -90,6 +91,7 @@ function Head({ detail: { row, live, hosters } }: { detail: SiteDetail }) {
   ].filter(Boolean);
   return (
     <div className="answer site-head">
+      <Suspended />
       <p className="site-name">
         <bdi>{name}</bdi>
       </p>

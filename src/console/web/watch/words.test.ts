@@ -105,7 +105,10 @@ describe("sentences of the watch", () => {
 
   test("put into French what a point of measurement says of itself", () => {
     expect(whyText("local: only 2 of 5 well-known hosts answer", fr)).toBe(
-      "local\u00a0: seuls 2 des 5 sites témoins répondent",
+      "la sonde de cette maison\u00a0: seuls 2 des 5 sites témoins répondent",
+    );
+    expect(whyText("local: not heard; lyon: not heard", fr)).toBe(
+      "la sonde de cette maison\u00a0: plus de nouvelles\u202f; lyon\u00a0: plus de nouvelles",
     );
     expect(whyText("not heard", fr)).toBe("plus de nouvelles");
     expect(whyText("something new", fr)).toBe("something new");

@@ -108,12 +108,17 @@ export function everyText(everyMs: number, speech: Speech): string {
 /** Words of ours inside what a point of measurement says of itself; the rest is shown as it came. */
 export function whyText(why: string, { say, language }: Speech): string {
   if (why === "never heard") return say("watch.why.never");
-  if (language === "en") return why;
-  return frenchTypography(WHYS.reduce((text, [found, said]) => text.replace(found, said), why));
+  const named = why.replace(
+    /(^|; )local: /g,
+    (_, before: string) => `${before}${say("watch.vantage.local.named")}: `,
+  );
+  if (language === "en") return named;
+  return frenchTypography(WHYS.reduce((text, [found, said]) => text.replace(found, said), named));
 }
 
 const WHYS: ReadonlyArray<readonly [RegExp, string]> = [
-  [/(^|; )([a-z0-9-]+): /g, "$1$2 : "],
+  [/(^|; )([^:;]{1,60}): /g, "$1$2 : "],
+  [/; /g, " ; "],
   [/the clock is (\d+) s behind the keeper's/g, "l'horloge retarde de $1 s sur celle du gardien"],
   [/the clock is (\d+) s ahead of the keeper's/g, "l'horloge avance de $1 s sur celle du gardien"],
   [/its clock says (\S+)/g, "son horloge dit $1"],
