@@ -189,3 +189,7 @@ export function says(words: RegExp, unless: RegExp | undefined, text: string): b
   }
   return false;
 }
+
+/** An attack, those who make one, and what it is called, singular and plural: to be set among other words. */
+export const ATTACK =
+  "(?:cyber(?:-| )?(?:attaques?|attacks?|malveillances?|incidents?|intrusions?|piratages?|criminels?|criminals?)|attaques?|attacks?|piratages?|piratee?s?|pirates?|hackers?|hacking|hacked|hacks?|intrusions?|intruders?|actes? (?:de malveillance|malveillants?)|malveillances?|malicious (?:acts?|activity)|sabotages?|rancongiciels?|ransomwares?|ddos|virus|breach(?:es|ed)?|denis? de service|foul play)";

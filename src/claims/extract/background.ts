@@ -1,4 +1,3 @@
-import { isStrong } from "./attack-words.ts";
 import { any } from "./cue.ts";
 import type { Sentence } from "./page.ts";
 
@@ -77,6 +76,12 @@ const WARNING =
 /** What another edition said, and should not have. */
 const CORRECTS = /^\W*(?:correction|erratum|rectificatif|clarification|mise au point)\W/;
 
+/** "Si nos serveurs étaient chiffrés, nous passerions au papier", "if the town were hit, phones would be down". */
+const HYPOTHESIS =
+  /(?<![a-z])(?:si |s')[^.;]{0,90}(?<![a-z])(?:[a-z]+(?:aient|ait|ions)),? [^.;]{0,90}(?<![a-z])[a-z]+r(?:ions|aient|ait|ais|iez)(?![a-z])|(?<![a-z])[a-z]+r(?:ions|aient|ait) [^.;]{0,60}(?<![a-z])si (?!l'attaque|la cyber)[^.;]{0,40}(?:etai\w+|avai\w+)(?![a-z])|(?<![a-z])if [^.;]{0,110}(?<![a-z])(?:would|could|might)(?![a-z])|(?<![a-z])would [^.;]{0,80}(?<![a-z])if (?!the attack)(?![a-z])/;
+const WOULD =
+  /(?<![a-z])(?:[a-z]+r(?:ions|aient|iez)|serait|aurait a|faudrait|prendrait|tiendrait|passerait|would|could|might)(?![a-z])/;
+
 const LOOKS_BACK = /^\W*(?:apres|after|following)(?! une| a |that)[^,]{0,90},/;
 
 /** "had hit them in December", of another month than the document's own. */
@@ -117,6 +122,7 @@ function backgroundOf(sentence: Sentence, written: Written): Background {
   if (CORRECTS.test(plain)) return "history";
   if (HISTORY.test(plain) || PAST.test(plain) || OTHER_MONTH.test(plain)) return "history";
   if (isOfOtherMonth(plain, written)) return "history";
+  if (HYPOTHESIS.test(plain)) return now ? "aside" : "history";
   if (WARNING.test(plain)) return "aside";
   if (GENERIC.test(plain)) return now ? "aside" : "history";
   if (ASIDE.test(plain)) return now ? null : "aside";
@@ -176,6 +182,9 @@ const BACK_SENTENCES = 3;
 /** Whether a sentence goes on with a look back. */
 function goesOnFrom(sentences: readonly Sentence[], i: number, found: readonly Background[]): boolean {
   const { plain = "", paragraph } = sentences[i] ?? {};
+  const last = sentences[i - 1];
+  if (last !== undefined && last.paragraph === paragraph && HYPOTHESIS.test(last.plain) && WOULD.test(plain))
+    return true;
   if (THAT_DAY.test(plain)) return found.slice(-BACK_SENTENCES).includes("history");
   const before = sentences[i - 1];
   if (found[i - 1] !== "history" || before?.paragraph !== paragraph) return false;
@@ -192,75 +201,3 @@ const SINCE =
   /(?<![a-z])(?:depuis|since|today|aujourd'hui|now|desormais|maintenant|this time|cette fois|again|de nouveau|a nouveau)(?![a-z])/;
 const GONE =
   /(?<![a-z])(?:avai(?:t|ent)|s'etai(?:t|ent)|etai(?:t|ent)|had|was then|were then|a l'epoque|then)(?![a-z])/;
-
-/** Whole documents that report no attack, whatever words they use. Tested on title and lead. */
-const OTHER_GENRE = any(
-  "exercices?|simul\\w+|fictif\\w*|fictive\\w*|entrainements?|s'entrain\\w+|mise en situation|drills?|mock|table-?top|rehears\\w+|simulat\\w+",
-  "tribunal|condamn\\w+|sursis|proces(?!-verb| verb)|jugee?s?|comparai\\w+|comparu\\w*|mis en examen|a la barre|sentenced|court|trial|defendants?|jury|hearing|convicted|jailed|prison|pleaded|plead",
-  "sondage|survey|barometre|palmares",
-  "concours|hackers? ethiques?|ethical hack\\w+|bug bounty|roman|polar|comedie|thriller|bande dessinee|hackathon|ctf|capture the flag|jeu video|jeu de (?:societe|role)|novel|musical",
-  "(?:rongeurs|rats|loups|frelons|chenilles|termites|sangliers|moustiques|rodents|wolves|hornets|mosquitoes)",
-  "e-?sports?|tournois?|tournaments?|championnats?|championships?|ligue [12]|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
-  "in the league|the champions|top 14|pro d2|starligue|kick-?off|standings|peloton|race leader|tour de france(?! (?:site|web))|champions? de france|mi-temps|half-?time",
-  "(?:three|five|seven|ten|twelve|trois|cinq|sept|huit|dix|douze|\\d+) (?:\\w+ )?(?:scams|tips|ways to|steps to|rules (?:for|to)|habits|gestes|conseils (?:pour|de)|reflexes|arnaques|regles (?:pour|d')|astuces|bonnes pratiques|bons reflexes)",
-  "formee?s? (?:a|aux) (?:reperer|reconnaitre|dejouer|la cyber\\w*|gestes)|sensibilis\\w+ (?:a|aux|au)|mim\\w+ une (?:cyber-?)?attaque|jou(?:e|ent|er|aient|ait) a (?:se faire|etre) (?:pirat|attaqu|hack)\\w+|play(?:s|ed|ing)? at being (?:hacked|attacked)",
-  "publi-?redactionnel|publi-?reportage|contenu (?:sponsorise|partenaire)|sponsored (?:content|post)|partner content|advertorial|paid post|tribune libre",
-  "temoignage client|cas clients?|etude de cas|retour d'experience client|(?:customer|success) (?:story|stories)|case study",
-  "(?:attaques?|attaquee?s?|attacks?|attacked)(?: \\w+){0,3} (?:de|d'|du|par|by|of) (?:une? |des |deux |a )?(?:loups?|ours|requins?|chiens?|frelons?|wolves|wolf|sharks?|bears?|dogs?)|(?:wolf|shark|bear|dog|knife|gun|truck|bomb|sword) attacks?|(?:attaque|agression)s? (?:au couteau|a l'arme|a main armee|au marteau|a la voiture)",
-  "offre d'emploi|recrute (?:un|une|son|sa|des)|is hiring|job offer",
-);
-
-/** Words of an exercise settle it wherever they stand. */
-const EXERCISE =
-  /(?<![a-z])(?:exercices? (?:de (?:crise|simulation|gestion|securite|cyber)|cyber|grandeur nature)|(?:crise|attaque|cyberattaque|scenario|rancongiciel|pirates?) (?:\w+ )?fictif\w*|fictive|simulated|fictitious|mock (?:attack|ransom)|pretended that|only a (?:game|test|drill)|exercises? were held|was (?:only |just )?a (?:test|drill|exercise)|no real system|pour de faux|table-?top|war-?game|role-?play|jeu de role|(?:cyber|crisis|ransomware) (?:drill|exercise)|exercise (?:scenario|organi[sz]ed|run by))(?![a-z])/;
-
-export const isExercise = (plain: string): boolean => EXERCISE.test(plain);
-
-/** The end of a story that turns out to be one. */
-const ONLY_EXERCISE =
-  /(?<![a-z])(?:fictif\w*|fictive|simulated|fictitious|pretended that|only a (?:game|test|drill)|was (?:only |just )?a (?:test|drill|exercise)|no real system|pour de faux|role-?play|jeu de role)(?![a-z])/;
-export const isOnlyExercise = (plain: string): boolean => ONLY_EXERCISE.test(plain);
-
-/** The title alone tells of an arrest, or of an opinion. */
-const OTHER_TITLE =
-  /^\W*(?:comprendre|tout savoir sur|c'est quoi|qu'est-ce qu|what (?:is|are) |understanding|explainer)[^.:]{0,30}(?:ran[cs]o\w+|ddos|denis? de service|denial|cyber\w*|attaques?|attacks?|hackers?|hacking)\W*$|(?<![a-z])(?:fact-?check\w*|vrai ou faux|desintox|intox)(?![a-z])|(?<![a-z])(?:to (?:spend|invest)|(?:va|vont) (?:investir|consacrer|debloquer))(?![a-z])|^\W*(?:tribune|opinions?|edito\w*|chronique|point de vue|op-ed)(?![a-z])|(?<![a-z])(?:arrests?|arrested|detained|extradit\w+|interpell\w+|garde a vue|perquisition\w*|ecrou\w*|suspects?)(?![a-z])/;
-/** The title looks back over years. */
-const OLD_TITLE =
-  /(?<![a-z])(?:il y a (?:cinq|six|sept|huit|neuf|dix|quinze|vingt|\d+) ans|(?:five|six|seven|eight|nine|ten|fifteen|twenty|\d+) years (?:on|ago|later|after)|(?:cinq|six|sept|huit|neuf|dix) ans apres|une decennie d|a decade of)(?![a-z])/;
-const LOOKING_BACK =
-  /(?<![a-z])(?:(?:un|deux|trois|quatre|\d+) ans? (?:apres|plus tard)|il y a (?:un|deux|trois|quatre) ans?|(?:one|two|three|four|\d+) years? (?:on|later|after|ago)|a year (?:on|later|after|ago)|anniversa\w+)(?![a-z])/;
-/** Then it is about what happened now. */
-const ONCE_MORE =
-  /(?<![a-z])(?:de nouveau|a nouveau|nouvelles?|nouveau|encore|deuxieme|seconde?|une fois de plus|again|second|new|another|once more|fresh|repeat)(?![a-z])/;
-/** Of letters that somebody sends in the name of a body. */
-const FRAUD_TITLE =
-  /(?<![a-z])(?:faux sites?|sites? frauduleux|fake (?:web ?)?sites?|fraudulent (?:web ?)?sites?|faux (?:messages?|courriels?|sms|mails?|e-mails?|appels?|agents?|conseillers?)|(?:tentatives? d')?(?:arnaques?|escroqueries?)|(?:fake|scam|phishing|fraudulent) (?:messages?|e-?mails?|texts?|calls?|letters?)|hameconnages?|smishing|scams?)(?![a-z])/;
-/** The title says it: "une panne, mais pas de piratage". */
-const NONE_TITLE =
-  /(?<![a-z])(?:pas (?:de|d'un|un|le fait d'un) (?:piratage|acte de malveillance)|pas (?:de|d'une|une) cyber-?attaque|ni piratage|no (?:cyber-?attack|hack)|not (?:a )?(?:cyber-?attack|hack))(?![a-z])/;
-
-/** What looked like an attack was none. */
-const NONE =
-  /(?<![a-z])(?:erreur|panne|bug|bogue|faute|fault|error|glitch|failure|defaillance|incident technique)[^.;]{0,40}, (?:et |and )?(?:pas|non|not) (?:a |par |by )?(?:une?|d'une?|an?|des|de) (?:\w+ )?(?:cyber-?)?(?:attaques?|piratages?|attacks?|hacks?|malveillance)(?![a-z])|(?:it|this|that) (?:wasn't|was not|isn't|is not) (?:the |an? |any |the work of )?(?:hackers?|cyber-?attack|hack)(?![a-z])|(?:ce|il) n'(?:etai\w+|est|sont) pas (?:des |les |l'oeuvre de |le fait de )(?:hackers|pirates)(?![a-z])|(?:cru|croyait|croyaient|thought|believed)(?: \w+){0,2} (?:a|it was|to be) (?:une|an?) (?:cyber-?)?(?:attaque|attack|hack)(?![a-z])|(?:a cause d'|la faute a |en cause ?: |due to |blamed on )(?:une?|an?) (?:\w+ )?(?:canalisation|inondation|fibre|orage|incendie|panne (?:electrique|materielle)|engin|water leak|flood|fire|power (?:cut|failure)|burst pipe)|(?:simple|forte|grande|trop grande) affluence|heavy demand|sheer (?:number|volume) of (?:visitors|users)|(?:cyber-?attack|attack|hack|sabotage)[^.;]{0,30} (?:had been |was |has been |been )?(?:ruled out|excluded)|no (?:evidence|sign|indication)[^.;]{0,40} (?:result of|caused by|due to|linked to) (?:an? )?(?:cyber-?)?(?:attack|hack)|aucun (?:signe|indice)[^.;]{0,20} d(?:'|e )(?:une? )?(?:cyber-?)?(?:attaque|piratage|malveillance)|rul\w+ out (?:a |any )?(?:cyber|attack|hack)|(?:piste|hypothese)[^.;]{0,40}(?:cyber|pirat|attaque|malveillan)[^.;]{0,30} ecarte|ecart\w+ (?:la piste|l'hypothese)[^.;]{0,30}(?:cyber|pirat|attaque|malveillan)|(?:was|were|is)(?: not|n't) (?:caused by |due to |the result of |a )?(?:a )?cyber|(?:n'est|n'etait|ne s'agi\w+) pas (?:d'|une |d'une )?(?:une )?(?:cyber-?attaque|attaque)|n'a(?:vait)? pas ete (?:pirat|hack)|affluence (?:record|exceptionnelle|inhabituelle)|(?:afflux|pic|surge|rush) (?:de |d'|of )(?:\w+ )?(?:visiteurs|internautes|curieux|inscriptions|visitors|applicants|interest)|victime de son succes|victim of its (?:own )?success/;
-
-export const isNoAttack = (plain: string, title: string): boolean =>
-  NONE.test(plain) || NONE_TITLE.test(title);
-/** A rumour is put right, and no group is named that claimed anything. */
-export const isSettingRight = (title: string): boolean => /^\W*(?:non|no), /.test(title);
-export const isOtherTitle = (title: string): boolean =>
-  OTHER_TITLE.test(title) ||
-  OLD_TITLE.test(title) ||
-  (LOOKING_BACK.test(title) && !ONCE_MORE.test(title)) ||
-  (FRAUD_TITLE.test(title) && !isStrong(title));
-
-/** Towns abroad that share a name with French ones. */
-const ABROAD =
-  /(?<![a-z])(?:quebec\w*|montreal|ontario|louisian\w+|wallon\w+|belg\w+|suisse\w*|romand\w*|luxembourg\w*|spanish city|principality|monegasque|prince's palace|government of monaco|monaco's |espagnole?s? (?:de|d'))(?![a-z])/;
-const FRANCE =
-  /(?<![a-z])(?:franc\w+|french|anssi|cnil|departements?|prefectures?|parquet|hexagone)(?![a-z])/;
-export const isAbroad = (plain: string): boolean => ABROAD.test(plain) && !FRANCE.test(plain);
-
-export const isOtherGenre = (lead: string): boolean => {
-  OTHER_GENRE.lastIndex = 0;
-  return OTHER_GENRE.test(lead);
-};

@@ -3,7 +3,7 @@ import type { DocumentText, Mention, ReadBody, Reading, Stance, Unresolved } fro
 import { ATTACKS_MAX, CANDIDATES_MAX, EXTRACTOR_VERSION, TEXT_CHARACTERS_MAX } from "../reading.ts";
 import { actorsIn, type NamedActor } from "./actors.ts";
 import { isStrong } from "./attack-words.ts";
-import { isOtherGenre, isOtherTitle } from "./background.ts";
+import { isOtherGenre, isOtherTitle } from "./genres.ts";
 import { isQuiet } from "./gates.ts";
 import { hasHints } from "./hints.ts";
 import { type Header, headerOf, TITLE_CHARACTERS_MAX } from "./header.ts";

@@ -1,5 +1,5 @@
 import { isStrong } from "./attack-words.ts";
-import { isAbroad, isExercise, isNoAttack, isOnlyExercise, isSettingRight } from "./background.ts";
+import { isAbroad, isExercise, isNoAttack, isOnlyExercise, isSettingRight } from "./genres.ts";
 import type { Naming, Scene } from "./victims.ts";
 
 /**

@@ -1,5 +1,6 @@
-import { isStrong, saysOf } from "./attack-words.ts";
+import { ATTACK, isStrong, saysOf } from "./attack-words.ts";
 import { type Background, NOW } from "./background.ts";
+import { hitsAnother, isHitBeside, tellsOfArrest } from "./elsewhere.ts";
 import { isHint } from "./hints.ts";
 import type { Page } from "./page.ts";
 import type { Taken } from "./stances.ts";
@@ -7,8 +8,6 @@ import type { Naming, Scene } from "./victims.ts";
 
 /** Whether a sentence tells of an attack as a thing that happened, and not as what did not, may not, or never will. */
 
-const ATTACK =
-  "(?:cyber(?:-| )?(?:attaques?|attacks?|malveillances?|incidents?|intrusions?|piratages?|criminels?|criminals?)|attaques?|attacks?|piratages?|piratee?s?|pirates?|hackers?|hacking|hacked|hacks?|intrusions?|intruders?|actes? (?:de malveillance|malveillants?)|malveillances?|malicious (?:acts?|activity)|sabotages?|rancongiciels?|ransomwares?|ddos|virus|breach(?:es|ed)?|denis? de service|foul play)";
 const KIND =
   "(?: (?:informatiques?|ddos|cyber|externes?|russes?|malveillante?s?|de hackers?|par (?:deni de service|saturation|rancongiciel)))?";
 const OF = "(?:d'une? |d[eu] |des |d'|une? |l[ae]s? |l'|an? |the |any |some )?";
@@ -103,27 +102,6 @@ export function beginsWithAttack(
   );
 }
 
-const FIRM =
-  "(?:entreprise|operateurs?(?: \\w+)?|enseigne|industriel|equipementier|usine|cooperative|societe|pme|start-?up|marque|banque|chaine|sous-traitant|transporteur|promoteur|fabricant|distributeur|constructeur|assureur|mutuelle|groupe (?:automobile|industriel|textile|agroalimentaire|de \\w+)|supplier|chain|company|retailer|operator|manufacturer|bank|airline|carmaker|insurer|factory|maker|brand|carrier)";
-/** "Cyberattaque chez l'opérateur ...", "the retailer was hit", "un fabricant se remet d'un rançongiciel". */
-const FIRM_HIT = new RegExp(
-  `(?<![a-z])(?:${ATTACK}(?: \\w+){0,2} (?:chez|contre|sur|de|at|on|against|hits?|has hit) (?:l'|la |le |un |une |the |an? )?(?:french |francaise? |\\w+ )?${FIRM}|(?:l'|la |le |un |une |the |an? )(?:\\w+ )?${FIRM}(?:,? [^.;:]{0,80})? (?:(?:a ete|ont ete|est|was|were|has been|said it was|avoir ete|a subi|suffered)(?: \\w+){0,3} (?:victime|attaque|vise|cible|touche|frappe|pirate|paralyse|infecte|hit|hacked|attacked|targeted|breached)|se (?:remet|releve)|a l'arret|(?:hit|crippled|struck) by|victime d|recover\\w+ from))`,
-);
-
-/** Those for whom a firm works were hit with it. */
-const PUBLIC =
-  /(?<![a-z])(?:mairies|collectivites|villes|communes|departements|hopitaux|hospitals|councils|municipalit(?:y|ies)|town halls?|public (?:bodies|services|web ?sites|sites|sector)|services publics|sites publics|(?:web ?)?sites (?:of|de|des|d')|hebergeurs?|hosting|prestataire|(?:it|software|cloud) (?:firm|company|provider|supplier))(?![a-z])/;
-
-const ARREST =
-  /(?<![a-z])(?:interpell\w+|garde a vue|mis en examen|arret(?:e|es|ation|ations) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|a|au|dans|en)|arrest(?:ed|s)|detained|in custody|charged with|suspects?)(?![a-z])/;
-
-/** The attack that a text begins with is one on a firm: what towns it names buy from it, or lie where its shops are. */
-function isOfFirm({ page }: Scene): boolean {
-  const lead = page.sentences.slice(0, FIRM_SENTENCES);
-  return lead.some(({ plain }) => FIRM_HIT.test(plain)) && !lead.some(({ plain }) => PUBLIC.test(plain));
-}
-const FIRM_SENTENCES = 3;
-
 /** Who claims. */
 export const ATTACKERS =
   /(?<![a-z])(?:hackers?|pirates?|hacktivist\w*|groupes?|group|gang|crew|collecti(?:f|ve)|cyber-?(?!secur|defen|resil|mois|mal|esp)\w+|prorusse\w*|pro-russ\w*|attackers?|attaquants?|attaques?|attacks?|activistes?|cibles|targets|escrocs|individus?|pseudonyme|rumeurs?|rumou?rs?|criminals?|vendeur|seller|actor|internaute|utilisateur|user|forum|telegram|rancon\w*|ransom\w*)(?![a-z])/;
@@ -151,12 +129,8 @@ export function isClaimed({ sentences }: Page, i: number, taken: readonly Taken[
 /** A text that begins with something else accuses only where it says by itself that it is news. */
 export function keepNews(scene: Scene): void {
   if (scene.voice === "attacker") return;
-  if (isOfFirm(scene)) {
-    for (const naming of scene.namings)
-      if (naming.body?.kind !== "company" && !/left|passive|colon/.test(naming.link)) drop(naming);
-    return;
-  }
-  const arrest = scene.page.sentences.slice(0, FIRM_SENTENCES).some(({ plain }) => ARREST.test(plain));
+  if (hitsAnother(scene)) for (const naming of scene.namings) if (!isHitBeside(naming)) drop(naming);
+  const arrest = tellsOfArrest(scene.page);
   for (const naming of scene.namings)
     if (naming.link === "main" && (arrest || scene.background[naming.sentence] !== null)) drop(naming);
   if (scene.opens || scene.claimed) return;
