@@ -39,7 +39,7 @@ export const LATTER = /(?<![a-z])(?:the latter|l[ae] seconde?|ce dernier|cette d
 
 /** "The group boasted of the hack and said that X is next": of whom was spoken before, too. */
 const THE_ATTACK =
-  /(?:revendiqu|claim|boast|bragg|vant|credit|responsab|responsib)\w*(?: \w+){0,3} (?:l'|la |cette |the |this )(?:cyber-?)?(?:attaque|attack|hack|intrusion|operation|breach)(?![a-z])|^[^a-z]*(?:elle|celle-ci|l'attaque|la cyberattaque) a (?:ete|aussitot ete) revendiquee/;
+  /(?:revendiqu|claim|boast|bragg|vant|credit|responsab|responsib|origin|auteur|behind)\w*(?: (?:\w+|l'\w+)){0,3} (?:l'|la |cette |ces |les |the |this |these )(?:cyber-?)?(?:attaque|attack|hack|intrusion|operation|breach|acte|fait|action)s?(?![a-z])|^[^a-z]*(?:elle|celle-ci|l'attaque|la cyberattaque) a (?:ete|aussitot ete) revendiquee/;
 
 /** What is back in the plural is whatever was down. */
 const PLURAL =
@@ -105,6 +105,12 @@ function unnamed(
   return focus.length > 0 ? focus : only;
 }
 
+/** Whom a sentence speaks of besides those that it names. */
+function spokenWith({ plain }: Sentence, claim: boolean, { focus, seen }: Told): readonly string[] {
+  if (claim && THE_ATTACK.test(plain)) return seen;
+  return POSSESSIVE.test(plain) ? focus : [];
+}
+
 /** Follows which victims are spoken of, sentence by sentence. */
 export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
   const told: Told = {
@@ -131,9 +137,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
       const named = withCoupled(sentence, ids(clause.victims), latest.get("commune"));
       const found =
         named.length > 0
-          ? POSSESSIVE.test(sentence.plain) || (claim && THE_ATTACK.test(sentence.plain))
-            ? [...new Set([...told.focus, ...named])]
-            : named
+          ? [...new Set([...spokenWith(sentence, claim, told), ...named])]
           : unnamed(told, sentence, clause, namings, claim);
       for (const { stance } of clause.taken) {
         if (STATES.has(stance)) for (const id of found) stated.add(id);

@@ -1,5 +1,6 @@
 import type { Attack, Speaker } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
+import { aheadOf } from "./ahead.ts";
 import { claimForAll, claimForRest, confirmTold, EXCEPT, MOST, speakForMost } from "./afterwards.ts";
 import { groupsOf, toAttack } from "./attack.ts";
 import { CYBER_WORD, isStrong, says, saysOf, TYPE_WORDS } from "./attack-words.ts";
@@ -13,7 +14,7 @@ import { servicesIn } from "./services.ts";
 import { speakersOf, speechAt } from "./speakers.ts";
 import { add, type Gathered, type Spoken, type Victim } from "./spoken.ts";
 import type { Taken } from "./stances.ts";
-import { timeIn } from "./times.ts";
+import { type Times, timesIn } from "./times.ts";
 import { pastParts, type Scene } from "./victims.ts";
 
 type Context = {
@@ -57,6 +58,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
       told: null,
       types: new Map(),
       services: new Set(),
+      happened: [],
       actor: undefined,
     });
   const pass: Pass = {
@@ -220,58 +222,20 @@ function withoutPast(scene: Scene, i: number): { plain: string; taken: readonly 
   };
 }
 
-/** The time of a sentence, looked for at most once. */
+/** The times of a sentence, looked for at most once. */
 function timeOnce({ scene: { page }, context }: Pass, i: number): Spoken["at"] {
-  let found: { time: ReturnType<Spoken["at"]> } | null = null;
+  let found: Times | null = null;
   return () => {
     const sentence = page.sentences[i];
-    if (sentence === undefined) return null;
+    if (sentence === undefined) return { first: null, happened: null };
     const original = page.original.slice(page.at(sentence.from), page.at(sentence.to));
-    found ??= { time: timeIn(original, sentence.plain, context.lang, context.header.publishedAt) };
-    return found.time;
+    found ??= timesIn(original, sentence.plain, context.lang, context.header.publishedAt);
+    return found;
   };
-}
-
-/** Whom a sentence speaks of that names nobody, and is followed by who is meant. */
-function aheadOf(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>): string[] {
-  const { plain } = scene.page.sentences[i] as Sentence;
-  if (/:\s*$/.test(plain)) return announced(scene, i, victims);
-  return plain.startsWith('"') && plain.split('"').length % 2 === 0 ? quotedBy(scene, i, victims) : [];
-}
-
-/** "We had a surge. Nothing broke," Brest city hall said: who is named where a quotation closes has said all of it. */
-function quotedBy(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>): string[] {
-  const { sentences } = scene.page;
-  const paragraph = sentences[i]?.paragraph;
-  for (let k = i + 1; sentences[k]?.paragraph === paragraph && k < i + QUOTED_SENTENCES_MAX; k++) {
-    const mark = sentences[k]?.plain.indexOf('"') ?? -1;
-    if (mark === -1) continue;
-    const after = (sentences[k]?.from ?? 0) + mark;
-    const named = (scene.ofSentence[k] ?? []).find(
-      ({ body, name }) => body !== null && victims.has(body.id) && name.from > after,
-    );
-    return named?.body == null ? [] : [named.body.id];
-  }
-  return [];
-}
-const QUOTED_SENTENCES_MAX = 5;
-
-/** What a sentence that ends in a colon announces: the victims of the lines that follow. */
-function announced(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>): string[] {
-  const { sentences } = scene.page;
-  const found = new Set<string>();
-  for (let k = i + 1; k < sentences.length; k++) {
-    const kind = sentences[k]?.kind;
-    if (kind === "sentence" && (sentences[k]?.plain.length ?? 0) > LINE_CHARACTERS_MAX) break;
-    for (const { body } of scene.ofSentence[k] ?? [])
-      if (body !== null && victims.has(body.id)) found.add(body.id);
-  }
-  return [...found];
 }
 
 const MANY =
   /(?<![a-z])(?:sites|villes|communes|mairies|collectivites|departements|cibles|noms|trophees|websites|towns|cities|names|targets|councils|portals|authorities|institutions|hosts|domains)(?![a-z])/;
-const LINE_CHARACTERS_MAX = 90;
 
 const OFFICIALS =
   /(?<![a-z])(?:ministre|ministere|minister|ministry|prefet|prefete|prefecture|prefect)(?![a-z])/;
