@@ -98,7 +98,7 @@ export function toAttack(one: Gathered, scene: Scene, groups: Groups, noise: Rea
     body: victim.body,
     type,
     actor: one.actor === undefined ? (actor?.name ?? null) : one.actor,
-    when: whenOf(statements),
+    when: whenOf(one),
     services: [...services],
     statements,
     doubt: doubtOf(victim, statements),
@@ -106,16 +106,20 @@ export function toAttack(one: Gathered, scene: Scene, groups: Groups, noise: Rea
   };
 }
 
-/** When it happened: as whoever confirms it says, else the claim, else the first time that is told. */
-function whenOf(statements: readonly Statement[]): ReadTime | null {
-  for (const stances of [
-    ["confirms"],
-    ["claims"],
-    ["inaccessible", "intermittent", "services-down", "own-protection"],
-  ] as const) {
-    const told = statements.find(
-      ({ stance, at }) => at !== null && (stances as readonly Stance[]).includes(stance),
-    );
+const BY_WHOM: readonly (readonly Stance[])[] = [
+  ["confirms"],
+  ["claims"],
+  ["inaccessible", "intermittent", "services-down", "own-protection"],
+];
+
+/** When it happened: as whoever confirms it says, else the claim, else the first time that is told; when it was said comes last. */
+function whenOf({ happened, statements }: Gathered): ReadTime | null {
+  for (const stances of BY_WHOM) {
+    const told = happened.find(({ stance }) => stances.includes(stance));
+    if (told !== undefined) return told.time;
+  }
+  for (const stances of BY_WHOM) {
+    const told = statements.find(({ stance, at }) => at !== null && stances.includes(stance));
     if (told !== undefined) return told.at;
   }
   return statements.find(({ at }) => at !== null)?.at ?? null;

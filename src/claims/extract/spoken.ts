@@ -2,6 +2,7 @@ import type { AttackType, Modality, ReadBody, ReadTime, Speaker, Stance, Stateme
 import { STATEMENTS_PER_ATTACK_MAX } from "../reading.ts";
 import type { Clause } from "./clauses.ts";
 import type { Sentence } from "./page.ts";
+import type { Times } from "./times.ts";
 import type { Naming, Scene } from "./victims.ts";
 
 /** What a sentence says of bodies, and what is gathered of each. */
@@ -15,6 +16,8 @@ export type Gathered = {
   told: { spoken: Spoken; speaker: Speaker } | null;
   readonly types: Map<AttackType, number>;
   readonly services: Set<string>;
+  /** When what was stated took place, where that is told. */
+  readonly happened: { readonly stance: Stance; readonly time: ReadTime }[];
   /** The group that a table sets beside it, or none; undefined where no table does. */
   actor: string | null | undefined;
 };
@@ -24,7 +27,7 @@ export type Spoken = {
   readonly sentence: Sentence;
   /** The sentence without what it says of the past. */
   readonly plain: string;
-  readonly at: () => ReadTime | null;
+  readonly at: () => Times;
   readonly clause: Clause;
   readonly speaker: Speaker;
   readonly voice: Speaker;
@@ -55,13 +58,15 @@ export function add(
   const modality: Modality = REPORTED.test(sentence.plain.slice(clause.from, clause.to))
     ? "reported"
     : "asserted";
+  const { first, happened } = spoken.at();
+  if (happened !== null) into.happened.push({ stance, time: happened });
   into.statements.push({
     stance,
     speaker,
     modality,
     quote: page.original.slice(...span),
     span,
-    at: spoken.at(),
+    at: first,
   });
 }
 
