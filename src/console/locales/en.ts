@@ -219,6 +219,8 @@ export const en: Texts = {
   "actor.program": "the program {name}",
   "actor.token": "the command line",
   "actor.keeper": "the keeper",
+  "actor.watch": "the watch",
+  "actor.claims": "the register of claims",
   "actor.gateway": "gateway {worker}",
 
   "cause.flood": "because requests pour in",

@@ -91,8 +91,8 @@ export const frWatch = {
   "watch.printed": "Imprimé le {time} ({zone}).",
 
   "watch.map.answer": {
-    one: "Dans {count} département, au moins un site ne répond pas ou répond mal.",
-    other: "Dans {count} départements, au moins un site ne répond pas ou répond mal.",
+    one: "Dans {count} département, au moins un site répond mal ou pas.",
+    other: "Dans {count} départements, au moins un site répond mal ou pas.",
   },
   "watch.map.worst": "Le plus touché : {name}, {trouble} sur {sites} sites suivis.",
   "watch.map.calm": "Aucun département n'a de site en difficulté.",

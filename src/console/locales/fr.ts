@@ -228,6 +228,8 @@ export const fr = {
   "actor.program": "le programme {name}",
   "actor.token": "la ligne de commande",
   "actor.keeper": "le gardien",
+  "actor.watch": "la veille",
+  "actor.claims": "le registre des revendications",
   "actor.gateway": "la passerelle {worker}",
 
   "cause.flood": "car les demandes affluent",

@@ -94,7 +94,9 @@ describe("an entry as a sentence", () => {
     const by = (actor: JournalLine["actor"]) => actorText(line("x.y", {}, { actor }), fr);
     expect(by(program("keeper"))).toBe("le gardien");
     expect(by(program("gateway-12-f3a9c1"))).toBe("la passerelle 12");
-    expect(by(program("watch"))).toBe("le programme watch");
+    expect(by(program("watch"))).toBe("la veille");
+    expect(by(program("claims"))).toBe("le registre des revendications");
+    expect(by(program("tablet"))).toBe("le programme tablet");
     expect(by({ type: "operator", name: "Agnès Martin" })).toBe("Agnès Martin");
     expect(by({ type: "person", id: "p-1", name: "keeper" })).toBe("keeper");
   });

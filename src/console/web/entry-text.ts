@@ -20,14 +20,19 @@ export function actorText({ actor }: Pick<JournalLine, "actor">, speech: Speech)
   return actorName(actor, speech);
 }
 
+/** Programs that have a name of ours: "actor.NAME" in both locales. */
+const PROGRAMS = ["keeper", "watch", "claims"] as const;
+
 /** Programs have names for machines ("gateway-0-f3a9"); a person reads what they are. */
 export function actorName(actor: JournalLine["actor"], speech: Speech): string {
   if (actor.type === "operator" && actor.name === "token") return speech.say("actor.token");
   if (actor.type !== "program") return actor.name;
-  if (actor.name === "keeper") return speech.say("actor.keeper");
   const worker = /^gateway-(\d+)/.exec(actor.name)?.[1];
   if (worker !== undefined) return speech.say("actor.gateway", { worker });
-  return speech.say("actor.program", { name: actor.name });
+  const known = PROGRAMS.find((name) => name === actor.name);
+  return known === undefined
+    ? speech.say("actor.program", { name: actor.name })
+    : speech.say(`actor.${known}`);
 }
 
 type Sentence = (line: JournalLine, speech: Speech) => string;
