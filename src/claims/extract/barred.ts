@@ -84,7 +84,7 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
     ((SAYS_OF_OTHERS.test(right) && !actsNext(scene, naming)) ||
       (body.kind === "ministry" && SAYS_BEFORE.test(left) && !isHit(right, true)) ||
       ((SAYS_BEFORE.test(left) || SAYS_AFTER.test(right)) &&
-        !isEvent(scene, naming.sentence) &&
+        !(isEvent(scene, naming.sentence) || scene.telling[naming.sentence] === true) &&
         !(scene.claimed && OF_ITS_OWN.test(right))))
   )
     naming.barred = "speaker";

@@ -202,6 +202,8 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   const told =
     eventful ||
     isSurelyHit(reach) ||
+    (scene.telling[naming.sentence + 1] === true &&
+      page.sentences[naming.sentence + 1]?.paragraph === sentence.paragraph) ||
     (scene.taken[naming.sentence] ?? []).some(({ stance }) => stance === "claims");
   if (subject && told && isHit(reach, bare && !PLACE_THEN_BODY.test(right))) return "passive";
   if (bare && subject && isStrong(sentence.plain) && TELLS_OF_ITSELF.test(reach)) return "tells";
