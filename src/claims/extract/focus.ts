@@ -96,7 +96,7 @@ function unnamed(
     if (down.size > 0 && !clause.taken.some(({ stance }) => stance === "accessible")) return [...down];
     if (state && seen.length > 1) return [...seen];
   }
-  if (claim && ALL.test(plain)) return seen.length > 0 ? [...seen] : only;
+  if (claim && (ALL.test(plain) || THE_ATTACK.test(plain))) return seen.length > 0 ? [...seen] : only;
   if (standIn !== undefined) {
     const id = [...latest].findLast(([kind]) => standIn.kinds.includes(kind))?.[1];
     if (id !== undefined) return [id];
@@ -160,9 +160,34 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
         told.strange = sentence.paragraph;
       if (named.length > 0)
         told.focus = POSSESSIVE.test(sentence.plain) ? [...new Set([...told.focus, ...named])] : named;
+      else moveTo(told, sentence, namings);
     },
   };
 }
+
+/** "À Valenciennes, l'affaire est grave. Le centre hospitalier ...": whose town it is, or what stands for it, is spoken of next. */
+function moveTo(told: Told, { plain, from }: Sentence, namings: readonly Naming[]): void {
+  const { victims, latest } = told;
+  const there = namings.find(
+    ({ name, body }) => body?.kind === "commune" && AT.test(plain.slice(0, name.start - from)),
+  );
+  if (there !== undefined) {
+    const near = [...victims].filter(
+      ([, { body }]) => body.kind !== "commune" && body.name.includes(there.name.written),
+    );
+    if (near.length > 0) told.focus = near.map(([id]) => id);
+    return;
+  }
+  const opening = plain.slice(0, SUBJECT_CHARACTERS);
+  const standIn = STAND_INS.find(
+    ({ kinds, words }) => words.test(opening) && kinds.some((kind) => latest.has(kind)),
+  );
+  const id =
+    standIn === undefined ? undefined : [...latest].findLast(([kind]) => standIn.kinds.includes(kind))?.[1];
+  if (id !== undefined && victims.size > 1) told.focus = [id];
+}
+
+const AT = /^[^a-z]*(?:a|au|in|at) $/;
 
 /** "The town hall and the hospital were attacked": the town as well, that was named before. */
 function withCoupled({ plain }: Sentence, named: string[], town: string | undefined): string[] {
