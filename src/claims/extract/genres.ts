@@ -6,7 +6,7 @@ const OTHER_GENRE = any(
   "exercices?|simul\\w+|fictif\\w*|fictive\\w*|entrainements?|s'entrain\\w+|mise en situation|drills?|mock|table-?top|rehears\\w+|simulat\\w+",
   "tribunal|condamn\\w+|sursis|proces(?!-verb| verb)|jugee?s?|comparai\\w+|comparu\\w*|mis en examen|a la barre|sentenced|court|trial|defendants?|jury|hearing|convicted|jailed|prison|pleaded|plead",
   "sondage|survey|barometre|palmares",
-  "concours|hackers? ethiques?|ethical hack\\w+|bug bounty|roman|polar|comedie|thriller|bande dessinee|hackathon|ctf|capture the flag|jeu video|jeu de (?:societe|role)|novel|musical",
+  "exposition|exhibition|en vitrine|documentaire|documentary|podcast|book review|concours|hackers? ethiques?|ethical hack\\w+|bug bounty|roman|polar|comedie|thriller|bande dessinee|hackathon|ctf|capture the flag|jeu video|jeu de (?:societe|role)|novel|musical",
   "(?:rongeurs|rats|loups|frelons|chenilles|termites|sangliers|moustiques|rodents|wolves|hornets|mosquitoes)",
   "e-?sports?|tournois?|tournaments?|championnats?|championships?|ligue [12]|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
   "in the league|the champions|top 14|pro d2|starligue|kick-?off|standings|peloton|race leader|tour de france(?! (?:site|web))|champions? de france|mi-temps|half-?time",
@@ -70,5 +70,5 @@ export const isAbroad = (plain: string): boolean => ABROAD.test(plain) && !FRANC
 
 export const isOtherGenre = (lead: string): boolean => {
   OTHER_GENRE.lastIndex = 0;
-  return OTHER_GENRE.test(lead);
+  return OTHER_GENRE.test(lead.replaceAll('"', " "));
 };
