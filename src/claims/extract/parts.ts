@@ -40,6 +40,7 @@ const TOPIC =
 
 /** "DRIVING THE DAY: ...", "MEANWHILE, IN BERLIN - ...", "• Fuites. ...": a label that runs into its story. */
 const LABEL = /^[\p{Lu}\d][\p{Lu}\d'’,&/ -]{3,60}(?: ?[:—–|]| - |\. )/u;
+const RUN_IN = /^(?:[^\p{L}\d]*[\p{Lu}\d][\p{Lu}\d'’,&/ -]{3,60} ?[:—–|] ?)+(?=\p{Lu}\p{Ll}|\p{Lu} )/u;
 const BYLINE =
   /^\W*(?:par |by |article |publi|mis a jour|posted|updated|temps de lecture|la redaction|propos recueillis|sources? ?:|contacts?\W*$|notes? ?:)/;
 
@@ -115,13 +116,25 @@ const textOf = ({ sentences, original, at }: Page, i: number): string => {
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 
+/** "DRIVING THE DAY: PARIS MAIL TROUBLE - The ministry ...": the sentence behind its label. */
+function unlabelled(page: Page, sentence: Sentence): Sentence {
+  const original = page.original.slice(page.at(sentence.from), page.at(sentence.to));
+  const label = RUN_IN.exec(original)?.[0];
+  if (label === undefined) return sentence;
+  const from = sentence.from + foldText(label).plain.length;
+  return from >= sentence.to
+    ? sentence
+    : { ...sentence, from, plain: page.plain.slice(from, sentence.to), kind: "sentence" };
+}
+
 /** A page of some of the sentences of another; its places lead back to the same original. */
 function partOf(page: Page, places: readonly number[], topic: number): Part {
   const runs: { at: number; from: number }[] = [];
   const sentences: Sentence[] = [];
   let plain = "";
   places.forEach((place, k) => {
-    const sentence = page.sentences[place] as Sentence;
+    const sentence =
+      k === 0 ? unlabelled(page, page.sentences[place] as Sentence) : (page.sentences[place] as Sentence);
     const before = places[k - 1];
     if (before === place - 1) plain += page.plain.slice(page.sentences[before]?.to, sentence.from);
     else if (before !== undefined) plain += "\n\n";
@@ -191,16 +204,23 @@ export function together(stories: readonly Story[]): Story {
   const [only] = stories;
   if (stories.length === 1 && only !== undefined) return only;
   const found = new Map<string, Attack>();
-  for (const attack of stories.flatMap(({ attacks }) => attacks)) {
+  // What stands at the head sums up: type, group and day are those of the story below.
+  const [head, ...rest] = stories;
+  for (const attack of [...rest, ...(head === undefined ? [] : [head])].flatMap(({ attacks }) => attacks)) {
     const known = found.get(attack.body.id);
     found.set(attack.body.id, known === undefined ? attack : united(known, attack));
   }
   return {
-    attacks: [...found.values()],
+    attacks: [...found.values()].map(inOrder),
     unresolved: stories.flatMap(({ unresolved }) => unresolved),
     background: stories.flatMap(({ background }) => background).filter(({ body }) => !found.has(body.id)),
   };
 }
+
+const inOrder = (attack: Attack): Attack => ({
+  ...attack,
+  statements: [...attack.statements].sort((a, b) => a.span[0] - b.span[0]),
+});
 
 function united(a: Attack, b: Attack): Attack {
   return {

@@ -163,7 +163,7 @@ const SITES_OF =
 
 /** Nobody denies firmly what nobody has said of him. */
 const DENIES_IT =
-  /^[^.;:]{0,70}(?<![a-z])(?:dement(?:ent)?|a dementi|denie[sd]) (?:fermement|categoriquement|formellement|vigoureusement|avoir ete|(?:firmly|categorically|flatly)|having been|being hit)/;
+  /^[^.;:]{0,110}(?<![a-z])(?:(?:flatly|firmly|categorically|formally) denie[sd](?! (?:that|any) (?:data|residents))|dement(?:ent)?|a dementi|denie[sd]) (?:fermement|categoriquement|formellement|vigoureusement|avoir ete|(?:firmly|categorically|flatly)|having been|being hit)/;
 
 const SLANDER = /(?<![a-z])(?:desinformation|disinformation|rumeurs?|fake news|infox|intoxication)(?![a-z])/;
 
@@ -269,7 +269,7 @@ const BEGINS =
 
 /** The first sentence below the title begins with it, and tells of an attack. */
 function isLead({ page: { sentences, plain }, telling }: Scene, { name, sentence: i }: Naming): boolean {
-  const first = sentences.findIndex(({ kind }, k) => k > 0 && kind === "sentence");
+  const first = sentences.findIndex(({ kind }) => kind === "sentence");
   const left = plain.slice(sentences[i]?.from ?? 0, name.start);
   return i === first && i < LEAD_SENTENCES && telling[i] === true && BEGINS.test(left);
 }
