@@ -1,4 +1,5 @@
-import { FORMER, LATTER, OTHERS } from "./focus.ts";
+import { type Reference, referencesIn } from "./anaphora.ts";
+import { OTHERS } from "./focus.ts";
 import { meantIn } from "./counted.ts";
 import type { Sentence } from "./page.ts";
 import type { Taken } from "./stances.ts";
@@ -31,7 +32,8 @@ export function clausesOf(
 ): Clause[] {
   const { plain, from: base } = sentence;
   const mine = namings.filter((naming) => isVictim(naming, victims));
-  if (mine.length === 0 && FORMER.test(plain) && LATTER.test(plain)) return ofTwo(plain, taken);
+  const placed = mine.length > 0 ? [] : referencesIn(plain).filter(({ of }) => of.kind !== "all");
+  if (placed.length > 1) return ofEach(plain, taken, placed);
   if (mine.length < 2) return [{ from: 0, to: plain.length, victims: mine, taken }];
   const relatives = taken.flatMap((one) => relativeOf(one, plain, mine, base));
   const rest = taken.filter((one) => !relatives.some((clause) => clause.taken.includes(one)));
@@ -55,14 +57,18 @@ export function clausesOf(
   ];
 }
 
-/** "The former was offline; the latter was up." */
-function ofTwo(plain: string, taken: readonly Taken[]): Clause[] {
-  const [a, b] = [FORMER.exec(plain)?.index ?? 0, LATTER.exec(plain)?.index ?? 0];
-  const cut = Math.max(a, b);
-  return [
-    { from: 0, to: cut, victims: [], taken: taken.filter(({ from }) => from < cut) },
-    { from: cut, to: plain.length, victims: [], taken: taken.filter(({ from }) => from >= cut) },
-  ];
+/** "The former was offline; the latter was up.": a part for each that is meant. */
+function ofEach(plain: string, taken: readonly Taken[], placed: readonly Reference[]): Clause[] {
+  const starts = placed.map(({ from }, i) => {
+    const before = placed[i - 1]?.to;
+    if (before === undefined) return 0;
+    const cut = lastSeparator(plain, before, from);
+    return cut === -1 ? from : cut;
+  });
+  return starts.map((from, i) => {
+    const to = starts[i + 1] ?? plain.length;
+    return { from, to, victims: [], taken: taken.filter((one) => one.from >= from && one.from < to) };
+  });
 }
 
 function withAhead(clause: Clause, ahead: readonly Taken[]): Clause {
@@ -149,5 +155,10 @@ function merged(parts: readonly Clause[], plain: string): Clause[] {
 
 export function isVictim(naming: Naming, victims: ReadonlyMap<string, unknown>): boolean {
   if (naming.body === null || !victims.has(naming.body.id)) return false;
-  return naming.link !== "" || naming.barred === "" || naming.barred === "speaker";
+  return (
+    naming.link !== "" ||
+    naming.barred === "" ||
+    naming.barred === "speaker" ||
+    (naming.barred === "word" && naming.body.kind === "prefecture")
+  );
 }

@@ -31,9 +31,13 @@ const NOUNS: readonly { readonly kinds: readonly BodyKind[]; readonly words: str
 const COUNTED = NOUNS.map(({ kinds, words }) => ({
   kinds,
   words: new RegExp(
-    `(?<![a-z])(?:l[ae]s|ces|the|all|these|other|tou(?:te)?s les) (${Object.keys(NUMBERS).join("|")}) (derniere?s |premiere?s |last |first |latter |autres |other )?(?:${words})(?![a-z])`,
+    `(?<![a-z])(?:l[ae]s|des|aux|ces|de ces|the|all|these|other|tou(?:te)?s les) (${Object.keys(NUMBERS).join("|")}) (derniere?s |premiere?s |last |first |latter |autres |other )?(?:${words})(?![a-z])`,
   ),
 }));
+
+/** "The last three, however, work", "les deux premières": no noun is needed. */
+const ORDERED =
+  /(?<![a-z])(?:the (first|last|former|latter) (two|three|four|five)|l[ae]s (deux|trois|quatre|cinq) (premiere?s|derniere?s))(?=,| (?:\w+ed|are|were|is|was|have|had|sont|etaient|ont|restent|fonctionn\w+|repond\w+)(?![a-z]))/;
 
 /**
  * Which of the bodies that were named so far, first to last, a sentence counts; null when it counts none, and nobody when
@@ -45,6 +49,14 @@ export function countedIn(
   focus: readonly string[],
   kindOf: (id: string) => BodyKind | undefined,
 ): string[] | null {
+  const ordered = ORDERED.exec(plain);
+  if (ordered !== null) {
+    const wanted = NUMBERS[(ordered[2] ?? ordered[3]) as string] as number;
+    if (seen.length < wanted) return null;
+    return /^(?:first|former|premier)/.test((ordered[1] ?? ordered[4]) as string)
+      ? seen.slice(0, wanted)
+      : seen.slice(-wanted);
+  }
   for (const { kinds, words } of COUNTED) {
     const [, number, which] = words.exec(plain) ?? [];
     if (number === undefined) continue;

@@ -26,7 +26,7 @@ const answers: Cue[] = [
       "(?:flatly |firmly |categorically |strongly )?denied (?:it|this|everything)|(?:nobody|no one) (?:attacked|hacked|breached)",
     ),
     unless:
-      /(?<![a-z])(?:not|n't|neither confirm\w*|nor|neither|if|whether|(?:group|gang|hackers|attackers)(?: [^.;]{0,25})?) ?$/,
+      /(?<![a-z])(?:not|n't|neither confirm\w*|nor|neither|care|safety|treatment|if|whether|(?:group|gang|hackers|attackers)(?: [^.;]{0,25})?) ?$/,
   },
   {
     stance: "no-incident",

@@ -69,7 +69,7 @@ export const returns: Cue[] = [
       "(?:a|de) nouveau(?: \\w+)? (?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|consultable|en service|ouvert|actif|en fonction)(?:le)?(?:les)?s?",
       "(?:accessible|operationnel|disponible|en ligne|fonctionnel|joignable|ouvert)(?:le)?s? (?:a|de) nouveau",
       "(?:retour|revenu|revenus|revenue|revenues|revenait|revient|reviennent|rentr\\w+)(?: \\w+)? (?:a la normale|en ligne|dans l'ordre)",
-      "avant d'(?:etre (?:\\w+ )?(?:retabli|remis|restaure|repare|relance)\\w*|y revenir)|(?:logiciels?|systemes?|serveurs?|messagerie|telephonie|reseaux?|outils?|machines?)(?: [^.;,]{0,25})? (?:est|sont) reparti(?:e|s|es)?|(?:etat civil|consultations?|laboratoire|guichets?|radiotherapie|imagerie)(?: [^.;,]{0,20})? (?:a|ont) repris",
+      "avant de (?:revenir|reapparaitre|repartir|remonter|repondre|fonctionner|rouvrir)(?: [^.;,]{0,20})?|avant d'(?:etre (?:\\w+ )?(?:retabli|remis|restaure|repare|relance)\\w*|y revenir)|(?:logiciels?|systemes?|serveurs?|messagerie|telephonie|reseaux?|outils?|machines?)(?: [^.;,]{0,25})? (?:est|sont) reparti(?:e|s|es)?|(?:etat civil|consultations?|laboratoire|guichets?|radiotherapie|imagerie)(?: [^.;,]{0,20})? (?:a|ont) repris",
       "(?:remis|remise|remises)(?: \\w+)? (?:en ligne|en service|en route|en marche|sur pied|en fonction|en etat)",
       "(?:re-?fonctionn\\w+|remarch\\w+)",
       "(?!attaqu|vis|frapp|pirat|cibl|touch|revendiqu|tomb|subi|plant|bloqu|ferm|coup|perturb|victim|menac|sabot)\\w+(?:e|ent|ait|aient|it|issent|nd|ndent) (?:a|de) nouveau",

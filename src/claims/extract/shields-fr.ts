@@ -69,6 +69,7 @@ export const shields: Cue[] = [
       `${OWNER}(?: [^.;,]{0,40})? l(?:'|es )(?:a|ont|avait|avaient) (?:\\w+ )?(?:coupe|ferme|suspendu|eteint|arrete|isole|desactive|debranche|deconnecte|retire|mis hors(?: |-)ligne)(?:e|s|es)?`,
       `(?:active|declenche|mis en place|deploye|enclenche|installe|instaure|pose)(?:e|s|es)? (?:\\w+ ){0,3}(?:filtr\\w+|protections?|boucliers?|pare-?feux?|geoblocage|anti-?ddos)`,
       `(?:vien|provien|decoul|result|tien|imput)\\w* (?:de|des|du|a|aux?|d')(?: ?(?:la|l'|les|ses|nos|leurs?|un|une))? ?(?:\\w+ )?${SHIELD}`,
+      "(?:prefer|choisi|tien|tena|attend)\\w* (?:[^.;,]{0,30} )?(?:verifi|control|attend|s'assur)\\w* [^.;]{0,50} avant de (?:remettre|rouvrir|rallumer|relancer|redemarrer|retablir)",
       "(?:maintenir|maintenu|maintient|laisse|laisser|garder|garde)(?:e|s|es)? (?:[^.;,]{0,20} )?(?:hors(?: |-)ligne|ferme|coupe|a l'arret)(?:e|s|es)?",
       `(?:procede|proceder|procedant|procedons) (?:[^.;,]{0,20} )?(?:a|au|aux) (?:l'|la |une |un )?(?:arret|coupure|extinction|isolement|deconnexion|fermeture|mise (?:hors|a l'arret|en securite))(?: [^.;,]{0,40})?`,
       "(?:tous? |toutes? )?(?:l[ae]s? |l')?acces (?:\\w+ ){0,3}?(?:a |aux? |de |d')?(?:internet|exterieurs?|distants?|reseau)(?: [^.;,]{0,20})? (?:a ete|ont ete|sont|est) (?:\\w+ )?(?:ferme|coupe|suspendu|bloque|interrompu)(?:e|s|es)?",

@@ -58,6 +58,12 @@ const NAMES_SITE =
 const BODIES =
   /(?<![a-z])(?:mairies?|villes?|communes?|municipalites?|collectivites?|hopita(?:l|ux)|etablissements?|departements?|regions?|agglomerations?|metropoles?|nous|elles?|ils?|on|we|it|they|city|town|council|hospital|municipality|county|region|department)(?![a-z])/g;
 
+const BODY_NOUN =
+  /^(?:mairie|ville|commune|municipalite|collectivite|hopital|etablissement|departement|administration|municipality|hospital|town hall|city hall)(?![a-z])/;
+const ENCRYPTED = /(?<![a-z])(?:ran[cs]on\w*|ransom\w*|chiffr\w+|encrypt\w+|cryptovirus)/;
+/** "Took its network offline" is no site. */
+const NETWORK =
+  /(?<![a-z])(?:networks?|servers?|computers?|reseaux?|serveurs?|ordinateurs?|phones?|switchboard)(?![a-z])/;
 /** What a flood from outside does not stop: said to be down, it is down inside. */
 const INNER =
   /(?<![a-z])(?:telephon\w*|standard|messagerie|mails?|courriels?|e-mails?|phones?|switchboard|ordinateurs?|postes|computers?|etat[- ]civil|logiciels?|imprimantes?)(?![a-z])/;
@@ -137,6 +143,8 @@ function covers(other: Taken, one: Taken): boolean {
   if (other.stance === "own-protection" && one.stance !== "services-down" && one.stance !== "inaccessible")
     return false;
   if (one.stance === "claims") return false;
+  // "a disparu puis réapparu": the coming and going is one.
+  if (other.stance === "restored" && one.stance === "intermittent" && one.from < other.from) return false;
   return one.from < other.to && one.to > other.from;
 }
 
@@ -151,11 +159,12 @@ function settle(
   if (stance === "no-incident" && PARTLY.test(plain.slice(from, to))) return notHit(plain, from, to, words);
   if (stance === "accessible" && OF_SITE.test(plain.slice(from, to))) return stance;
   if (stance === "accessible" && RUNS.test(plain.slice(from, to)) && !NAMES_SITE.test(plain)) return null;
-  if (stance === "accessible") return aboutSite(plain, from, to, words) === "inside" ? null : stance;
+  if (stance === "accessible") return isOfInside(plain, from, to, words) ? null : stance;
   if (stance === "intermittent") {
     const of = aboutSite(plain, from, to, words);
     return of === "site" || (of === null && ddos) ? stance : "services-down";
   }
+  if (stance === "inaccessible" && NETWORK.test(plain.slice(from, to))) return "services-down";
   if (stance === "inaccessible")
     return aboutSite(plain, from, to, words) === "inside" &&
       !/(?<![a-z])(?:web)?sites?(?![a-z])|portail|portal/.test(plain)
@@ -166,11 +175,19 @@ function settle(
     return of === "site" || (of === null && ddos) ? "intermittent" : "services-down";
   }
   if (stance !== "down") return stance;
-  const about = aboutSite(plain, from, ddos ? plain.length : to, words);
+  const flood = ddos && !ENCRYPTED.test(plain);
+  const about = aboutSite(plain, from, flood ? plain.length : to, words);
   if (about === "site") return "inaccessible";
-  if (about === "inside" && (!ddos || INNER.test(plain.slice(Math.max(0, from - 90), to))))
+  if (about === "inside" && (!flood || INNER.test(plain.slice(Math.max(0, from - 90), to))))
     return "services-down";
-  return ddos ? "inaccessible" : "services-down";
+  return flood ? "inaccessible" : "services-down";
+}
+
+/** A body that is reachable is its site; a switchboard that is reachable is none. */
+function isOfInside(plain: string, from: number, to: number, words: Words): boolean {
+  if (aboutSite(plain, from, to, words) !== "inside") return false;
+  const last = lastBefore(words.inside, plain, from);
+  return last === -1 || !BODY_NOUN.test(plain.slice(last));
 }
 
 function notHit(plain: string, from: number, to: number, words: Words): Stance | null {
@@ -230,7 +247,9 @@ function aboutSite(plain: string, from: number, to: number, words: Words): "site
   if (
     site !== -1 &&
     inside > site &&
-    /(?:^| )(?:de|du|des|d'|of)(?: la| l'| l| the)? ?$/.test(plain.slice(site, inside).replace(/^\S+/, ""))
+    /(?:^| )(?:de|du|des|d'|of)(?: la| l'| l| the)?(?: [\w-]+(?:'s|s'))? ?$/.test(
+      plain.slice(site, inside).replace(/^\S+/, ""),
+    )
   )
     return "site";
   return site > inside ? "site" : "inside";

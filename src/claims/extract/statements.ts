@@ -29,7 +29,7 @@ const has = (words: RegExp, text: string): boolean => {
 };
 
 const HIT =
-  /(?<![a-z])(?:victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|(?:ete|est|sont|fait|faire|dit|etre|etait) pirate[es]*|hackee?s?|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack|submerge[es]*|flooded|overwhelmed|par un (?:rancongiciel|virus|cryptovirus|ransomware)|by ransomware|(?:intrusion|attaque|attack|breach|ransomware)(?: \\w+)? (?:a ete|was|has been) (?:repere|detecte|decele|constate|identifie|detected|discovered|identified|spotted)e?)(?![a-z])/;
+  /(?<![a-z])(?:(?:the|a) target of|l'objet|victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|(?:ete|est|sont|fait|faire|dit|etre|etait) pirate[es]*|hackee?s?|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack|submerge[es]*|flooded|overwhelmed|par un (?:rancongiciel|virus|cryptovirus|ransomware)|by ransomware|(?:intrusion|attaque|attack|breach|ransomware)(?: \\w+)? (?:a ete|was|has been) (?:repere|detecte|decele|constate|identifie|detected|discovered|identified|spotted)e?)(?![a-z])/;
 /** "The site was paralysed", "suffered an outage": a state of it, where no attack is spoken of. */
 const OUT_OF_ORDER =
   /(?<![a-z])(?:paraly[sz]\w*|crippled|submerge[es]*|overwhelmed|flooded|fell|(?:subi|suffered)[es]*(?: \w+){1,4}(?:interruption|coupure|panne|arret|indisponibilite|perturbation|lenteur|outage|interruption|disruption|downtime|slow-?down)s?)(?![a-z])/;
@@ -85,7 +85,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   for (const orphan of pass.orphans) claimForAll(orphan, victims);
   claimForRest(pass.claimed, gathered);
   for (const one of gathered.values()) confirmTold(one);
-  const groups = groupsOf(scene, context.actors);
+  const groups = groupsOf(scene, context.actors, gathered.values());
   return [...gathered.values()]
     .filter(
       ({ victim, statements }) => statements.length > 0 || victim.namings.some(({ link }) => link !== ""),
@@ -258,7 +258,7 @@ function speak(spoken: Spoken): void {
     (one) =>
       keeps(one, claim, voice, spoken.plain) &&
       !isDenied(one, denial) &&
-      !(clause.victims.length === 0 && OF_THE_BODY.has(one.stance) && isOfOther(one, spoken)),
+      !(OF_THE_BODY.has(one.stance) && isOfOther(one, spoken)),
   );
   const confirming = confirms(spoken, text, claim, kept);
   for (const id of targets) {
@@ -289,10 +289,15 @@ function speak(spoken: Spoken): void {
   }
 }
 
+/** "The port of Calais said": in the town, and not the town's. */
+const OF_A_PLACE =
+  /^[^a-z]*(?:the|le|la|l') ?(?:\w+ )?(?:ports?|airport|aeroport|station|gare|stadium|stade|chamber|chambre|tunnel|club|museum|musee|prison|opera|theatre|zoo|casino|operator|operateur) (?:of|de|d'|du) ?[a-z-]+/;
+
 /** "The hospital is not concerned", where a town was hit. */
-function isOfOther(one: Taken, { gathered, plain }: Spoken): boolean {
+function isOfOther(one: Taken, { gathered, plain, clause }: Spoken): boolean {
   const kinds = new Set([...gathered.values()].map(({ victim }) => victim.body.kind));
-  return isOfAnother(plain.slice(0, one.from), kinds);
+  const before = plain.slice(0, one.from);
+  return OF_A_PLACE.test(before) || (clause.victims.length === 0 && isOfAnother(before, kinds));
 }
 
 /** What attackers say they did is their claim; only what they say they took stands beside it. */

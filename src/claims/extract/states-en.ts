@@ -121,7 +121,7 @@ export const states: Cue[] = [
     stance: "accessible",
     words: any(
       "(?:still|remain(?:s|ed|ing)?|always|continu(?:e|es|ed) to be|stayed|stay|all|fully|perfectly|normally|was|were|is|are|kept)(?: (?!not|no|never|longer|dumped|posted|published|leaked|released|put|only|back|again|being|to|had|been|when)\\w+){0,2} (?:accessible|available|online|up|reachable|operational|operating|working|running|functioning|functional|responding|loading|live)",
-      "(?:work|function|operat|load|respond|runn?)(?:ed|ing|s)?(?: \\w+)? (?:normally|properly|as usual|fine|correctly|without (?:problems?|issues?|difficulty))",
+      "(?:work|function|operat|load|respond|runn?)(?:ed|ing|s)?(?: \\w+)? (?:normally|properly|as usual|fine|correctly|well|perfectly|without (?:problems?|issues?|difficulty))",
       "(?:continu(?:e|es|ed)) (?:to (?:work|function|operate|respond|run|load)|working|operating|functioning|running)",
       "up and running",
       "(?:could|able to|can)(?: (?:still|also|always|easily|freely|nevertheless|at all times))* (?:open|load|reach|access|consult|use|browse|visit|view|navigate)(?: [^.;,]{0,40})?(?:sites?|pages?|portals?|websites?|all)",
@@ -131,7 +131,7 @@ export const states: Cue[] = [
       "(?:continued|continue|kept|able|could)(?: to| on)? (?:still )?(?:access|us|visit|consult|brows|reach|open)(?:e|ing)?(?: [^.;,]{0,30})? (?:web ?sites?|sites?|pages?|portals?)",
       "(?:show(?:ed|n|s)?|confirm(?:ed|s)|proved|verif(?:ied|y)|reveal(?:ed|s))(?: that)? (?:it|they|the (?:web)?sites?|the pages?|the portals?|both|all)(?: \\w+)? (?:was|were|is|are) (?:\\w+ )?(?:working|online|up|accessible|available|running|functioning|responding|reachable)",
       "(?:found|find|finds) (?:[^.;,]{0,40} )?(?:web ?sites?|sites?|pages?|portals?|it|them|both|all)(?: \\w+)? (?:to be )?(?:working|online|up|accessible|available|running|functioning|responding|operational|reachable|in order)",
-      "never (?:skipped|missed) a beat",
+      "never (?:skipped a beat|missed a beat|blinked|flinched|wavered|budged)",
       "(?:were|are|was|is) (?:all|both|each) (?:\\w+ )?(?:reachable|accessible|online|up|available|working|responding|open|fine)(?! again)",
       "could (?:still )?be (?:viewed|used|browsed|loaded|displayed)|(?:ran|run) (?:without interruption|smoothly)|load(?:s|ed)? fine",
       "all of the sites load\\w*|(?:sites|websites|pages) (?:now )?load(?:ed|ing|s)?(?! (?:slow|only|at))",

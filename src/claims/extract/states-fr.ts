@@ -72,7 +72,7 @@ const ofSite: Cue[] = [
       "(?:repond|fonctionn|march|charg|s'affich|s'ouvr)\\w*(?: \\w+)? (?:de (?:maniere|facon) (?:\\w+ )?(?:aleatoire|erratique|irreguliere|intermittente|discontinue|hachee|degradee|partielle|instable)|une fois sur|par a-coups|(?:plutot |tres |assez |bien )?(?:mal|lentement)|avec (?:peine|difficulte)|difficilement|au ralenti)",
       `(?:connu|subi|connaiss\\w+|connait|enregistre|essuye|souffert)(?: \\w+)? (?:de |d'|des |quelques |plusieurs |deux |trois |de multiples )(?:\\w+ ){0,2}(?:micro-?coupures|${OUTAGE}s|lenteurs|ralentissements|perturbations|hoquets|difficultes)`,
       "micro-?coupures|(?:temps|delais?) (?:de|d') ?(?:reponse|chargement|affichage|attente)[^.;,]{0,40}(?:long|eleve|anorma|allonge|degrade)\\w*",
-      "(?:disparai\\w+|disparu\\w*|tomb\\w+)[^.;]{0,20} (?:puis|et|avant de) (?:reapparai\\w+|reapparu\\w*|reven\\w+|remont\\w+)",
+      "(?:disparai\\w+|disparu\\w*|tomb\\w+)[^.;]{0,20} (?:puis|et) (?:reapparai\\w+|reapparu\\w*|reven\\w+|remont\\w+)",
       "(?:brievement|legerement|momentanement|ponctuellement|temporairement|a plusieurs reprises) (?:perturbe|gene|ralenti|degrade)\\w*",
       "perturbe(?:e|s|es)? (?:a plusieurs reprises|par moments|quelques|plusieurs|brievement|pendant|durant)",
       "(?:un peu |tres |plus |anormalement |particulierement )(?:lents?|longs? a (?:charger|repondre|s'afficher))",
