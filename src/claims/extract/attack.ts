@@ -11,9 +11,18 @@ import type { Scene } from "./victims.ts";
 type Named = { readonly actor: NamedActor; readonly sentence: number };
 
 /** The groups of a text, and the one that it names most. */
-export type Groups = { readonly main: NamedActor | null; readonly named: readonly Named[] };
+export type Groups = {
+  readonly main: NamedActor | null;
+  readonly named: readonly Named[];
+  /** The text tells of several attacks: of more than one group, or floods beside breaches. */
+  readonly apart: boolean;
+};
 
-export function groupsOf({ page, background }: Scene, actors: readonly NamedActor[]): Groups {
+export function groupsOf(
+  { page, background }: Scene,
+  actors: readonly NamedActor[],
+  bodies: Iterable<Gathered>,
+): Groups {
   const score = new Map<string, { actor: NamedActor; n: number }>();
   const named: Named[] = [];
   for (const actor of actors) {
@@ -25,16 +34,24 @@ export function groupsOf({ page, background }: Scene, actors: readonly NamedActo
     score.set(actor.name, known);
   }
   const best = [...score.values()].sort((a, b) => b.n - a.n || a.actor.from - b.actor.from)[0];
-  return { main: best?.actor ?? null, named };
+  const all = [...bodies];
+  const mixed = all.some(({ types }) => isFlood(types)) && all.some(({ types }) => isBreach(types));
+  const several = new Set(named.map(({ actor }) => actor.name)).size > 1;
+  return { main: best?.actor ?? null, named, apart: mixed || several };
 }
+
+const BREACHES: readonly AttackType[] = ["ransomware", "intrusion", "data-leak"];
+type Types = Pick<ReadonlyMap<AttackType, number>, "has">;
+const isBreach = (types: Types): boolean => BREACHES.some((type) => types.has(type)) && !types.has("ddos");
+const isFlood = (types: Types): boolean => types.has("ddos") && !BREACHES.some((type) => types.has(type));
 
 /** The group that attacked a body: of several, the one that stands by the claim on it, or by its name. */
 function actorOf(
-  { victim, statements }: Gathered,
+  { victim, statements, types }: Gathered,
   { page }: Scene,
-  { main, named }: Groups,
+  { main, named, apart }: Groups,
 ): NamedActor | null {
-  if (new Set(named.map(({ actor }) => actor.name)).size < 2) return main;
+  if (!apart) return main;
   const claimed = statements
     .filter(({ stance }) => stance === "claims")
     .map(({ span }) => page.sentences.findIndex(({ to }) => page.at(to) > span[0]));
@@ -46,6 +63,8 @@ function actorOf(
     if (near !== undefined) return near;
   }
   if (claimed.length > 0) return main;
+  const unlike = main?.type === "ddos" ? isBreach(types) : main?.type != null && isFlood(types);
+  if (unlike) return null;
   const places = victim.namings.map(({ sentence }) => sentence).filter((place) => place > 0);
   const far = (sentence: number) => Math.min(...places.map((place) => Math.abs(place - sentence)));
   const [first] = named
@@ -129,11 +148,11 @@ function whenOf({ happened, statements }: Gathered): ReadTime | null {
 function placesOf(
   { victim }: Gathered,
   { page }: Scene,
-  { named }: Groups,
+  { apart }: Groups,
   noise: ReadonlySet<number>,
 ): number[] {
   const all = page.sentences.map((_, i) => i).filter((i) => !noise.has(i));
-  if (new Set(named.map(({ actor }) => actor.name)).size < 2) return all;
+  if (!apart) return all;
   const paragraphs = new Set(victim.namings.map(({ sentence }) => page.sentences[sentence]?.paragraph));
   return all.filter((i) => paragraphs.has(page.sentences[i]?.paragraph));
 }
