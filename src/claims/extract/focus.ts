@@ -1,4 +1,5 @@
 import type { BodyKind } from "../../gazetteer/index.ts";
+import { describedIn, meantBy, referencesIn } from "./anaphora.ts";
 import type { Clause } from "./clauses.ts";
 import { countedIn } from "./counted.ts";
 import type { Sentence } from "./page.ts";
@@ -32,11 +33,6 @@ const COUPLED =
 const ALL_SITES =
   /(?<![a-z])(?:(?:tous|toutes) (?:les|ces) (?:\w+ )?(?:sites|portails|pages)|les (?:deux|trois|quatre|cinq|six) (?:sites|portails)|l'ensemble des sites|les sites concernes|all (?:of )?(?:the|these) (?:\w+ )?(?:web ?sites|sites|portals)|(?:both|the two|the three) (?:web ?sites|sites|portals)|the affected (?:web ?sites|sites))(?![a-z])/;
 
-/** One of two that were named. */
-export const FORMER =
-  /(?<![a-z])(?:the former|l[ae] premiere?)(?! (?:ministre|minister|fois|adjoint|vague|heure|mayor|magistrat|site))(?![a-z-])/;
-export const LATTER = /(?<![a-z])(?:the latter|l[ae] seconde?|ce dernier|cette derniere)(?![a-z-])/;
-
 /** "The group boasted of the hack and said that X is next": of whom was spoken before, too. */
 const THE_ATTACK =
   /(?:revendiqu|claim|boast|bragg|vant|credit|responsab|responsib|origin|auteur|behind)\w*(?: (?:\w+|l'\w+)){0,3} (?:l'|la |cette |ces |les |the |this |these )(?:cyber-?)?(?:attaque|attack|hack|intrusion|operation|breach|acte|fait|action)s?(?![a-z])|^[^a-z]*(?:elle|celle-ci|l'attaque|la cyberattaque) a (?:ete|aussitot ete) revendiquee/;
@@ -64,16 +60,31 @@ type Told = {
   readonly down: Set<string>;
   /** The paragraph that has come to speak of somebody else. */
   strange: number;
+  /** Whom single sentences named together, the last ones first; and all whom the paragraph named. */
+  lists: string[][];
+  here: { paragraph: number; ids: string[] };
 };
+
+const LISTS_MAX = 4;
+
+/** Whom a part of a sentence means by their place, their number or another word for them; null when by none of these. */
+function meant({ victims, focus, seen, lists, here }: Told, part: string): string[] | null {
+  if (victims.size < 2) return null;
+  const references = referencesIn(part);
+  if (references.length === 0) return describedIn(part, victims);
+  const known = [focus, here.ids, ...lists];
+  return [...new Set(references.flatMap((one) => meantBy(one, known, seen)))];
+}
 
 /** Whom a part of a sentence is about that names no victim. */
 function unnamed(
-  { victims, focus, seen, stated, latest, down, strange }: Told,
+  told: Told,
   sentence: Sentence,
   clause: Clause,
   namings: readonly Naming[],
   claim: boolean,
 ): string[] {
+  const { victims, focus, seen, stated, latest, down, strange } = told;
   const only = victims.size === 1 ? [...victims.keys()] : [];
   const { plain } = sentence;
   const standIn = STAND_INS.find(
@@ -87,8 +98,8 @@ function unnamed(
   if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
   if (SOME.test(plain) && focus.length > 1) return [];
   const part = plain.slice(clause.from, clause.to);
-  if (focus.length === 2 && FORMER.test(part)) return focus.slice(0, 1);
-  if (focus.length === 2 && LATTER.test(part)) return focus.slice(1);
+  const described = meant(told, part);
+  if (described !== null) return described;
   const restored = clause.taken.some(({ stance }) => stance === "restored");
   if (restored && down.size > 1 && PLURAL.test(plain.slice(clause.from, clause.to))) return [...down];
   if (ALL_SITES.test(plain)) {
@@ -121,6 +132,8 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     latest: new Map(),
     down: new Set(),
     strange: -1,
+    lists: [],
+    here: { paragraph: -1, ids: [] },
   };
   const { seen, stated, latest, down } = told;
   const ids = (namings: readonly Naming[]) => [
@@ -155,6 +168,9 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
         latest.delete(kind);
         latest.set(kind, id);
       }
+      if (told.here.paragraph !== sentence.paragraph) told.here = { paragraph: sentence.paragraph, ids: [] };
+      told.here.ids = [...new Set([...told.here.ids, ...named])];
+      if (named.length > 1) told.lists = [named, ...told.lists].slice(0, LISTS_MAX);
       if (named.length > 0) told.strange = -1;
       else if (namings.some((naming) => isSubject(sentence, naming, victims)))
         told.strange = sentence.paragraph;
