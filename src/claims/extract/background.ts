@@ -1,3 +1,4 @@
+import { isStrong } from "./attack-words.ts";
 import { any } from "./cue.ts";
 import type { Sentence } from "./page.ts";
 
@@ -16,7 +17,7 @@ const HISTORY = any(
   "(?:has|have|had) previously|previously (?:targeted|attacked|hit|claimed|struck)",
   "(?:de|dans) la meme (?:maniere|facon)|(?:pareille|meme) mesaventure|in the same way|a similar fate",
   "on se souvient|souvenez-vous|se rappelle|dans le passe|par le passe|a l'epoque",
-  "(?:last|previous|the year) year|(?:two|three|four|five|ten|\\d+|several|some|a few|many) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in (?:(?:early|mid|late)-? ?)?(?:\\d{4}|the (?:day|spring|summer|autumn|winter|\\d{4}s)|those|january|february|march|april|may|june|july|august|september|october|november|december)|(?:earlier|last|the previous|the same) (?:this |the )?(?:month|week|year|autumn|spring|summer|winter),|(?:une|deux|trois|quelques|\\d+) (?:jours?|semaines?|mois) apres (?:la revelation|la decouverte|l'annonce|(?:une|l'|la) \\w* ?(?:intrusion|fuite|piratage|attaque|cyberattaque) (?:d[eu]s?|contre|visant|dans|chez|subie))|(?:attacks?|victims?)(?: \\w+){0,3} years ago",
+  "(?:last|previous|the year) year|(?<!time in )(?:two|three|four|five|ten|\\d+|several|some|a few|many) years? (?:ago|earlier|before|later|after|on)|a year (?:ago|earlier|after|later|on)|in the past|back in (?:(?:early|mid|late)-? ?)?(?:\\d{4}|the (?:day|spring|summer|autumn|winter|\\d{4}s)|those|january|february|march|april|may|june|july|august|september|october|november|december)|(?:earlier|last|the previous|the same) (?:this |the )?(?:month|week|year|autumn|spring|summer|winter),|(?:une|deux|trois|quelques|\\d+) (?:jours?|semaines?|mois) apres (?:la revelation|la decouverte|l'annonce|(?:une|l'|la) \\w* ?(?:intrusion|fuite|piratage|attaque|cyberattaque) (?:d[eu]s?|contre|visant|dans|chez|subie))|(?:attacks?|victims?)(?: \\w+){0,3} years ago",
   "(?:had|has|have|was|were) already(?! (?:been )?(?:restored|back|up|resumed|filed|reopened|isolated|online|working|returned))|already (?:suffered|hit|targeted)",
   "(?:ces|au cours des|lors des|depuis) (?:dernieres?|derniers|plusieurs) (?:annees)|in recent years",
   "les memes (?:s'etaient|avaient)|le meme (?:groupe|collectif|gang) (?:s'etait|avait)|s'etai(?:t|ent) (?:deja )?(?:attribue|vante|illustre|pris|introduit)\\w*|the same (?:group|gang|hackers) (?:had|took aim|went after)",
@@ -73,6 +74,10 @@ export const NOW =
 const WARNING =
   /(?<![a-z])(?:(?:has|have) warned|met(?:tent)? en garde|(?:told|warned) to expect|se mobilise\w*|brace[sd]? for|ahead of the (?:games|election|olympics)|(?:proteg\w*|protections?|lutte\w*|defen[ds]\w*|premuni\w*|securis\w+|bouclier|solutions?|leve\w*|protect\w*)[^.;]{0,90} (?:contre|face a(?:ux)?|against)(?: l[ae]s?| des| les| toute)? ?(?:cyber-?)?(?:attaques|attacks|intrusions|rancongiciels|ransomware)|anti-?ddos)(?![a-z])/;
 
+/** "Storm Léa knocked out phone networks": the weather, a digger, a fire. */
+const OTHER_CAUSE =
+  /(?<![a-z])(?:storms?|tempetes?|orages?|inondations?|floods?|flooding|crues?|incendies?|fires?|foudre|lightning|earthquakes?|seismes?|snow|neige|verglas|gales?|vents? violents?|pelleteuses?|diggers?|engins? de chantier|travaux|roadworks|coupures? (?:de courant|d'electricite)|power cuts?|blackouts?|power failure)(?: \w+){0,3}[^.;]{0,80}(?<![a-z])(?:cut|cutting|knock\w*|took out|leaving|left|prive\w*|coupe\w*|plonge\w*|detrui\w*|endommage\w*|inonde\w*|noy\w*|bloqu\w*|paralys\w*|damaged|destroyed|disrupt\w*|perturb\w*)(?![a-z])/;
+
 /** What another edition said, and should not have. */
 const CORRECTS = /^\W*(?:correction|erratum|rectificatif|clarification|mise au point)\W/;
 
@@ -119,7 +124,7 @@ function backgroundOf(sentence: Sentence, written: Written): Background {
   if (years.length > 0 && years.every((one) => isOfOtherYear(one, plain, written))) {
     return now && sentence.kind !== "item" ? "aside" : "history";
   }
-  if (CORRECTS.test(plain)) return "history";
+  if (CORRECTS.test(plain) || (OTHER_CAUSE.test(plain) && !isStrong(plain))) return "history";
   if (HISTORY.test(plain) || PAST.test(plain) || OTHER_MONTH.test(plain)) return "history";
   if (isOfOtherMonth(plain, written)) return "history";
   if (HYPOTHESIS.test(plain)) return now ? "aside" : "history";

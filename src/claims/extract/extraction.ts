@@ -5,7 +5,7 @@ import { actorsIn, type NamedActor } from "./actors.ts";
 import { isStrong } from "./attack-words.ts";
 import { isOtherGenre, isOtherTitle } from "./genres.ts";
 import { isQuiet } from "./gates.ts";
-import { hasHints } from "./hints.ts";
+import { mayTell } from "./hints.ts";
 import { type Header, headerOf, TITLE_CHARACTERS_MAX } from "./header.ts";
 import { languageOf } from "./language.ts";
 import { nameBook, type NameBook } from "./names.ts";
@@ -73,7 +73,7 @@ function storyOf(page: Page, header: Header, lang: "fr" | "en", book: NameBook):
     (from, to) => page.original.slice(page.at(from), page.at(to)),
   );
   const said = isSaid(page, actors) || header.over?.attacks === true;
-  const scene = (said || hasHints(page)) && isNews(page) ? sceneOf(page, book, header, lang, actors) : null;
+  const scene = (said || mayTell(page)) && isNews(page) ? sceneOf(page, book, header, lang, actors) : null;
   if (scene === null || !(said || scene.told) || isQuiet(scene))
     return { attacks: [], unresolved: [], background: [] };
   const victims = victimsOf(scene);

@@ -3,20 +3,27 @@ import { any } from "./cue.ts";
 
 /** Whole documents that report no attack, whatever words they use. Tested on title and lead. */
 const OTHER_GENRE = any(
+  "avant-premieres?|longs?[- ]metrages?|le film|the film|exposition|exhibition|en vitrine|documentaire|documentary|podcast|book review|roman|polar|comedie|thriller|bande dessinee|jeu video|jeu de (?:societe|role)|novel|musical",
+  "e-?sports?|tournois?|tournaments?",
   "exercices?|simul\\w+|fictif\\w*|fictive\\w*|entrainements?|s'entrain\\w+|mise en situation|drills?|mock|table-?top|rehears\\w+|simulat\\w+",
   "tribunal|condamn\\w+|sursis|proces(?!-verb| verb)|jugee?s?|comparai\\w+|comparu\\w*|mis en examen|a la barre|sentenced|court|trial|defendants?|jury|hearing|convicted|jailed|prison|pleaded|plead",
   "sondage|survey|barometre|palmares",
-  "exposition|exhibition|en vitrine|documentaire|documentary|podcast|book review|concours|hackers? ethiques?|ethical hack\\w+|bug bounty|roman|polar|comedie|thriller|bande dessinee|hackathon|ctf|capture the flag|jeu video|jeu de (?:societe|role)|novel|musical",
-  "(?:rongeurs|rats|loups|frelons|chenilles|termites|sangliers|moustiques|rodents|wolves|hornets|mosquitoes)",
-  "e-?sports?|tournois?|tournaments?|championnats?|championships?|ligue [12]|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
-  "in the league|the champions|top 14|pro d2|starligue|kick-?off|standings|peloton|race leader|tour de france(?! (?:site|web))|champions? de france|mi-temps|half-?time",
   "(?:three|five|seven|ten|twelve|trois|cinq|sept|huit|dix|douze|\\d+) (?:\\w+ )?(?:scams|tips|ways to|steps to|rules (?:for|to)|habits|gestes|conseils (?:pour|de)|reflexes|arnaques|regles (?:pour|d')|astuces|bonnes pratiques|bons reflexes)",
   "formee?s? (?:a|aux) (?:reperer|reconnaitre|dejouer|la cyber\\w*|gestes)|sensibilis\\w+ (?:[a-z']+ ){0,6}(?:a|aux|au)|cybermois|cyber month|mois (?:europeen )?de la cyber\\w*|mim\\w+ une (?:cyber-?)?attaque|jou(?:e|ent|er|aient|ait) a (?:se faire|etre) (?:pirat|attaqu|hack)\\w+|play(?:s|ed|ing)? at being (?:hacked|attacked)",
   "publi-?redactionnel|publi-?reportage|contenu (?:sponsorise|partenaire)|sponsored (?:content|post)|partner content|advertorial|paid post|tribune libre",
   "temoignage client|cas clients?|etude de cas|retour d'experience client|(?:customer|success) (?:story|stories)|case study",
   "(?:attaques?|attaquee?s?|attacks?|attacked)(?: \\w+){0,3} (?:de|d'|du|par|by|of) (?:une? |des |deux |a )?(?:loups?|ours|requins?|chiens?|frelons?|wolves|wolf|sharks?|bears?|dogs?)|(?:wolf|shark|bear|dog|knife|gun|truck|bomb|sword) attacks?|(?:attaque|agression)s? (?:au couteau|a l'arme|a main armee|au marteau|a la voiture)",
   "offre d'emploi|recrute (?:un|une|son|sa|des)|is hiring|job offer",
+  "concours|hackers? ethiques?|ethical hack\\w+|bug bounty|hackathon|ctf|capture the flag|(?:experts?|hackers?|pirates?|auditeurs?|testers?) (?:mandate|missionne|engage|paye|hired|commissioned|paid)e?s?|tests? d'intrusion|pen-?tests?|penetration test\\w*|red team\\w*|audits? de securite|security audits?",
 );
+/** Of sport, animals and shows, whose words are those of a fight: unless the text says by a word of its own that it is of computers. */
+const OTHER_FIELD = any(
+  "(?:rongeurs|rats|loups|frelons|chenilles|termites|sangliers|moustiques|rodents|wolves|hornets|seagulls?|gulls?|goelands?|mouettes?|pigeons?|corneilles?|crows|magpies|mosquitoes)",
+  "in the league|the champions|top 14|pro d2|starligue|kick-?off|standings|peloton|race leader|tour de france(?! (?:site|web))|champions? de france|mi-temps|half-?time",
+  "championnats?|championships?|ligue [12]|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
+);
+const COMPUTERS_ATTACKED =
+  /(?<![a-z])(?:cyber-?(?:attaqu|attack)\w*|denis? de service|denial[- ]of[- ]service|ddos|ran[cs]omwares?|rancongiciels?|noname\w*|piratage informatique|hackers? (?:claim|hit|target|attack|took)\w*)(?![a-z])/;
 
 /** Words of an exercise settle it wherever they stand. */
 const EXERCISE =
@@ -49,7 +56,7 @@ const NONE_TITLE =
 
 /** What looked like an attack was none. */
 const NONE =
-  /(?<![a-z])(?:erreur|panne|bug|bogue|faute|fault|error|glitch|failure|defaillance|incident technique)[^.;]{0,40}, (?:et |and )?(?:pas|non|not) (?:a |par |by )?(?:une?|d'une?|an?|des|de) (?:\w+ )?(?:cyber-?)?(?:attaques?|piratages?|attacks?|hacks?|malveillance)(?![a-z])|(?:it|this|that) (?:wasn't|was not|isn't|is not) (?:the |an? |any |the work of )?(?:hackers?|cyber-?attack|hack)(?![a-z])|(?:ce|il) n'(?:etai\w+|est|sont) pas (?:des |les |l'oeuvre de |le fait de )(?:hackers|pirates)(?![a-z])|(?:cru|croyait|croyaient|thought|believed)(?: \w+){0,2} (?:a|it was|to be) (?:une|an?) (?:cyber-?)?(?:attaque|attack|hack)(?![a-z])|(?:a cause d'|la faute a |en cause ?: |due to |blamed on )(?:une?|an?) (?:\w+ )?(?:canalisation|inondation|fibre|orage|incendie|panne (?:electrique|materielle)|engin|water leak|flood|fire|power (?:cut|failure)|burst pipe)|(?:simple|forte|grande|trop grande) affluence|heavy demand|sheer (?:number|volume) of (?:visitors|users)|(?:cyber-?attack|attack|hack|sabotage)[^.;]{0,30} (?:had been |was |has been |been )?(?:ruled out|excluded)|no (?:evidence|sign|indication)[^.;]{0,40} (?:result of|caused by|due to|linked to) (?:an? )?(?:cyber-?)?(?:attack|hack)|aucun (?:signe|indice)[^.;]{0,20} d(?:'|e )(?:une? )?(?:cyber-?)?(?:attaque|piratage|malveillance)|rul\w+ out (?:a |any )?(?:cyber|attack|hack)|(?:piste|hypothese)[^.;]{0,40}(?:cyber|pirat|attaque|malveillan)[^.;]{0,30} ecarte|ecart\w+ (?:la piste|l'hypothese)[^.;]{0,30}(?:cyber|pirat|attaque|malveillan)|(?:was|were|is)(?: not|n't) (?:caused by |due to |the result of |a )?(?:a )?cyber|(?:n'est|n'etait|ne s'agi\w+) pas (?:d'|une |d'une )?(?:une )?(?:cyber-?attaque|attaque)|n'a(?:vait)? pas ete (?:pirat|hack)|affluence (?:record|exceptionnelle|inhabituelle)|(?:afflux|pic|surge|rush) (?:de |d'|of )(?:\w+ )?(?:visiteurs|internautes|curieux|inscriptions|visitors|applicants|interest)|victime de son succes|victim of its (?:own )?success/;
+  /(?<![a-z])(?:there was|it was|il n'y a(?:vait)? (?:eu )?|ce n'etait)(?: no| not an?| not| pas d(?:'|e )| aucune?| pas une?)? ?(?:cyber-?)?(?:attack|attaque|hack|piratage)s?,? (?:just|only|simply|merely|juste|seulement|simplement|mais) (?:too many|a lot|un|une|des|trop|beaucoup|a|the|too much)(?![a-z])|(?:under|sous) (?:the |le |l')?(?:weight of |poids de(?:s| la)? |nombre de )?(?:traffic|visits|visitors|trafic|visites|visiteurs|affluence|curieux)(?! (?:of|from|de|d'|malveillant|malicious|bogus|fake|junk))|(?<![a-z])(?:erreur|panne|bug|bogue|faute|fault|error|glitch|failure|defaillance|incident technique)[^.;]{0,40}, (?:et |and )?(?:pas|non|not) (?:a |par |by )?(?:une?|d'une?|an?|des|de) (?:\w+ )?(?:cyber-?)?(?:attaques?|piratages?|attacks?|hacks?|malveillance)(?![a-z])|(?:it|this|that) (?:wasn't|was not|isn't|is not) (?:the |an? |any |the work of )?(?:hackers?|cyber-?attack|hack)(?![a-z])|(?:ce|il) n'(?:etai\w+|est|sont) pas (?:des |les |l'oeuvre de |le fait de )(?:hackers|pirates)(?![a-z])|(?:cru|croyait|croyaient|thought|believed)(?: \w+){0,2} (?:a|it was|to be) (?:une|an?) (?:cyber-?)?(?:attaque|attack|hack)(?![a-z])|(?:a cause d'|la faute a |en cause ?: |due to |blamed on )(?:une?|an?) (?:\w+ )?(?:canalisation|inondation|fibre|orage|incendie|panne (?:electrique|materielle)|engin|water leak|flood|fire|power (?:cut|failure)|burst pipe)|(?:simple|forte|grande|trop grande) affluence|heavy demand|sheer (?:number|volume) of (?:visitors|users)|(?:cyber-?attack|attack|hack|sabotage)[^.;]{0,30} (?:had been |was |has been |been )?(?:ruled out|excluded)|no (?:evidence|sign|indication)[^.;]{0,40} (?:result of|caused by|due to|linked to) (?:an? )?(?:cyber-?)?(?:attack|hack)|aucun (?:signe|indice)[^.;]{0,20} d(?:'|e )(?:une? )?(?:cyber-?)?(?:attaque|piratage|malveillance)|rul\w+ out (?:a |any )?(?:cyber|attack|hack)|(?:piste|hypothese)[^.;]{0,40}(?:cyber|pirat|attaque|malveillan)[^.;]{0,30} ecarte|ecart\w+ (?:la piste|l'hypothese)[^.;]{0,30}(?:cyber|pirat|attaque|malveillan)|(?:was|were|is)(?: not|n't) (?:caused by |due to |the result of |a )?(?:a )?cyber|(?:n'est|n'etait|ne s'agi\w+) pas (?:d'|une |d'une )?(?:une )?(?:cyber-?attaque|attaque)|n'a(?:vait)? pas ete (?:pirat|hack)|affluence (?:record|exceptionnelle|inhabituelle)|(?:afflux|pic|surge|rush) (?:de |d'|of )(?:\w+ )?(?:visiteurs|internautes|curieux|inscriptions|visitors|applicants|interest)|victime de son succes|victim of its (?:own )?success/;
 
 export const isNoAttack = (plain: string, title: string): boolean =>
   NONE.test(plain) || NONE_TITLE.test(title);
@@ -70,5 +77,7 @@ export const isAbroad = (plain: string): boolean => ABROAD.test(plain) && !FRANC
 
 export const isOtherGenre = (lead: string): boolean => {
   OTHER_GENRE.lastIndex = 0;
-  return OTHER_GENRE.test(lead.replaceAll('"', " "));
+  OTHER_FIELD.lastIndex = 0;
+  const plain = lead.replaceAll('"', " ");
+  return OTHER_GENRE.test(plain) || (OTHER_FIELD.test(plain) && !COMPUTERS_ATTACKED.test(plain));
 };

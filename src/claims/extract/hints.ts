@@ -9,8 +9,17 @@ const CULPRIT =
 const COMPUTER =
   /(?<![a-z])(?:serveurs?|reseaux? informatiques?|informatiques?|numeriques?|ordinateurs?|messageries?|sauvegardes?|logiciels?|bases? de donnees|donnees|fichiers?|hebergeurs?|page d'accueil|sites? (?:internet|web|municipal|officiel|de la|du)|internet|en ligne|servers?|networks?|computers?|databases?|data|files|web ?sites?|home ?page|online|it systems?|portals?|portails?|comptes?|accounts?|mots de passe|passwords?|records)(?![a-z])/;
 
-/** Whether a deed is named, and what it was done to: worth reading further. */
-export const hasHints = ({ plain }: Page): boolean => CULPRIT.test(plain) && COMPUTER.test(plain);
+/** Those who claim deeds, and where they do. */
+const CLAIMANTS =
+  /(?<![a-z])(?:groupes?|collectifs?|collectives?|groups?|gangs?|crews?|hackers?|pirates?|hacktivist\w*|telegram|canal|channel|leak ?sites?|darknet|dark ?web)(?![a-z])/;
+
+const hasHints = ({ plain }: Page): boolean => CULPRIT.test(plain) && COMPUTER.test(plain);
+
+/** Whether a deed is named, and what it was done to, or who would claim it: worth reading further. */
+export const mayTell = ({ plain }: Page): boolean =>
+  CULPRIT.test(plain) && (COMPUTER.test(plain) || CLAIMANTS.test(plain));
+
+export const namesCulprit = (plain: string): boolean => CULPRIT.test(plain);
 
 /** The deed and its object in one sentence. */
 export const isHint = (plain: string): boolean => CULPRIT.test(plain) && COMPUTER.test(plain);
@@ -28,12 +37,20 @@ const TELLING: ReadonlySet<Stance> = new Set([
 ]);
 /** So many different things that are said of victims are no chance. */
 const STANCES_MIN = 2;
+/** Where only a claim tells what it was about, more must be said. */
+const STANCES_OF_CLAIM_MIN = 3;
 
 /** `taken`: what each sentence takes a stance on. */
 export function isTold(page: Page, taken: readonly (readonly Taken[])[]): boolean {
-  if (!hasHints(page)) return false;
+  if (!mayTell(page)) return false;
   const kinds = new Set(
     taken.flatMap((stances) => stances.map(({ stance }) => stance)).filter((one) => TELLING.has(one)),
   );
-  return kinds.size >= STANCES_MIN;
+  return hasHints(page)
+    ? kinds.size >= STANCES_MIN
+    : kinds.size >= STANCES_OF_CLAIM_MIN &&
+        page.sentences.some(
+          ({ plain }, i) =>
+            CLAIMANTS.test(plain) && (taken[i] ?? []).some(({ stance }) => stance === "claims"),
+        );
 }

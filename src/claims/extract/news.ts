@@ -1,7 +1,7 @@
 import { ATTACK, isStrong, saysOf } from "./attack-words.ts";
 import { type Background, NOW } from "./background.ts";
 import { hitsAnother, isHitBeside, tellsOfArrest } from "./elsewhere.ts";
-import { isHint } from "./hints.ts";
+import { isHint, namesCulprit } from "./hints.ts";
 import type { Page } from "./page.ts";
 import type { Taken } from "./stances.ts";
 import type { Naming, Scene } from "./victims.ts";
@@ -71,11 +71,13 @@ function tells(plain: string): boolean {
 }
 
 /** So far down a text's news begins. */
-const LEAD_SENTENCES = 5;
+const LEAD_SENTENCES = 6;
 
 /** Which sentences tell of an attack that happened. */
 export const tellingOf = (page: Page, background: readonly Background[]): boolean[] =>
   page.sentences.map(({ plain }, i) => background[i] === null && tells(plain));
+
+const OUTAGES: ReadonlySet<string> = new Set(["inaccessible", "services-down", "own-protection"]);
 
 /** The text begins with an attack: what follows it is of it. */
 export function beginsWithAttack(
@@ -85,6 +87,17 @@ export function beginsWithAttack(
   background: readonly Background[],
 ): boolean {
   const hinted = isHint(page.plain);
+  const opening = page.sentences.slice(0, LEAD_SENTENCES);
+  // Its trouble comes first, and its cause below.
+  if (
+    telling.includes(true) &&
+    background[0] === null &&
+    namesCulprit(asHappened(opening.map(({ plain }) => plain).join(" "))) &&
+    opening.some(
+      (_, i) => background[i] === null && (taken[i] ?? []).some(({ stance }) => OUTAGES.has(stance)),
+    )
+  )
+    return true;
   const lead = taken.slice(0, LEAD_SENTENCES).map((all, i) => (background[i] === null ? all : []));
   const claimed = lead.some((all, i) =>
     all.some((one) => isMade(one, page.sentences[i]?.plain ?? "", false)),
