@@ -103,7 +103,7 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (body?.kind === "company" && FIRM_OF.test(left) && !isHit(right, true)) naming.barred = "authority";
   else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
     naming.barred = "history";
-  else if (NOT_HIT.test(right) && !scene.claimed) naming.barred = "history";
+  else if (NOT_HIT.test(right) && !scene.claimed) naming.barred = "unhurt";
   else if (NEARBY_HELP.test(sentence.plain) && !isStrong(sentence.plain) && !isHit(right, false))
     naming.barred = "helper";
 }

@@ -159,6 +159,7 @@ export function isVictim(naming: Naming, victims: ReadonlyMap<string, unknown>):
     naming.link !== "" ||
     naming.barred === "" ||
     naming.barred === "speaker" ||
+    naming.barred === "unhurt" ||
     (naming.barred === "word" && naming.body.kind === "prefecture")
   );
 }

@@ -10,6 +10,8 @@ import type { Naming } from "./victims.ts";
 /** Which bodies a sentence speaks of when it does not name them. */
 export type Focus = {
   targets(sentence: Sentence, clause: Clause, namings: readonly Naming[], claim: boolean): string[];
+  /** Whom a claim is also made of, in a sentence that names others as well. */
+  claimedToo(plain: string): readonly string[];
   after(sentence: Sentence, namings: readonly Naming[]): void;
   /** Another story begins: nobody was spoken of. */
   leave(): void;
@@ -36,6 +38,10 @@ const ALL_SITES =
 /** "The group boasted of the hack and said that X is next": of whom was spoken before, too. */
 const THE_ATTACK =
   /(?:revendiqu|claim|boast|bragg|vant|credit|responsab|responsib|origin|auteur|behind)\w*(?: (?:\w+|l'\w+)){0,3} (?:l'|la |cette |ces |les |the |this |these )(?:cyber-?)?(?:attaque|attack|hack|intrusion|operation|breach|acte|fait|action)s?(?![a-z])|^[^a-z]*(?:elle|celle-ci|l'attaque|la cyberattaque) a (?:ete|aussitot ete) revendiquee/;
+
+/** "Took credit, adding X to its list": of whom was spoken before, and of X too. */
+const CLAIMED_ALSO =
+  /(?<![a-z])(?:(?:took|taken|taking|tak(?:e|es)) (?:the )?(?:credit|responsibility)|claim(?:ed|s|ing)? (?:the )?(?:responsibility|credit)|(?:s'est|se sont|s'etait) (?:attribu\w+|vant\w+)|(?:a|ont|avait) revendiqu\w+(?: (?:l'|la |cette |ces |les )\w+)?)(?! (?:for|of) (?!(?:the|this|these) (?:attack|hack|action|operation))),?(?: on (?:telegram|x|its \w+))?,? (?:and |et )?(?:(?:said|says|saying|dit|assure|affirme|y|also|aussi) )?(?:[a-z']+ ){0,3}(?:also|adding|ajout\w+|aussi|egalement|as well|likewise|en outre)(?![a-z])/;
 
 /** What is back in the plural is whatever was down. */
 const PLURAL =
@@ -117,10 +123,8 @@ function unnamed(
 }
 
 /** Whom a sentence speaks of besides those that it names. */
-function spokenWith({ plain }: Sentence, claim: boolean, { focus, seen }: Told): readonly string[] {
-  if (claim && THE_ATTACK.test(plain)) return seen;
-  return POSSESSIVE.test(plain) ? focus : [];
-}
+const spokenWith = ({ plain }: Sentence, { focus }: Told): readonly string[] =>
+  POSSESSIVE.test(plain) ? focus : [];
 
 /** Follows which victims are spoken of, sentence by sentence. */
 export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
@@ -142,6 +146,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
 
   return {
     now: () => told.focus,
+    claimedToo: (plain) => (THE_ATTACK.test(plain) || CLAIMED_ALSO.test(plain) ? seen : []),
     leave() {
       told.focus = [];
       latest.clear();
@@ -150,7 +155,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
       const named = withCoupled(sentence, ids(clause.victims), latest.get("commune"));
       const found =
         named.length > 0
-          ? [...new Set([...spokenWith(sentence, claim, told), ...named])]
+          ? [...new Set([...spokenWith(sentence, told), ...named])]
           : unnamed(told, sentence, clause, namings, claim);
       for (const { stance } of clause.taken) {
         if (STATES.has(stance)) for (const id of found) stated.add(id);
@@ -160,7 +165,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     },
     after(sentence, namings) {
       const named = ids(
-        namings.filter(({ barred, link }) => barred === "" || barred === "speaker" || link !== ""),
+        namings.filter(({ barred, link }) => link !== "" || barred === "" || /speaker|unhurt/.test(barred)),
       );
       for (const id of named) {
         if (!seen.includes(id)) seen.push(id);

@@ -21,7 +21,10 @@ export const LEFT_NOUN_BARE = new RegExp(
 );
 /** "sa liste du jour : ..." */
 const LISTED_AFTER =
-  /(?::|comprend|includes?|parmi lesquel\w+(?: figur\w+)?|among (?:them|which)|namely|a savoir)(?: aussi| also)? ?"?$|(?:cibles?|victimes?|trophees?|targets?|victims?)(?: [^.;:]{0,40})? ?: ?"?(?:l[ae]s? |l'|the )$|(?:among|parmi) (?:those|the|l[ae]s|ceux|celles)(?: \w+){0,2} (?:affected|hit|targeted|struck|targets|victims|touchee?s|visee?s|victimes|cibles|concernee?s|impactee?s),? (?:are|is|were|was|figur\w+|on (?:trouve|compte|releve))(?: also| aussi| notamment)? ?$/;
+  /(?::|comprend|includes?|parmi lesquel\w+(?: figur\w+)?|among (?:them|which)|namely|a savoir)(?: aussi| also)?(?: (?:celui|celle|ceux|celles) d(?:e|u|es|'))? ?"?$|(?:cibles?|victimes?|trophees?|targets?|victims?)(?: [^.;:]{0,40})? ?: ?"?(?:l[ae]s? |l'|the )$|(?:among|parmi) (?:those|the|l[ae]s|ceux|celles)(?: \w+){0,2} (?:affected|hit|targeted|struck|targets|victims|touchee?s|visee?s|victimes|cibles|concernee?s|impactee?s),? (?:are|is|were|was|figur\w+|on (?:trouve|compte|releve))(?: also| aussi| notamment)? ?$/;
+/** "Sont concernés : A, B et C", "Affected are A and B": a list whose verb comes first. */
+export const LIST_VERB =
+  /(?:^|[^a-z'])(?:sont|etaient|seraient|ont ete)(?: (?:egalement|aussi|notamment|donc))? (?:concern|touch|vis|cit|nomm|mentionn|list|cibl|affect|frapp|attaqu)ee?s?(?: par [^.;:]{0,30})?(?: ?:)?(?: notamment)?(?: (?:l[ae]s?|l'))? ?$|^[^a-z]*(?:also )?(?:affected|hit|targeted|struck|named|concerned|listed) (?:are|were)(?: also)?(?: ?:)?(?: the)? ?$/;
 /** A colon behind what counts no targets: "une carte piquée d'épingles :". */
 const OTHER_LIST =
   /^(?![^:]*(?:cibl|victim|target|list|tableau|site|portail|portal|ville|commune|collectiv|mairie|departement|prefecture|hopita|nom|name|hit|attaqu|attack|revendiqu|claim|touch|frapp|vis[eé]|impact|concern|affect|suivant|following|hebdo|telegram|pirat|hack|down|offline|victoire|trophee|client|customer|heberg|host))[^:]*: ?"?(?:l[ae]s? |l')?$/;

@@ -38,7 +38,7 @@ const SITES = /(?<![a-z])(?:web ?)?(?:sites?|portails?|portals?)(?![a-z])/g;
 const STRUCK =
   /(?<![a-z])(?:victimes?|(?:la|pour) cibles?|vise(?:e|s|es)?|frappe(?:e|s|es)?|touche(?:e|s|es)?|subi(?:e|s|es|t)?|l'objet|paralyse(?:e|s|es)?|pirate(?:e|es)|hit|struck|targeted|hacked|victims?|suffered|crippled|paraly[sz]ed|came under)(?![a-z])/;
 const ADMITTED =
-  /(?:nous|on|we|our (?:\w+ )?(?:services?|teams?|systems?|sites?|website)|notre (?:\w+ )?(?:site|reseau))(?: (?!ne|n'|not|no)[\w'-]+){0,4} (?:vu passer|subi|encaiss\w*|essuy\w*|deal(?:t|ing) with|facing|fac(?:ed|e)|had|suffered|under|saw|fought)(?: [^.;]{0,40})? (?:attaques?|attacks?|vagues?|afflux|waves?|surges?|spikes?|floods?|requetes|requests|connexions|connections|denial-of-service|ddos)(?![a-z])|(?:it was|c'etait|il s'agi\w+|there (?:was|had been)) (?:indeed |bien |bel et bien )?(?:an? |une? |d'une? )?(?:\w+ )?(?:attack|attaque|cyber-?attaque|breach|intrusion|hack)(?![a-z])|(?:subi|essuy|encaiss|observ|constat|enregistr|evoqu|signal|detect|repouss|dejou|absorb|contr|weather|withst|fac(?:ed|ing)|record|report|notic|spoke of|repel|handled|fend)\w* [^.;]{0,40}(?:tentatives?|vagues?|pics?|afflux|flots?|requetes|connexions|attempts?|waves?|spikes?|surges?|peaks?|floods?|requests|connections)(?![a-z])|(?:confirm|reconn|admi|acknowledg)\w* [^.;]{0,25}(?:tentative|attempt|incident|piratage|intrusion)/;
+  /(?:admit|acknowledg|confirm|conced|own)\w*(?: up)? (?:that )?(?:it|they|we|he|she|its (?:web)?sites?|their (?:web)?sites?|having|to having) (?:was|were|had been|been|have been) (?:hit|attacked|targeted|hacked|breached|struck|among|affected)|(?:admet|reconnai|reconnu|confirm|conced|avou)\w* (?:bien )?(?:avoir|qu'(?:elle|il|ils|elles) (?:a|ont|avait|avaient)|que (?:son|ses|leurs?) sites?(?: \w+)? (?:a|ont|avait)) (?:bien )?(?:ete )?(?:touche|vise|attaque|pirate|victime|frappe|cible|la cible)|(?:put down to|blamed? on|blames?|attribut\w* to|attribu\w+ a|sur le compte d)(?: \w+){0,3} (?:attack|cyber-?attack|hackers|cyber-?attaque|attaque|pirates)|en cause ?[,:][^.;]{0,60}(?:attaque|piratage|intrusion)|(?:evoqu|parl|denonc|confirm|reconn)\w*[^.;]{0,25} actes? (?:malveillant|de malveillance)|(?:nous|on|we|our (?:\w+ )?(?:services?|teams?|systems?|sites?|website)|notre (?:\w+ )?(?:site|reseau))(?: (?!ne|n'|not|no)[\w'-]+){0,4} (?:vu passer|subi|encaiss\w*|essuy\w*|deal(?:t|ing) with|facing|fac(?:ed|e)|had|suffered|under|saw|fought)(?: [^.;]{0,40})? (?:attaques?|attacks?|vagues?|afflux|waves?|surges?|spikes?|floods?|requetes|requests|connexions|connections|denial-of-service|ddos)(?![a-z])|(?:it was|c'etait|il s'agi\w+|there (?:was|had been)) (?:indeed |bien |bel et bien )?(?:an? |une? |d'une? )?(?:\w+ )?(?:attack|attaque|cyber-?attaque|breach|intrusion|hack)(?![a-z])|(?:subi|essuy|encaiss|observ|constat|enregistr|evoqu|signal|detect|repouss|dejou|absorb|contr|weather|withst|fac(?:ed|ing)|record|report|notic|spoke of|repel|handled|fend)\w* [^.;]{0,40}(?:tentatives?|vagues?|pics?|afflux|flots?|requetes|connexions|attempts?|waves?|spikes?|surges?|peaks?|floods?|requests|connections)(?![a-z])|(?:confirm|reconn|admi|acknowledg)\w* [^.;]{0,25}(?:tentative|attempt|incident|piratage|intrusion)/;
 const ADMITS =
   /(?<![a-z])(?:confirm|disclos|reveal|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm|face|are facing|have been facing)|confirmed|disclos|fai(?:t|sons) face|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
 
@@ -71,6 +71,7 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
     claimed: null,
     most: [],
     before: null,
+    announced: null,
   };
   const entries = entriesOf(scene.page);
   scene.page.sentences.forEach((_, i) => {
@@ -105,6 +106,8 @@ type Pass = {
   /** The first claim on somebody. */
   claimed: Spoken | null;
   readonly most: Spoken[];
+  /** The last claim that named nobody. */
+  announced: Spoken | null;
   /** The last sentence that took a stance. */
   before: Spoken | null;
 };
@@ -154,12 +157,18 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
     const many = MANY.test(sentence.plain) || scene.rows.size > 0;
     if (claim && clause.victims.length === 0 && many && taken[0]?.stance === "claims")
       pass.orphans.push({ ...base, targets });
+    if (claim && clause.victims.length === 0) pass.announced = { ...base, targets };
     if (targets.length === 0) continue;
     if (scene.background[i] === "aside" && clause.victims.length === 0) continue;
     const said = { ...base, targets };
-    if (!claim && AMONG_THEM.test(sentence.plain) && pass.before !== null) reclaim(said, pass.before);
+    if (!claim && AMONG_THEM.test(sentence.plain)) reclaim(said, [pass.before, pass.announced]);
     if (SAME.test(plain) && taken.length === 0 && pass.before !== null) repeat(said, pass.before);
     else speak(said);
+    if (claim && clause.victims.length > 0)
+      claimFor(
+        said,
+        focus.claimedToo(plain).filter((id) => !targets.includes(id)),
+      );
     if (clause.taken.length > 0) pass.before = said;
     if (clause.taken.some(({ stance }) => stance === "claims")) pass.claimed ??= said;
   }
@@ -185,14 +194,20 @@ function speakerOf(one: Taken, claim: Taken | undefined, speaker: Speaker): Spea
 
 /** "Among them were Metz and Limoges": they are of the list that was claimed. */
 const AMONG_THEM =
-  /^[^a-z]*(?:among (?:them|these|those|the targets)|they include|parmi (?:elles|eux|les cibles|celles-ci|ceux-ci)|y figurent|on y (?:trouve|lit)|figurent|dans (?:la|cette) liste)(?![a-z])/;
+  /^[^a-z]*(?:among (?:them|these|those|the targets)|they include|parmi (?:elles|eux|les cibles|celles-ci|ceux-ci)|y figurent|on y (?:trouve|lit)|figurent|dans (?:la|cette) liste|(?:sont|etaient|seraient) (?:egalement |aussi )?(?:concern|touch|vis|cit|cibl)ee?s|(?:affected|targeted|named|listed) (?:are|were))(?![a-z])/;
 
-function reclaim(spoken: Spoken, before: Spoken): void {
-  const claim = before.clause.taken.find(({ stance }) => stance === "claims");
+function reclaim(spoken: Spoken, told: readonly (Spoken | null)[]): void {
+  const before = told.find((one) => one?.clause.taken.some(({ stance }) => stance === "claims"));
+  if (before != null) claimFor(before, spoken.targets);
+}
+
+/** Takes the claim of a sentence for others than it names. */
+function claimFor(spoken: Spoken, ids: readonly string[]): void {
+  const claim = spoken.clause.taken.find(({ stance }) => stance === "claims");
   if (claim === undefined) return;
-  for (const id of spoken.targets) {
+  for (const id of ids) {
     const into = spoken.gathered.get(id);
-    if (into !== undefined) add(into, before, "claims", "attacker", claim.from, claim.to);
+    if (into !== undefined) add(into, spoken, "claims", "attacker", claim.from, claim.to);
   }
 }
 

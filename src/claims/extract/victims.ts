@@ -20,6 +20,7 @@ import {
   isOfList,
   isSurelyHit,
   LEFT_NOUN,
+  LIST_VERB,
   LEFT_NOUN_BARE,
   LEFT_NOUN_HEADED,
   LEFT_VERB,
@@ -50,7 +51,7 @@ export type Naming = {
   /** Why it is taken for attacked; empty when it is not. */
   link: string;
   /** Why it cannot be. */
-  barred: "" | "word" | "place" | "speaker" | "history" | "helper" | "authority";
+  barred: "" | "word" | "place" | "speaker" | "history" | "unhurt" | "helper" | "authority";
 };
 
 /** What all rules look at. */
@@ -187,6 +188,7 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   )
     return "left";
   if (HIT_AMONG.test(left) || HIT_ONES_AMONG.test(left)) return "left";
+  if (LIST_VERB.test(left) && (scene.claimed || scene.opens)) return "left";
   if (scene.claimed && LIST_SHOWS.test(left)) return "left";
   if (isOfList(left, scene.claimed || eventful)) return "left";
   const next = namings.find(
