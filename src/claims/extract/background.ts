@@ -76,7 +76,7 @@ const WARNING =
 
 /** "Storm Léa knocked out phone networks": the weather, a digger, a fire. */
 const OTHER_CAUSE =
-  /(?<![a-z])(?:storms?|tempetes?|orages?|inondations?|floods?|flooding|crues?|incendies?|fires?|foudre|lightning|earthquakes?|seismes?|snow|neige|verglas|gales?|vents? violents?|pelleteuses?|diggers?|engins? de chantier|travaux|roadworks|coupures? (?:de courant|d'electricite)|power cuts?|blackouts?|power failure)(?: \w+){0,3}[^.;]{0,80}(?<![a-z])(?:cut|cutting|knock\w*|took out|leaving|left|prive\w*|coupe\w*|plonge\w*|detrui\w*|endommage\w*|inonde\w*|noy\w*|bloqu\w*|paralys\w*|damaged|destroyed|disrupt\w*|perturb\w*)(?![a-z])/;
+  /(?<![a-z])(?:cables? (?:sectionne|arrache|rompu|severed|cut)|storms?|tempetes?|orages?|inondations?|floods?|flooding|crues?|incendies?|fires?|foudre|lightning|earthquakes?|seismes?|snow|neige|verglas|gales?|vents? violents?|pelleteuses?|diggers?|engins? de chantier|travaux|roadworks|coupures? (?:de courant|d'electricite)|power cuts?|blackouts?|power failure)(?: \w+){0,3}[^.;]{0,80}(?<![a-z])(?:cut|cutting|knock\w*|took out|leaving|left|prive\w*|coupe\w*|plonge\w*|detrui\w*|endommage\w*|inonde\w*|noy\w*|bloqu\w*|paralys\w*|damaged|destroyed|disrupt\w*|perturb\w*)(?![a-z])/;
 
 /** What another edition said, and should not have. */
 const CORRECTS = /^\W*(?:correction|erratum|rectificatif|clarification|mise au point)\W/;

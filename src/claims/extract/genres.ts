@@ -14,11 +14,12 @@ const OTHER_GENRE = any(
   "temoignage client|cas clients?|etude de cas|retour d'experience client|(?:customer|success) (?:story|stories)|case study",
   "(?:attaques?|attaquee?s?|attacks?|attacked)(?: \\w+){0,3} (?:de|d'|du|par|by|of) (?:une? |des |deux |a )?(?:loups?|ours|requins?|chiens?|frelons?|wolves|wolf|sharks?|bears?|dogs?)|(?:wolf|shark|bear|dog|knife|gun|truck|bomb|sword) attacks?|(?:attaque|agression)s? (?:au couteau|a l'arme|a main armee|au marteau|a la voiture)",
   "offre d'emploi|recrute (?:un|une|son|sa|des)|is hiring|job offer",
-  "concours|hackers? ethiques?|ethical hack\\w+|bug bounty|hackathon|ctf|capture the flag|(?:experts?|hackers?|pirates?|auditeurs?|testers?) (?:mandate|missionne|engage|paye|hired|commissioned|paid)e?s?|tests? d'intrusion|pen-?tests?|penetration test\\w*|red team\\w*|audits? de securite|security audits?",
+  "hacking (?:contests?|competitions?|championships?|challenges?)|concours|hackers? ethiques?|ethical hack\\w+|bug bounty|hackathon|ctf|capture the flag|(?:experts?|hackers?|pirates?|auditeurs?|testers?) (?:mandate|missionne|engage|paye|hired|commissioned|paid)e?s?|tests? d'intrusion|pen-?tests?|penetration test\\w*|red team\\w*|audits? de securite|security audits?",
 );
 /** Of sport, animals and shows, whose words are those of a fight: unless the text says by a word of its own that it is of computers. */
 const OTHER_FIELD = any(
-  "(?:rongeurs|rats|loups|frelons|chenilles|termites|sangliers|moustiques|rodents|wolves|hornets|seagulls?|gulls?|goelands?|mouettes?|pigeons?|corneilles?|crows|magpies|mosquitoes)",
+  "cambriol\\w+|burgl\\w+|braqu(?:age|eurs?)s?|incendie criminel|arson\\w*|petrol bombs?|molotov",
+  "(?:rongeurs|rats|loups|frelons|chenilles|termites|sangliers|moustiques|rodents|wolves|hornets|seagulls?|gulls?|goelands?|mouettes?|pigeons?|corneilles?|crows|magpies|perroquets?|parrots?|ecureuils?|squirrels?|mosquitoes)",
   "in the league|the champions|top 14|pro d2|starligue|kick-?off|standings|peloton|race leader|tour de france(?! (?:site|web))|champions? de france|mi-temps|half-?time",
   "championnats?|championships?|ligue [12]|premier league|quart de finale|demi-finale|goalkeeper|striker|entraineur|coach|derby",
 );

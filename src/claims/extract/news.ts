@@ -31,6 +31,9 @@ const DENIED = new RegExp(
 const SUPPOSED = new RegExp(
   `(?<![a-z])(?:${[
     `(?:apres|depuis|face a|devant|after|following|since|amid) (?:l[ae]s?|des|plusieurs|une (?:serie|vague)|an? (?:wave|string|series|spate)|several|recent|the recent) [^.;,]{0,40}?${ATTACK}${KIND}[^.;,]{0,40}? (?:contre|visant|sur|dans|de|on|against|at|in) (?:d'autres|des|plusieurs|other|several|many|some|les) [^.;,]{0,60}`,
+    `(?:trop de|nombreuses|tant de|many|too many|countless|constant|daily|repeated) (?:\\w+ )?(?:tentatives?|attempts?|attaques?|attacks?)(?: (?:d'|de |at |to )?\\w+)?`,
+    `(?:for|to|pour|aux|des|any|all|les) (?:\\w+ )?(?:towns|communes|villes|mairies|collectivites|cities|councils|hospitals|hopitaux|victims|victimes|villages|bodies) (?:that|which|who|qui) [^.;,]{0,60}`,
+    `(?:chiffre|encrypt|crypte)\\w*,? (?:rassure\\w*|assure\\w*|precise\\w*|so |heureusement|luckily|fortunately)`,
     `(?:ateliers?|formations?|campagnes?|outils?|solutions?|protections?|guides?|assurances?|plans?|mesures|remparts?|boucliers?|defenses?|workshops?|training|tools?|insurance|shields?|premiums?) (?:[a-z'-]+ ){0,3}(?:contre|against|face a|from) [^.;]{0,80}`,
     `(?:appr(?:is|ennent|endre|enaient)|learn(?:s|ed|t|ing)?|trained?|form(?:e|es|ee|ees|er)|s'exerc\\w+|sav(?:oir|ent)|know)(?: \\w+){0,2} (?:a|to|how to|comment) [^.;]{0,80}`,
     `(?:eventuel\\w*|possibles?|potentiel\\w*|hypothetiques?|future?s?|prochaine?s?|potential|hypothetical|would-be)(?: \\w+)? ${ATTACK}${KIND}`,
@@ -86,7 +89,7 @@ export function beginsWithAttack(
   telling: readonly boolean[],
   background: readonly Background[],
 ): boolean {
-  const hinted = isHint(page.plain);
+  const hinted = isHint(page.plain) && isHint(asHappened(page.plain));
   const opening = page.sentences.slice(0, LEAD_SENTENCES);
   // Its trouble comes first, and its cause below.
   if (
