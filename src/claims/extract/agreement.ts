@@ -1,5 +1,6 @@
 import { type Body, fold } from "../../gazetteer/index.ts";
 import type { NameBook, NameFound } from "./names.ts";
+import { unlisted } from "./organisations.ts";
 import type { Page } from "./page.ts";
 import type { Naming } from "./victims.ts";
 
@@ -119,12 +120,17 @@ function lengthen(namings: Naming[]): void {
 function unite(namings: Naming[]): void {
   const longest = new Map<string, Body>();
   const key = (body: Body) => body.id.split("-").at(-1) ?? body.id;
+  for (const { body } of namings)
+    if (body?.kind === "hospital" && !body.id.startsWith("hospital:x-"))
+      longest.set(unlisted("hospital", body.name).id.replace("hospital:x-", ""), body);
   const own = namings.flatMap(({ body }) =>
     body !== null && body.kind === "hospital" && body.id.startsWith("hospital:x-") ? [body] : [],
   );
   for (const body of own) {
-    const there = longest.get(key(body));
-    if (there === undefined || there.name.length < body.name.length) longest.set(key(body), body);
+    const whole = longest.get(body.id.replace("hospital:x-", ""));
+    const there = whole ?? longest.get(key(body));
+    if (whole !== undefined) longest.set(key(body), whole);
+    else if (there === undefined || there.name.length < body.name.length) longest.set(key(body), body);
   }
   namings.forEach((naming, i) => {
     const one =

@@ -67,3 +67,16 @@ export function hospitalOf(town: Body, gazetteer: Gazetteer): Body {
     .find(({ kind }) => kind === "hospital");
   return known ?? unlisted("hospital", name);
 }
+
+/** "the prefecture's website", "la préfecture a été visée", where no prefecture is named. */
+const OWN_PREFECTURE =
+  /(?<![a-z])(?:(?:the|la) prefecture(?='s (?:web ?)?(?:site|portal|page|server|network|system)| (?:was|has been|a ete|avait ete|est|faces|faced|suffered|a subi) (?:\w+ ){0,2}(?:hit|target|attack|hack|victim|vise|la cible|touche|attaque|pirate|a |une ))|(?<=(?:site|portail|page|serveurs?|messagerie|web ?site|portal)(?: \w+){0,2} (?:de |of ))(?:la|the) prefecture(?! (?:de|du|des|d'|of|in)))(?![a-z])/g;
+
+/** Where a sentence speaks so of the prefecture. Places are in the sentence. */
+export const ownPrefectures = ({ plain }: Sentence): { from: number; to: number }[] =>
+  plain.includes("prefecture")
+    ? [...plain.matchAll(OWN_PREFECTURE)].map(({ index, 0: { length } }) => ({
+        from: index,
+        to: index + length,
+      }))
+    : [];

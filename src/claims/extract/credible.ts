@@ -27,6 +27,10 @@ export function isOfLongerName({ page }: Scene, { name, body }: Naming): boolean
 /** The telephone company of a town's name. */
 const FIRM_OF_NAME =
   /(?:operat\w+|telecoms?|telecommunications?|groupe?|firm|company|clients?|customers?|subscribers|abonnes) (?:[a-z]+ )?(?:d')?orange(?![a-z-])|orange (?:business|cyberdefense|sa|bank|france|wholesale|group)/;
+/** "Sens: offline", one of lines that begin so after a claim. */
+const isLineOfList = ({ page, claimed }: Scene, { sentence }: Naming): boolean =>
+  claimed && /heading|item/.test(page.sentences[sentence]?.kind ?? "");
+
 /** Below this, a first word is more often an ordinary one. */
 const TITLE_POPULATION_MIN = 1_000;
 const INITIAL_POPULATION_MIN = 5_000;
@@ -47,7 +51,7 @@ export function isCredible(scene: Scene, naming: Naming): boolean {
   ) {
     // A sentence begins with a capital whatever its first word is.
     return (
-      scene.page.sentences[naming.sentence]?.kind === "title" &&
+      (scene.page.sentences[naming.sentence]?.kind === "title" || isLineOfList(scene, naming)) &&
       (largest?.population ?? 0) >= TITLE_POPULATION_MIN &&
       /^ ?[:.(]/.test(scene.page.plain.slice(name.to, name.to + 2))
     );

@@ -65,6 +65,18 @@ const OFFICES: readonly Case[] = [
     "school:univ-poitiers",
     "The University of Poitiers postponed exams after a ransomware attack that was discovered on Monday.",
   ],
+  ["ministry:interieur", "Le ministère français de l'Intérieur a été la cible d'une cyberattaque jeudi."],
+  [
+    "commune:69123 prefecture:69",
+    "NoName057(16) claimed attacks on the following: the Rhône Prefecture, the city of Lyon.",
+  ],
+  [
+    "prefecture:24",
+    "Readers in Dordogne had trouble booking appointments on Monday. The prefecture's website was down after a DDoS attack claimed by NoName057(16).",
+  ],
+  ["epci:200043172", "L'agglo de Brive a été victime d'une cyberattaque lundi."],
+  ["commune:30189", "Published 10:00 UTC. The city of Nîmes was hit by ransomware at 04:00 UTC on Monday."],
+  ["commune:2B033", "RansomHub claims 80GB from Bastia. The gang has published files stolen from the town."],
 ];
 
 const CONTRACTED: readonly Case[] = [
@@ -106,6 +118,11 @@ const HOSPITALS: readonly Case[] = [
     "hospital:ch-armentieres",
     "A hospital in Armentières was forced to turn patients away on Sunday after its computers were hacked.",
   ],
+  [
+    "hospital:ch-mayotte",
+    "Cyberattaque contre l'hôpital de Mayotte\n\nLe centre hospitalier de Mayotte a été victime d'une cyberattaque lundi.",
+  ],
+  ["hospital:ch-dax", "A cyberattack has crippled the Dax hospital, in the southwestern Landes department."],
 ];
 
 const AREAS: readonly Case[] = [

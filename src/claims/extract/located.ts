@@ -12,7 +12,8 @@ const INSIDE = new RegExp(
 );
 const APPOSED = /^, (?:le |la |les |l')?$/;
 /** "a town in the Aisne department": where, unless the attack itself is said to be there. */
-const AREA_OF_ANOTHER = /(?:^|[^a-z])(?<!(?:attacks?|intrusion|breach|leak|hack|hacked|broke) )in (?:the )?$/;
+const AREA_OF_ANOTHER =
+  /(?:^|[^a-z])(?<!(?:attacks?|intrusion|breach|leak|hack|hacked|broke) )in (?:the )?(?:(?:north|south|east|west|central|rural|french|mid-)[a-z-]* )*$/;
 /** "une commune du département de la Loire-Atlantique". */
 const TOWN_OF_AREA =
   /(?:^|[^a-z])(?:une|cette|petite|autre|deux|trois|quatre|plusieurs|l'une des) (?:[a-z]+ )?(?:communes?|villes?|villages?|bourgs?|cites?)(?: [a-z-]+){0,2} (?:du|dans le) departement (?:de la |de l'|du |des |d'|de )$/;

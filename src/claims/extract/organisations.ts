@@ -162,7 +162,7 @@ export function unlisted(kind: BodyKind, name: string): Body {
 
 /** "des ministères de la Culture et des Outre-mer", "the ministries of Culture and Justice": each by its own name. */
 const MINISTRIES =
-  /(?<![a-z])(?:ministeres|ministries|ministere(?=[^.;:]{3,60} (?:celui|celle) d)|ministry(?=[^.;:]{3,60} that of )) ([^.;:]{3,140})/g;
+  /(?<![a-z])(?:ministeres|ministries|ministere francais|ministere(?=[^.;:]{3,60} (?:celui|celle) d)|ministry(?=[^.;:]{3,60} that of )) ([^.;:]{3,140})/g;
 const SEPARATOR = /,? comme |,? as well as |, | et | and | ainsi que /;
 const ARTICLES = /^(?:celui |ceux |celle |that )?(?:de la |de l'|des |du |of the |of |de |d')/;
 

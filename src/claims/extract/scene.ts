@@ -1,8 +1,8 @@
-import { type Body, fold } from "../../gazetteer/index.ts";
+import { type Body, type BodyKind, fold } from "../../gazetteer/index.ts";
 import type { NamedActor } from "./actors.ts";
 import { agreeAll } from "./agreement.ts";
 import { backgroundsOf } from "./background.ts";
-import { hospitalOf, otherOf, ownHospitals } from "./couples.ts";
+import { hospitalOf, otherOf, ownHospitals, ownPrefectures } from "./couples.ts";
 import type { Header } from "./header.ts";
 import type { Head } from "./heads.ts";
 import { isTold } from "./hints.ts";
@@ -123,33 +123,50 @@ function namingsOf(page: Page, book: NameBook, noise: ReadonlySet<number>): Nami
     };
   });
   agreeAll(namings, page, book);
-  return withHospitals(withOthers(namings, page, places, book), page, book, noise);
+  return withTheirs(withOthers(namings, page, places, book), page, book, noise);
 }
 
-/** "Figeac and its hospital", in a text that names no hospital: that of the town which was named last. */
-function withHospitals(
+/** "Figeac and its hospital", "the prefecture's website": in a text that names none, that of who was named last. */
+function withTheirs(
   namings: readonly Naming[],
   page: Page,
   book: NameBook,
   noise: ReadonlySet<number>,
 ): Naming[] {
-  if (namings.some(({ body }) => body?.kind === "hospital")) return [...namings];
-  const found = page.sentences.flatMap((sentence, i): Naming[] =>
-    noise.has(i)
-      ? []
-      : ownHospitals(sentence).flatMap(({ from, to }): Naming[] => {
-          const at = sentence.from + from;
-          const town = namings.findLast(
-            ({ body, name }) => body?.kind === "commune" && name.from < at && !name.place,
-          )?.body;
-          if (town == null) return [];
-          const body = hospitalOf(town, book.gazetteer);
-          const name = organisationName(page, at, sentence.from + to, body, LISTS_OF_NAMES * 2 + i);
-          const { licences } = name;
-          return [{ name, body, candidates: [body], licences, sentence: i, link: "", barred: "" }];
-        }),
-  );
-  return [...namings, ...found].sort((a, b) => a.name.from - b.name.from);
+  const { gazetteer } = book;
+  const has = (kind: BodyKind) => namings.some(({ body }) => body?.kind === kind);
+  const townBefore = (at: number) =>
+    namings.findLast(({ body, name }) => body?.kind === "commune" && name.from < at && !name.place)?.body;
+  const areaBefore = (at: number) =>
+    namings.findLast(({ body, name }) => body?.departement != null && name.from < at)?.body?.departement;
+  const found: Naming[] = [];
+  const put = (i: number, from: number, to: number, body: Body | undefined) => {
+    if (body === undefined) return;
+    const name = organisationName(page, from, to, body, LISTS_OF_NAMES * 2 + found.length);
+    const { licences } = name;
+    found.push({ name, body, candidates: [body], licences, sentence: i, link: "", barred: "" });
+  };
+  const [hospitals, prefectures] = [!has("hospital"), !has("prefecture")];
+  page.sentences.forEach((sentence, i) => {
+    if (noise.has(i)) return;
+    for (const { from, to } of hospitals ? ownHospitals(sentence) : []) {
+      const town = townBefore(sentence.from + from);
+      put(
+        i,
+        sentence.from + from,
+        sentence.from + to,
+        town == null ? undefined : hospitalOf(town, gazetteer),
+      );
+    }
+    for (const { from, to } of prefectures ? ownPrefectures(sentence) : [])
+      put(
+        i,
+        sentence.from + from,
+        sentence.from + to,
+        gazetteer.byId(`prefecture:${areaBefore(sentence.from + from)}`),
+      );
+  });
+  return [...namings, ...found].sort((x, y) => x.name.from - y.name.from);
 }
 
 /** A body that is none of the book's names, where it stands. */

@@ -24,6 +24,20 @@ export const LIST_SHOWS = new RegExp(
   `(?<![a-z])(?:on (?:y )?(?:trouve|lit|retrouve|reconnait|voit|releve|repere)(?: (?:aussi|egalement|notamment|sans peine|entre autres|les noms de|les noms de domaine)){0,3} (?:l[ae]s? |l'|ceux |celles? |celui |de |d')|y (?:figurent|apparaissent)|figurent(?: aussi| egalement| notamment)? (?:l[ae]s? |ceux |celles? |celui )|(?:la|sa|cette|leur|une|son|ce) (?:\\w+ )?(?:liste|configuration|vitrine|annonce|message|tableau de chasse|palmares|publication)s?(?: [^.;:,]{0,40})? ${SHOWN}|(?:its|the|their|his|that|this) (?:\\w+ ){0,2}(?:list|post|message|listing|blog|leak site|config(?:uration)?|screenshots?|samples?)(?: [^.;:,]{0,40})? ${SHOWN}|(?:appear(?:s|ed)?|features?d?|figures?d?|(?:was|were|is|are)(?: also)?) (?:on|in) (?:the|its|their|that|this) (?:[\\w']+ )?(?:list|post|message))(?![a-z])`,
 );
 
+/** "Sont concernés : ...", "The victims: ...": who was hit, as the sentence before told. */
+const LIST_HEAD =
+  /^[^a-z]*(?:(?:sont|etaient|ont ete|figurent) (?:aussi |egalement |notamment |ainsi |entre autres )?(?:concernee?s?|visee?s?|touchee?s?|ciblee?s?|citee?s?|attaquee?s?|frappee?s?|nommee?s?)(?: par [^:.;]{0,30}| notamment)? ?:? ?|(?:(?:parmi )?l[ae]s )?(?:victimes|cibles|(?:sites|villes|communes|collectivites|mairies|hopitaux) (?:concernee?s|visee?s|touchee?s|ciblee?s|citee?s|attaquee?s|frappee?s))(?: (?:sont|etaient|se trouvent|figurent|comptent))? ?:? |(?:the )?(?:(?:other |known |latest )?(?:victims|targets)|(?:sites|towns|cities|councils|bodies|hospitals|authorities|those) (?:hit|affected|targeted|named|concerned|attacked|listed))(?: (?:are|were|include[sd]?|so far))? ?:? ?|(?:hit|affected|targeted|named|attacked)(?: (?:are|were|include[sd]?))? ?: ?|il s'agit (?:de |d'|des |du )|(?:they|these|those) (?:are|were|include[sd]?) ?:? )/;
+
+/** Who stands behind the head of a list, where the sentences before tell of an attack. */
+export function isOfListHead({ page, telling, taken }: Scene, { sentence: i, name }: Naming): boolean {
+  const sentence = page.sentences[i];
+  const head = LIST_HEAD.exec(sentence?.plain ?? "");
+  if (sentence === undefined || head === null || name.from - sentence.from < head[0].length - 1) return false;
+  return [i - 1, i - 2].some(
+    (k) => telling[k] === true || (taken[k] ?? []).some(({ stance }) => stance === "claims"),
+  );
+}
+
 /** Only one of them, or they alone: "Seule Libourne concède une gêne." */
 const ALONE = /^[\s"'(-]*(?:seule?s?|meme|only|even|both) (?:l[ae]s? |l'|the )?$/;
 /** What goes on behind the name of a place that is nobody. */

@@ -39,7 +39,7 @@ import { keepNews } from "./news.ts";
 import type { Page, Sentence } from "./page.ts";
 import type { Taken } from "./stances.ts";
 import { isOfRow, type Row } from "./tables.ts";
-import { isListTold, LIST_SHOWS, standsFirst } from "./told-lists.ts";
+import { isListTold, isOfListHead, LIST_SHOWS, standsFirst } from "./told-lists.ts";
 
 /** One naming of a body in a sentence. Places are in `Page.plain`. */
 export type Naming = {
@@ -190,13 +190,14 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   if (HIT_AMONG.test(left) || HIT_ONES_AMONG.test(left)) return "left";
   if (LIST_VERB.test(left) && (scene.claimed || scene.opens)) return "left";
   if (scene.claimed && LIST_SHOWS.test(left)) return "left";
-  if (isOfList(left, scene.claimed || eventful)) return "left";
+  if (isOfList(left, scene.claimed || eventful) || isOfListHead(scene, naming)) return "left";
   const next = namings.find(
     (other) =>
       other.name.list !== name.list &&
       other.name.from > last.name.to &&
       other.barred !== "place" &&
-      other.body?.id !== body?.id,
+      other.body !== null &&
+      other.body.id !== body?.id,
   );
   const reach = next === undefined ? right : right.slice(0, Math.max(0, next.name.start - last.name.to));
 
