@@ -42,6 +42,8 @@ export type GoldAttack = {
 
 export type GoldDocument = {
   id: string;
+  /** Texts of one set were written together; only they are put together. */
+  set: string;
   kind?: "negative";
   lang: "fr" | "en";
   genre: string;
