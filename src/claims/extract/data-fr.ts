@@ -15,6 +15,7 @@ export const data: Cue[] = [
       `${DATA}(?: [^.;]{0,40})? (?:n'en (?:font|fait|faisaient|faisait) pas partie|(?:ne sont|n'etaient|ne seraient|n'est|n'etait) (?:pas|aucunement|nullement) (?:concerne|touche|compris|menace|en cause|en jeu)\\w*)`,
       `${DATA}(?: [^.;]{0,40})? (?:n'ont|n'a|n'avaient) (?:\\w+ )?(?:a aucun moment|jamais|pas) (?:ete )?(?:expose|touche|compromis|menace|vole|consulte|accessible)\\w*`,
       "rien n'indique(?: [^.;]{0,30})? (?:d'|de |une |un |l')(?: ?\\w+)? ?(?:exfiltration|fuite|vol|compromission)",
+      "(?:pas|aucune?) (?:avoir )?connaissance[^.;]{0,30} (?:d'|de |du )(?:une? )?(?:vol|fuite|exfiltration|perte|compromission)s?(?: de donnees)?",
       "aucune? (?:mots? de passe|coordonnees? bancaires?|donnees? (?:bancaires?|sensibles?|medicales?)|rib|iban)(?: \\w+){0,3} ne figur\\w+",
       `(?:aucune?s?|nulle?)(?: \\w+){0,2} ?${DATA}(?: [^.;]{0,70})? (?:n'|ne )(?:a|ont|est|sont|y|figur|etai|aurai|semble)\\w*`,
       `${DATA}(?: [^.;]{0,70})? (?:n'|ne )(?:\\w+ ){1,3}?(?:pas|jamais|aucunement|nullement)(?: \\w+){0,2}? (?:compromis|expose|vole|derobe|touche|stocke|heberge|conserve|concerne|consulte|copie|impacte|affecte|fuite|divulgue|sorti|menace)\\w*`,

@@ -26,7 +26,7 @@ export const PURPOSE = before(
 
 /** The site is what a predicate is said of: nothing but its owner stands between. */
 export const OF_SITE = before(
-  "(?:sites?|portails?|plateformes?|pages?|teleservices?|services? (?:en ligne|numeriques?)|celui|ceux|ils|[a-z0-9-]+\\.(?:fr|com|eu|org|net|info|re|bzh)(?: ?[:=])?)(?:,[^.;,:]{0,60},)?(?: (?!mais|tandis|alors|quand|standard|telephon\\w*|messagerie|et (?:le|la|les|l'))[^.;,: ]+){0,14}",
+  "(?:sites?|portails?|plateformes?|pages?|teleservices?|services? (?:en ligne|numeriques?)|celui|ceux|ils|[a-z0-9-]+\\.(?:fr|com|eu|org|net|info|re|bzh)(?: ?[:=])?)(?: (?:internet|web|officiel|municipal|principal))?(?:,[^.;,:]{0,60},)?(?: (?!mais|tandis|alors|quand|standard|telephon\\w*|messagerie|et (?:le|la|les|l'))[^.;,: ]+){0,14}",
 );
 
 export const CUT =

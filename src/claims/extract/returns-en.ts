@@ -39,7 +39,7 @@ export const returns: Cue[] = [
       `(?:${RUNS})(?: (?!on|and)\\w+){0,2} ${AGAIN}`,
       "(?:return(?:ed|s)?|returning) (?:to normal\\w*|to service|to life|online|to the (?:web|internet|air))",
       "resum(?:ed|es)|(?:gradually|progressively|slowly) (?:resuming|returning|coming back|recovering|re-?opening)",
-      "(?:re-?opened|re-?started|re-?booted|re-?established|re-?activated|re-?connected|re-?instated|re-?installed|re-?launched|recovered|rebuilt|brought back|(?:came|come|coming|is|are|was|were|been|got|comes) back)",
+      "(?:re-?opened|re-?started|re-?booted|re-?established|re-?activated|re-?connected|re-?instated|re-?installed|re-?launched|recovered|rebuilt|brought back|(?:came|come|coming|is|are|was|were|been|got|comes) (?:fully |all |now |finally )?back)",
       "(?:switched|turned|plugged|powered|fired|put|brought|hooked) back (?:on|in|up|online|into|to)",
       "(?:service|services|access|situation|site|website)s? (?:\\w+ ){0,3}(?:restored|normali[sz]ed|resumed)",
       "fully operational(?= (?:again|since|by))",
@@ -59,6 +59,14 @@ export const returns: Cue[] = [
     unless: NOT_YET,
     unlessAfter:
       /^ (?:by the end|next|within|in the coming|soon|down|under attack|to (?:paper|pen|pencil|fax|manual)|(?:on|over) (?:the|its|their) (?:list|claim))|^(?: \w+){0,3} (?:could|will|would|may|might|should|is expected|was expected|expected)(?![a-z])/,
+  },
+  {
+    stance: "restored",
+    words: any(
+      `(?:working|running|accessible|available|online|up|reachable)(?: \\w+)? by (?:about |around )?${HOUR}`,
+    ),
+    unless:
+      /(?<![a-z])(?:most|still|always|nearly|remain\w*|stay\w*|not|n't|never|only|will|should|hop\w+|expect\w*)(?: [^.;,]{0,25})? ?$/,
   },
   {
     stance: "restored",

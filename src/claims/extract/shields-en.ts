@@ -50,6 +50,9 @@ export const shields: Cue[] = [
       `${OWNER}(?: (?!said|says|that|hack|attack|group)[\\w'-]+){0,6} (?:cut|closed|shut|blocked|suspended|disconnected|isolated|pulled|unplugged|switched|took|turned) (?:it|them)(?: (?:off|down|offline|out))?`,
       `(?:voluntarily|deliberately|intentionally|preventively|pre-?emptively|proactively) (?:${CUT}|stopped|interrupted|restricted|limited|withdrawn)`,
       `(?:the )?(?:filters?|filtering|geo-?filter|geographical filter)(?: [^.;,]{0,30})? (?:slow|block|prevent|cut|turn|stop|reject)\\w*|(?:because of|due to|owing to) (?:an? |the )?(?:\\w+ )?(?:filter\\w*|geo-?block\\w*|protection|firewall)`,
+      "(?:shutdown|closure|outage|disconnection|cut)(?: \\w+){0,3} (?:was|is|were) (?:our|its|their|a|the town's|the city's) (?:own )?(?:\\w+ )?(?:decision|choice|initiative|doing)|(?:our|its|their) (?:own )?(?:decision|choice|initiative) to (?:shut|close|cut|disconnect|take|pull)",
+      `(?:forced|led|prompted|pushed|compelled|obliged|driving|forcing|prompting)(?: [^.;,]{1,45})? to (?:\\w+ly )?(?:take|shut|disconnect|cut|switch off|unplug|isolate|suspend|close|pull)(?: [^.;,]{0,45})? ${THINGS}(?: (?:offline|down|off))?`,
+      "(?:provider|host|city|council|team|they|it|we|operator)(?: \\w+){0,3} (?:is|are|was|were) (?:now |still )?(?:filtering|blocking|restricting|limiting)(?: [^.;,]{0,30})?",
       "(?:geo-?block\\w*|geofenc\\w*|geo-?filter\\w*)",
     ),
     unless:
