@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AttackType, Speaker, Stance } from "../../../src/claims/reading.ts";
 import type { BodyKind } from "../../../src/gazetteer/index.ts";
@@ -61,9 +61,13 @@ export type PressText = GoldDocument & { readonly content: string };
 
 export function pressTexts(part: Part): PressText[] {
   const folder = join(import.meta.dir, part);
-  const { documents } = JSON.parse(readFileSync(join(folder, `${part}.gold.json`), "utf8")) as {
-    documents: GoldDocument[];
-  };
+  const golds = readdirSync(folder)
+    .filter((name) => name.endsWith(".gold.json"))
+    .sort();
+  const documents = golds.flatMap(
+    (name) =>
+      (JSON.parse(readFileSync(join(folder, name), "utf8")) as { documents: GoldDocument[] }).documents,
+  );
   return documents.map((document) => ({
     ...document,
     content: readFileSync(join(folder, `${document.id}.txt`), "utf8"),
