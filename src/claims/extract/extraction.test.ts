@@ -65,6 +65,13 @@ describe("stances", () => {
     }
   });
 
+  test("a quote does not begin or end within a name", () => {
+    const text =
+      "Le groupe NoName057(16) a revendiqué mardi des attaques par déni de service contre les sites des villes de Tarbes et de Pau.";
+    const quotes = reading(text).attacks.flatMap(({ statements }) => statements.map(({ quote }) => quote));
+    expect(new Set(quotes)).toEqual(new Set([text.slice(0, -1)]));
+  });
+
   test("negation, hope and questions are no states", () => {
     const none = stances(
       `${LEAD}Le service pourrait être rétabli vendredi. Des données ont-elles été volées ?`,

@@ -33,6 +33,12 @@ describe("folding", () => {
 });
 
 describe("sentences", () => {
+  test("end at an hour when the next one begins with a capital", () => {
+    const text =
+      "Le site est resté muet de 9 h à 11 h. La ville de Pau n'a rien constaté. Il y a 2 h. et demie.";
+    expect(sentencesOf(text)).toHaveLength(3);
+  });
+
   test("do not end at titles, hours, hosts and numbers", () => {
     const text =
       "M. Dupont, maire de St. Agnan, a parlé à 4 p.m. devant www.ville.fr et 53.000 habitants. Il a fini.";

@@ -245,8 +245,10 @@ function isEnd(
   if (match[0].startsWith(";")) return false;
   const left = plain.slice(Math.max(start, match.index - 12), match.index + 1);
   if (match[0][0] === "." && ABBREVIATION.test(left)) {
-    // "4 p.m." and "U.S." may end a sentence, but only before a new one's capital.
-    return /[ap]\.m\.$/.test(left) && /^\s+$/.test(plain.slice(after, after + 1)) && isUpper(after + 1);
+    // "4 p.m." and "11 h." may end a sentence, but only before a new one's capital.
+    return (
+      /(?:[ap]\.m|\d ?h)\.$/.test(left) && /^\s+$/.test(plain.slice(after, after + 1)) && isUpper(after + 1)
+    );
   }
   const next = plain[after] ?? "";
   if (next === " " || next === "\n") {

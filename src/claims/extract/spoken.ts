@@ -73,12 +73,25 @@ export function add(
 /** Characters on either side of a cue that its quote may have. */
 const AROUND_MAX = 90;
 
+/** A number in brackets that ends a name, as in "NoName057(16)". */
+const IN_NAME = /\w\(\d{1,4}\)/g;
+
+/** Whether one of these marks stands there and is no part of a name. */
+function isBreak(plain: string, place: number, marks: RegExp): boolean {
+  if (!marks.test(plain[place] as string)) return false;
+  const from = Math.max(0, place - 6);
+  for (const { index, 0: name } of plain.slice(from, place + 7).matchAll(IN_NAME)) {
+    if (place > from + index && place < from + index + name.length) return false;
+  }
+  return true;
+}
+
 /** The cue with the words around it, up to the next comma or mark; never a part of a word. */
 function widen(plain: string, from: number, to: number, clause: Clause): [number, number] {
   let a = from;
   let b = to;
-  while (a > clause.from && !/[,:;("]/.test(plain[a - 1] as string) && from - a < AROUND_MAX) a--;
-  while (b < clause.to && !/[,:;)".!?]/.test(plain[b] as string) && b - to < AROUND_MAX) b++;
+  while (a > clause.from && !isBreak(plain, a - 1, /[,:;("]/) && from - a < AROUND_MAX) a--;
+  while (b < clause.to && !isBreak(plain, b, /[,:;)".!?]/) && b - to < AROUND_MAX) b++;
   while (a > clause.from && a < from && /[\w'-]/.test(plain[a - 1] as string)) a++;
   while (b < clause.to && b > to && /[\w'-]/.test(plain[b] as string)) b--;
   while (a < b && plain[a] === " ") a++;
