@@ -12,6 +12,13 @@ export function isListTold(scene: Scene, i: number): boolean {
   const plain = scene.page.sentences[i]?.plain ?? "";
   if (!scene.claimed || scene.background[i] === "history" || !COUNT.test(plain)) return false;
   const claims = (scene.taken[i] ?? []).some(({ stance }) => stance === "claims");
+  // "deux noms : celui de A et celui de B": it names them itself.
+  const colon = plain.indexOf(":") + (scene.page.sentences[i]?.from ?? 0);
+  if (
+    plain.includes(":") &&
+    (scene.ofSentence[i] ?? []).some(({ barred, name }) => barred === "" && name.from > colon)
+  )
+    return false;
   return (
     claims && (scene.ofSentence[i] ?? []).every(({ barred, name }) => barred !== "" || name.head === null)
   );
