@@ -70,6 +70,9 @@ const OTHER_MONTH =
 export const NOW =
   /(?<![a-z0-9])(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ce matin|cette nuit|cet apres-midi|ce soir|aujourd'hui|hier|avant-hier|today|yesterday|this (?:morning|week|afternoon)|overnight|tonight)(?![a-z0-9])/;
 
+/** "If you have tried to book ...": advice to whoever reads it. */
+const ADDRESSES = /^\W*(?:if you|si vous|whether you|que vous)(?![a-z])/;
+
 /** What may come is no news of an attack, whatever day it is said. */
 const WARNING =
   /(?<![a-z])(?:(?:has|have) warned|met(?:tent)? en garde|(?:told|warned) to expect|se mobilise\w*|brace[sd]? for|ahead of the (?:games|election|olympics)|(?:proteg\w*|protections?|lutte\w*|defen[ds]\w*|premuni\w*|securis\w+|bouclier|solutions?|leve\w*|protect\w*)[^.;]{0,90} (?:contre|face a(?:ux)?|against)(?: l[ae]s?| des| les| toute)? ?(?:cyber-?)?(?:attaques|attacks|intrusions|rancongiciels|ransomware)|anti-?ddos)(?![a-z])/;
@@ -128,7 +131,7 @@ function backgroundOf(sentence: Sentence, written: Written): Background {
   if (HISTORY.test(plain) || PAST.test(plain) || OTHER_MONTH.test(plain)) return "history";
   if (isOfOtherMonth(plain, written)) return "history";
   if (HYPOTHESIS.test(plain)) return now ? "aside" : "history";
-  if (WARNING.test(plain)) return "aside";
+  if (WARNING.test(plain) || ADDRESSES.test(plain)) return "aside";
   if (GENERIC.test(plain)) return now ? "aside" : "history";
   if (ASIDE.test(plain)) return now ? null : "aside";
   return null;

@@ -1,5 +1,6 @@
 import { isStrong } from "./attack-words.ts";
 import { isAbroad, isExercise, isNoAttack, isOnlyExercise, isSettingRight } from "./genres.ts";
+import { LEAD_SENTENCES } from "./news.ts";
 import type { Naming, Scene } from "./victims.ts";
 
 /**
@@ -33,8 +34,10 @@ export function isQuiet(scene: Scene): boolean {
 }
 
 /** Below the head, an exercise is one matter of several. */
-function takeOut({ background }: Scene, i: number): false {
-  background[i] = "history";
+function takeOut(scene: Scene, i: number): false {
+  scene.background[i] = "history";
+  scene.telling[i] = false;
+  scene.opens &&= scene.telling.slice(0, LEAD_SENTENCES).includes(true);
   return false;
 }
 

@@ -31,6 +31,8 @@ const DENIED = new RegExp(
 const SUPPOSED = new RegExp(
   `(?<![a-z])(?:${[
     `(?:apres|depuis|face a|devant|after|following|since|amid) (?:l[ae]s?|des|plusieurs|une (?:serie|vague)|an? (?:wave|string|series|spate)|several|recent|the recent) [^.;,]{0,40}?${ATTACK}${KIND}[^.;,]{0,40}? (?:contre|visant|sur|dans|de|on|against|at|in) (?:d'autres|des|plusieurs|other|several|many|some|les) [^.;,]{0,60}`,
+    `(?:resist\\w*|withstand|survi\\w+|tenir|robust\\w*|resilien\\w+) (?:a|aux|to|face aux?|against) ?(?:the |les |l')?(?:\\w+ )?${ATTACK}${KIND}`,
+    `(?:une? |an? )?${ATTACK}${KIND},? (?:ca|cela) (?:se |s'|peut|n')[a-z]+`,
     `(?:trop de|nombreuses|tant de|many|too many|countless|constant|daily|repeated) (?:\\w+ )?(?:tentatives?|attempts?|attaques?|attacks?)(?: (?:d'|de |at |to )?\\w+)?`,
     `(?:for|to|pour|aux|des|any|all|les) (?:\\w+ )?(?:towns|communes|villes|mairies|collectivites|cities|councils|hospitals|hopitaux|victims|victimes|villages|bodies) (?:that|which|who|qui) [^.;,]{0,60}`,
     `(?:chiffre|encrypt|crypte)\\w*,? (?:rassure\\w*|assure\\w*|precise\\w*|so |heureusement|luckily|fortunately)`,
@@ -74,7 +76,7 @@ function tells(plain: string): boolean {
 }
 
 /** So far down a text's news begins. */
-const LEAD_SENTENCES = 6;
+export const LEAD_SENTENCES = 6;
 
 /** Which sentences tell of an attack that happened. */
 export const tellingOf = (page: Page, background: readonly Background[]): boolean[] =>
@@ -148,7 +150,11 @@ export function keepNews(scene: Scene): void {
   if (hitsAnother(scene)) for (const naming of scene.namings) if (!isHitBeside(naming)) drop(naming);
   const arrest = tellsOfArrest(scene.page);
   for (const naming of scene.namings)
-    if (naming.link === "main" && (arrest || scene.background[naming.sentence] !== null)) drop(naming);
+    if (
+      naming.link === "main" &&
+      (arrest || WAS_NOT.test(scene.page.plain) || scene.background[naming.sentence] !== null)
+    )
+      drop(naming);
   if (scene.opens || scene.claimed) return;
   const news = scene.page.sentences.map((_, i) => isNewsAt(scene, i));
   for (const naming of scene.namings) {
@@ -159,6 +165,10 @@ export function keepNews(scene: Scene): void {
     if (!kept) drop(naming);
   }
 }
+
+/** "Avez-vous été attaqués ? Non": an interview with somebody who was not. */
+const WAS_NOT =
+  /(?<![a-z])(?:attaqu|pirat|hack|attack|cibl|target)\w*[^.?!]{0,40}\?["\s]*(?:non|no|jamais|never|heureusement non|pas encore|not yet)(?![a-z])/;
 
 function drop(naming: Naming): void {
   if (naming.link === "") return;

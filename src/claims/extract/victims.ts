@@ -70,9 +70,9 @@ export type Scene = {
   /** Which sentences name a known group. */
   readonly actorNamed: readonly boolean[];
   /** Which sentences tell of an attack that happened. */
-  readonly telling: readonly boolean[];
+  readonly telling: boolean[];
   /** The text begins with an attack. */
-  readonly opens: boolean;
+  opens: boolean;
   /** An attack is told by what is said together, should no word say it by itself. */
   readonly told: boolean;
   /** Somebody claims an attack in this text. */
