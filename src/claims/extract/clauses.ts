@@ -2,6 +2,7 @@ import { type Reference, referencesIn } from "./anaphora.ts";
 import { OTHERS } from "./focus.ts";
 import { meantIn } from "./counted.ts";
 import type { Sentence } from "./page.ts";
+import { STAND_INS } from "./stand-ins.ts";
 import type { Taken } from "./stances.ts";
 import type { Naming } from "./victims.ts";
 
@@ -38,8 +39,9 @@ export function clausesOf(
   const relatives = taken.flatMap((one) => relativeOf(one, plain, mine, base));
   const rest = taken.filter((one) => !relatives.some((clause) => clause.taken.includes(one)));
   const whole = [{ from: 0, to: plain.length, victims: mine, taken: rest }, ...relatives];
-  if (rest.length < 2) return whole;
-  const cuts = [...turnsOf(plain), ...breaksOf(plain, mine, rest, base)].sort((a, b) => a - b);
+  const struck = hitsOf(plain, mine, rest, base);
+  if (rest.length < 2 && struck.length === 0) return whole;
+  const cuts = [...turnsOf(plain), ...breaksOf(plain, mine, rest, base), ...struck].sort((a, b) => a - b);
   const start = Math.min(...mine.map(({ name }) => name.from - base));
   const ahead = rest.filter(({ stance, to }) => SHARED.has(stance) && to <= start);
   const parts = cuts.map((from, i) => {
@@ -104,6 +106,22 @@ function breaksOf(plain: string, mine: readonly Naming[], taken: readonly Taken[
   });
 }
 
+const HIT =
+  /(?<![a-z])(?:touche|vise|frappe|cible|attaque|pirate|hacke|paralyse|victime|revendique|hit|struck|targeted|attacked|hacked|down|paralysed|under attack)(?:e|s|es)?(?![a-z])/;
+
+/** "Dijon touchée, Brest dément": where others deny what was said to have hit the first. */
+function hitsOf(plain: string, mine: readonly Naming[], taken: readonly Taken[], base: number): number[] {
+  const denial = taken.find(({ stance }) => stance === "denies" || stance === "no-incident");
+  if (denial === undefined) return [];
+  return mine.slice(1).flatMap(({ name }, i) => {
+    const [before, from] = [(mine[i]?.name.to ?? 0) - base, name.start - base];
+    const hit = HIT.exec(plain.slice(before, from));
+    if (hit === null || from > denial.from) return [];
+    const cut = lastSeparator(plain, before + hit.index, from);
+    return cut === -1 ? [] : [cut];
+  });
+}
+
 function lastSeparator(plain: string, from: number, to: number): number {
   let last = -1;
   for (const match of plain.slice(from, to).matchAll(SEPARATOR)) last = from + match.index;
@@ -140,7 +158,8 @@ function merged(parts: readonly Clause[], plain: string): Clause[] {
       // "mais ils étaient toujours accessibles": of all that the sentence has named so far; "les deux autres": of none of them.
       const others = OTHERS.test(plain.slice(part.from, part.to));
       const all = others ? [] : found.flatMap((clause) => clause.victims);
-      found.push({ ...part, victims: meantIn(plain.slice(part.from, part.to), all) });
+      const text = plain.slice(part.from, part.to);
+      found.push({ ...part, victims: isOfOther(text, all) ? [] : meantIn(text, all) });
     } else {
       found[found.length - 1] = {
         from: last.from,
@@ -152,6 +171,14 @@ function merged(parts: readonly Clause[], plain: string): Clause[] {
   }
   return found;
 }
+
+/** "Brest dément, tandis que le Département ...": who stands for none of those that were named. */
+function isOfOther(part: string, all: readonly Naming[]): boolean {
+  const kinds = STAND_INS.find(({ words }) => words.test(part.slice(0, OPENING_CHARACTERS)))?.kinds;
+  return kinds !== undefined && all.every(({ body }) => body !== null && !kinds.includes(body.kind));
+}
+
+const OPENING_CHARACTERS = 50;
 
 export function isVictim(naming: Naming, victims: ReadonlyMap<string, unknown>): boolean {
   if (naming.body === null || !victims.has(naming.body.id)) return false;

@@ -47,10 +47,18 @@ const CLAIMED_ALSO =
 const PLURAL =
   /(?<![a-z])(?:les (?:\w+ )?(?:sites|portails|pages)|ils|elles|tous|toutes|l'ensemble|la situation|tout (?:est|etait)|they|the (?:web)?sites|all|everything|normal(?:ity| service)|(?:le )?retour a la normale|services (?:were|had))(?![a-z])/;
 
+/** The same where one body alone is spoken of, whose pages may be many. */
+const EVERY =
+  /(?<![a-z])(?:tous|toutes|l'ensemble des (?:sites|portails|collectivites)|all (?:of )?(?:the|these) (?:\w+ )?(?:web ?sites|sites)|all of them)(?![a-z])/;
+
 const STATES: ReadonlySet<string> = new Set(["inaccessible", "intermittent", "accessible"]);
 const PREFECTURE = /^[\W]*(?:la prefecture|the prefecture|le prefet|the prefect)(?![a-z])/;
 const ELSEWHERE =
   /(?<![a-z])(?:d'autres|plusieurs autres|other|several other|nearby|neighbou?ring|partner) (?:\w+ )?(?:communes|villes|collectivites|mairies|etablissements|hopitaux|departements|sites|victimes|pays|towns|cities|municipalities|hospitals|councils|victims|countries|organi[sz]ations)|(?<![a-z])neighbou?ring |(?<![a-z])(?:communes|villes|collectivites|mairies|etablissements|hopitaux|services) (?:voisine?s|alentours?|partenaires)(?![a-z])/;
+
+/** What attacks do in general is said of nobody. */
+const GENERAL =
+  /(?<![a-z])(?:(?:ce (?:type|genre)|ces types|this (?:type|kind|sort)|these (?:types|kinds)) (?:d'|of )(?:cyber-?)?(?:attaques?|attacks?|operations?)|such (?:cyber-?)?attacks?|(?:denial[- ]of[- ]service|ddos) attacks|les attaques par deni de service|(?:une|an?) (?:cyber-?)?(?:attaque|attack) (?:par deni de service|ddos)) (?:ne |n'|consist|vis(?:e|ent) a|satur|permet|inond|submerg|do(?:es)? not|floods?|overwhelms?|works?|aims?|involves?|makes?|bombards?|seeks?|tr(?:y|ies))/;
 
 const OPENING_CHARACTERS = 12;
 const SUBJECT_CHARACTERS = 30;
@@ -66,6 +74,8 @@ type Told = {
   readonly down: Set<string>;
   /** The paragraph that has come to speak of somebody else. */
   strange: number;
+  /** It is a town, and "the town" there is that one. */
+  strangeTown: boolean;
   /** Whom single sentences named together, the last ones first; and all whom the paragraph named. */
   lists: string[][];
   here: { paragraph: number; ids: string[] };
@@ -93,27 +103,31 @@ function unnamed(
   const { victims, focus, seen, stated, latest, down, strange } = told;
   const only = victims.size === 1 ? [...victims.keys()] : [];
   const { plain } = sentence;
-  const standIn = STAND_INS.find(
-    ({ kinds, words }) => words.test(plain) && kinds.some((kind) => latest.has(kind)),
-  );
+  const part = plain.slice(clause.from, clause.to);
+  const standIn = [part, plain]
+    .map((text) =>
+      STAND_INS.find(({ kinds, words }) => words.test(text) && kinds.some((kind) => latest.has(kind))),
+    )
+    .find((one) => one !== undefined);
   if (isOfStrangers(sentence, clause, namings, victims, standIn !== undefined)) return [];
-  if (ELSEWHERE.test(plain)) return [];
+  if (ELSEWHERE.test(plain) || GENERAL.test(plain)) return [];
   if (PREFECTURE.test(plain) && !latest.has("prefecture")) return [];
   const counted = countedIn(plain, seen, focus, (id) => victims.get(id)?.body.kind);
   if (counted !== null) return counted;
   if (OTHERS.test(plain)) return seen.filter((id) => !stated.has(id));
   if (SOME.test(plain) && focus.length > 1) return [];
-  const part = plain.slice(clause.from, clause.to);
   const described = meant(told, part);
   if (described !== null) return described;
   const restored = clause.taken.some(({ stance }) => stance === "restored");
-  if (restored && down.size > 1 && PLURAL.test(plain.slice(clause.from, clause.to))) return [...down];
+  const alone = told.here.paragraph === sentence.paragraph && told.here.ids.length === 1;
+  if (restored && down.size > 1 && (alone ? EVERY : PLURAL).test(part)) return [...down];
   if (ALL_SITES.test(plain)) {
     const state = clause.taken.some(({ stance }) => STATES.has(stance) || stance === "restored");
     if (down.size > 0 && !clause.taken.some(({ stance }) => stance === "accessible")) return [...down];
     if (state && seen.length > 1) return [...seen];
   }
   if (claim && (ALL.test(plain) || THE_ATTACK.test(plain))) return seen.length > 0 ? [...seen] : only;
+  if (strange === sentence.paragraph && standIn?.kinds.includes("commune") && told.strangeTown) return [];
   if (standIn !== undefined) {
     const id = [...latest].findLast(([kind]) => standIn.kinds.includes(kind))?.[1];
     if (id !== undefined) return [id];
@@ -136,6 +150,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     latest: new Map(),
     down: new Set(),
     strange: -1,
+    strangeTown: false,
     lists: [],
     here: { paragraph: -1, ids: [] },
   };
@@ -177,8 +192,11 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
       told.here.ids = [...new Set([...told.here.ids, ...named])];
       if (named.length > 1) told.lists = [named, ...told.lists].slice(0, LISTS_MAX);
       if (named.length > 0) told.strange = -1;
-      else if (namings.some((naming) => isSubject(sentence, naming, victims)))
-        told.strange = sentence.paragraph;
+      else {
+        const subject = namings.find((naming) => isSubject(sentence, naming, victims));
+        if (subject !== undefined) told.strange = sentence.paragraph;
+        if (subject !== undefined) told.strangeTown = subject.body?.kind === "commune";
+      }
       if (named.length > 0)
         told.focus = POSSESSIVE.test(sentence.plain) ? [...new Set([...told.focus, ...named])] : named;
       else moveTo(told, sentence, namings);
@@ -220,7 +238,7 @@ function withCoupled({ plain }: Sentence, named: string[], town: string | undefi
 function isSubject(
   sentence: Sentence,
   { body, barred, name }: Naming,
-  victims: ReadonlyMap<string, unknown>,
+  victims: ReadonlyMap<string, Victim>,
 ): boolean {
   return (
     body !== null &&
@@ -228,8 +246,24 @@ function isSubject(
     barred !== "word" &&
     barred !== "place" &&
     barred !== "authority" &&
-    (name.head !== null || !PLACES.has(body.kind)) &&
+    (name.head !== null || !PLACES.has(body.kind) || isOpening(sentence, name, victims)) &&
     name.start - sentence.from < SUBJECT_CHARACTERS
+  );
+}
+
+/** "Brest. ...", "À Brest, ...": nothing but a mark or a preposition stands before the name. */
+function isOpening(
+  { plain, from }: Sentence,
+  name: Naming["name"],
+  victims: ReadonlyMap<string, Victim>,
+): boolean {
+  return (
+    [...victims.values()].some(({ body }) => body.kind === "commune") &&
+    /^[^a-z0-9]*(?:(?:a|au|in|at) )?$/.test(plain.slice(0, name.start - from)) &&
+    /^(?: ?[.:,]| (?:the|la|le|les|l'|on|staff|a|est|n'|ne|assure|affirme|dement|said|says|was|is|has|had|reported)(?![a-z]))/.test(
+      plain.slice(name.to - from),
+    ) &&
+    !/^,? ?(?:le )?\d|^[^.]{0,40} \([a-z]{2,8}\)/.test(plain.slice(name.to - from))
   );
 }
 
@@ -238,7 +272,7 @@ function isOfStrangers(
   sentence: Sentence,
   clause: Clause,
   namings: readonly Naming[],
-  victims: ReadonlyMap<string, unknown>,
+  victims: ReadonlyMap<string, Victim>,
   standIn: boolean,
 ): boolean {
   const others = namings.filter(
@@ -246,7 +280,10 @@ function isOfStrangers(
   );
   const strangers = others.filter(
     ({ body, barred, name }) =>
-      (name.head !== null || name.from === sentence.from || (body !== null && !PLACES.has(body.kind))) &&
+      (name.head !== null ||
+        name.from === sentence.from ||
+        isOpening(sentence, name, victims) ||
+        (body !== null && !PLACES.has(body.kind))) &&
       barred !== "place" &&
       barred !== "authority",
   );

@@ -20,11 +20,12 @@ export const STAND_INS: readonly { readonly kinds: readonly BodyKind[]; readonly
   {
     kinds: ["departement"],
     words:
-      /(?<![a-z])(?:le departement|le conseil departemental|the department|the departmental council)(?![a-z])/,
+      /(?<![a-z])(?:le departement|le conseil departemental|quant au (?:departement|conseil departemental)|the department|the departmental council)(?![a-z])/,
   },
   {
     kinds: ["region"],
-    words: /(?<![a-z])(?:la region|le conseil regional|the region|the regional council)(?![a-z])/,
+    words:
+      /(?<![a-z])(?:la region|le conseil regional|quant au conseil regional|the region|the regional council)(?![a-z])/,
   },
   {
     kinds: ["epci"],
