@@ -4,7 +4,7 @@ import { CUT, MEASURE, OWNER, SWITCH_OFF, THINGS } from "./lexicon-fr.ts";
 /** French ways of saying that whoever runs it cut it off or shielded it. Folded. */
 
 const SITE =
-  "(?:sites?|portails?|plateformes?|pages?|teleservices?|services? en ligne|applications?|vitrine)";
+  "(?:billetterie|guichets? en ligne|sites?|portails?|plateformes?|pages?|teleservices?|services? en ligne|applications?|vitrine)";
 const LINKS =
   "(?:connexions?|liaisons?|liens?|acces (?:distants?|a distance|exterieurs?|externes?|a internet|internet|wi-?fi)|vpn|comptes|passerelles?|flux|echanges|interconnexions?|ports|ponts|internet|trafic)";
 const SHIELD =
@@ -55,7 +55,7 @@ export const shields: Cue[] = [
   {
     stance: "own-protection",
     words: any(
-      `${OWNER}(?: (?!attaqu|pirate|hacker|groupe|dit|affirme|que)[\\w'-]+){0,5} (?:a |ont |avons |ai |ayant |aurait |avait |avaient )?(?:\\w+ment |aussitot |d'abord |donc |tout de suite |ensuite |du |fait |fait le choix de |decide de |prefere )*(?:coup|ferm|suspend|bloqu|debranch|deconnect|isol|confin|restrei|limit|filtr|desactiv|arret|interromp|rompu|retir|verrouill|etein)\\w* (?:(?:tous?|toutes?|l[ae]s?|ses|son|sa|leurs?|nos|notre|l'ensemble des|l'acces (?:a|au|aux|de)|l'|l'integralite des|la totalite des|quelques|plusieurs) ){0,3}(?:l'|d')?(?:\\w+ )?(?:${LINKS}|${SITE}|${THINGS})`,
+      `${OWNER}(?: (?!attaqu|pirate|hacker|groupe|dit|affirme|que)[\\w'-]+){0,5} (?:a |ont |avons |ai |ayant |aurait |avait |avaient )?(?:\\w+ment |aussitot |d'abord |donc |tout de suite |ensuite |du |fait |fait le choix de |decide de |prefere )*(?:coup|ferm|suspend|bloqu|debranch|deconnect|isol|confin|cloisonn|restrei|limit|filtr|desactiv|arret|interromp|rompu|retir|verrouill|etein)\\w* (?:(?:tous?|toutes?|l[ae]s?|ses|son|sa|leurs?|nos|notre|l'ensemble des|l'acces (?:a|au|aux|de)|l'|l'integralite des|la totalite des|quelques|plusieurs) ){0,3}(?:l'|d')?(?:\\w+ )?(?:${LINKS}|${SITE}|${THINGS})`,
       `(?:bloqu|filtr|coup|ferm|restrei|limit|refus|interdi|suspend|rejet)\\w*(?: [^.;,]{0,30})? (?:trafic|connexions?|acces|adresses|requetes|visiteurs|internautes|visites)(?: \\w+){0,2} (?:etrang\\w+|venu\\w* de l'etranger|depuis l'etranger|provenant|hors de france|internationa\\w+|exterieur\\w*|suspect\\w*)`,
       `(?:acces|connexions?|trafic|adresses|visiteurs|requetes)(?: [^.;,]{0,20})? (?:etrang\\w+|(?:depuis|de|venant de|venus? de|en provenance de) l'etranger)(?: [^.;,]{0,20})? ${DONE}`,
       `(?:inaccessib|indisponib|injoignab|coup|interruption|hors ligne|hors service|ferm|blocage|panne)\\w*[^.;]{0,30} (?:parce qu[e']|car|en raison|du fait|due?s? a|liee?s? a|a cause|provoque\\w* par|causee?s? par|s'expliqu\\w+ par|resultat de|consequence de|effet de)[^.;]{0,50}${SHIELD}`,
@@ -65,14 +65,20 @@ export const shields: Cue[] = [
       `(?:demand|ordonn|pri|invit|consign|somm|impos|interdi|appel|exig)\\w*(?: [^.;,]{0,35})? (?:d'|de |a )(?:ne pas |ne plus |tout )?(?:eteindre|allumer|rallumer|debrancher|couper|utiliser|deconnecter|ouvrir|se connecter|arreter)(?: [^.;,]{0,30})?(?:ordinateurs?|postes?|machines?|pc|reseau|serveurs?|messagerie|materiel|appareils?|session|informatique)`,
       `${LINKS}(?: [^.;,]{0,50})? (?:a|ont|avait|avaient|est|sont|etaient|etait)(?: \\w+){0,2} (?:ete )?(?:\\w+ )?(?:rompu|interrompu|suspendu|coupe|ferme|desactive|bloque|debranche|sectionne)(?:e|s|es)?`,
       `(?:mis|mise|place|placee|passe|bascul\\w*)(?:e|s|es)? (?:en|sous) (?:quarantaine|securite|maintenance|cloche|protection)`,
-      `(?:coupe|ferme|suspendu|eteint|arrete|isole|bloque|desactive|debranche|deconnecte|confine|interrompu|limite|restreint|retire)(?:e|s|es)? (?:[^.;,]{0,30} )?par (?:la |l'|le |les |son |nos |notre |leur |ses )(?:\\w+ )?${OWNER}`,
+      `(?:coupe|ferme|suspendu|eteint|arrete|isole|bloque|desactive|debranche|deconnecte|confine|interrompu|limite|restreint|retire|mise? hors(?: |-)(?:ligne|service))(?:e|s|es)? (?:[^.;,]{0,30} )?par (?:la |l'|le |les |son |nos |notre |leur |ses )(?:\\w+ )?${OWNER}`,
       `${OWNER}(?: [^.;,]{0,40})? l(?:'|es )(?:a|ont|avait|avaient) (?:\\w+ )?(?:coupe|ferme|suspendu|eteint|arrete|isole|desactive|debranche|deconnecte|retire|mis hors(?: |-)ligne)(?:e|s|es)?`,
       `(?:active|declenche|mis en place|deploye|enclenche|installe|instaure|pose)(?:e|s|es)? (?:\\w+ ){0,3}(?:filtr\\w+|protections?|boucliers?|pare-?feux?|geoblocage|anti-?ddos)`,
       `(?:vien|provien|decoul|result|tien|imput)\\w* (?:de|des|du|a|aux?|d')(?: ?(?:la|l'|les|ses|nos|leurs?|un|une))? ?(?:\\w+ )?${SHIELD}`,
       "(?:prefer|choisi|tien|tena|attend)\\w* (?:[^.;,]{0,30} )?(?:verifi|control|attend|s'assur)\\w* [^.;]{0,50} avant de (?:remettre|rouvrir|rallumer|relancer|redemarrer|retablir)",
       `${CUT}(?: [^.;,]{0,25})? par (?:ses|nos|leurs) (?:propres )?soins`,
+      "(?:bascul|redirig|renvo|remplac|orient)\\w* (?:[^.;,]{0,40} )?(?:vers|sur|par) une page (?:d'attente|statique|de maintenance|allegee|d'information|provisoire)",
+      `cloisonn\\w* (?:[^.;,]{0,20} )?${THINGS}|(?:mis|mise|place|placee)s? (?:a|en) l'isolement`,
+      `(?:mis|mise)s? hors(?: |-)ligne(?: [^.;,]{0,25})? par (?:l[ae]s? |ses |nos |leurs |l')(?:\\w+ )?(?:services?|equipes?|informaticiens?|ville|mairie|commune|agents|astreinte|soins|technicien\\w*|collectivite|departement|region|agglomeration|metropole)`,
+      `${THINGS}(?: [^.;,]{0,30})? (?:a ete|ont ete|est|sont) (?:\\w+ )?stopp(?:e|es|ee|ees)`,
       "a (?:son|leur|notre) (?:propre )?initiative|de (?:son|leur|notre) (?:propre )?(?:fait|chef|initiative)",
       "(?:coupure|fermeture|arret|mise hors ligne|deconnexion|suspension)(?: [^.;,]{0,25})? (?:est|etait|releve|resulte|relevait) (?:\\w+ )?(?:notre|sa|leur|une|d'une|de notre|de sa) (?:\\w+ )?(?:decision|choix|initiative|precaution)",
+      "bascul\\w* [^.;,]{0,35} (?:page d'attente|page statique|page de maintenance)",
+      "volontairement (?:ete )?(?:rendu|mis)(?:e|s|es)? (?:inaccessible|indisponible|hors(?: |-)ligne|hors service)s?",
       "(?:maintenir|maintenu|maintient|laisse|laisser|garder|garde)(?:e|s|es)? (?:[^.;,]{0,20} )?(?:hors(?: |-)ligne|ferme|coupe|a l'arret)(?:e|s|es)?",
       `(?:procede|proceder|procedant|procedons) (?:[^.;,]{0,20} )?(?:a|au|aux) (?:l'|la |une |un )?(?:arret|coupure|extinction|isolement|deconnexion|fermeture|mise (?:hors|a l'arret|en securite))(?: [^.;,]{0,40})?`,
       "(?:tous? |toutes? )?(?:l[ae]s? |l')?acces (?:\\w+ ){0,3}?(?:a |aux? |de |d')?(?:internet|exterieurs?|distants?|reseau)(?: [^.;,]{0,20})? (?:a ete|ont ete|sont|est) (?:\\w+ )?(?:ferme|coupe|suspendu|bloque|interrompu)(?:e|s|es)?",
