@@ -1,10 +1,11 @@
-import type { Attack, Speaker } from "../reading.ts";
+import type { Attack, ReadTime, Speaker } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
 import { aheadOf } from "./ahead.ts";
 import { claimForAll, claimForRest, confirmTold, EXCEPT, MOST, speakForMost } from "./afterwards.ts";
 import { groupsOf, toAttack } from "./attack.ts";
 import { CYBER_WORD, isStrong, says, saysOf, TYPE_WORDS } from "./attack-words.ts";
 import { clausesOf } from "./clauses.ts";
+import { withDays } from "./days.ts";
 import { type Focus, makeFocus } from "./focus.ts";
 import type { Header } from "./header.ts";
 import { isOfAnother } from "./neighbours.ts";
@@ -29,7 +30,7 @@ const has = (words: RegExp, text: string): boolean => {
 };
 
 const HIT =
-  /(?<![a-z])(?:(?:the|a) target of|l'objet|victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|(?:ete|est|sont|fait|faire|dit|etre|etait) pirate[es]*|hackee?s?|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack|submerge[es]*|flooded|overwhelmed|par un (?:rancongiciel|virus|cryptovirus|ransomware)|by ransomware|(?:intrusion|attaque|attack|breach|ransomware)(?: \\w+)? (?:a ete|was|has been) (?:repere|detecte|decele|constate|identifie|detected|discovered|identified|spotted)e?)(?![a-z])/;
+  /(?<![a-z])(?:(?:rancongiciel|ransomware|virus|pirates|hackers)(?: \w+){0,3} (?:chiffre|encrypted|crypte|infecte|infected|bloque)|(?:the|a) target of|l'objet|victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|(?:ete|est|sont|fait|faire|dit|etre|etait) pirate[es]*|hackee?s?|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack|submerge[es]*|flooded|overwhelmed|par un (?:rancongiciel|virus|cryptovirus|ransomware)|by ransomware|(?:intrusion|attaque|attack|breach|ransomware)(?: \\w+)? (?:a ete|was|has been) (?:repere|detecte|decele|constate|identifie|detected|discovered|identified|spotted)e?)(?![a-z])/;
 /** "The site was paralysed", "suffered an outage": a state of it, where no attack is spoken of. */
 const OUT_OF_ORDER =
   /(?<![a-z])(?:paraly[sz]\w*|crippled|submerge[es]*|overwhelmed|flooded|fell|(?:subi|suffered)[es]*(?: \w+){1,4}(?:interruption|coupure|panne|arret|indisponibilite|perturbation|lenteur|outage|interruption|disruption|downtime|slow-?down)s?)(?![a-z])/;
@@ -38,7 +39,7 @@ const SITES = /(?<![a-z])(?:web ?)?(?:sites?|portails?|portals?)(?![a-z])/g;
 const STRUCK =
   /(?<![a-z])(?:victimes?|(?:la|pour) cibles?|vise(?:e|s|es)?|frappe(?:e|s|es)?|touche(?:e|s|es)?|subi(?:e|s|es|t)?|l'objet|paralyse(?:e|s|es)?|pirate(?:e|es)|hit|struck|targeted|hacked|victims?|suffered|crippled|paraly[sz]ed|came under)(?![a-z])/;
 const ADMITTED =
-  /(?:admit|acknowledg|confirm|conced|own)\w*(?: up)? (?:that )?(?:it|they|we|he|she|its (?:web)?sites?|their (?:web)?sites?|having|to having) (?:was|were|had been|been|have been) (?:hit|attacked|targeted|hacked|breached|struck|among|affected)|(?:admet|reconnai|reconnu|confirm|conced|avou)\w* (?:bien )?(?:avoir|qu'(?:elle|il|ils|elles) (?:a|ont|avait|avaient)|que (?:son|ses|leurs?) sites?(?: \w+)? (?:a|ont|avait)) (?:bien )?(?:ete )?(?:touche|vise|attaque|pirate|victime|frappe|cible|la cible)|(?:put down to|blamed? on|blames?|attribut\w* to|attribu\w+ a|sur le compte d)(?: \w+){0,3} (?:attack|cyber-?attack|hackers|cyber-?attaque|attaque|pirates)|en cause ?[,:][^.;]{0,60}(?:attaque|piratage|intrusion)|(?:evoqu|parl|denonc|confirm|reconn)\w*[^.;]{0,25} actes? (?:malveillant|de malveillance)|(?:nous|on|we|our (?:\w+ )?(?:services?|teams?|systems?|sites?|website)|notre (?:\w+ )?(?:site|reseau))(?: (?!ne|n'|not|no)[\w'-]+){0,4} (?:vu passer|subi|encaiss\w*|essuy\w*|deal(?:t|ing) with|facing|fac(?:ed|e)|had|suffered|under|saw|fought)(?: [^.;]{0,40})? (?:attaques?|attacks?|vagues?|afflux|waves?|surges?|spikes?|floods?|requetes|requests|connexions|connections|denial-of-service|ddos)(?![a-z])|(?:it was|c'etait|il s'agi\w+|there (?:was|had been)) (?:indeed |bien |bel et bien )?(?:an? |une? |d'une? )?(?:\w+ )?(?:attack|attaque|cyber-?attaque|breach|intrusion|hack)(?![a-z])|(?:subi|essuy|encaiss|observ|constat|enregistr|evoqu|signal|detect|repouss|dejou|absorb|contr|weather|withst|fac(?:ed|ing)|record|report|notic|spoke of|repel|handled|fend)\w* [^.;]{0,40}(?:tentatives?|vagues?|pics?|afflux|flots?|requetes|connexions|attempts?|waves?|spikes?|surges?|peaks?|floods?|requests|connections)(?![a-z])|(?:confirm|reconn|admi|acknowledg)\w* [^.;]{0,25}(?:tentative|attempt|incident|piratage|intrusion)/;
+  /(?:admit|acknowledg|confirm|conced|own)\w*(?: up)? (?:that )?(?:it|they|we|he|she|its (?:web)?sites?|their (?:web)?sites?|having|to having) (?:was|were|had been|been|have been) (?:hit|attacked|targeted|hacked|breached|struck|among|affected)|(?:admet|reconnai|reconnu|confirm|conced|avou)\w* (?:bien )?(?:avoir|qu'(?:elle|il|ils|elles) (?:a|ont|avait|avaient)|que (?:son|ses|leurs?) sites?(?: \w+)? (?:a|ont|avait)) (?:bien )?(?:ete )?(?:touche|vise|attaque|pirate|victime|frappe|cible|la cible)|(?:put down to|blamed? on|blames?|attribut\w* to|attribu\w+ a|sur le compte d)(?: \w+){0,3} (?:attack|cyber-?attack|hackers|cyber-?attaque|attaque|pirates)|en cause ?[,:][^.;]{0,60}(?:attaque|piratage|intrusion)|(?:evoqu|parl|denonc|confirm|reconn)\w*[^.;]{0,25} actes? (?:malveillant|de malveillance)|(?:nous|on|we|our (?:\w+ )?(?:services?|teams?|systems?|sites?|website)|notre (?:\w+ )?(?:site|reseau))(?: (?!ne|n'|not|no)[\w'-]+){0,4} (?:vu passer|suffer|subi|encaiss\w*|essuy\w*|deal(?:t|ing) with|facing|fac(?:ed|e)|had|suffered|under|saw|fought)(?: [^.;]{0,40})? (?:attaques?|attacks?|vagues?|afflux|waves?|surges?|spikes?|floods?|requetes|requests|connexions|connections|denial-of-service|ddos)(?![a-z])|(?:it was|c'etait|il s'agi\w+|there (?:was|had been)) (?:indeed |bien |bel et bien )?(?:an? |une? |d'une? )?(?:\w+ )?(?:attack|attaque|cyber-?attaque|breach|intrusion|hack)(?![a-z])|(?:subi|essuy|encaiss|observ|constat|enregistr|evoqu|signal|detect|repouss|dejou|absorb|contr|weather|withst|fac(?:ed|ing)|record|report|notic|spoke of|repel|handled|fend)\w* [^.;]{0,40}(?:activite (?:anormale|suspecte|inhabituelle)|(?:abnormal|suspicious|unusual) activity|tentatives?|vagues?|pics?|afflux|flots?|requetes|connexions|attempts?|waves?|spikes?|surges?|peaks?|floods?|requests|connections)(?![a-z])|(?:confirm|reconn|admi|acknowledg)\w* [^.;]{0,25}(?:tentative|attempt|incident|piratage|intrusion)/;
 const ADMITS =
   /(?<![a-z])(?:confirm|disclos|reveal|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm|face|are facing|have been facing)|confirmed|disclos|fai(?:t|sons) face|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
 
@@ -87,11 +88,23 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
   claimForRest(pass.claimed, gathered);
   for (const one of gathered.values()) confirmTold(one);
   const groups = groupsOf(scene, context.actors, gathered.values());
-  return [...gathered.values()]
+  const attacks = [...gathered.values()]
     .filter(
       ({ victim, statements }) => statements.length > 0 || victim.namings.some(({ link }) => link !== ""),
     )
     .map((one) => toAttack(one, scene, groups, context.header.noise));
+  return attacks.some(({ when }) => when === null) ? withDays(attacks, headDay(pass)) : attacks;
+}
+
+const HEAD_SENTENCES = 4;
+
+/** The day that the head of a text tells of its attack. */
+function headDay(pass: Pass): ReadTime | null {
+  for (let i = 0; i < HEAD_SENTENCES; i++) {
+    const { happened } = pass.scene.telling[i] === true ? timeOnce(pass, i)() : { happened: null };
+    if (happened !== null) return happened;
+  }
+  return null;
 }
 
 /** One reading of the sentences, first to last. */
@@ -356,6 +369,7 @@ function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept:
       text,
     ) ||
     saysOf("ddos", text) ||
+    saysOf("defacement", text) ||
     ADMITTED.test(text) ||
     (HIT.test(text) &&
       has(CYBER_WORD, OUT_OF_ORDER.test(text) ? sentence.plain.replace(SITES, " ") : sentence.plain));
@@ -379,6 +393,7 @@ function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept:
     );
   }
   if (clause.victims.some(({ link }) => /passive|colon|left|typed|lead|item/.test(link))) return true;
+  if (claim === undefined && saysOf("defacement", text)) return true;
   return (
     (HIT.test(text) || ADMITS.test(text) || ADMITTED.test(text)) &&
     (speaker === "victim" || speaker === "prosecutor" || speaker === "state" || HIT.test(text))

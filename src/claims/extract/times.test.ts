@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { foldText } from "./page.ts";
-import { timeIn } from "./times.ts";
+import { openGazetteer } from "../../gazetteer/index.ts";
+import { readText } from "./index.ts";
+import { timeIn, timesIn } from "./times.ts";
 
 const time = (text: string, publishedAt: string | null, lang: "fr" | "en" = "fr") =>
   timeIn(text, foldText(text).plain, lang, publishedAt);
@@ -59,5 +61,34 @@ describe("times", () => {
 
   test("what is to come is no time of the attack", () => {
     expect(time("Le service rouvrira le 4 avril 2022.", "2022-03-28")).toBeNull();
+  });
+});
+
+describe("when it happened", () => {
+  const happened = (text: string, publishedAt: string, lang: "fr" | "en" = "fr") =>
+    timesIn(text, foldText(text).plain, lang, publishedAt).happened?.from ?? null;
+
+  test("is not when somebody said so, nor the dateline", () => {
+    expect(
+      happened("The town hall said on Wednesday that it had been hit on Monday.", "2026-03-11", "en"),
+    ).toBe("2026-03-09");
+    expect(
+      happened("PARIS, Mar 11 (Reuters) - The city of Metz was hit on Tuesday.", "2026-03-11", "en"),
+    ).toBe("2026-03-10");
+    expect(happened("Le groupe avait promis lundi une « semaine noire ».", "2026-03-11")).toBeNull();
+  });
+
+  test("is the day before, or the weekend before, where a text says so", () => {
+    expect(happened("Les sites sont attaqués depuis la veille.", "2026-03-11")).toBe("2026-03-10");
+    expect(happened("Hackers encrypted its servers over the weekend.", "2026-03-11", "en")).toBe(
+      "2026-03-07",
+    );
+  });
+
+  test("is of the whole wave where one of it has a day", () => {
+    const text =
+      "Les hackers de NoName ont revendiqué l'attaque des sites de Metz et de la ville de Dax.\n\nLe site de la ville de Metz était inaccessible mardi. Celui de la ville de Dax est lent.";
+    const { attacks } = readText({ text, source: "test", publishedAt: "2026-03-11" }, openGazetteer());
+    expect(attacks.map(({ when }) => when?.from)).toEqual(["2026-03-10", "2026-03-10"]);
   });
 });
