@@ -20,6 +20,7 @@ import { Plan } from "./plan.ts";
 import { Raised } from "./raised.ts";
 import { roomRoutes } from "./routes.ts";
 import { Settler } from "./settled.ts";
+import { Tidying } from "./tidying.ts";
 import { isDeciding, Trust } from "./trust.ts";
 import { LOCAL_VANTAGE, type VantageTokens } from "./vantages.ts";
 import {
@@ -37,6 +38,7 @@ import {
 /** How often the background has a turn, in ms; each is some ten milliseconds at most. */
 const STEP_EVERY_MS = 100;
 const TICK_EVERY_MS = 1_000;
+const TIDY_EVERY_MS = 5_000;
 /** Sites whose rate is raised by one request. */
 export const RAISED_SITES_MAX = 5_000;
 /** Bodies, and sites, that one entry names. */
@@ -59,6 +61,7 @@ export class Room {
   private readonly messageListeners = new Set<(message: WatchMessage) => void>();
   private readonly touched = new Set<number>();
   private readonly timers: Timer[] = [];
+  private readonly tidying = new Tidying();
   private unfollow = (): void => {};
 
   constructor(
@@ -241,6 +244,10 @@ export class Room {
       setInterval(
         guarded(() => this.tick(clock.now())),
         TICK_EVERY_MS,
+      ),
+      setInterval(
+        guarded(() => this.tidying.look()),
+        TIDY_EVERY_MS,
       ),
     );
   }

@@ -6,6 +6,7 @@ import type { Log } from "../../kernel/log.ts";
 import { type ExchangeAnswer, packRound } from "../exchange.ts";
 import type { Attempt, Round, Target } from "../measure.ts";
 import { learn, makeProbe, type Probe } from "../probe/index.ts";
+import { Tidying } from "../tidying.ts";
 import { attemptClass } from "../verdict/attempt-class.ts";
 import { isLoopback, type KeeperAddress, keeperUrl } from "./client.ts";
 import type { Health } from "./health.ts";
@@ -17,7 +18,6 @@ import { voided } from "./round.ts";
 import { TICK_MS } from "./lost-time.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Store } from "./store.ts";
-import { Tidying } from "./tidying.ts";
 
 const FLUSH_EVERY_MS = 5_000;
 /** So many failures in five seconds, and more than so large a share, may be our own line. */

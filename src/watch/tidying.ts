@@ -4,8 +4,9 @@ import { heapSize } from "bun:jsc";
 export const UNUSED_BYTES_MAX = 32 * 1024 * 1024;
 
 /**
- * Clears away what is no longer used once there is much of it. Left to itself the runtime does so at twice of what is in use,
- * and on a busy machine much later. Costs some tens of ms, in which nothing is asked.
+ * Clears away what is no longer used once there is much of it. Left to itself the runtime does so at twice of what was in use
+ * once, a list that was taken in included, and on a busy machine much later. Costs some tens of ms in which nothing else is
+ * done, every few minutes.
  */
 export class Tidying {
   readonly #bytes: () => number;
