@@ -18,6 +18,7 @@ const OTHER_GENRE = any(
 );
 /** Of sport, animals and shows, whose words are those of a fight: unless the text says by a word of its own that it is of computers. */
 const OTHER_FIELD = any(
+  "(?:escrocs?|scammers?|fraudsters?|crooks)(?: \\w+){0,2} (?:copi|imit|clon|contrefai|usurp|copied|cloned|impersonat)\\w*|faux sites?|fake (?:web ?)?sites?",
   "cambriol\\w+|burgl\\w+|braqu(?:age|eurs?)s?|incendie criminel|arson\\w*|petrol bombs?|molotov",
   "(?:rongeurs|rats|loups|frelons|chenilles|termites|sangliers|moustiques|rodents|wolves|hornets|seagulls?|gulls?|goelands?|mouettes?|pigeons?|corneilles?|crows|magpies|perroquets?|parrots?|ecureuils?|squirrels?|mosquitoes)",
   "in the league|the champions|top 14|pro d2|starligue|kick-?off|standings|peloton|race leader|tour de france(?! (?:site|web))|champions? de france|mi-temps|half-?time",
@@ -62,7 +63,8 @@ const NONE =
 export const isNoAttack = (plain: string, title: string): boolean =>
   NONE.test(plain) || NONE_TITLE.test(title);
 /** A rumour is put right, and no group is named that claimed anything. */
-export const isSettingRight = (title: string): boolean => /^\W*(?:non|no), /.test(title);
+export const isSettingRight = (title: string): boolean =>
+  /^\W*(?:non|no), |\? ?"? ?(?:no|non|faux|false|rumou?r)(?:[,.:]| )/.test(title);
 export const isOtherTitle = (title: string): boolean =>
   OTHER_TITLE.test(title) ||
   OLD_TITLE.test(title) ||

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { openGazetteer } from "../../gazetteer/index.ts";
 import { openExtraction } from "./extraction.ts";
 
-/** Texts with every word of an attack in them, in which nobody is attacked now; and what stands close to them that is news. */
+/** Texts with every word of an attack in them, in which nobody is attacked now. */
 
 const read = openExtraction(openGazetteer());
 const accused = (text: string): string[] =>
@@ -123,6 +123,86 @@ const NOBODY: Readonly<Record<string, readonly string[]>> = {
     "Cyberattaque au Québec : la ville de Saint-Jérôme sans services\n\nLa municipalité des Laurentides a fermé ses guichets mardi. Des pirates ont volé des données.",
     "El hospital? No, the Clínic\n\nBarcelona's Hospital Clínic was hit by ransomware on Sunday. Patients from Perpignan and Céret who had appointments were called by phone.",
   ],
+  "is of any other matter": [
+    "Assurance cyber : Niort refuse de signer\n\nLa ville de Niort n'aura pas d'assurance contre les rançongiciels. Le contrat proposé coûtait 140 000 euros. « Si nous sommes attaqués, nous nous débrouillerons », dit l'adjointe. La Rochelle et Saintes hésitent encore.",
+    "Le député de la Haute-Vienne interpelle le gouvernement\n\nDans une question écrite, il rappelle que plusieurs collectivités du Limousin, dont Limoges et Saint-Junien, ont été la cible de cyberattaques et demande quels moyens seront débloqués.",
+    "Cérémonie des vœux à Castres\n\nLe maire a évoqué les chantiers : la piscine, le haut débit et la sécurité informatique, « parce que les pirates ne préviennent pas ». Il a remercié les agents qui avaient tenu bon pendant la panne de novembre.",
+    "Le Havre : un grutier du port jugé pour avoir laissé entrer des pirates\n\nLe tribunal correctionnel de Lille a condamné mardi un docker du Havre à cinq ans de prison. Il avait branché une clé USB sur les serveurs du port.",
+    "Oiseaux : la LPO attaque la préfecture de la Haute-Savoie\n\nL'association a attaqué l'arrêté de la préfecture devant le tribunal. Elle revendique 60 000 signatures. Le site de la pétition a été saturé.",
+    "Fête de l'Internet à Arras\n\nUn hacker « éthique » montrera jeudi comment il pénètre dans le réseau d'une mairie imaginaire. La ville d'Arras offre le goûter. Inscriptions sur le site de la ville, actuellement indisponible.",
+    "Le numérique responsable selon Angers\n\nAngers Loire Métropole éteint la moitié de ses serveurs la nuit. Résultat : 30 % d'énergie en moins. « Et autant de portes fermées aux hackers », sourit l'élue.",
+    "Ruffec. La gendarmerie alerte sur les faux conseillers\n\nPlusieurs habitants de Ruffec et de Confolens ont été victimes d'une escroquerie. Les pirates se font passer pour la mairie. La mairie de Ruffec n'envoie jamais de lien.",
+    "Sécheresse : la Creuse passe en crise\n\nLe préfet a placé la Creuse en alerte. Les forages de Guéret et de La Souterraine sont à sec. Le site d'information de la préfecture, pris d'assaut, a été inaccessible mardi.",
+    "Retraites : Lyon bloquée\n\nDes manifestants ont attaqué la mairie du 1er arrondissement mardi soir. Un incendie a détruit le rez-de-chaussée. Les services sont fermés jusqu'à nouvel ordre et le téléphone est coupé.",
+    "Trail : Belfort attaque fort\n\nLe Trail des Forts de Belfort affiche complet. Le serveur d'inscription a planté au bout de trois minutes, assailli par 12 000 coureurs. L'organisation s'excuse.",
+    "Un virus informatique en vitrine à Cahors\n\nLe musée Henri-Martin expose des virus célèbres, dont WannaCry, qui avait paralysé des hôpitaux britanniques. L'exposition voyagera à Figeac.",
+    "Saint-Brieuc recrute un responsable de la sécurité\n\nSa mission : éviter à l'agglomération le sort de Lorient et de Vannes, piratées il y a peu. Candidatures jusqu'au 3 mars.",
+    "Les maires de France plaident pour un numéro d'urgence\n\nRéunis à Poitiers, ils ont écouté le récit de leur collègue de Chauvigny, dont la commune avait tout perdu un soir de Noël. « On ne savait pas qui appeler. »",
+    "Le conseil départemental du Lot vote 1,2 million d'euros pour ses serveurs\n\nLes élus ont approuvé mardi l'achat de matériel. L'opposition a rappelé que le site du Département était tombé deux fois l'hiver dernier, faute de place.",
+    "Podcast: how a small French town beat ransomware\n\nIn the second episode of our series we meet the people of Chaville, who in the autumn of 2022 lost everything but their paper files.",
+    "Travel: a weekend in Vannes\n\nThe ramparts survived every attack. Today the invaders carry selfie sticks. The tourist office's website was being rebuilt when we visited, so bring a map.",
+    "Jobs: Grenoble seeks white-hat hackers\n\nThe city of Grenoble will pay hackers who find holes in its websites. Lyon and Nantes ran similar schemes last year, and 140 flaws were reported.",
+    "Court upholds fine on Toulouse\n\nThe Council of State upheld on Friday a fine on the city of Toulouse for leaving residents' data exposed online in 2023. No theft was established.",
+    "Opinion: Stop blaming mayors\n\nEvery time a town is hacked, we ask what the mayor did wrong. But Bourg-en-Bresse has 40,000 people and two IT staff. Attackers have all night.",
+    'Elections: how safe is the register?\n\nThe Interior Ministry says attempts to break into its servers are "daily" but that none has succeeded. Prefectures in Lille, Lyon and Marseille ran checks on Saturday.',
+    "Book review: The Night the Lights Went Out\n\nThe thriller opens in Perpignan, where hackers shut the hospital's doors and demand ten million. The prefecture falls next. It is breathless stuff.",
+    "Rail strike hits Tours\n\nThe line was severed on Monday. Vandals attacked signal boxes near Tours, the SNCF said, and booking systems were down for an hour.",
+    "School's out: hackers in training\n\nTeenagers from Sens and Auxerre spent a weekend attacking a mock-up of a town hall's network. The winners knocked the site offline in nine minutes.",
+    "Weather: Finistère cut off\n\nStorm Goretti knocked out phones and internet in Finistère on Friday. The department's website was unreachable and the prefecture used radios.",
+    'France pledges 60 million for hospitals\n\nThe health minister, visiting Corbeil-Essonnes on Monday, promised money for hospitals\' computer security. "What happened here must not happen again," he said in front of the building where the computers had gone dark.',
+    "Dark web, le documentaire\n\nDiffusé mardi, il suit un courtier en données volées. On y voit passer des fichiers de Pôle emploi, d'une mutuelle et d'une mairie de l'Yonne. Les auteurs ont enquêté un an entre Sens et Kiev.",
+    "Un radar piraté ?\n\nNon, répond la préfecture de l'Isère. Le radar de Voreppe, tagué lundi, n'a pas été piraté. Il flashe à nouveau.",
+    "Bug des tablettes au collège de Lure\n\nLes élèves n'ont pas pu se connecter mardi. Le Département de la Haute-Saône a identifié une erreur de certificat. Tout est rétabli.",
+    "Loto piégé\n\nLe comité des fêtes de Vire s'est fait pirater sa page Facebook. Des inconnus y vendent de faux billets. La page sera recréée.",
+    "Guingamp : le club ciblé\n\nEn Avant Guingamp a été victime d'une cyberattaque, a annoncé le club mardi. La billetterie est hors service. La ville de Guingamp n'est pas concernée par l'incident.",
+    "L'université de Pau fait peau neuve\n\nLes serveurs seront déplacés vers Bayonne cet été. « Nous avons subi trop de tentatives d'intrusion », explique la présidente. La ville de Pau participe au financement.",
+    "Grève : la mairie de Brest bloquée\n\nDes agents ont envahi mardi la salle des serveurs et coupé le courant. Le site de la ville a été inaccessible trois heures. Le syndicat revendique l'action.",
+    "Une erreur de la Poste à Sète\n\nTrois cents cartes électorales ont été envoyées à de mauvaises adresses. « Nos fichiers n'ont pas été piratés », assure la mairie.",
+    "Drone au-dessus de la centrale\n\nUn drone a survolé lundi le site de Cattenom. La préfecture de la Moselle a brouillé les communications. Personne n'a revendiqué.",
+    "Alerte enlèvement : le site du ministère saturé\n\nLe site du ministère de la Justice a été inaccessible pendant vingt minutes mardi soir, saturé par les internautes.",
+    "Le président de la région Grand Est accuse Paris de vol\n\n« On nous vole 100 millions », a-t-il lancé. L'attaque vise Bercy. La région publiera ses données en ligne.",
+    "Municipales à Béziers : des comptes Facebook piratés\n\nTrois candidats de Béziers se plaignent de faux comptes à leur nom. La mairie n'a rien à voir avec cette affaire, dit-elle.",
+    "Affaire des faux mails de la mairie de Tulle\n\nDes habitants de Tulle ont reçu un courriel signé du maire. Il venait d'un escroc. Les systèmes de la ville ne sont pas en cause.",
+    "Les Pyrénées-Atlantiques veulent leur propre cloud\n\nLe Département a lancé un appel d'offres. « Chaque panne, chaque piratage chez un prestataire nous coûte cher », dit le président.",
+    "Hackers, a love story\n\nThe Avignon festival opens with a play about two hackers who fall for each other while taking down the site of a ministry. Tickets sold out in minutes and the box office's website crashed.",
+    "Paris Olympics: what the attacks taught us\n\nOrganisers counted four billion attempts in 2024. None got through. Marseille, Lille and Châteauroux, which hosted events, reported nothing unusual.",
+    "Fire at Strasbourg data centre, five years on\n\nThe fire knocked thousands of websites offline, among them those of Villeneuve-d'Ascq and Vichy. No one was hurt, and many files were lost for good.",
+    "Who pays for cyberattacks?\n\nA town that is hit pays on average 700,000 euros, says a study by the Court of Auditors. It looked at Chalon-sur-Saône, Mitry-Mory and six others.",
+    "France's Digital minister visits Clermont-Ferrand\n\nThe minister opened a cyber campus on Thursday. She praised the city for its defences and promised more money for towns that have been hacked.",
+    "Nantes hosts Europe's largest hacking contest\n\nTeams from 30 countries will attack a model city with trams, a hospital and a town hall. Last year's winners took down everything in four hours.",
+    "Rochefort: le musée rouvre\n\nFermé depuis l'attaque de mérule, le musée Hèbre rouvre mardi. Son site, victime d'une panne, sera remis en ligne jeudi.",
+    "Trains: ticket hackers jailed\n\nA court in Bobigny jailed two men on Monday for selling hacked rail cards. They had targeted commuters in Meaux, Melun and Creil.",
+    "Tempête : 12 000 foyers privés d'Internet dans le Finistère\n\nUn câble sectionné a coupé le réseau. Les mairies de Crozon, Camaret et Châteaulin n'ont plus de téléphone. Orange exclut un acte de malveillance.",
+    "Un faux hacker au lycée de Vesoul\n\nL'élève avait récupéré le mot de passe d'un professeur sur un papier. Il avait modifié ses notes. Le rectorat de Besançon a porté plainte, sans parler de piratage.",
+    "La Ville de Metz ferme son compte X\n\n« Trop d'attaques, trop de haine », dit le maire. Le compte a été désactivé lundi. Nancy et Strasbourg y songent.",
+    "Rennes : les ordinateurs des écoles volés\n\nDes cambrioleurs ont emporté 42 ordinateurs dans trois écoles de Rennes dans la nuit de dimanche à lundi. Les données des élèves étaient chiffrées, rassure la ville.",
+    "Insolite : la mairie de Blois piratée par un perroquet\n\nL'oiseau d'une agente a commandé 30 pizzas avec l'assistant vocal. Le maire en rit encore.",
+    "Taxe foncière : le fisc corrige\n\nUne erreur informatique a touché 12 000 avis dans l'Aude et l'Hérault. Les contribuables de Narbonne et de Sète seront remboursés. Aucune attaque n'est à l'origine du problème.",
+    "Bilan d'activité 2025 du SDIS de l'Ain\n\n22 000 interventions, 41 incendies de forêt, une tentative d'intrusion informatique déjouée en mars. Bourg-en-Bresse et Oyonnax concentrent la moitié des appels.",
+    "Quimper : le conseil débat de la vidéosurveillance\n\nL'opposition a attaqué le maire sur le coût. « On nous promet la lune et on nous livre une panne », dit-elle. Les caméras du port, hors service depuis mars, seront remplacées.",
+    "Toulouse : les serveurs d'un centre d'appels saisis\n\nLa police a saisi mardi douze serveurs à Toulouse. Ils servaient à envoyer de faux SMS aux habitants d'Albi et de Castres. Deux hommes sont en garde à vue.",
+    "Montluçon. Le lycée fermé après une menace\n\nUn message reçu sur l'espace numérique a conduit à l'évacuation du lycée. Le compte d'une élève avait été piraté. La ville de Montluçon a ouvert un gymnase.",
+    "Un bug prive les Vosges de permis de chasse\n\nLe logiciel de l'Office est en panne depuis lundi. La préfecture des Vosges délivre des attestations sur papier. « Rien à voir avec une attaque », précise-t-on.",
+    "Pontarlier : la billetterie du festival assaillie\n\nLes 8 000 places sont parties en six minutes. Le site, qui a reçu 200 000 requêtes par seconde, n'a pas tenu. La ville de Pontarlier réfléchit à un tirage au sort.",
+    "Le coût caché du piratage, selon une étude\n\nUne étude publiée mardi évalue à 1,3 million d'euros la facture moyenne d'un rançongiciel pour une ville de la taille de Quimper ou de Niort.",
+    "Recrutement : l'armée cherche 400 hackers à Rennes\n\nLe ministère des Armées ouvre une école à Bruz. Les élèves apprendront à attaquer et à défendre des réseaux. Saint-Malo accueillera un centre d'entraînement.",
+    "Foire aux vins de Colmar : les faux billets\n\nDes escrocs ont copié le site de la foire et vendu 600 faux billets. La ville de Colmar a fait fermer le faux site. Le vrai n'a pas été attaqué.",
+    "Histoire : le jour où Minitel est tombé\n\nLe 12 juin 1985, le réseau s'effondrait, saturé. De Lille à Marseille, plus une page. On accusa des pirates ; c'était un succès mal préparé.",
+    "Kayak: the Ardèche under attack from tourists\n\nThe Ardèche department says 30,000 visitors a day swamp the gorge. Its booking site crashed twice in July.",
+    "Brittany ferries hacked? No, just late\n\nRumours on Facebook that hackers had stopped a ferry in Roscoff were false, the port said. A pump had failed.",
+    "Students in Poitiers learn to break in\n\nForty students at Poitiers spent the week attacking servers that the university had set up for them. One group got in through a printer.",
+    'Council tax: scam warning for Haute-Vienne\n\nThe Haute-Vienne council says emails in its name are fake. "We have not been hacked and no data has leaked," it said.',
+    "Cahors prison: phones jammed\n\nThe prison in Cahors will jam mobile phones from Monday. Residents fear their own lines will be down. The prefecture denied it.",
+    "Radio: how we covered the Lille attack\n\nLooking back at the night of 1 March 2023, our reporter remembers the dark offices of Lille city hall and the first fax.",
+    "The French towns that banned passwords\n\nSince January, staff in Issy-les-Moulineaux and Massy log in with a card. Phishing attempts have fallen by 80 percent.",
+    "France's biggest hacks, ranked\n\n5. Versailles hospital. 4. Pôle emploi. 3. Viamedis. 2. Free. 1. France Travail. Which town hall should be on the list? Tell us.",
+    "Nice airport: runway lights fail\n\nA fault in the control system shut the runway at Nice for two hours on Sunday. A spokesman ruled out sabotage and hacking.",
+    "Grasse : la mairie victime d'un squat\n\nDes militants occupent depuis mardi l'annexe de la mairie de Grasse. L'accueil est fermé, le standard coupé. Le collectif revendique un logement pour tous.",
+    "Orléans-la-Source : le campus sans chauffage\n\nUn acte de malveillance a visé lundi la chaufferie. Des câbles ont été sectionnés. L'université d'Orléans a porté plainte.",
+    "Saint-Denis : le stade attaqué par les termites\n\nLes gradins sont fermés. Le site de réservation renvoie vers le Vélodrome. La Ville de Saint-Denis réclame réparation.",
+    "Sondage : un Breton sur trois a été victime d'un piratage\n\nÀ Brest, Rennes et Vannes, un habitant sur trois dit avoir subi un vol de données. Les banques sont les premières citées.",
+    "Dijon : un conseiller exclu pour avoir lu les courriels du maire\n\nL'élu d'opposition s'était introduit dans la messagerie du maire de Dijon avec un mot de passe trouvé sur un carnet. Le conseil l'a exclu mardi.",
+  ],
   "has many of its words": [
     "Le Mans prépare ses 24 Heures\n\nLe circuit attend 300 000 spectateurs. La préfecture de la Sarthe a interdit les drones. « Nous craignons surtout une cyberattaque sur la billetterie », confie le directeur. En 2024, des hackers avaient bloqué le site pendant une heure.\n\nLa ville du Mans ouvrira trois campings. À Arnage, les riverains se disent pris en otage.",
     'Interview: \'We rebuilt everything from scratch\'\n\nThe head of IT at Caen city hall tells how the night of 26 September 2022 changed his job.\n\nWhat happened that night? "An alarm woke me. We cut everything."\n\nHow long did it take? "Ten weeks. The phones came back first, then payroll. The site stayed offline for a month."\n\nWhat advice would you give Alençon or Lisieux? "Test your backups."',
@@ -154,162 +234,5 @@ describe("nobody is accused where a text", () => {
     for (const text of texts) test(`${why}: ${text.slice(0, 60)}`, () => expect(accused(text)).toEqual([]));
 
   test("stands among these, of which there are many", () =>
-    expect(Object.values(NOBODY).flat().length).toBeGreaterThanOrEqual(110));
-});
-
-/** Each with the bodies that it is about, and no other. */
-const SOMEBODY: readonly (readonly [text: string, bodies: readonly string[]])[] = [
-  [
-    "Conseil municipal de Sarlat\n\nLe budget a été voté. En fin de séance, le maire est revenu sur l'intrusion de la semaine dernière : « Des inconnus sont entrés dans notre réseau mardi, nous avons tout coupé. » La messagerie de la ville de Sarlat-la-Canéda reste hors service.",
-    ["Sarlat-la-Canéda"],
-  ],
-  [
-    "Expat letter from the Lot\n\nTruffles are in. By the way, the town hall in Gourdon was hacked on Thursday: no phones, no e-mail, and registrations are done by hand.",
-    ["Gourdon"],
-  ],
-  [
-    "Leaked: payroll of a French council\n\nA file with the salaries of 1,200 employees of the Corrèze department appeared on a forum on Sunday. The council has confirmed the theft and filed a complaint.",
-    ["Corrèze"],
-  ],
-  [
-    "Pas de mariage samedi à Lunel\n\nLa mairie de Lunel ne peut plus éditer d'actes : ses ordinateurs affichent une demande de rançon depuis mercredi.",
-    ["Lunel"],
-  ],
-  [
-    "Cyber : cinq communes visées\n\nRambouillet, Dreux, Chartres, Épernon et Maintenon ont vu leurs sites saturés mardi. Le groupe Dark Storm Team revendique.",
-    ["Chartres", "Dreux", "Maintenon", "Rambouillet", "Épernon"],
-  ],
-  [
-    "NoName hits French sites again\n\nThe pro-Russian group said on Telegram on Monday it had taken down the sites of Troyes, Sens and Auxerre. Sens town hall said nothing had happened.",
-    ["Auxerre", "Sens", "Troyes"],
-  ],
-  [
-    "Un an après une première alerte, Cahors de nouveau touchée\n\nLa ville de Cahors a subi mardi une cyberattaque. Les services sont à l'arrêt.",
-    ["Cahors"],
-  ],
-  [
-    "Météo, marché, piratage : l'actu de Dole\n\nLe marché de Noël ouvre vendredi. La mairie de Dole a été piratée dans la nuit de mardi à mercredi, le standard ne répond plus. Il neigera samedi.",
-    ["Dole"],
-  ],
-  [
-    '"We never paid": Oyonnax mayor on the weekend that took his town offline\n\nThe mayor of Oyonnax said on Tuesday that ransomware had encrypted the town\'s servers on Saturday night. Staff are working with pens.',
-    ["Oyonnax"],
-  ],
-  [
-    "Vendredi, 18 heures. La ville de Figeac vient de publier un message : ses serveurs ont été chiffrés, une rançon est réclamée. Le site reste en ligne.",
-    ["Figeac"],
-  ],
-  [
-    "Le piratage du compte Facebook de la ville de Royan\n\nDes inconnus ont pris lundi le contrôle du compte de la mairie de Royan et y ont publié des images pornographiques.",
-    ["Royan"],
-  ],
-  [
-    "French ski resort's town hall held to ransom\n\nThe mairie of Les Contamines-Montjoie says hackers have locked its computers and want 50,000 euros. Lift passes are not affected as they are sold by another company.",
-    ["Les Contamines-Montjoie"],
-  ],
-  [
-    "Carte de séjour appointments halted in Charente\n\nThe prefecture of Charente said on Monday its booking site had been taken down after a wave of bogus requests. Britons who hold appointments this week should still turn up.",
-    ["Préfecture de la Charente"],
-  ],
-  [
-    "Data of thousands of second-home owners leaked\n\nA file with the names and tax references of second-home owners was put online on Tuesday. It was stolen from the Var department council, which has confirmed the breach.",
-    ["Var"],
-  ],
-  [
-    "Brittany: two towns offline\n\nThe websites of Dinan and Fougères were both down on Tuesday after pro-Russian hackers NoName057(16) said they had attacked them. Dinan's site was back by the evening.",
-    ["Dinan", "Fougères"],
-  ],
-  [
-    "Our town was hacked. Here's what it is like\n\nWhen the computers at Uzès town hall were encrypted in the night of 3 February, my wife was due to register our daughter's birth. They did it with a pen.",
-    ["Uzès"],
-  ],
-  [
-    "News in brief from Occitanie\n\nFlooding: the A9 has reopened.\n\nHackers: the town of Lunel says its email was broken into last week and warns residents not to open messages.\n\nWine: the harvest is good.",
-    ["Lunel"],
-  ],
-  [
-    "Local council in Normandy pays price of weak password\n\nLisieux Normandie, the body that runs bin collection for 53 villages, lost all its files on Saturday. The attackers had guessed an administrator's password.",
-    ["CA Lisieux Normandie"],
-  ],
-  [
-    "'No, your data was not stolen,' says Carcassonne\n\nCarcassonne town hall has denied a claim by a hacker who goes by the name of Zestix that he had stolen the files of 40,000 residents.",
-    ["Carcassonne"],
-  ],
-  [
-    "France: Senate website hit by pro-Russian hackers\n\nThe website of the Senate was inaccessible for two hours on Wednesday morning. NoName057(16) claimed the attack.",
-    ["Sénat"],
-  ],
-  [
-    "Council tax bills late in Charente-Maritime\n\nBills will be late this year because the department's servers were wiped by a virus in a raid on Sunday night, the council of Charente-Maritime said.",
-    ["Charente-Maritime"],
-  ],
-  [
-    "La Rochelle: « On ne paiera pas »\n\nLe maire de La Rochelle l'a redit jeudi : la ville ne versera pas un centime aux pirates qui ont bloqué ses serveurs dimanche.",
-    ["La Rochelle"],
-  ],
-  [
-    "Panique à la cantine\n\nÀ Cholet, les parents ne peuvent plus inscrire leurs enfants : le prestataire de la ville a été piraté mardi et les données des familles ont été dérobées.",
-    ["Cholet"],
-  ],
-  [
-    "La Métropole Rouen Normandie victime d'une attaque par déni de service\n\nLe site a été saturé deux heures mardi. Il est de nouveau accessible.",
-    ["Métropole Rouen Normandie"],
-  ],
-  [
-    "Le SDIS de la Loire privé d'alerte informatique\n\nLe service départemental d'incendie et de secours de la Loire a basculé sur la radio après un piratage découvert lundi.",
-    ["SDIS de la Loire"],
-  ],
-  [
-    "Vol de données à la région Centre-Val de Loire\n\nUn pirate a mis en vente mercredi 120 000 dossiers de lycéens. La région Centre-Val de Loire a reconnu la fuite et déposé plainte.",
-    ["Centre-Val de Loire"],
-  ],
-  [
-    "Hackers target Corsica\n\nThe websites of Ajaccio and Bastia city halls and of the Collectivité de Corse were knocked offline on Monday.",
-    ["Ajaccio", "Bastia", "Corse"],
-  ],
-  [
-    "Pas-de-Calais : le site du Département vandalisé\n\nUn message en arabe s'est affiché dimanche sur la page d'accueil du Département du Pas-de-Calais. Il a été retiré en une heure.",
-    ["Pas-de-Calais"],
-  ],
-  [
-    "En Belgique et en France, des mairies attaquées\n\nNoName057(16) a attaqué mardi les sites de Tournai et de Mons, mais aussi ceux des villes de Lille et de Maubeuge.",
-    ["Lille", "Maubeuge"],
-  ],
-  [
-    "Cyberattaque à Mayotte\n\nLe centre hospitalier de Mayotte, le seul de ce département de l'océan Indien, a été victime mardi d'un rançongiciel. Des patients sont transférés à La Réunion.",
-    ["Centre hospitalier de Mayotte"],
-  ],
-  [
-    "Brittany councils hit by hackers\n\nThe websites of the cities of Vannes and Lorient were taken down on Monday by a denial-of-service attack, as were those of several councils in Brittany.",
-    ["Lorient", "Vannes"],
-  ],
-  [
-    "La mairie de Privas piratée\n\nLa ville de Privas, préfecture de l'Ardèche, a été victime d'une cyberattaque lundi. Un sénateur de la Drôme a fait part de son soutien.",
-    ["Privas"],
-  ],
-  [
-    "Deux ans après, Oyonnax de nouveau attaquée\n\nLa ville d'Oyonnax a été victime mardi d'une nouvelle cyberattaque. Le standard est hors service.",
-    ["Oyonnax"],
-  ],
-  [
-    "La ville de Guéret a été visée mardi par une cyberattaque. En 2022, la ville de Tulle avait déjà été frappée par un rançongiciel.",
-    ["Guéret"],
-  ],
-  [
-    "Ransomware hits Béthune\n\nThe town hall of Béthune was hit by ransomware on Sunday. The mayor said small towns such as Lens or Liévin needed help from the State.",
-    ["Béthune"],
-  ],
-  [
-    "Le site du département de la Nièvre inaccessible après une cyberattaque\n\nNevers, chef-lieu du département de la Nièvre, n'est pas concernée.",
-    ["Nièvre"],
-  ],
-  [
-    "Lettre d'information municipale\n\nTravaux rue du Port, marché de Noël, ramassage des sapins. Depuis lundi, la mairie de Douarnenez est victime d'une cyberattaque : le standard est coupé.",
-    ["Douarnenez"],
-  ],
-];
-
-describe("the news beside it is read", () => {
-  for (const [text, bodies] of SOMEBODY)
-    test(text.slice(0, 60), () => expect(accused(text)).toEqual([...bodies].sort()));
+    expect(Object.values(NOBODY).flat().length).toBeGreaterThanOrEqual(180));
 });

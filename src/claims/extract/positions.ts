@@ -30,7 +30,7 @@ const HIT_VERB =
 
 /** "Brittany town halls", "les communes bretonnes": what stands behind is who is meant. */
 const OF_MANY =
-  /^ (?:(?:public|local|town|city|regional|government|several|small|coastal|rural|other) ){0,3}(?:town halls|city halls|halls|councils|towns|cities|municipalities|villages|communes|hospitals|authorities|bodies|companies|firms|businesses|schools|residents|mayors|farmers|web ?sites|sites|portals|services|institutions)(?![a-z])/;
+  /^ (?:(?:public|local|town|city|regional|government|several|small|coastal|rural|other) ){0,3}(?:town halls|city halls|halls|councils|towns|cities|municipalities|villages|communes|hospitals|authorities|bodies|companies|firms|businesses|schools|residents|mayors|farmers|ferries|trains|beaches|ports|web ?sites|sites|portals|services|institutions)(?![a-z])/;
 
 /** "the capital of the Vendée department", "le chef-lieu de La Réunion": the town is told by its area. */
 const SEAT_OF =
