@@ -1,4 +1,6 @@
 import type { Attack, ReadTime } from "../reading.ts";
+import type { Times } from "./times.ts";
+import type { Scene } from "./victims.ts";
 
 /** Days of attacks that a text tells of others of the same wave, or once at its head. */
 
@@ -24,6 +26,17 @@ export function withDays(attacks: readonly Attack[], head: ReadTime | null): Att
           : null;
     return { ...attack, when: when === null ? null : wholeDay(when) };
   });
+}
+
+const HEAD_SENTENCES = 4;
+
+/** The day that the head of a text tells of its attack. */
+export function headDay({ telling }: Scene, timesAt: (sentence: number) => Times): ReadTime | null {
+  for (let i = 0; i < HEAD_SENTENCES; i++) {
+    const happened = telling[i] === true ? timesAt(i).happened : null;
+    if (happened !== null) return happened;
+  }
+  return null;
 }
 
 /** Of times the one of the day that most of them are of; of equals the first. */

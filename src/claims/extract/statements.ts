@@ -1,11 +1,11 @@
-import type { Attack, ReadTime, Speaker } from "../reading.ts";
+import type { Attack, Speaker } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
 import { aheadOf } from "./ahead.ts";
 import { claimForAll, claimForRest, confirmTold, EXCEPT, MOST, speakForMost } from "./afterwards.ts";
 import { groupsOf, toAttack } from "./attack.ts";
 import { CYBER_WORD, isStrong, says, saysOf, TYPE_WORDS } from "./attack-words.ts";
 import { clausesOf } from "./clauses.ts";
-import { withDays } from "./days.ts";
+import { headDay, withDays } from "./days.ts";
 import { type Focus, makeFocus } from "./focus.ts";
 import type { Header } from "./header.ts";
 import { isOfAnother } from "./neighbours.ts";
@@ -93,18 +93,12 @@ export function statementsOf(scene: Scene, victims: ReadonlyMap<string, Victim>,
       ({ victim, statements }) => statements.length > 0 || victim.namings.some(({ link }) => link !== ""),
     )
     .map((one) => toAttack(one, scene, groups, context.header.noise));
-  return attacks.some(({ when }) => when === null) ? withDays(attacks, headDay(pass)) : attacks;
-}
-
-const HEAD_SENTENCES = 4;
-
-/** The day that the head of a text tells of its attack. */
-function headDay(pass: Pass): ReadTime | null {
-  for (let i = 0; i < HEAD_SENTENCES; i++) {
-    const { happened } = pass.scene.telling[i] === true ? timeOnce(pass, i)() : { happened: null };
-    if (happened !== null) return happened;
-  }
-  return null;
+  return attacks.some(({ when }) => when === null)
+    ? withDays(
+        attacks,
+        headDay(scene, (i) => timeOnce(pass, i)()),
+      )
+    : attacks;
 }
 
 /** One reading of the sentences, first to last. */
