@@ -65,7 +65,7 @@ const CITIZENS =
 function isOwn({ page }: Scene, name: NameFound, sentence: number, kind: BodyKind, i: number): boolean {
   const left = page.plain.slice(page.sentences[sentence]?.from ?? 0, name.from);
   if (kind === "departement") return sentence >= i - 1 && name.head === null && AREA_BEFORE.test(left);
-  return sentence === i && kind === "commune" && CITIZENS.test(left);
+  return sentence >= i - 2 && kind === "commune" && CITIZENS.test(left);
 }
 
 /** "Issoudun se relève. La cité a été attaquée": who was spoken of just before. */

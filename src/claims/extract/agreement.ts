@@ -76,7 +76,8 @@ function agree(namings: Naming[]): void {
   for (const { name, body } of namings)
     if (body?.kind === "commune" && name.folded.includes(" ")) towns.set(name.folded, body);
   for (const { name } of namings) {
-    if (name.head !== null || name.departement !== null || settled.has(name.folded)) continue;
+    if ((name.head !== null && name.head.role !== "site") || name.departement !== null) continue;
+    if (settled.has(name.folded)) continue;
     for (const [folded, body] of towns)
       if (folded.startsWith(`${name.folded} `)) settled.set(name.folded, body);
   }

@@ -74,9 +74,26 @@ const OFFICES: readonly Case[] = [
     "prefecture:24",
     "Readers in Dordogne had trouble booking appointments on Monday. The prefecture's website was down after a DDoS attack claimed by NoName057(16).",
   ],
-  ["epci:200043172", "L'agglo de Brive a été victime d'une cyberattaque lundi."],
+  ["epci:200043172", "L'agglo de Brive-la-Gaillarde a été victime d'une cyberattaque lundi."],
   ["commune:30189", "Published 10:00 UTC. The city of Nîmes was hit by ransomware at 04:00 UTC on Monday."],
   ["commune:2B033", "RansomHub claims 80GB from Bastia. The gang has published files stolen from the town."],
+  [
+    "commune:24037",
+    "Ransomware attack in the Dordogne\n\nIn Bergerac the town hall's booking system has been out of action since Monday.",
+  ],
+  [
+    "commune:16102",
+    "Residents of Cognac will have to be patient. The town hall has been unable to issue passports since Monday, after hackers broke into its computer network.",
+  ],
+  [
+    "ministry:agriculture ministry:travail",
+    "Le ministère du Travail a été victime d'un piratage. Le pirate affirme posséder aussi une base du ministère de l'Agriculture.",
+  ],
+  ["commune:44055", "La ville de La Baule a été victime d'une cyberattaque lundi."],
+  [
+    "commune:13001 commune:13055",
+    "The cities of Marseille and Aix-en-Provence were hit by a DDoS attack on Monday. That of Aix was not accessible at all.",
+  ],
 ];
 
 const CONTRACTED: readonly Case[] = [

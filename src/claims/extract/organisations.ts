@@ -5,7 +5,7 @@ import type { Page, Sentence } from "./page.ts";
 export type OrganisationFound = { readonly from: number; readonly to: number; readonly body: Body };
 
 const NAME =
-  "[\\p{Lu}\\d][\\p{L}\\d'’&.-]*(?:[ -](?!et (?:de |à |sur )?(?:la |le |l['’]|les )?(?:[Vv]ille|[Mm]étropole|[Mm]airie|[Dd]épartement|[Rr]égion|[Cc]ommune|[Aa]gglo|[Cc]ommunauté|[Pp]réfecture|[Cc]onseil|CHU|[Hh]ôpital|[Cc]entre)s?(?!\\p{L}))(?:(?:de|du|des|la|le|les|en|sur|sous|et|d['’]|l['’])[ -]?){0,3}[\\p{Lu}\\d][\\p{L}\\d'’&-]*){0,5}";
+  "[\\p{Lu}\\d][\\p{L}\\d'’&.-]*(?:[ -](?!et (?:de |à |sur )?(?:la |le |l['’]|les )?(?:[Vv]ille|[Mm][ée]tropole|[Mm]airie|[Dd][ée]partement|[Rr][ée]gion|[Cc]ommune|[Aa]gglo|[Cc]ommunaut[ée]|[Pp]r[ée]fecture|[Cc]onseil|CHU|[Hh][ôo]pital|[Cc]entre)s?(?!\\p{L}))(?:(?:de|du|des|la|le|les|en|sur|sous|et|d['’]|l['’])[ -]?){0,3}[\\p{Lu}\\d][\\p{L}\\d'’&-]*){0,5}";
 const OF = "(?:de la |de l['’]|de |du |des |d['’]|of |in )?";
 
 /** "in the French Indian Ocean territory of". */

@@ -16,6 +16,7 @@ import {
   HISTORY_BEFORE,
   HIT_AMONG,
   HIT_ONES_AMONG,
+  HOUSE_BEHIND,
   isHit,
   isOfList,
   isSurelyHit,
@@ -216,7 +217,8 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
     return "typed";
   if (subject && DENIES_IT.test(reach)) return "state";
   const stances = scene.taken[naming.sentence] ?? [];
-  if ((typed || !bare) && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
+  const houses = bare && /^[\s"']*(?:a|in|at) $/.test(left) && HOUSE_BEHIND.test(right);
+  if ((typed || !bare || houses) && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
   // "Four towns in the north - A, B, C and D - lost their sites".
   if (name.licences.includes("list") || last !== first) {
     const apposed = APPOSED.test(upTo);
