@@ -32,7 +32,7 @@ const PLACES: readonly (readonly [RegExp, number])[] = [
 
 /** What comes behind a word that stands for a body: a verb, or the end of what is said of it. */
 const GOES_ON =
-  "(?=[\"' ]*(?:[,.;:!?)\"]|$)| (?:sites? |portails? |pages? |web ?sites? |portals? |villes? |communes? |mairies? |towns? |cities |councils? )?(?:a|ont|avai(?:t|ent)|est|sont|etai(?:t|ent)|n'|ne|n|s'|se|sera|reste\\w*|demeur\\w+|tourn\\w+|fonctionn\\w+|repond\\w*|march\\w+|dit|disent|affirm\\w+|assur\\w+|reconn\\w+|admet\\w*|dement\\w*|contest\\w+|nie\\w*|evoqu\\w+|parl\\w+|indiqu\\w+|precis\\w+|annonc\\w+|confirm\\w+|expliqu\\w+|refus\\w+|soutien\\w+|croi\\w+|was|were|is|are|has|have|had|did|does|do|said|says?|told|tells?|could|can|remain\\w*|stayed|went|goes?|came|den(?:y|ies|ied)|acknowledg\\w+|admit\\w*|insist\\w*|stated?|report\\w*|never|now|also|only|still|works?|worked|saw|suffered|answer\\w*|load\\w*|respon\\w+|reopened|recovered|declined|reject\\w+|dismiss\\w+|over|on telegram|because)(?![a-z]))";
+  "(?=[\"' ]*(?:[,.;:!?)\"]|$)| (?:sites? |portails? |pages? |web ?sites? |portals? |villes? |communes? |mairies? |towns? |cities |councils? )?(?:n'|s')| (?:sites? |portails? )?(?:a|ont|avai(?:t|ent)|est|sont|etai(?:t|ent)|ne|se|sera|reste\\w*|demeur\\w+|tourn\\w+|fonctionn\\w+|repond\\w*|march\\w+|dit|disent|affirm\\w+|assur\\w+|reconn\\w+|admet\\w*|dement\\w*|contest\\w+|nie\\w*|evoqu\\w+|parl\\w+|indiqu\\w+|precis\\w+|annonc\\w+|confirm\\w+|expliqu\\w+|refus\\w+|soutien\\w+|croi\\w+|was|were|is|are|has|have|had|did|does|do|said|says?|told|tells?|could|can|remain\\w*|stayed|went|goes?|came|den(?:y|ies|ied)|acknowledg\\w+|admit\\w*|insist\\w*|stated?|report\\w*|never|now|also|only|still|works?|worked|saw|suffered|answer\\w*|load\\w*|respon\\w+|reopened|recovered|declined|reject\\w+|dismiss\\w+|over|on telegram|because)(?![a-z]))";
 
 const FIRST_OF = new RegExp(
   `(?<![a-z])(?:l[ae]s (${NUMBER}) (premier|dernier)e?s|the (first|last) (${NUMBER}))(?! (?:fois|heures|jours|semaines|mois|ans|vagues|attaques|times|hours|days|weeks|months|years|waves|attacks|of))(?![a-z])`,
@@ -110,7 +110,7 @@ const ENDING = /(?:oise?s?|aise?s?|ien(?:ne)?s?|aine?s?|ine?s?|een(?:ne)?s?|enne
 
 /** "La station thermale, elle, ...", "la cité des papes": a body that its sentence does not name. */
 const UNNAMED =
-  /^[^a-z]*(?:[^,.;:]{0,40}, )?(?:la|le|l'|the|cette|cet|ce) ?(?:station|cite (?:de|du|des|d')|ville (?:de|du|des|d')|port de|capitale|citadelle|bourg(?!e)|bastide|spa town|seaside|port city|resort|cathedral city|garrison|fishing|other (?:town|city|council|site)|autre (?:ville|commune|mairie|site|collectivite))(?![a-z])/;
+  /(?<![a-z])(?:la|cette) (?:ville|cite) (?:de|du|des|d')(?![a-z])|^[^a-z]*(?:[^,.;:]{0,40}, )?(?:la|le|l'|the|cette|cet|ce) ?(?:station|cite (?:de|du|des|d')|ville (?:de|du|des|d')|port de|capitale|citadelle|bourg(?!e)|bastide|spa town|seaside|port city|resort|cathedral city|garrison|fishing|other (?:town|city|council|site)|autre (?:ville|commune|mairie|site|collectivite))(?![a-z])/;
 
 /** Folded, without its article. */
 const bare = (name: string): string =>

@@ -50,7 +50,7 @@ export function clausesOf(
     const own = rest.filter((one) => one.from >= from && one.from < to);
     return { from, to, victims: within, taken: own };
   });
-  const found = merged(parts, plain);
+  const found = merged(parts, plain, struck);
   const told = (clause: Clause, i: number) =>
     found.slice(0, i).some((other) => clause.victims.every((one) => other.victims.includes(one)));
   return [
@@ -137,11 +137,11 @@ function relativeOf(one: Taken, plain: string, mine: readonly Naming[], base: nu
   return [{ from, to: end === undefined ? plain.length : one.to + end, victims: [near], taken: [one] }];
 }
 
-function merged(parts: readonly Clause[], plain: string): Clause[] {
+function merged(parts: readonly Clause[], plain: string, apart: readonly number[]): Clause[] {
   const found: Clause[] = [];
   for (const part of parts) {
     const last = found.at(-1);
-    if (last === undefined) found.push(part);
+    if (last === undefined || apart.includes(part.from)) found.push(part);
     else if (
       part.victims.length > 0 &&
       part.taken.length > 0 &&

@@ -37,7 +37,7 @@ const ALL_SITES =
 
 /** "The group boasted of the hack and said that X is next": of whom was spoken before, too. */
 const THE_ATTACK =
-  /(?:revendiqu|claim|boast|bragg|vant|credit|responsab|responsib|origin|auteur|behind)\w*(?: (?:\w+|l'\w+)){0,3} (?:l'|la |cette |ces |les |the |this |these )(?:cyber-?)?(?:attaque|attack|hack|intrusion|operation|breach|acte|fait|action)s?(?![a-z])|^[^a-z]*(?:elle|celle-ci|l'attaque|la cyberattaque) a (?:ete|aussitot ete) revendiquee/;
+  /(?:revendiqu|claim|boast|bragg|vant|credit|responsab|responsib|origin|auteur|behind|attribu)\w*(?: (?:\w+|l'\w+)){0,3} (?:l'|la |cette |ces |les |the |this |these )(?:cyber-?)?(?:attaque|attack|hack|intrusion|operation|breach|acte|fait|action|disruption|outage|incident|panne|perturbation)s?(?![a-z])(?! (?:contre|visant|sur|de |du |des |d'|on |against|of |at ))|^[^a-z]*(?:elle|celle-ci|l'attaque|la cyberattaque) a (?:ete|aussitot ete) revendiquee/;
 
 /** "Took credit, adding X to its list": of whom was spoken before, and of X too. */
 const CLAIMED_ALSO =
@@ -78,6 +78,8 @@ type Told = {
   strangeTown: boolean;
   /** Whom single sentences named together, the last ones first; and all whom the paragraph named. */
   lists: string[][];
+  /** Who was named where a sentence denied, and told no harm. */
+  readonly deniers: Set<string>;
   here: { paragraph: number; ids: string[] };
 };
 
@@ -128,12 +130,33 @@ function unnamed(
   }
   if (claim && (ALL.test(plain) || THE_ATTACK.test(plain))) return seen.length > 0 ? [...seen] : only;
   if (strange === sentence.paragraph && standIn?.kinds.includes("commune") && told.strangeTown) return [];
+  const unlike = isUnlike(told, sentence, clause);
   if (standIn !== undefined) {
     const id = [...latest].findLast(([kind]) => standIn.kinds.includes(kind))?.[1];
-    if (id !== undefined) return [id];
+    if (id !== undefined) return unlike([id]) ? hurtOf(told, standIn.kinds, id) : [id];
   }
-  if (strange === sentence.paragraph) return [];
+  if (strange === sentence.paragraph || unlike(focus)) return [];
   return focus.length > 0 ? focus : only;
+}
+
+const HARM: ReadonlySet<string> = new Set(["inaccessible", "services-down", "own-protection", "data-stolen"]);
+
+/** Whether all of some bodies denied, and harm is told where a paragraph names nobody: it is not theirs. */
+function isUnlike({ victims, deniers, here }: Told, { paragraph, plain }: Sentence, { taken }: Clause) {
+  const apart = here.paragraph !== paragraph || here.ids.length === 0;
+  const harm =
+    (taken.some(({ stance }) => HARM.has(stance)) && taken.every(({ stance }) => stance !== "claims")) ||
+    (taken.length === 0 && /attaque|attack/.test(plain));
+  return (ids: readonly string[]): boolean =>
+    victims.size > 1 && apart && harm && ids.length > 0 && ids.every((id) => deniers.has(id));
+}
+
+/** The one body of a kind that denied nothing; of a kind that is there only once, `last`. */
+function hurtOf({ victims, deniers }: Told, kinds: readonly BodyKind[], last: string): string[] {
+  const all = [...victims].filter(([, { body }]) => kinds.includes(body.kind)).map(([id]) => id);
+  if (all.length === 1) return [last];
+  const found = all.filter((id) => !deniers.has(id));
+  return found.length === 1 ? found : [];
 }
 
 /** Whom a sentence speaks of besides those that it names. */
@@ -152,6 +175,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
     strange: -1,
     strangeTown: false,
     lists: [],
+    deniers: new Set(),
     here: { paragraph: -1, ids: [] },
   };
   const { seen, stated, latest, down } = told;
@@ -174,6 +198,8 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
           : unnamed(told, sentence, clause, namings, claim);
       for (const { stance } of clause.taken) {
         if (STATES.has(stance)) for (const id of found) stated.add(id);
+        if (stance === "denies" || stance === "no-incident") for (const id of found) told.deniers.add(id);
+        if (HARM.has(stance)) for (const id of found) told.deniers.delete(id);
         if (stance === "inaccessible" || stance === "intermittent") for (const id of found) down.add(id);
       }
       return found;

@@ -132,8 +132,15 @@ const NOT_MADE =
 const OF_ELSE =
   /^(?:'|[a-z])*(?: (?:la|une|sa|leur|le|un|des|les|l'|the|a|its|their|several|\w+))? ?(?:\w+[ -])?(?:victoires?|mairies?|montees?|titres?|places?|sieges?|hausses?|baisses?|prix|droits?|meilleure?s?|statut|reconnaissance|autonomie|augmentations?|salaires?|points|trois points|victory|wins?|titles?|seats?|towns|cities|majority|lead|success|turnout|attacks? this (?:summer|year|season))(?![a-z])/;
 
-const isMade = ({ stance, from, to }: Taken, plain: string, group: boolean): boolean =>
-  stance === "claims" && !NOT_MADE.test(plain.slice(0, from)) && (group || !OF_ELSE.test(plain.slice(to)));
+/** "la liste de leurs revendications": of those who strike. */
+const OF_STRIKERS =
+  /(?<![a-z])(?:syndica\w+|intersyndicale|grevist\w+|greves?|manifest\w+|unions?|strikers?|on strike|protesters)(?![a-z])/;
+
+/** Whether a claim is said to have been made, and of an attack. `group`: its sentence names one that is known. */
+export const isMade = ({ stance, from, to }: Taken, plain: string, group: boolean): boolean =>
+  stance === "claims" &&
+  !NOT_MADE.test(plain.slice(0, from)) &&
+  (group || (!OF_ELSE.test(plain.slice(to)) && !OF_STRIKERS.test(plain)));
 
 /** Attackers claim, in a sentence that is news, or in the one behind that which names them. */
 export function isClaimed({ sentences }: Page, i: number, taken: readonly Taken[], group: boolean): boolean {
@@ -173,7 +180,7 @@ const WAS_NOT =
 function drop(naming: Naming): void {
   if (naming.link === "") return;
   naming.link = "";
-  naming.barred = "history";
+  naming.barred = "unhurt";
 }
 
 /** Its paragraph is about somebody else. */
