@@ -45,7 +45,8 @@ function isEpithet(scene: Scene, { body, sentence, name }: Naming, left: string,
   if (body?.departement == null || /-police$/.test(body.id) || name.head?.role === "site") return false;
   // "Auch, préfecture du Gers, ..."; but of a list each is itself.
   const apposed = /, (?:la |the )?$/.test(left) && /^ ?[,.)]/.test(right);
-  if (name.licences.includes("list") && !apposed) return false;
+  if ((name.licences.includes("list") || scene.page.sentences[sentence]?.kind === "item") && !apposed)
+    return false;
   return scene.namings.some(
     (other) =>
       other.sentence <= sentence &&
@@ -142,6 +143,11 @@ function liesThere(scene: Scene, naming: Naming, left: string, right: string): b
     const others = scene.ofSentence[naming.sentence] ?? [];
     return /^ ?[:.]/.test(right) && others.some((other) => other !== naming && other.name.head !== null);
   }
+  // "Pays basque : la mairie de ...": a heading.
+  if (body?.kind === "epci" && /^ ?:/.test(right) && left.trim() === "")
+    return (scene.ofSentence[naming.sentence] ?? []).some(
+      (other) => other !== naming && other.name.head !== null,
+    );
   if (body?.kind !== "commune") return false;
   // "Paris accuse Moscou": the capital's name stands for the State.
   if (

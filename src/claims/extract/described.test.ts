@@ -94,6 +94,15 @@ const OFFICES: readonly Case[] = [
     "commune:13001 commune:13055",
     "The cities of Marseille and Aix-en-Provence were hit by a DDoS attack on Monday. That of Aix was not accessible at all.",
   ],
+  [
+    "ministry:transition-ecologique",
+    "Hackers hit France\n\nThe ecological transition ministry was hit by a cyberattack on Monday, French officials said.",
+  ],
+  ["commune:64122", "Pays basque : le site de la mairie de Biarritz défiguré lundi par des pirates."],
+  [
+    "commune:29019 commune:56121",
+    "NoName057(16) said on Monday it had gone after the sites of the cities of Brest and Lorient in a cyberattack.",
+  ],
 ];
 
 const CONTRACTED: readonly Case[] = [
@@ -138,6 +147,10 @@ const HOSPITALS: readonly Case[] = [
   [
     "hospital:ch-mayotte",
     "Cyberattaque contre l'hôpital de Mayotte\n\nLe centre hospitalier de Mayotte a été victime d'une cyberattaque lundi.",
+  ],
+  [
+    "hospital",
+    "Le centre hospitalier de Cholet (Maine-et-Loire) est victime depuis dimanche d'une cyberattaque.",
   ],
   ["hospital:ch-dax", "A cyberattack has crippled the Dax hospital, in the southwestern Landes department."],
 ];

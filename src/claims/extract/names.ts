@@ -136,7 +136,7 @@ function hitAt(
         : TAILS.find(({ words: behind }) => behind.test(right));
     const head = tail === undefined ? lead : { head: tail, length: lead?.length ?? 0 };
     // "06:00 UTC".
-    if (/^(?:utc|cet|est)$/.test(name.folded) && /\d[^a-z]*$|[ap]\.?m\.? $/.test(left)) continue;
+    if (/^(?:utc|cet|est)$/.test(name.folded) && !/(?:l'|d'|the )$/.test(left)) continue;
     // "Our site", "Over website": English words that a site stands behind.
     if (lead === null && tail !== undefined && NEVER.test(name.folded)) continue;
     // "La Ville de Tours": the word that makes heads is no name by itself.

@@ -24,7 +24,7 @@ export function officesIn(
 }
 
 const PORTFOLIO =
-  "interior|justice|defen[cs]e|armed forces|culture|education|higher education|health|labou?r|finance|economy|foreign(?: affairs)?|sports?|agriculture|transport|environment|ecology|overseas(?: territories)?";
+  "interior|justice|defen[cs]e|armed forces|culture|education|higher education|health|labou?r|finance|economy|foreign(?: affairs)?|sports?|agriculture|transport|environment|ecology|overseas(?: territories)?|ecological transition|ecology transition";
 /** "the economy ministry", "the Ministry of the Economy", where France is spoken of. */
 const NAMED_MINISTRY = new RegExp(
   `(?<![a-z])(${PORTFOLIO})(?:(?:,| and| &) [a-z ]{3,20}?)? ministry(?![a-z])|(?<![a-z])ministry (?:of|for) (?:the )?(${PORTFOLIO})(?: and finance)?(?![a-z])`,
@@ -37,6 +37,8 @@ const CALLED: Readonly<Record<string, string>> = {
   defense: "defence ministry",
   sport: "sports ministry",
   labor: "labour ministry",
+  "ecological transition": "ecology ministry",
+  "ecology transition": "ecology ministry",
   "overseas territories": "overseas ministry",
 };
 /** Of another country: "Ukraine's defence ministry", "the German ". */

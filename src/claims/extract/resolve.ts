@@ -20,7 +20,11 @@ export function resolveName(
   if (wanted[0] === "epci" && name.bodies.every(({ kind }) => kind !== "epci")) {
     // "Dunkirk" has the name of its town in the book.
     const town = name.bodies.find((body) => body.kind === "commune");
-    const found = epciCalled(town === undefined ? name.folded : fold(town.name), gazetteer);
+    const area = town === undefined && name.bodies.some(({ kind }) => kind === "departement");
+    // "communauté d'agglomération de l'Hérault": one of many.
+    const found = area
+      ? undefined
+      : epciCalled(town === undefined ? name.folded : fold(town.name), gazetteer);
     return { body: found ?? null, candidates: found === undefined ? [] : [found], licences: ["unique"] };
   }
   if (wanted[0] === "prefecture" && name.bodies.every(({ kind }) => kind !== "prefecture")) {
