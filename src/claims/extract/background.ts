@@ -46,6 +46,7 @@ const ASIDE = any(
 );
 /** What may come, what is sold against it, whom it likes to hit: nobody's attack. */
 const GENERIC = any(
+  "(?:en|in|depuis|since|au cours de|during|over|tout au long de) 20\\d\\d,? (?:ces|les|des|de nombreuses|such|these|several|plusieurs|many|\\d+) (?:\\w+ )?(?:offensives?|attaques|attacks|piratages|hacks|operations|campagnes|campaigns|collectivites|communes|towns)",
   "chaque (?:jour|semaine|mois|annee)|tous les (?:jours|mois)|every (?:single )?(?:day|week|month|year)|each (?:day|week|month|year)|en moyenne|on average|(?:fois|attaques?|tentatives?|attempts?|attacks?|times) (?:par|a|per) (?:jour|semaine|mois|an|day|week|month|year)",
   "(?:recens|denombr|comptabilis|totalis)\\w* (?:[^.;]{0,40} )?\\d[\\d., ]*(?: [a-z']+){0,4} (?:attaques?|evenements?|incidents?|victimes?|signalements?)|(?:handled|recorded|counted|logged|treated|traite) (?:[^.;]{0,30} )?\\d[\\d., ]+(?: [a-z']+){0,4} (?:attacks?|events?|incidents?|cases|evenements?|attaques?)",
   "(?:lessons?|lecons?|enseignements?) (?:of|from|learn\\w*|de|des|tir\\w+)|(?:taught|teaches) (?:us|me|them)|(?:years|annees|decade) (?:of|de|d') ?(?:\\w+ )?(?:ran[cs]omware|cyber-?attacks?|cyber-?attaques?|attaques|attacks|piratages?|rancongiciels?)",

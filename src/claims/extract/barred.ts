@@ -32,6 +32,7 @@ import {
   NOT_HIT,
   PLACE_THEN_BODY,
 } from "./link-words.ts";
+import { FOREIGN_PLACE, OF_ABROAD } from "./elsewhere.ts";
 import type { Sentence } from "./page.ts";
 import type { Naming, Scene } from "./victims.ts";
 
@@ -120,6 +121,8 @@ const OF_ITS_OWN =
 /** A namesake in another country, or the place that a dispatch is dated from. */
 function isAbroad({ page }: Scene, sentence: Sentence, { name, body }: Naming, right: string): boolean {
   const left = page.plain.slice(sentence.from, name.start);
+  if (body?.id.includes(":x-") && (FOREIGN_PLACE.test(name.folded) || OF_ABROAD.test(sentence.plain)))
+    return true;
   if (
     name.place ||
     FOREIGN.test(right) ||
@@ -131,11 +134,31 @@ function isAbroad({ page }: Scene, sentence: Sentence, { name, body }: Naming, r
   return bare && left.trim().length < 3 && !isHeadline(sentence) && DATELINE.test(sentence.plain);
 }
 
+/** "Pays basque : le site de la mairie de Biarritz ...", "Dordogne and Lot: which council websites": under which news is sorted. */
+function isRubric({ ofSentence, page }: Scene, { name, body, sentence: i }: Naming): boolean {
+  const sentence = page.sentences[i];
+  if (sentence?.kind !== "title" || body === null || !RUBRICS.has(body.kind)) return false;
+  const namings = ofSentence[i] ?? [];
+  const list = namings.filter((other) => other.name.list === name.list);
+  const first = list[0]?.name.start ?? name.start;
+  const rest = page.plain.slice(list.at(-1)?.name.to ?? name.to, sentence.to);
+  if (page.plain.slice(sentence.from, first).trim() !== "" || !/^ ?:/.test(rest) || OWN_STORY.test(rest))
+    return false;
+  return (
+    name.head === null || namings.some((other) => other.name.head !== null && other.name.list !== name.list)
+  );
+}
+const RUBRICS: ReadonlySet<string> = new Set(["region", "departement", "epci"]);
+/** What follows is of the area's own authority. */
+const OWN_STORY =
+  /(?<![a-z])(?:(?:conseil )?(?:departement|region)al?(?:e|es)?|departement|department(?!s)|collectivite|agglo\w*|metropole|interco\w*|communaute|council(?!s| web| tax)|sites? d[eu]s? (?:la |l')?(?:region|departement))(?![a-z])|^ ?: ?(?:une? |the |l[ae]s? |l')?(?:cyber|attaque|attack|hack|pirat|rancon|ransom|site|website|donnees|data)/;
+
 /** Where somebody else is, or something happened. */
 function liesThere(scene: Scene, naming: Naming, left: string, right: string): boolean {
   const { name, body } = naming;
   // "Le centre hospitalier de Moulins (Allier)".
   if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) return true;
+  if (isRubric(scene, naming)) return true;
   if (name.head !== null) return false;
   if (body?.kind === "region" || body?.kind === "departement") {
     if (AREA_BEFORE.test(left) || AREA_OF.test(left) || AREA_SUBJECT.test(right)) return true;

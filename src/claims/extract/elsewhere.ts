@@ -22,7 +22,10 @@ const PUBLIC =
 
 /** Countries and towns beyond the border, by the names that no French body bears. */
 export const FOREIGN_PLACE =
-  /(?<![a-z])(?:suisses?|swiss|switzerland|geneve|geneva|genevois\w*|neuchatel\w*|lausanne|zurich|bern|berne|fribourgeois\w*|valaisan\w*|vaudois\w*|belgi\w+|belges?|bruxelles|brussels|liege|namur|charleroi|tournai|anvers|antwerp|gand|ghent|luxembourg\w*|esch-sur-alzette|quebec\w*|montreal|ottawa|toronto|spain|spanish|espagnole?s?|barcelon\w*|madrid|bilbao|ital(?:y|ian|ie|ienne?s?)|milan|turin|german\w*|allemand\w*|berlin|munich|frankfurt|londres|london|dutch|amsterdam|rotterdam|portug\w+|lisbonne|lisbon|polish|poland|pologne|varsovie|warsaw|ukrain\w*|kyiv|kiev|moldav\w*|chisinau|lituan\w+|lithuania\w*|danish|danoise?s?|copenhag\w+|maroc\w*|morocc\w+|alger(?:ie|ienne?s?|ia|ian|s)|algiers|tunisi\w+|senegal\w*|dakar)(?![a-z])/;
+  /(?<![a-z])(?:suisses?|swiss|switzerland|geneve|geneva|genevois\w*|neuchatel\w*|lausanne|zurich|bern|berne|fribourgeois\w*|valaisan\w*|vaudois\w*|belgi\w+|belges?|bruxelles|brussels|liege|namur|charleroi|tournai|anvers|antwerp|gand|ghent|luxembourg\w*|esch-sur-alzette|quebec\w*|montreal|ottawa|toronto|spain|spanish|espagnole?s?|barcelon\w*|madrid|bilbao|ital(?:y|ian|ie|ienne?s?)|milan|turin|padua|padoue|bologn\w+|venice|venise|novara|german\w*|allemand\w*|berlin|munich|frankfurt|londres|london|dutch|amsterdam|rotterdam|portug\w+|lisbonne|lisbon|polish|poland|pologne|varsovie|warsaw|ukrain\w*|kyiv|kiev|moldav\w*|chisinau|lituan\w+|lithuania\w*|danish|danoise?s?|copenhag\w+|maroc\w*|morocc\w+|alger(?:ie|ienne?s?|ia|ian|s)|algiers|tunisi\w+|senegal\w*|dakar)(?![a-z])/;
+
+/** "Italy - The University ...", "En Suisse, ...": the sentence is of another country. */
+export const OF_ABROAD = new RegExp(`^\\W*(?:in |en |au |aux )?${FOREIGN_PLACE.source}\\W*[-:,]`);
 
 const LEAD_SENTENCES = 3;
 

@@ -46,7 +46,9 @@ const PERSON =
   /(?<![a-z])(?:senat\w+|deput\w+|elue?s?|ministres?|ancien\w*|habitant\w*|residents?|enseignant\w*|medecins?|agriculteurs?|lawmakers?|mp|mps|members?|prefete?|eurodeputee?|candidat\w*|conseill\w+|patron\w*|commercants?|chercheu\w+|researchers?|expert\w*|journalist\w*) (?:\w+ )?(?:of|for|from|in|de|du|des|d'|dans) ?(?:the |la |le |les |l')?$/;
 
 /** "un notaire de Saint-Malo", "les magasins d'Angers": what lies in a town is not the town. */
-const OF_SOMETHING = new RegExp(`[a-z]{3,} (?:de|d'|of) ?${ARTICLE}$`);
+const OF_SOMETHING = new RegExp(
+  `[a-z]{3,} (?:de|d'|of) ?${ARTICLE}$|(?:administrations|entreprises|firms|companies|offices|bureaux|ecoles|schools|shops|magasins|usines|plants|agences) (?:a|au|aux|in|at) ?${ARTICLE}$`,
+);
 /** "des communes de", "la région de": what a town may be told by. */
 const OF_BODIES =
   /(?<![a-z])(?:villes?|mairies?|communes?|municipalites?|cites?|cas|nom|noms|image|exemple|maires?|services?|agents|elus|numerique|informatique|communication|cabinet|opposition|majorite|eaux?|departments?|offices?|supply|supplies|cit(?:y|ies)|towns?|municipalit(?:y|ies)|councils?|halls?|names?|cases?|mayors?|likes?|sites?|pages?|comptes?|accounts?|donnees|data|habitants|administres|residents|people) (?:de|d'|of) ?(?:la |le |les |l')?$/;
