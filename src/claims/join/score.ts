@@ -109,10 +109,11 @@ function natureOf(a: Print, b: Print): Nature | undefined {
   const floods = (print: Print) => print.types.some((type) => FLOOD.types.includes(type));
   const breaches = (print: Print) => print.types.some((type) => BREACH.types.includes(type));
   const [aFloods, bFloods, aBreaches, bBreaches] = [floods(a), floods(b), breaches(a), breaches(b)];
-  if (aFloods && bFloods) return shareOneOf(a.types, b.types, FLOOD.types) ? FLOOD : undefined;
-  if ((aFloods && bBreaches) || (aBreaches && bFloods)) return undefined;
-  if (aFloods || bFloods) return FLOOD;
-  return BREACH;
+  if (aFloods && bFloods && shareOneOf(a.types, b.types, FLOOD.types)) return FLOOD;
+  // A text may tell of a flood beside a breach; where days are known, the breach is the same.
+  if (aBreaches && bBreaches && ((isDated(a) && isDated(b)) || !(aFloods || bFloods))) return BREACH;
+  if ((aFloods && (bFloods || bBreaches)) || (aBreaches && bFloods)) return undefined;
+  return aFloods || bFloods ? FLOOD : BREACH;
 }
 
 function shareOneOf<T>(a: readonly T[], b: readonly T[], among: readonly T[]): boolean {
@@ -165,9 +166,10 @@ export function dispatchScore(a: Print, b: Print): number {
     weights.bodies * (agency ? overlap(keysOf(a), keysOf(b)) : sharedEnough(keysOf(a), keysOf(b))) +
     weights.actor * actor +
     weights.words * (agency ? Math.max(names, numbers) : (names + numbers) / 2);
+  const otherDay = !agency && publishedApart(a, b) > 0;
   const otherText = a.lang === b.lang && a.sketch.length > 0 && b.sketch.length > 0 && copied < NO_COPY;
   const ownText = (a.agency === null) !== (b.agency === null) && shared(a.names, b.names) < NAMES_OF_ONE;
-  return otherText || ownText ? Math.min(score, SAME_DISPATCH - 0.01) : score;
+  return otherText || ownText || otherDay ? Math.min(score, SAME_DISPATCH - 0.01) : score;
 }
 
 function publishedApart(a: Print, b: Print): number {
