@@ -44,6 +44,7 @@ const answers: Cue[] = [
       "(?:had|has|have|having|with|without|to|of) (?:no|little|zero|any) (?:noticeable |real |major |significant |visible |adverse )?(?:impact|effect|consequence|disruption)s?(?! of)",
       "(?:services?|systems?|networks?|operations?)(?: [^.;,]{0,20})? (?:were|was|are|is|had|has|have)(?:n't| not)(?: been)? (?:affected|disrupted|impacted|interrupted|touched|hit)",
       "(?:systems?|services?|networks?|servers?|operations?) never (?:skipped|missed) a beat|(?:suffered|felt|had|has|seen|saw|noticed) (?:absolutely )?(?:no|zero) (?:\\w+ )?(?:impact|effect|consequence|disruption|damage)s?|(?:noticed|seen|detected|observed|recorded|found|reported) anything(?: (?:out of the ordinary|unusual|abnormal|amiss|wrong))?",
+      "none of (?:our|its|their|the|these) (?:\\w+ )?(?:services?|systems?|(?:web)?sites?|servers?|networks?)(?: [^.;,]{0,20})? (?:was|were|had been|has been|have been|is|are) (?:\\w+ )?(?:affected|interrupted|hit|touched|disrupted|impacted|concerned|breached|compromised|down)",
       "(?:passed|went) (?:by )?(?:without|off without|completely unnoticed)|not a (?:single|hint|trace)|no (?:complaints?|alerts?|calls) (?:from|were|was|had|has)",
     ),
     unless: /(?<![a-z])(?:if|whether|unclear if|website|site|portal|(?:data|backups?)(?: \w+){0,3}) ?$/,

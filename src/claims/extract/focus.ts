@@ -15,6 +15,8 @@ export type Focus = {
   after(sentence: Sentence, namings: readonly Naming[]): void;
   /** Another story begins: nobody was spoken of. */
   leave(): void;
+  /** Everybody, for who speaks of the whole attack in a paragraph that names nobody. */
+  ofAll(sentence: Sentence): readonly string[];
   /** Who was spoken of last. */
   now(): string[];
 };
@@ -185,6 +187,7 @@ export function makeFocus(victims: ReadonlyMap<string, Victim>): Focus {
 
   return {
     now: () => told.focus,
+    ofAll: ({ paragraph }) => (told.here.paragraph === paragraph && told.here.ids.length > 0 ? [] : seen),
     claimedToo: (plain) => (THE_ATTACK.test(plain) || CLAIMED_ALSO.test(plain) ? seen : []),
     leave() {
       told.focus = [];

@@ -11,7 +11,7 @@ export const TROUBLE =
 export const NOTICED =
   "(?:note|constate|releve|observe|remarque|enregistre|subi|detecte|decele|connu|eu|rencontre|identifie|vu|trouve|recu|vecu|ressenti|signale|deplore|recense|repere)(?:e|s|es)?";
 export const NOT_YET = before(
-  "(?:sera|seront|serait|seraient|devrait|devraient|pourra|pourront|pourrait|pourraient|esper\\w+|objectif|attend\\w*|en attendant|d'ici|avant|pour|afin d[e'](?: voir)?|pas encore|toujours pas|jamais|sans|etre|non|travail\\w+|tent\\w+|prevu\\w*|delai\\w*|lorsqu\\w*|quand|une fois|date|jusqu'a?)(?![a-z0-9])(?:[^.,;]{0,40})",
+  "(?:sera|seront|serait|seraient|devrait|devraient|pourra|pourront|pourrait|pourraient|esper\\w+|(?:tabl|mis|compt)\\w+ sur|envisag\\w+|objectif|attend\\w*|en attendant|d'ici|avant|pour|afin d[e'](?: voir)?|pas encore|toujours pas|jamais|sans|etre|non|travail\\w+|tent\\w+|prevu\\w*|delai\\w*|lorsqu\\w*|quand|une fois|date|jusqu'a?)(?![a-z0-9])(?:[^.,;]{0,40})",
 );
 export const DENIED = before(
   "(?:aucune?s?|pas|n'a|n'ont|n'avait|jamais|sans|ni|non|eventuel\\w*|possible|potentiel\\w*|risques?|menac\\w+|pourrai\\w+|eviter|empecher|craint|craign\\w+|verifi\\w+|determiner|savoir|s'assurer|hypothese|hypothetique|contre (?:le|les|la|toute)|prevention|ignor\\w+|proteger|suspicion|soupcon\\w*|si (?:des|les|ses|nos|leurs?))(?![a-z0-9])(?:[^.;]{0,70})",
@@ -30,7 +30,7 @@ export const OF_SITE = before(
 );
 
 export const CUT =
-  "(?:coupe|deconnecte|debranche|isole|eteint|ferme|suspendu|desactive|arrete|stoppe|confine|verrouille|mis hors(?: |-)ligne|mis a l'arret|interrompu|bloque)(?:e|s|es)?(?:s hors ligne)?";
+  "(?:coupe|deconnecte|debranche|isole|cloisonne|eteint|ferme|suspendu|desactive|arrete|stoppe|confine|verrouille|mis hors(?: |-)ligne|mis a l'arret|interrompu|bloque)(?:e|s|es)?(?:s hors ligne)?";
 export const MEASURE =
   "(?:par (?:mesure de )?(?:precaution|securite|prudence|prevention|reflexe)|par mesures? (?:de|conservatoire|preventive)|mesures? (?:de precaution|conservatoires?|preventives?|de protection|de sauvegarde)|preventive(?:ment)?|preventif|volontaire(?:ment)?|a titre (?:conservatoire|preventif|de precaution)|conservatoire|pour (?:eviter|empecher|limiter|contenir|garantir|proteger|preserver|stopper|endiguer|circonscrire|se proteger|enrayer|bloquer)|afin d(?:e |')(?:eviter|empecher|limiter|contenir|garantir|proteger|preserver|stopper|endiguer|circonscrire|enrayer|bloquer))";
 export const THINGS =
@@ -48,4 +48,4 @@ export const AGAIN = "(?:a|de) nouveau";
 
 /** Who runs a site or a network. */
 export const OWNER =
-  "(?:mairie|ville|commune|municipalite|collectivite|departement|region|hebergeur|agglomeration|agglo|metropole|hopital|direction|prestataire|chu|ministere|universite|prefecture|services? (?:informatiques?|techniques?)|dsi|technicien(?:ne)?s|informaticien(?:ne)?s|equipes?|agents?|maire|editeur|operateur|elle|il|ils|elles|on|nous|j'ai|je|conseil|etablissement|lycee|rectorat|gestionnaire|webmestre|webmaster)";
+  "(?:mairie|ville|commune|municipalite|collectivite|departement|region|hebergeur|agglomeration|agglo|metropole|hopital|direction|prestataire|chu|ministere|universite|prefecture|services?|dsi|astreinte|administrateurs?|technicien(?:ne)?s|informaticien(?:ne)?s|equipes?|agents?|maire|editeur|operateur|elle|il|ils|elles|on|nous|j'ai|je|conseil|etablissement|lycee|rectorat|gestionnaire|webmestre|webmaster)";

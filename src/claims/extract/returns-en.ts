@@ -25,7 +25,7 @@ export const returns: Cue[] = [
     ),
     only: OF_SITE,
     unless: NOT_YET,
-    unlessAfter: /^ (?:down|offline|under attack|to (?:paper|pen|pencil|fax|manual))/,
+    unlessAfter: /^ (?:down|offline|under attack|(?:to|on|with) (?:the )?(?:paper|pen|pencil|fax|manual))/,
   },
   {
     stance: "restored",
@@ -58,7 +58,7 @@ export const returns: Cue[] = [
     ),
     unless: NOT_YET,
     unlessAfter:
-      /^ (?:by the end|next|within|in the coming|soon|down|under attack|to (?:paper|pen|pencil|fax|manual)|(?:on|over) (?:the|its|their) (?:list|claim))|^(?: \w+){0,3} (?:could|will|would|may|might|should|is expected|was expected|expected)(?![a-z])/,
+      /^ (?:by the end|next|within|in the coming|soon|down|under attack|(?:to|on|with) (?:the )?(?:paper|pen|pencil|fax|manual)|(?:on|over) (?:the|its|their) (?:list|claim))|^(?: \w+){0,3} (?:could|will|would|may|might|should|is expected|was expected|expected)(?![a-z])/,
   },
   {
     stance: "restored",

@@ -53,6 +53,8 @@ export const shields: Cue[] = [
       "(?:shutdown|closure|outage|disconnection|cut)(?: \\w+){0,3} (?:was|is|were) (?:our|its|their|a|the town's|the city's) (?:own )?(?:\\w+ )?(?:decision|choice|initiative|doing)|(?:our|its|their) (?:own )?(?:decision|choice|initiative) to (?:shut|close|cut|disconnect|take|pull)",
       `(?:forced|led|prompted|pushed|compelled|obliged|driving|forcing|prompting)(?: [^.;,]{1,45})? to (?:\\w+ly )?(?:take|shut|disconnect|cut|switch off|unplug|isolate|suspend|close|pull)(?: [^.;,]{0,45})? ${THINGS}(?: (?:offline|down|off))?`,
       "(?:provider|host|city|council|team|they|it|we|operator)(?: \\w+){0,3} (?:is|are|was|were) (?:now |still )?(?:filtering|blocking|restricting|limiting)(?: [^.;,]{0,30})?",
+      "(?:deliberately|voluntarily|intentionally|preventively) (?:been )?(?:made|rendered|taken|put) (?:inaccessible|unavailable|offline|down)",
+      "(?:took|taken|take|taking|pulled) (?:the |its |their )(?:\\w+ )?(?:applications?|apps?|services?|platforms?|databases?|tools?|software|portals?) (?:offline|down)",
       "(?:geo-?block\\w*|geofenc\\w*|geo-?filter\\w*)",
     ),
     unless:

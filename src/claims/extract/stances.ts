@@ -33,7 +33,7 @@ const STRENGTH: readonly Stance[] = [
 
 const AFFIRMED: ReadonlySet<string> = new Set(["restored", "accessible", "data-stolen", "claims"]);
 const NEGATED =
-  /(?<![a-z])(?:not|never|no|\w+n't|pas|jamais|aucune?s?|yet|nobody|personne)(?![a-z])|(?<![a-z])(?:ne |n')[^.;]{0,25}(?<![a-z])plus(?![a-z])/;
+  /(?<![a-z])(?:not|never|no|cannot|\w+n't|pas|jamais|aucune?s?|yet|nobody|personne)(?![a-z])|(?<![a-z])(?:ne |n')[^.;]{0,25}(?<![a-z])plus(?![a-z])/;
 const HARMFUL: ReadonlySet<string> = new Set([
   "inaccessible",
   "intermittent",
@@ -114,7 +114,7 @@ export function stancesIn(sentence: string, words: Words, ddos: boolean): Taken[
       if (
         cue.stance === "restored" &&
         cue.settled !== true &&
-        !match[0].startsWith("before ") &&
+        !/^(?:before|avant) /.test(match[0]) &&
         cue.unless?.test(plain.slice(Math.max(0, from - LEFT_CHARACTERS), inside))
       )
         continue;
@@ -180,7 +180,9 @@ function settle(
   if (about === "site") return "inaccessible";
   if (about === "inside" && (!flood || INNER.test(plain.slice(Math.max(0, from - 90), to))))
     return "services-down";
-  return flood ? "inaccessible" : "services-down";
+  const offline =
+    /offline/.test(plain.slice(from, to)) && /(?<![a-z])(?:it|they) $/.test(plain.slice(0, from));
+  return flood || offline ? "inaccessible" : "services-down";
 }
 
 /** A body that is reachable is its site; a switchboard that is reachable is none. */

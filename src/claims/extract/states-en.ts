@@ -131,6 +131,7 @@ export const states: Cue[] = [
       "(?:continued|continue|kept|able|could)(?: to| on)? (?:still )?(?:access|us|visit|consult|brows|reach|open)(?:e|ing)?(?: [^.;,]{0,30})? (?:web ?sites?|sites?|pages?|portals?)",
       "(?:show(?:ed|n|s)?|confirm(?:ed|s)|proved|verif(?:ied|y)|reveal(?:ed|s))(?: that)? (?:it|they|the (?:web)?sites?|the pages?|the portals?|both|all)(?: \\w+)? (?:was|were|is|are) (?:\\w+ )?(?:working|online|up|accessible|available|running|functioning|responding|reachable)",
       "(?:found|find|finds) (?:[^.;,]{0,40} )?(?:web ?sites?|sites?|pages?|portals?|it|them|both|all)(?: \\w+)? (?:to be )?(?:working|online|up|accessible|available|running|functioning|responding|operational|reachable|in order)",
+      "load(?:ed|s|ing)? without (?:a )?(?:murmur|hitch|fuss|hiccup|glitch|problem)",
       "never (?:skipped a beat|missed a beat|blinked|flinched|wavered|budged)",
       "(?:were|are|was|is) (?:all|both|each) (?:\\w+ )?(?:reachable|accessible|online|up|available|working|responding|open|fine)(?! again)",
       "could (?:still )?be (?:viewed|used|browsed|loaded|displayed)|(?:ran|run) (?:without interruption|smoothly)|load(?:s|ed)? fine",
@@ -156,6 +157,7 @@ export const states: Cue[] = [
       "(?:ceas|stopp|quit)(?:ed|es|ing|s)? (?:to )?(?:function|work|respond|load|answer|operat|display)\\w*",
       "(?:caused|causes|causing|forced|forcing|made|makes|making) (?:the |its |their )?(?:[^.;,]{0,20} )?(?:web ?sites?|sites?|portals?|pages?) (?:to )?(?:crash|go down|fail|collapse|fall|unavailable|unreachable|unusable|inoperable)",
       "(?:succumb|gave way|gone down|went down|keeled over|caved in)(?:ed|s)?",
+      "(?:throw(?:ing|s|n)?|threw|spat|spitting|serv(?:ed|ing)) (?:out )?(?:50\\ds?|errors?|an error)",
       "(?:nobody|no one|no-one|none of \\w+|no (?:user|visitor|resident)s?) (?:could|can|was able to|managed to|has been able to) (?:get|connect|log|access|open|reach|load|use|visit|view|consult)\\w*(?: (?:on ?to|to|into|at))?",
       "(?:brought|bring|bringing|forced|sent|put) (?:[^.;,]{1,60} )?(?:to (?:its|their) knees|on (?:its|their) knees)",
       "(?:lying|lies|lie) down|dead on ping|out of reach|return(?:ed|s|ing) errors",
@@ -233,7 +235,7 @@ export const states: Cue[] = [
     words: any(
       "(?:can|could) (?:only be (?:reached|contacted)|be (?:reached|contacted) only)|(?:can(?:not|'t| not)|could not|couldn't|can no longer|could no longer) (?:issue|process|send|receive|take|book|print|pay|register|deliver|answer|make|be (?:made|issued|processed|booked|paid|delivered|registered|reached by|contacted|printed|taken))",
       "(?:has|have|had|with) no (?:access|e-?mail|phones?|telephone|internet|computers?|network|it)(?: to (?:their|its|the))?",
-      "neither [^.;]{2,30} nor [^.;]{2,30} (?:work|function|is|are|was|were)\\w*",
+      "neither [^.;]{2,30} nor [^.;]{2,30} (?:(?:work|function)\\w*|(?:is|are|was|were) (?:working|available|usable|functioning|reachable|operational))",
       "(?:gone|went|going|revert\\w*|return\\w*|switch\\w*|back) (?:back )?to (?:paper|pen|fax|manual)",
       "(?:salar(?:y|ies)|wages|payroll|payments?|bills|permits|bookings?|registrations?|deliveries)(?: [^.;,]{0,40})? (?:delayed|late|frozen|on hold|suspended|blocked|stalled|held up)",
       "(?:pen|pencil)s?(?: and|-and-) ?paper|paper (?:and|forms|records|based)|(?:on|by|to|with|using) paper",
@@ -252,6 +254,7 @@ export const states: Cue[] = [
       "phone lines(?: [^.;,]{0,30})? (?:down|dead|cut|out)",
       "(?:delays?|delayed) (?:\\w+ ){0,3}(?:in|to|for|with|payments?|services?)",
     ),
-    unless: /(?<![a-z])(?:would|could|no risk|never|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
+    unless:
+      /(?<![a-z])(?:would|could|no risk|none of|neither|never|avoid|prevent|if|can|might|may)(?: \w+){0,3} ?$/,
   },
 ];
