@@ -148,6 +148,20 @@ function isRubric({ ofSentence, page }: Scene, { name, body, sentence: i }: Nami
     name.head === null || namings.some((other) => other.name.head !== null && other.name.list !== name.list)
   );
 }
+
+/** "Le Département de la Mayenne, à Laval, a fermé ...": listed behind it, but as its seat. */
+function isSeat({ ofSentence, page }: Scene, { name, sentence: i }: Naming, right: string): boolean {
+  const list = (ofSentence[i] ?? []).filter((other) => other.name.list === name.list);
+  const before = list[list.findIndex((other) => other.name === name) - 1];
+  return (
+    before?.name.head?.role === "body" &&
+    /^, (?:a|in|near|pres de) $/.test(page.plain.slice(before.name.to, name.from)) &&
+    /^ ?(?:\([^)]{0,40}\) ?)?[,.]/.test(right) &&
+    !/(?:^|[^a-z])(?:a|in|au) (?:la |le |les )?$/.test(
+      page.plain.slice(Math.max(0, before.name.start - 6), before.name.start),
+    )
+  );
+}
 const RUBRICS: ReadonlySet<string> = new Set(["region", "departement", "epci"]);
 /** What follows is of the area's own authority. */
 const OWN_STORY =
@@ -159,6 +173,7 @@ function liesThere(scene: Scene, naming: Naming, left: string, right: string): b
   // "Le centre hospitalier de Moulins (Allier)".
   if (body?.kind === "departement" && /\($/.test(left) && /^\)/.test(right)) return true;
   if (isRubric(scene, naming)) return true;
+  if (isSeat(scene, naming, right)) return true;
   if (name.head !== null) return false;
   if (body?.kind === "region" || body?.kind === "departement") {
     if (AREA_BEFORE.test(left) || AREA_OF.test(left) || AREA_SUBJECT.test(right)) return true;

@@ -23,7 +23,7 @@ const OF_ATTACK = new RegExp(
 );
 /** "the government of", "the servers of": what is its own. */
 const OF_ITS_OWN = new RegExp(
-  `(?<![a-z])(?:cd|cg|cel(?:le|ui|les)|ceux|that|those|governments?|gouvernements?|presidence|congres|parlement|administrations?|authorit(?:y|ies)|(?:espaces?|portails?|sites?|services? (?:en ligne|informatiques?)|serveurs?|reseaux?|systemes?|plateformes?|comptes?|bases?|messageries?|accounts?|servers?|systems?|networks?|platforms?|portals?|workspaces?|databases?|web ?sites?)(?: (?:[\\w'-]+ ){0,4}?[\\w'-]+)?) (?:of|de|du|de la|des|d'|in|en|at) ?${ARTICLE}$`,
+  `(?<![a-z])(?:cd|cg|cel(?:le|ui|les)|ceux|that|those|governments?|gouvernements?|presidence|congres|parlement|administrations?|authority|(?:espaces?|portails?|sites?|services? (?:en ligne|informatiques?)|serveurs?|reseaux?|systemes?|plateformes?|comptes?|bases?|messageries?|accounts?|servers?|systems?|networks?|platforms?|portals?|workspaces?|databases?|web ?sites?)(?: (?:[\\w'-]+ ){0,4}?[\\w'-]+)?) (?:of|de|du|de la|des|d'|in|en|at) ?${ARTICLE}$`,
 );
 const HIT_VERB =
   /(?<![a-z])(?:vise|visent|visant|cible|ciblent|frappe|touche|attaque|pirate|paralyse|hit|hits|struck|targeted|targets|attacked|hacked|crippled|breached|revendiqu\w+|claimed|claims|named|listed|ajoute|inscrit|s'en (?:est|sont|etait|prend) pris?|s'attaqu\w+)(?: (?:a|aux?))? ?(?:the |la |le |les |l')?$/;
