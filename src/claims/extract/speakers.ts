@@ -7,7 +7,7 @@ import type { Page, Sentence } from "./page.ts";
 const SPEECH = any(
   "(?:indiqu|precis|expliqu|confi|affirm|assur|declar|annonc|confirm|reconn|admet|admis|soulign|ajout|raconte|detaill|note|regrett|deplor|deplore|tempere|insist|resum|soupir|soufll|souffl|sourit|lache|martel|rapport|signal|communiqu|evoqu|estim|constate|denonc|rassur|jur|promet|soutien|soutenait|maintient|glisse|concede|concedait|inform|racont|pretend|clam|dement|nie|conteste|rappel|temoign|poursui|commente|avance|revel|ecri|justifi|avou|observe|releve|avert|prev|concl|argument|tranch|attest|corrig|analys|decrypt|relat|decri)(?:e|ent|ait|aient|es?|ee?s?|er|u|us|t|it|isse\\w*|issent|i|is)?",
   "repond(?:u|ait|ent|aient)?(?= (?:l[ae]s? |l'|une? |son |sa |au |a l'afp|a nos|notre|nos |[a-z]+ (?:le|la) (?:maire|mairie|ville)|[a-z]+-t-)|[ ,]*$)",
-  "dit|disait|disent|fait (?:savoir|etat)|fait valoir|s'est (?:exprime|felicite|inquiete)|selon|d'apres|de source|a en croire|aux dires|parle de|reconnait|reconnu\\w*|soutient|(?:dans|par) (?:un|une) (?:communique|message|post|publication|tweet|courrier|lettre|point presse)|communique",
+  "dit|disait|disent|fait (?:savoir|etat)|fait valoir|s'est (?:exprime|felicite|inquiete)|selon|d'apres|appris (?:aupres|de)|de source|a en croire|aux dires|parle de|reconnait|reconnu\\w*|soutient|(?:dans|par) (?:un|une) (?:communique|message|post|publication|tweet|courrier|lettre|point presse)|communique",
   "sa(?:id|ys?)|told|according to|stat(?:ed|es)|announc(?:ed|es)|confirm(?:ed|s)|explain(?:ed|s)|add(?:ed|s)|wrote|writes|tweeted|posted|warn(?:ed|s)|acknowledg(?:ed|es)|admit(?:ted|s)|conced(?:ed|es)|insist(?:ed|s)|report(?:ed|s)|reassured|assur(?:ed|es)|den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es)|noted|indicat(?:ed|es)|declar(?:ed|es)|reveal(?:ed|s)|disclos(?:ed|es)|claim(?:ed|s)(?! (?:by|(?:\\w+ )?(?:responsibility|(?:cyber-?)?attacks?)))|spokes\\w+|statement|press release|quoted|blames?|blamed|conceded",
 );
 
@@ -15,7 +15,7 @@ const ROLES: readonly { readonly speaker: Speaker; readonly words: RegExp }[] = 
   {
     speaker: "attacker",
     words: any(
-      "hackers?|pirates?|hacktivist\\w*|groupes? (?:de |d'|pro|russe|cyber|revendiqu|ransom)\\w*|le groupe|les attaquants|attaquants?|assaillants?|cybercriminels?|cyber-?attaquants?|gang|le collectif|collectif pro\\w*|rancon\\w+ crew|attackers?|cybercriminals?|the group|the gang|the crew|extortionists?|extorqueurs?|maitres-chanteurs|le vendeur|the seller|noname\\w*|lockbit|killnet|usersec|threat actors?|criminals",
+      "hackers?|hacking (?:group|collective|crew)|(?:group|gang|collective) calling itself|pirates?|hacktivist\\w*|groupes? (?:de |d'|pro|russe|cyber|revendiqu|ransom)\\w*|le groupe|les attaquants|attaquants?|assaillants?|cybercriminels?|cyber-?attaquants?|gang|le collectif|collectif pro\\w*|rancon\\w+ crew|attackers?|cybercriminals?|the group|the gang|the crew|extortionists?|extorqueurs?|maitres-chanteurs|le vendeur|the seller|noname\\w*|lockbit|killnet|usersec|threat actors?|criminals",
     ),
   },
   {
@@ -39,7 +39,7 @@ const ROLES: readonly { readonly speaker: Speaker; readonly words: RegExp }[] = 
   {
     speaker: "state",
     words: any(
-      "anssi|cnil|dgsi|prefets?|prefete|la prefecture|gendarmerie|gendarmes|police|policiers|ministre|gouvernement|ministere|matignon|cybermalveillance\\S*|agence nationale|interior minister|minister|government|national cybersecurity agency|agence regionale de sante|ars|secretaire d'etat|porte-parole du gouvernement|authorities",
+      "anssi|cnil|dgsi|prefets?|prefete|la prefecture|(?:the |regional |state )(?:regional )?prefecture|aupres de la prefecture|(?:regional |national |state |government )?health (?:official|agency|authorit\\w+)|government officials?|gendarmerie|gendarmes|police|policiers|ministre|gouvernement|ministere|matignon|cybermalveillance\\S*|agence nationale|interior minister|minister|government|national cybersecurity agency|agence regionale de sante|ars|secretaire d'etat|porte-parole du gouvernement|authorities",
     ),
   },
   {
@@ -78,7 +78,8 @@ export function speakersOf(page: Page, voice: Speaker): Speaker[] {
     const around = outside(sentence, open);
     const marks = sentence.plain.split('"').length - 1;
     const quoting = open || marks > 0;
-    found[i] = roleIn(around, sentence.plain, quoting);
+    const before = sentences[i - 1]?.paragraph === sentence.paragraph ? found[i - 1] : null;
+    found[i] = roleIn(around, sentence.plain, quoting, before ?? null);
     if (marks % 2 === 1) open = !open;
   });
   return sentences.map((sentence, i) => found[i] ?? inherited(sentences, found, i, sentence) ?? voice);
@@ -86,7 +87,7 @@ export function speakersOf(page: Page, voice: Speaker): Speaker[] {
 
 /** "a constaté une journaliste de l'AFP": the press speaks for itself, whatever towns stand before. */
 const SEEN_BY_THE_PRESS =
-  /(?<![a-z])(?:afp|reuters|associated press|this (?:newspaper|paper|website)|(?:our|une?|an?|des|several|l[ae]s?|nos|notre) (?:\w+ )?(?:reporters?|newsroom|journalistes?|journalists?|redaction|correspondente?s?))(?:'s)?(?: (?:journalists?|reporters?|correspondents?))? (?:could|was able|were able|was unable|were unable|a pu|ont pu|n'a pas pu|checked|found|tested|observed|noted|saw|tried|opened|a constate|ont constate|a verifie|a teste)(?![a-z])|(?<![a-z])when (?:we|afp|reuters|this newspaper|our reporters?) (?:checked|tried|tested|looked|visited)|(?<![a-z])(?:seen|noted|observed|found|noticed|checked|verified) by (?:an? |our |the )?(?:afp|reuters|journalists?|reporters?|this newspaper)|(?<![a-z])(?:nous avons|on a|we have|we) (?:pu |were able to |could )?(?:verifie|teste|constate|ouvrir|consulter|checked|tested|polled|opened|open|load)(?![a-z])|(?<![a-z])(?:a|ont|avait) (?:pu )?(?:constate|observe|verifie|releve|note)r? (?:une?|des|l'|le|la|notre|nos) ?(?:equipe |redaction )?(?:de l'|d')?(?:journalistes?|afp|reporters?|correspondante?s?|redaction|agence france-presse)(?![a-z])/;
+  /(?<![a-z])(?:afp|reuters|associated press|this (?:newspaper|paper|website)|(?:our|une?|an?|des|several|l[ae]s?|nos|notre) (?:\w+ )?(?:reporters?|newsroom|journalistes?|journalists?|redaction|correspondente?s?))(?:'s)?(?: (?:journalists?|reporters?|correspondents?))? (?:could|was able|were able|was unable|were unable|a pu|ont pu|n'a pas pu|checked|found|tested|observed|noted|saw|tried|opened|a constate|ont constate|a verifie|a teste)(?![a-z])|(?:checks|tests|verifications|essais|constatations)(?: \w+)? (?:by|carried out|run|made|done|conducted|menes|realises)|(?:selon|d'apres) nos (?:propres )?(?:constatations|verifications|essais|observations|tests)|(?<![a-z])when (?:we|afp|reuters|this newspaper|our reporters?) (?:checked|tried|tested|looked|visited)|(?<![a-z])(?:seen|noted|observed|found|noticed|checked|verified) by (?:an? |our |the )?(?:afp|reuters|journalists?|reporters?|this newspaper)|(?<![a-z])(?:nous avons|on a|we have|we) (?:pu |were able to |could )?(?:verifie|teste|constate|ouvrir|consulter|checked|tested|polled|opened|open|load)(?![a-z])|(?<![a-z])(?:a|ont|avait) (?:pu )?(?:constate|observe|verifie|releve|note)r? (?:une?|des|l'|le|la|notre|nos) ?(?:equipe |redaction )?(?:de l'|d')?(?:journalistes?|afp|reporters?|correspondante?s?|redaction|agence france-presse)(?![a-z])/;
 
 const PRONOUN = /(?<![a-z])(?:elle|il|ils|elles|he|she|they|it)(?![a-z])/;
 
@@ -94,13 +95,23 @@ const PRONOUN = /(?<![a-z])(?:elle|il|ils|elles|he|she|they|it)(?![a-z])/;
 export const speechAt = (plain: string): number =>
   SEEN_BY_THE_PRESS.test(plain) ? -1 : first(SPEECH, plain);
 
-function roleIn(around: string, whole: string, quoting: boolean): Speaker | null {
+/** "He added": who spoke before, when that was nobody of the body. */
+const OUTSIDERS: ReadonlySet<Speaker | null> = new Set<Speaker | null>([
+  "prosecutor",
+  "state",
+  "expert",
+  "hoster",
+]);
+
+function roleIn(around: string, whole: string, quoting: boolean, before: Speaker | null): Speaker | null {
   if (SEEN_BY_THE_PRESS.test(around)) return "journalist";
   const speech = first(SPEECH, around);
   if (speech === -1 && !quoting) return null;
   if (speech === -1 && around.trim().length < 4) return null;
   const after = around.slice(speech);
-  const selon = /(?:selon|d'apres|according to|de source|told by)[^,.;]{0,80}/.exec(around)?.[0];
+  const selon = /(?:selon|d'apres|according to|de source|told by|appris(?: \w+)? aupres)[^,.;]{0,80}/.exec(
+    around,
+  )?.[0];
   const near =
     selon ??
     (speech >= 0 && quoting && /^\S* (?:\S+ ){0,4}/.test(after) && first(SPEECH, around) <= 6
@@ -113,7 +124,7 @@ function roleIn(around: string, whole: string, quoting: boolean): Speaker | null
   }
   if (best !== null) return best.speaker;
   // "Elle reconnaît ...": who was spoken of goes on speaking, and that is the body most often.
-  if (speech !== -1 && PRONOUN.test(near)) return "victim";
+  if (speech !== -1 && PRONOUN.test(near)) return OUTSIDERS.has(before) ? before : "victim";
   return quoting && has(SPEECH, whole) ? "victim" : null;
 }
 

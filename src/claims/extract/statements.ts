@@ -159,7 +159,11 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
       clause.taken.some(({ stance }) => stance === "accessible" || stance === "restored");
     if (most) pass.most.push({ ...base, targets: focus.now() });
     const ahead = namings.length > 0 ? [] : aheadOf(scene, i, victims);
-    const targets = ahead.length > 0 ? ahead : focus.targets(sentence, clause, namings, claim);
+    const whole =
+      clause.victims.length === 0 && OF_THE_CASE.has(base.speaker) && clause.taken.some(isOfData)
+        ? focus.ofAll(sentence)
+        : [];
+    const targets = firstOf(ahead, whole) ?? focus.targets(sentence, clause, namings, claim);
     if (most && EXCEPT.test(sentence.plain)) continue;
     const many = MANY.test(sentence.plain) || scene.rows.size > 0;
     if (claim && clause.victims.length === 0 && many && taken[0]?.stance === "claims")
@@ -181,6 +185,12 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
   }
   focus.after(sentence, namings);
 }
+
+/** Whose words are of the whole attack, when they name nobody: "no data was taken", the prosecutor said. */
+const OF_THE_CASE: ReadonlySet<Speaker> = new Set(["prosecutor", "state"]);
+const isOfData = ({ stance }: Taken): boolean => stance === "data-safe" || stance === "data-stolen";
+const firstOf = (...all: (readonly string[])[]): readonly string[] | undefined =>
+  all.find(({ length }) => length > 0);
 
 /** "La ville de X, par la voix de son maire, confirme": between a body and what it says. */
 const SUBJECT_CHARACTERS_MAX = 60;
