@@ -3,7 +3,7 @@ import { any } from "./cue.ts";
 
 /** Whole documents that report no attack, whatever words they use. Tested on title and lead. */
 const OTHER_GENRE = any(
-  "avant-premieres?|longs?[- ]metrages?|le film|the film|exposition|exhibition|en vitrine|documentaire|documentary|podcast|book review|roman|polar|comedie|thriller|bande dessinee|jeu video|jeu de (?:societe|role)|novel|musical",
+  "new (?:show|exhibits?) (?:in|at|about)|avant-premieres?|longs?[- ]metrages?|le film|the film|exposition|exhibition|en vitrine|documentaire|documentary|podcast|book review|roman|polar|comedie|thriller|bande dessinee|jeu video|jeu de (?:societe|role)|novel|musical",
   "e-?sports?|tournois?|tournaments?",
   "exercices?|simul\\w+|fictif\\w*|fictive\\w*|entrainements?|s'entrain\\w+|mise en situation|drills?|mock|table-?top|rehears\\w+|simulat\\w+",
   "tribunal|condamn\\w+|sursis|proces(?!-verb| verb)|jugee?s?|comparai\\w+|comparu\\w*|mis en examen|a la barre|sentenced|court|trial|defendants?|jury|hearing|convicted|jailed|prison|pleaded|plead",
