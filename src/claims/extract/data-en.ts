@@ -16,6 +16,7 @@ export const data: Cue[] = [
       "no (?:\\w+ )?(?:theft|leak|loss|exfiltration|breach|publication|disclosure)(?: of [^.;,]{1,30})? (?:has been|have been|was|were|is|had been) (?:\\w+ )?(?:established|proven|confirmed|found|seen|reported|noted|observed|detected|identified|recorded|noticed|known|demonstrated)",
       `(?:not|n't|never|nor|neither)(?: \\w+){0,3} (?:turned up|found|seen|uncovered|established|detected|identified)(?: \\w+){0,2} (?:evidence|sign|trace|proof|indication|theft|leak)s?(?: of)?(?: [^.;,]{0,25})?`,
       "(?:neither|no) (?:an? )?(?:intrusion|breach|attack) nor (?:an?y? )?(?:data )?(?:theft|leak|loss)(?: of data)?",
+      `no (?:\\w+ ){0,2}?${DATA} (?:has |have |had )?(?:left|leaked|escaped)|(?:nobody|no one|no-one)'s (?:\\w+ ){0,2}?${DATA}|with no (?:theft|leak|loss|exfiltration)(?: of)?(?: \\w+)? (?:data|files|information)`,
       "nothing (?:was|has been|had been|is) (?:stolen|lost|taken|leaked|copied|exfiltrated|accessed|compromised)|(?:lost|stole|took|taken|leaked) nothing",
       `no (?:\\w+ ){0,3}?(?:impact|effect|risk|threat) (?:on|to|for) (?:\\w+ ){0,3}?${DATA}`,
       `no (?:\\w+ ){0,3}?${DATA}(?: [^.;]{0,40})? (?:held|stored|kept|hosted|involved|copied|seen)|(?:holds?|stores?|held|stored|contains?|contained) no (?:\\w+ ){0,2}${DATA}`,

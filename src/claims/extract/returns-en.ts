@@ -72,7 +72,7 @@ export const returns: Cue[] = [
     stance: "restored",
     words: any(
       `not until [^.;]{2,45}(?:${UP}|return\\w*|restor\\w*|re-?open\\w*|back|open(?:ed)?|load\\w*|work\\w*|respond\\w*|recover\\w*|resum\\w*|reappear\\w*|fixed|solved|repaired)`,
-      `since (?:then|that time)?,?[^.;]{0,40}(?:has|have) (?:\\w+ )?(?:been )?(?:work|function|operat|respond|load|${UP})\\w*(?! (?:at a|on paper|by hand|slowly|in degraded|without|around|hard|with))`,
+      `since (?:then|that time),?[^.;]{0,40}(?:has|have) (?:\\w+ )?(?:been )?(?:work|function|operat|respond|load|${UP})\\w*(?! (?:at a|on paper|by hand|slowly|in degraded|without|around|hard|with))`,
       "took (?:[^.;,]{0,50} )?(?:to (?:restore|bring [^.;,]{1,40} (?:back|up)|get [^.;,]{1,40} (?:back|working|up|running|online|going)|put [^.;,]{1,40} (?:back|right)|recover|re-?open|re-?start|repair|fix|resolve|come back|reappear|re-?establish)|(?:for|before) [^.;]{2,50} (?:to return|return\\w*|to come back|came back|to re-?open|re-?opened|to recover|recovered|to be (?:restored|fixed|back|available|accessible|online|reachable)|to reappear|to resume|to work again|was (?:back|restored|fixed|up|working|accessible)))",
       "(?:manag|succeed|abl|help|allow|enabl)\\w*(?: \\w+)? (?:to|in) (?:\\w+ )?(?:restor(?:e|ing)|(?:bring|get|put)(?:t?ing)? [^.;,]{1,40} (?:back|working|running|online|up|going)|re-?start(?:ing)?|re-?open(?:ing)?|re-?establish(?:ing)?|recover(?:ing)?|repair(?:ing)?|re-?connect(?:ing)?)",
       "(?:got|gotten|brought|have|had) (?:the |its |their |our |both )?(?:\\w+ )?(?:(?:web)?sites?|portals?|systems?|servers?|network|services?|phones?|e-?mail|everything) (?:\\w+ )?(?:back|working|running|going|up)",

@@ -163,7 +163,7 @@ export const states: Cue[] = [
       "(?:lying|lies|lie) down|dead on ping|out of reach|return(?:ed|s|ing) errors",
       "(?:not|n't|no longer|never)(?: \\w+){0,2} (?:accessible|reachable|online|loading|responding|load|respond|be (?:accessed|reached|loaded|opened))",
       "(?:could not|couldn't|cannot|can't|could no longer|can no longer) (?:be (?:accessed|reached|loaded|opened|consulted|visited)|(?:access|reach|open|load)(?: the)?(?: \\w+)? (?:site|website|page|portal)s?)",
-      "(?:would|did|does|do) not (?:load|open)|refus(?:es|ed|ing) to (?:load|open)",
+      "(?:would|did|does|do) not (?:load|open)(?! (?:negotiat|talks|an?|its|the|any))|refus(?:es|ed|ing) to (?:load|open)",
       "(?:unable|impossible) to (?:access|reach|load|open|consult|visit|connect to)",
       "(?:knock(?:ed|s|ing)?|tak(?:en|es|ing)|took|brought|bring|bringing|forc(?:ed|ing)|pull(?:ed)?|put|send|sent) (?:[\\w'-]+ ){0,9}(?:offline|down|out of action)(?! as a)",
       "(?:error (?:page|message)s?|blank page|error 50\\d|50\\d error|timed? out|(?:return|show|display)(?:ed|ing|s) an error|timeout)",
