@@ -167,6 +167,10 @@ const RUBRICS: ReadonlySet<string> = new Set(["region", "departement", "epci"]);
 const OWN_STORY =
   /(?<![a-z])(?:(?:conseil )?(?:departement|region)al?(?:e|es)?|departement|department(?!s)|collectivite|agglo\w*|metropole|interco\w*|communaute|council(?!s| web| tax)|sites? d[eu]s? (?:la |l')?(?:region|departement))(?![a-z])|^ ?: ?(?:une? |the |l[ae]s? |l')?(?:cyber|attaque|attack|hack|pirat|rancon|ransom|site|website|donnees|data)/;
 
+/** "Dordogne and Lot: which council websites are down", "Val-d'Oise : ... des mairies visées". */
+const MANY_BEHIND =
+  /^(?:(?:,| and| et) [a-z' -]{2,25}){0,3} ?: [^.;]{0,80}(?<![a-z])(?:council (?:web)?sites|councils|town halls|mairies|communes|towns|villes|municipalities|municipalites)(?![a-z])/;
+
 /** Where somebody else is, or something happened. */
 function liesThere(scene: Scene, naming: Naming, left: string, right: string): boolean {
   const { name, body } = naming;
@@ -177,6 +181,7 @@ function liesThere(scene: Scene, naming: Naming, left: string, right: string): b
   if (name.head !== null) return false;
   if (body?.kind === "region" || body?.kind === "departement") {
     if (AREA_BEFORE.test(left) || AREA_OF.test(left) || AREA_SUBJECT.test(right)) return true;
+    if (MANY_BEHIND.test(right)) return true;
     // "Loire : la commune de Firminy ...": where it is.
     const others = scene.ofSentence[naming.sentence] ?? [];
     return /^ ?[:.]/.test(right) && others.some((other) => other !== naming && other.name.head !== null);

@@ -103,6 +103,10 @@ const OFFICES: readonly Case[] = [
     "commune:29019 commune:56121",
     "NoName057(16) said on Monday it had gone after the sites of the cities of Brest and Lorient in a cyberattack.",
   ],
+  [
+    "commune:24152 commune:24520",
+    "Dordogne and Lot: council websites down after a cyberattack\n\nSarlat-la-Canéda and Domme in the Dordogne have both told us that their websites are unavailable.",
+  ],
 ];
 
 const CONTRACTED: readonly Case[] = [

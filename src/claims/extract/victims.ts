@@ -218,7 +218,9 @@ function linkOf(scene: Scene, sentence: Sentence, naming: Naming, namings: reado
   if (subject && DENIES_IT.test(reach)) return "state";
   const stances = scene.taken[naming.sentence] ?? [];
   const houses = bare && /^[\s"']*(?:a|in|at) $/.test(left) && HOUSE_BEHIND.test(right);
-  if ((typed || !bare || houses) && stances.some(({ stance }) => TROUBLES.has(stance))) return "state";
+  const theirs = bare && subject && THEIR_SITES.test(right.slice(0, THEIRS_WITHIN_CHARACTERS));
+  if ((typed || !bare || houses || theirs) && stances.some(({ stance }) => TROUBLES.has(stance)))
+    return "state";
   // "Four towns in the north - A, B, C and D - lost their sites".
   if (name.licences.includes("list") || last !== first) {
     const apposed = APPOSED.test(upTo);
@@ -278,6 +280,11 @@ function isLead({ page: { sentences, plain }, telling }: Scene, { name, sentence
   const left = plain.slice(sentences[i]?.from ?? 0, name.start);
   return i === first && i < LEAD_SENTENCES && telling[i] === true && BEGINS.test(left);
 }
+
+/** "A, B and C have all told us that their websites are unavailable". */
+const THEIR_SITES =
+  /^[^.;:"]*(?<![a-z])(?:said|say|says|told|tell|confirm\w*|indiqu\w+|dit|disent|annonc\w+|signal\w+|report\w*)(?: [a-z]+){0,4} (?:their|its|leurs?|ses|son|sa) (?:web ?sites?|sites?|portals?|portails?|servers?|serveurs?|networks?|reseaux?|phones?|telephones?|e-?mails?|messageries?)(?![a-z])/;
+const THEIRS_WITHIN_CHARACTERS = 200;
 
 /** The parts of a sentence that look back: "après le rançongiciel qui a touché l'hôpital de X, ..."; places in the sentence. */
 export function pastParts(scene: Scene, i: number): [number, number][] {
