@@ -1,5 +1,6 @@
 import type { Attack, Speaker } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
+import { ADMITTED, OUT_OF_ORDER, SITES } from "./admissions.ts";
 import { aheadOf } from "./ahead.ts";
 import { claimForAll, claimForRest, confirmTold, EXCEPT, MOST, speakForMost } from "./afterwards.ts";
 import { groupsOf, toAttack } from "./attack.ts";
@@ -31,15 +32,9 @@ const has = (words: RegExp, text: string): boolean => {
 
 const HIT =
   /(?<![a-z])(?:(?:rancongiciel|ransomware|virus|pirates|hackers)(?: \w+){0,3} (?:chiffre|encrypted|crypte|infecte|infected|bloque)|(?:the|a) target of|l'objet|victimes?|cibles?|cible[es]*|vise[es]*|attaque[es]*|(?:ete|est|sont|fait|faire|dit|etre|etait) pirate[es]*|hackee?s?|frappe[es]*|touche[es]*|subi[es]*|fait l'objet|prise?s? pour cible|confrontee?s?|essuye\w*|hit|struck|targeted|attacked|hacked|victims?|suffered|subject|breached|compromised|defigure[es]*|defaced|came under|fell|paralyse[es]*|infecte[es]*|crippled|paraly[sz]ed|fait hacker|under attack|submerge[es]*|flooded|overwhelmed|par un (?:rancongiciel|virus|cryptovirus|ransomware)|by ransomware|(?:intrusion|attaque|attack|breach|ransomware)(?: \\w+)? (?:a ete|was|has been) (?:repere|detecte|decele|constate|identifie|detected|discovered|identified|spotted)e?)(?![a-z])/;
-/** "The site was paralysed", "suffered an outage": a state of it, where no attack is spoken of. */
-const OUT_OF_ORDER =
-  /(?<![a-z])(?:paraly[sz]\w*|crippled|submerge[es]*|overwhelmed|flooded|fell|(?:subi|suffered)[es]*(?: \w+){1,4}(?:interruption|coupure|panne|arret|indisponibilite|perturbation|lenteur|outage|interruption|disruption|downtime|slow-?down)s?)(?![a-z])/;
-const SITES = /(?<![a-z])(?:web ?)?(?:sites?|portails?|portals?)(?![a-z])/g;
 /** A verb or noun of harm done; the noun "attaque" alone may be what is claimed. */
 const STRUCK =
   /(?<![a-z])(?:victimes?|(?:la|pour) cibles?|vise(?:e|s|es)?|frappe(?:e|s|es)?|touche(?:e|s|es)?|subi(?:e|s|es|t)?|l'objet|paralyse(?:e|s|es)?|pirate(?:e|es)|hit|struck|targeted|hacked|victims?|suffered|crippled|paraly[sz]ed|came under)(?![a-z])/;
-const ADMITTED =
-  /(?:admit|acknowledg|confirm|conced|own)\w*(?: up)? (?:that )?(?:it|they|we|he|she|its (?:web)?sites?|their (?:web)?sites?|having|to having) (?:was|were|had been|been|have been) (?:hit|attacked|targeted|hacked|breached|struck|among|affected)|(?:admet|reconnai|reconnu|confirm|conced|avou)\w* (?:bien )?(?:avoir|qu'(?:elle|il|ils|elles) (?:a|ont|avait|avaient)|que (?:son|ses|leurs?) sites?(?: \w+)? (?:a|ont|avait)) (?:bien )?(?:ete )?(?:touche|vise|attaque|pirate|victime|frappe|cible|la cible)|(?:put down to|blamed? on|blames?|attribut\w* to|attribu\w+ a|sur le compte d)(?: \w+){0,3} (?:attack|cyber-?attack|hackers|cyber-?attaque|attaque|pirates)|en cause ?[,:][^.;]{0,60}(?:attaque|piratage|intrusion)|(?:evoqu|parl|denonc|confirm|reconn)\w*[^.;]{0,25} actes? (?:malveillant|de malveillance)|(?:nous|on|we|our (?:\w+ )?(?:services?|teams?|systems?|sites?|website)|notre (?:\w+ )?(?:site|reseau))(?: (?!ne|n'|not|no)[\w'-]+){0,4} (?:vu passer|suffer|subi|encaiss\w*|essuy\w*|deal(?:t|ing) with|facing|fac(?:ed|e)|had|suffered|under|saw|fought)(?: [^.;]{0,40})? (?:attaques?|attacks?|vagues?|afflux|waves?|surges?|spikes?|floods?|requetes|requests|connexions|connections|denial-of-service|ddos)(?![a-z])|(?:it was|c'etait|il s'agi\w+|there (?:was|had been)) (?:indeed |bien |bel et bien )?(?:an? |une? |d'une? )?(?:\w+ )?(?:attack|attaque|cyber-?attaque|breach|intrusion|hack)(?![a-z])|(?:subi|essuy|encaiss|observ|constat|enregistr|evoqu|signal|detect|repouss|dejou|absorb|contr|weather|withst|fac(?:ed|ing)|record|report|notic|spoke of|repel|handled|fend)\w* [^.;]{0,40}(?:activite (?:anormale|suspecte|inhabituelle)|(?:abnormal|suspicious|unusual) activity|tentatives?|vagues?|pics?|afflux|flots?|requetes|connexions|attempts?|waves?|spikes?|surges?|peaks?|floods?|requests|connections)(?![a-z])|(?:confirm|reconn|admi|acknowledg)\w* [^.;]{0,25}(?:tentative|attempt|incident|piratage|intrusion)/;
 const ADMITS =
   /(?<![a-z])(?:confirm|disclos|reveal|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm|face|are facing|have been facing)|confirmed|disclos|fai(?:t|sons) face|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
 
