@@ -72,13 +72,15 @@ test("a page around a text, with other attacks in its boxes, changes nobody who 
     "Hackers claim attack on the city of Cahors",
   ];
   const styles = Object.values(PAGE_STYLES);
+  // With a title of its own, that a page has too.
   const plain = texts.filter(
-    ({ content }) => content.length > 400 && !/&#?\w+;|Guingamp|Cahors/.test(content),
+    ({ content }) =>
+      content.length > 400 && /^.{1,150}\n{2}/.test(content) && !/&#?\w+;|Guingamp|Cahors/.test(content),
   );
   const readings = plain.map(({ id, content }, i) => {
     const [title = "", ...paragraphs] = content.split(/\n{2,}/).map((each) => each.trim());
     const style = styles[i % styles.length];
-    const page = style?.({ title: title.replaceAll("\n", " ").slice(0, 150), paragraphs }, others) ?? "";
+    const page = style?.({ title, paragraphs }, others) ?? "";
     const [document] = readBytes(new TextEncoder().encode(page), { name: "page.html" });
     const inPage = read({ text: document?.text ?? "", title: document?.title ?? "" });
     return { id, inPage: ids(inPage), alone: ids(readingOf(content)) };
