@@ -5,7 +5,8 @@ import type { Effort, Goal, Section, Table } from "../harness/section.ts";
 
 const TITLES: Record<Part, string> = {
   dev: "texts that rules were written on",
-  apart: "texts kept apart",
+  apart: "texts kept apart from the first rules",
+  unseen: "texts that no rule was written on",
 };
 
 /** How well the texts of test/support/press are read: the part that rules were written on, and the part kept apart. */

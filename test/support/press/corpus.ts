@@ -5,7 +5,7 @@ import type { BodyKind } from "../../../src/gazetteer/index.ts";
 
 /** The texts of this folder and what a careful reader notes in them. README.md says what each field means. */
 
-export const PARTS = ["dev", "apart"] as const;
+export const PARTS = ["dev", "apart", "unseen"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What is accepted in the place of a body. */
