@@ -176,7 +176,7 @@ const NOBODY: Readonly<Record<string, readonly string[]>> = {
     "Un faux hacker au lycée de Vesoul\n\nL'élève avait récupéré le mot de passe d'un professeur sur un papier. Il avait modifié ses notes. Le rectorat de Besançon a porté plainte, sans parler de piratage.",
     "La Ville de Metz ferme son compte X\n\n« Trop d'attaques, trop de haine », dit le maire. Le compte a été désactivé lundi. Nancy et Strasbourg y songent.",
     "Rennes : les ordinateurs des écoles volés\n\nDes cambrioleurs ont emporté 42 ordinateurs dans trois écoles de Rennes dans la nuit de dimanche à lundi. Les données des élèves étaient chiffrées, rassure la ville.",
-    "Insolite : la mairie de Blois piratée par un perroquet\n\nL'oiseau d'une agente a commandé 30 pizzas avec l'assistant vocal. Le maire en rit encore.",
+    "Insolite : la mairie de Blois piratée par un perroquet\n\nL'oiseau d'une agente a commandé 30 pizzas par la commande vocale. Le maire en rit encore.",
     "Taxe foncière : le fisc corrige\n\nUne erreur informatique a touché 12 000 avis dans l'Aude et l'Hérault. Les contribuables de Narbonne et de Sète seront remboursés. Aucune attaque n'est à l'origine du problème.",
     "Bilan d'activité 2025 du SDIS de l'Ain\n\n22 000 interventions, 41 incendies de forêt, une tentative d'intrusion informatique déjouée en mars. Bourg-en-Bresse et Oyonnax concentrent la moitié des appels.",
     "Quimper : le conseil débat de la vidéosurveillance\n\nL'opposition a attaqué le maire sur le coût. « On nous promet la lune et on nous livre une panne », dit-elle. Les caméras du port, hors service depuis mars, seront remplacées.",
