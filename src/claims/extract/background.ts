@@ -1,5 +1,6 @@
 import { isStrong } from "./attack-words.ts";
 import { any } from "./cue.ts";
+import { isListedLead } from "./listed-lead.ts";
 import type { Sentence } from "./page.ts";
 
 /**
@@ -153,6 +154,10 @@ export function backgroundsOf(
   const found: Background[] = [];
   const written = { year, month: published === null ? null : Number(published.slice(5, 7)) };
   sentences.forEach((sentence, i) => {
+    if (isListedLead(sentences, i)) {
+      found.push(null);
+      return;
+    }
     const own =
       backgroundOf(sentence, written) ??
       (published === null && i >= OPENING_SENTENCES && BARE_YEAR.test(sentence.plain)

@@ -14,7 +14,7 @@ export const ASKED =
 export const OF_CLIENTS =
   /(?<![a-z])(?:clients?|clientele|customers?|(?:cities|towns|villes|communes)[^.;:]{0,60} (?:train|s'entrain\w+|se prepar\w+|prepare for)|pilot (?:schemes?|projects?|sites?)|experiment\w+|testent|are testing|(?:travaill|oeuvr)\w+ pour|works? (?:for|with)|fournisseur (?:de|des|du)|supplier (?:to|of)|supplies|compte parmi|counts|contrats? avec|contracts? with)(?![a-z])/;
 export const SEAT =
-  /^ ?, (?:the|le|la|l') ?(?:government|gouvernement|prefecture|hospital|hopital|regional|conseil (?:departemental|regional)|rectorat|universite|university)/;
+  /^ ?, (?:the|le|la|l') ?(?:government|gouvernement|prefecture|hospital|hopital|regional|conseil (?:departemental|regional)|departement|departmental|department|region|metropole|agglo|communaute|chu|centre hospitalier|rectorat|academie|universite|university)/;
 /** The same after the name of an area: whatever comes but its own authority. */
 export const AREA_SUBJECT =
   /^ ?[:.] ?(?:l[ae] |l'|les |une? |des |the |deux |trois |quatre |cinq |plusieurs |\d+ )(?!departement|conseil (?:departemental|regional)|region|collectivite|sites?(?: internet| web)? d[ue]|cyber|attaque)[a-z]/;

@@ -140,6 +140,8 @@ function isRubric({ ofSentence, page }: Scene, { name, body, sentence: i }: Nami
   if (sentence?.kind !== "title" || body === null || !RUBRICS.has(body.kind)) return false;
   const namings = ofSentence[i] ?? [];
   const list = namings.filter((other) => other.name.list === name.list);
+  // "Béziers, Cahors, la Creuse : ...": who was hit.
+  if (list.length >= NOT_ONE_PLACE && list.some((other) => other.body?.kind === "commune")) return false;
   const first = list[0]?.name.start ?? name.start;
   const rest = page.plain.slice(list.at(-1)?.name.to ?? name.to, sentence.to);
   if (page.plain.slice(sentence.from, first).trim() !== "" || !/^ ?:/.test(rest) || OWN_STORY.test(rest))
@@ -148,6 +150,9 @@ function isRubric({ ofSentence, page }: Scene, { name, body, sentence: i }: Nami
     name.head === null || namings.some((other) => other.name.head !== null && other.name.list !== name.list)
   );
 }
+
+/** A town and its department, at most, say where one thing happened. */
+const NOT_ONE_PLACE = 3;
 
 /** "Le Département de la Mayenne, à Laval, a fermé ...": listed behind it, but as its seat. */
 function isSeat({ ofSentence, page }: Scene, { name, sentence: i }: Naming, right: string): boolean {
