@@ -108,6 +108,7 @@ export const claims: Cue = {
     "(?:list(?:ed|s|ing)?|add(?:ed|s)?|nam(?:ed|es)|post(?:ed|s)?|appear(?:ed|s)?|featur(?:ed|es)|publish(?:ed)?|display(?:ed|s)?)(?: [^.;]{0,60}?)? (?:leak|dark ?web|extortion|victims?|data ?leak|tor|name-and-shame|target|shame|blog)(?: \\w+)? ?(?:sites?|pages?|portal|lists?|blog|board)",
     "(?:target|hit|victim) lists?|lists? of (?:\\w+ )?(?:targets|victims)|(?:also )?on (?:the|its|their|the \\w+'s) list|targets per (?:their|its)",
     "(?:offline|down) thanks to us",
+    "(?:publish|post|shar|circulat|issu|releas)\\w* (?:a|the|its|their) (?:\\w+ )?list (?:that|which) (?:also )?(?:includ|nam|featur|mention|contain|list)\\w*|also (?:named|listed|cited|mentioned|singled out) (?:by|in|on) (?:the |a |its |their )?(?:\\w+ )?(?:channel|message|post|group|gang|hackers|account|list)|screenshots? (?:posted|shared|published|circulated)(?: [^.;]{0,30})? (?:by|on) |(?:said|says|say|claim\\w*) (?:that )?(?:it|they) (?:was|were) (?:behind|the ones behind)(?: the)?|(?:post|dump|shov|publish)\\w* (?:online )?what it says (?:are|is)|(?:names?) on (?:the|its|their) (?:hackers'? )?list",
     "(?:saying|said|say|says) (?:they|it) (?:were|was) behind",
     "(?:said|says|claimed|boasted|declared|wrote)(?: (?:on|in|via) [^.;,]{1,30}?)? (?:that )?(?:it|they) (?:had|have|has) (?:also )?(?:targeted|struck|attacked|taken down|knocked|crippled|downed)",
     "(?:named|listed|cited|claimed|picked) by (?:\\w+ ){0,2}(?:hackers?|hacktivists?|group|gang|collective|attackers?)|published the (?:\\w+ )?names|named in the same (?:message|post|list)",

@@ -105,6 +105,7 @@ export const claims: Cue = {
     "(?:liste|vitrine|canal|compte|chaine|message)(?: \\w+){0,4} (?:telegram|de cibles|des cibles|de ses victimes|du groupe|des pirates|publiee? par)",
     "(?:selon|d'apres|a en croire|aux dires d(?:es|u)) (?:les |le |la |des |ses |l')?(?:hackers?|pirates?|groupe|gang|attaquants?|assaillants?|cybercriminels?|hacktivistes?|collectif|revendication|vendeur|auteur du (?:message|post)|pretendus?)",
     "(?:a|ont|avait) (?:\\w+ )?(?:annonce|publie|poste|diffuse|partage)(?: [^.;]{0,60}?)? (?:avoir (?:attaque|pirate|vole|frappe|paralyse|cible|vise|mis)|sur (?:telegram|x|twitter|son canal|leur canal|sa chaine|leur site|son site|un forum))",
+    "(?:captures?|copies?) d'ecran (?:diffus|publi|post|partag|relay|mis)\\w*(?: [^.;]{0,30})? (?:par|sur) |(?:inscri[tv]\\w*|ajout\\w*|affich\\w*) (?:deux|trois|quatre|cinq|plusieurs|de nouveaux) (?:\\w+ )?(?:noms?|victimes?)|jubil\\w+|(?:disent|disaient|dit|disait|pretend\\w*|affirm\\w+) (?:les |l')?avoir (?:bloqu|etein|attaqu|pirat|frapp|coul|neutralis)\\w*|(?:affirm|pretend|assur|clam)\\w* (?:aussi |egalement )?(?:posseder|detenir|avoir vole|avoir derobe)(?: (?:aussi|egalement))?",
     "en vente (?:pour|sur|a|au|aux|contre)|aux encheres|moyennant [\\d.,]+ (?:bitcoins?|euros|dollars)",
     "(?:met|mettent|mis|mise|mises|proposee?s?|propose|proposait|offre)(?: [^.;]{0,60}?)? (?:en vente|a la vente)",
   ),

@@ -1,6 +1,6 @@
 import type { Attack, Speaker } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
-import { ADMITTED, OUT_OF_ORDER, SITES } from "./admissions.ts";
+import { ADMITTED, IN_GENERAL, LISTED_ONLY, OUT_OF_ORDER, SITES } from "./admissions.ts";
 import { aheadOf } from "./ahead.ts";
 import { claimForAll, claimForRest, confirmTold, EXCEPT, MOST, speakForMost } from "./afterwards.ts";
 import { groupsOf, toAttack } from "./attack.ts";
@@ -9,7 +9,7 @@ import { clausesOf } from "./clauses.ts";
 import { headDay, withDays } from "./days.ts";
 import { type Focus, makeFocus } from "./focus.ts";
 import type { Header } from "./header.ts";
-import { isOfAnother } from "./neighbours.ts";
+import { isOfAnother, OF_A_PLACE } from "./neighbours.ts";
 import { entriesOf } from "./page.ts";
 import { readRow } from "./rows.ts";
 import { servicesIn } from "./services.ts";
@@ -38,9 +38,6 @@ const STRUCK =
 const ADMITS =
   /(?<![a-z])(?:confirm|disclos|reveal|reconn|admet|admis|c'est bien|il s'agit|avons (?:ete|subi|constate|observe|detecte)|we (?:were|have been|suffered|noticed|detected|can confirm|face|are facing|have been facing)|confirmed|disclos|fai(?:t|sons) face|acknowledged|admitted|have detected|detect(?:e|ee|ed))/;
 
-/** Named by attackers, and no more. */
-const LISTED_ONLY =
-  /(?<![a-z])(?:(?:named|listed|cited) (?:in|on|by|among)|(?:cite|liste|designe|mentionne|nomme)e?s? (?:par|dans|sur|parmi))(?![a-z])/;
 const TURNS = /(?<![a-z])(?:mais|but|however|although|tout en|cependant|while)(?![a-z])[^.;]*$/;
 
 /** The attacks of a text: each victim with what is said of it. */
@@ -316,15 +313,15 @@ function speak(spoken: Spoken): void {
   }
 }
 
-/** "The port of Calais said": in the town, and not the town's. */
-const OF_A_PLACE =
-  /^[^a-z]*(?:the|le|la|l') ?(?:\w+ )?(?:ports?|airport|aeroport|station|gare|stadium|stade|chamber|chambre|tunnel|club|museum|musee|prison|opera|theatre|zoo|casino|operator|operateur) (?:of|de|d'|du) ?[a-z-]+/;
-
 /** "The hospital is not concerned", where a town was hit. */
 function isOfOther(one: Taken, { gathered, plain, clause }: Spoken): boolean {
   const kinds = new Set([...gathered.values()].map(({ victim }) => victim.body.kind));
   const before = plain.slice(0, one.from);
-  return OF_A_PLACE.test(before) || (clause.victims.length === 0 && isOfAnother(before, kinds));
+  if (OF_A_PLACE.test(before)) return true;
+  const words = plain.slice(one.from, one.to);
+  return (
+    clause.victims.length === 0 && isOfAnother(before, words, plain.slice(one.to), kinds, gathered.size === 1)
+  );
 }
 
 /** What attackers say they did is their claim; only what they say they took stands beside it. */
@@ -362,6 +359,7 @@ function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept:
   if (scene.background[scene.page.sentences.indexOf(sentence)] === "aside" && clause.victims.length === 0)
     return false;
   if (LISTED_ONLY.test(text) && !STRUCK.test(text)) return false;
+  if (clause.victims.length === 0 && IN_GENERAL.test(sentence.plain)) return false;
   const attack =
     isStrong(text) ||
     /(?<![a-z])(?:attaque|attack|fuite|leak|acces (?:illegitime|frauduleux|non autorise)|unauthori[sz]ed access|accessed using|identifiants voles|stolen credentials)/.test(

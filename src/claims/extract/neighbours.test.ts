@@ -1,0 +1,55 @@
+import { describe, expect, test } from "bun:test";
+import { openGazetteer } from "../../gazetteer/index.ts";
+import { openExtraction } from "./index.ts";
+
+/** Whose word it is: of the body that was hit, of another beside it, or of nobody. */
+
+const read = openExtraction(openGazetteer());
+const HIT = {
+  fr: "La mairie de Niort a été victime d'une cyberattaque lundi.",
+  en: "The town hall of Niort was hit by a cyberattack on Monday.",
+};
+const CLAIM = {
+  fr: "Le groupe NoName057(16) a revendiqué lundi une cyberattaque contre la ville de Troyes.",
+  en: "The group NoName057(16) claimed a cyberattack on the city of Troyes on Monday.",
+};
+const stancesOf = (text: string): string[] =>
+  read({ text, source: "x" }).attacks.flatMap(({ statements }) => statements.map(({ stance }) => stance));
+
+describe("that nothing happened is not said of who was hit", () => {
+  test.each([
+    ["fr", "La commune voisine, qui partage ses serveurs, n'a constaté aucun incident."],
+    ["fr", "Les autres communes de l'agglomération n'ont pas été touchées."],
+    ["fr", "Les mairies alentour n'ont relevé aucune anomalie."],
+    ["fr", "L'hôpital n'a constaté aucune perturbation."],
+    ["en", "The neighbouring intercommunal authority, which shares its servers, said it saw no disruption."],
+    ["en", "The surrounding urban community said it had seen no trace of the attackers."],
+    ["en", "The other towns of the area said they had not been affected."],
+    ["en", "No attack on the local airport has been reported."],
+    ["en", "Passport applications are not affected as they are run by the State."],
+  ] as const)("%s: %s", (lang, sentence) => {
+    expect(stancesOf(`${HIT[lang]} ${sentence}`)).not.toContain("no-incident");
+  });
+
+  test.each([
+    ["fr", "La mairie n'a constaté aucun incident."],
+    ["en", "The city said it had not noticed any disruption."],
+  ] as const)("but by itself it is: %s: %s", (lang, sentence) => {
+    expect(stancesOf(`${CLAIM[lang]} ${sentence}`)).toContain("no-incident");
+  });
+});
+
+describe("what a group does as a rule confirms nothing", () => {
+  test.each([
+    ["fr", "Les attaques de ce groupe causent rarement des dégâts durables."],
+    ["fr", "Ce type d'attaque ne dure généralement que quelques heures."],
+    ["fr", "Une liste diffusée sur Telegram cite le site de la ville de Troyes."],
+    ["en", "The group's attacks usually last a few hours and cause no lasting damage."],
+    ["en", "NoName057(16) struck again on Monday."],
+    ["en", "A list posted on X named the website of the city of Troyes."],
+  ] as const)("%s: %s", (lang, sentence) => {
+    const stances = stancesOf(`${CLAIM[lang]} ${sentence}`);
+    expect(stances).toContain("claims");
+    expect(stances).not.toContain("confirms");
+  });
+});
