@@ -4,7 +4,6 @@ import { type Beffroi, beffroiSettings, consoleUrl, tokenHeaders } from "../harn
 import { BUN, BUN_FLAGS, ROOT } from "../harness/folders.ts";
 import { type Started, start } from "../harness/process.ts";
 import { cpuMs, proportionalBytes } from "../harness/process-figures.ts";
-import { LITTLE_MEMORY } from "../../src/processes/supervisor.ts";
 import type { Targets } from "./targets.ts";
 
 const READY_MS_MAX = 30_000;
@@ -47,7 +46,7 @@ export async function openHouse(name: string, targets: Targets, everySeconds: nu
 export async function startHouse(place: Omit<Beffroi, "process">, trusted: string): Promise<WatchHouse> {
   const options = ["--config", place.settingsFile, "--data", place.data];
   const run = (command: string, env: Record<string, string> = {}) =>
-    start(BUN, [...BUN_FLAGS, ...LITTLE_MEMORY, join(ROOT, "src/main.ts"), command, ...options], { env });
+    start(BUN, [...BUN_FLAGS, join(ROOT, "src/main.ts"), command, ...options], { env });
   const keeper = run("keeper");
   await keeper.line(/^beffroi keeper ready/m, READY_MS_MAX);
   const prober = run("probe", { NODE_EXTRA_CA_CERTS: trusted });

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { EXCHANGE_PATH } from "../../src/watch/exchange.ts";
 import { DAY_MS } from "../../src/watch/history/day-row.ts";
 import { beffroiSettings, consoleUrl, tokenHeaders } from "../harness/beffroi.ts";
-import { LITTLE_MEMORY } from "../../src/processes/supervisor.ts";
 import { BUN, BUN_FLAGS, ROOT } from "../harness/folders.ts";
 import { type Started, start } from "../harness/process.ts";
 import { residentBytes } from "../harness/process-figures.ts";
@@ -119,13 +118,7 @@ async function timeRestart(
 ): Promise<{ keeper: Started; readyMs: number; planMs: number; planned: number }> {
   const options = ["--config", place.settingsFile, "--data", place.data];
   const startedAt = performance.now();
-  const keeper = start(BUN, [
-    ...BUN_FLAGS,
-    ...LITTLE_MEMORY,
-    join(ROOT, "src/main.ts"),
-    "keeper",
-    ...options,
-  ]);
+  const keeper = start(BUN, [...BUN_FLAGS, join(ROOT, "src/main.ts"), "keeper", ...options]);
   await keeper.line(/^beffroi keeper ready/m, 120_000);
   const readyMs = performance.now() - startedAt;
   const token = readFileSync(join(place.data, "keys", "prober.token"), "utf8").trim();

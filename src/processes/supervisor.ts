@@ -12,8 +12,6 @@ const STOP_GRACE_MS = 6_000;
 
 /** No package from the network, no settings from the folder where somebody happens to stand. */
 const RUNTIME_OPTIONS = ["--no-install", "--no-env-file", "--config=/dev/null"];
-/** What keeper and prober no longer use is cleared away early: with tens of thousands of sites it saves a third of their memory. */
-export const LITTLE_MEMORY = ["--smol"];
 
 type Child = {
   name: string;
@@ -129,22 +127,22 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
 
 function childrenOf(settings: Settings, childArguments: string[]): Child[] {
   const main = join(import.meta.dir, "..", "main.ts");
-  const child = (name: string, command: string[], options: string[] = []): Child => ({
+  const child = (name: string, command: string[]): Child => ({
     name,
-    command: [process.execPath, ...RUNTIME_OPTIONS, ...options, ...command],
+    command: [process.execPath, ...RUNTIME_OPTIONS, ...command],
     process: undefined,
     deaths: 0,
     startedAtMs: 0,
     ready: false,
     timer: undefined,
   });
-  const children = [child("keeper", [main, "keeper", ...childArguments], LITTLE_MEMORY)];
+  const children = [child("keeper", [main, "keeper", ...childArguments])];
   for (let worker = 0; worker < settings.gateway.workers; worker++) {
     children.push(
       child(`gateway-${worker}`, [main, "gateway", "--worker", String(worker), ...childArguments]),
     );
   }
-  children.push(child("prober", [main, "probe", ...childArguments], LITTLE_MEMORY));
+  children.push(child("prober", [main, "probe", ...childArguments]));
   if (settings.demo)
     children.push(child("demo", [join(import.meta.dir, "..", "..", "demo", "main.ts"), "--count"]));
   return children;
