@@ -149,3 +149,6 @@ export const AREA_BEFORE = /(?:^|[^a-z])(?:en|dans|in|across|throughout|au|aux)(
 /** "quatre communes du Nord (", "four towns - ": what follows are their names. */
 export const APPOSED =
   /(?<![a-z])(?:villes|communes|mairies|municipalites|collectivites|departements|towns|cities|councils|municipalities|authorities|bodies)(?: [^.;:(]{0,50})?(?: -|:|,| \() ?(?:l[ae]s? |l')?$/;
+/** "A, B and C have all told us that their websites are unavailable". */
+export const THEIR_SITES =
+  /^[^.;:"]*(?<![a-z])(?:said|say|says|told|tell|confirm\w*|indiqu\w+|dit|disent|annonc\w+|signal\w+|report\w*)(?: [a-z]+){0,4} (?:their|its|leurs?|ses|son|sa) (?:web ?sites?|sites?|portals?|portails?|servers?|serveurs?|networks?|reseaux?|phones?|telephones?|e-?mails?|messageries?)(?![a-z])/;

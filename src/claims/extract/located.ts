@@ -1,5 +1,6 @@
 import type { NameFound } from "./names.ts";
 import type { Page, Sentence } from "./page.ts";
+import { speakForIt } from "./positions.ts";
 
 /** Names that only say where another body lies. */
 
@@ -68,5 +69,6 @@ const isSeatOfPrivate = (page: Page, sentence: Sentence, { from, head }: NameFou
 function isAreaOfAnother(page: Page, sentence: Sentence, { from, to }: NameFound): boolean {
   const left = page.plain.slice(sentence.from, from);
   if (ABROAD.test(left) || TOWN_OF_AREA.test(left)) return true;
+  if (speakForIt(left, page.plain.slice(to, sentence.to))) return false;
   return AREA_BEHIND.test(page.plain.slice(to, to + RIGHT_CHARACTERS)) && AREA_OF_ANOTHER.test(left);
 }

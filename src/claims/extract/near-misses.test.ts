@@ -200,6 +200,18 @@ const SOMEBODY: readonly (readonly [text: string, bodies: readonly string[]])[] 
     "Lettre d'information municipale\n\nTravaux rue du Port, marché de Noël, ramassage des sapins. Depuis lundi, la mairie de Douarnenez est victime d'une cyberattaque : le standard est coupé.",
     ["Douarnenez"],
   ],
+  [
+    "Authorities in the rural Lozère department say their website is down after a cyberattack. They have filed a complaint.",
+    ["Lozère"],
+  ],
+  [
+    "Officials in the southern Lot department told reporters on Monday that their servers had been encrypted by ransomware.",
+    ["Lot"],
+  ],
+  [
+    "The town of Figeac was hit by ransomware on Monday. Authorities in the Aveyron department said they had sent engineers.",
+    ["Figeac"],
+  ],
 ];
 
 describe("the news beside it is read", () => {

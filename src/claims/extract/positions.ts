@@ -1,4 +1,5 @@
 import { ATTACK_NOUN } from "./attack-words.ts";
+import { THEIR_SITES } from "./link-words.ts";
 import type { Naming } from "./victims.ts";
 
 /** Where in a sentence a name stands when it only says where, whose or of whom. Folded, both languages. */
@@ -41,6 +42,14 @@ const IN_AREA =
 const AREA_HEAD_BEFORE =
   /(?:^|[^a-z])(?:in|across|throughout|dans) (?:the |la |le )(?:french |western |eastern |northern |southern )*$/;
 
+/** "Authorities in the rural Lozère department say ...". */
+const AUTHORITIES_OF =
+  /(?<![a-z])(?:authorities|officials|leaders) (?:in|of|for|from) (?:the )?(?:[\w-]+(?: \w+)? )?$/;
+
+/** Whether who speaks in an area speaks of its own sites. `left` and `right` stand before and behind its name. */
+export const speakForIt = (left: string, right: string): boolean =>
+  AUTHORITIES_OF.test(left) && THEIR_SITES.test(right);
+
 /** Who is spoken of by where he comes from: "un sénateur de la Drôme", "the deputy for". */
 const PERSON =
   /(?<![a-z])(?:senat\w+|deput\w+|elue?s?|ministres?|ancien\w*|habitant\w*|residents?|enseignant\w*|medecins?|agriculteurs?|lawmakers?|mp|mps|members?|prefete?|eurodeputee?|candidat\w*|conseill\w+|patron\w*|commercants?|chercheu\w+|researchers?|expert\w*|journalist\w*) (?:\w+ )?(?:of|for|from|in|de|du|des|d'|dans) ?(?:the |la |le |les |l')?$/;
@@ -73,6 +82,7 @@ export function tellsOfAnother(
     );
   }
   if (!AREAS.has(body.kind)) return false;
+  if (speakForIt(left, right)) return false;
   if (SEAT_OF.test(left) || PERSON.test(left)) return true;
   if (name.head?.role !== "body" && !name.licences.includes("list") && OF_MANY.test(right)) return true;
   if (name.head !== null)

@@ -30,6 +30,7 @@ import {
   SPORT,
   SUBJECT_BEFORE,
   TELLS_OF_ITSELF,
+  THEIR_SITES,
   TROUBLES,
   warns,
 } from "./link-words.ts";
@@ -281,9 +282,6 @@ function isLead({ page: { sentences, plain }, telling }: Scene, { name, sentence
   return i === first && i < LEAD_SENTENCES && telling[i] === true && BEGINS.test(left);
 }
 
-/** "A, B and C have all told us that their websites are unavailable". */
-const THEIR_SITES =
-  /^[^.;:"]*(?<![a-z])(?:said|say|says|told|tell|confirm\w*|indiqu\w+|dit|disent|annonc\w+|signal\w+|report\w*)(?: [a-z]+){0,4} (?:their|its|leurs?|ses|son|sa) (?:web ?sites?|sites?|portals?|portails?|servers?|serveurs?|networks?|reseaux?|phones?|telephones?|e-?mails?|messageries?)(?![a-z])/;
 const THEIRS_WITHIN_CHARACTERS = 200;
 
 /** The parts of a sentence that look back: "après le rançongiciel qui a touché l'hôpital de X, ..."; places in the sentence. */
