@@ -14,3 +14,7 @@ export const LISTED_ONLY =
 /** What a group does as a rule, which tells of nobody: "its campaigns rarely cause lasting damage". */
 export const IN_GENERAL =
   /(?<![a-z])(?:rarely|seldom|usually|typically|generally|as a rule|tend(?:s|ed)? to|in similar fashion|rarement|generalement|habituellement|d'ordinaire|le plus souvent|en general|ont tendance|a pour habitude|coutumiere?s?)(?![a-z])|(?<![a-z])(?:groupe?|gang|collecti(?:f|ve)|noname\S*|hacktivist\w*)(?: [\w()-]+){0,2} (?:(?:has |have |a |ont )?(?:struck|frappe|hit|strikes?|frappent) (?:again|once more|a nouveau|de nouveau|encore))(?![a-z])/;
+
+/** What it looked like to who writes, before anybody has said so: "in an apparent denial-of-service attack". */
+export const APPARENT =
+  /(?<![a-z])(?:in|after|by|from) (?:an? |what )?(?:apparent|suspected|possible|presumed|appear(?:s|ed) to (?:be|have been)|seem(?:s|ed) to (?:be|have been)|look(?:s|ed) like)(?: \w+)? (?:[\w-]+ ){0,3}(?:attacks?|cyber-?attacks?|ddos|hack)(?![a-z])/;

@@ -46,6 +46,7 @@ export const data: Cue[] = [
     stance: "data-stolen",
     words: any(
       `(?:got|gotten|laid|getting) (?:hold|hands?|their hands) (?:of|on)(?: [^.;,]{0,30})? ${DATA}`,
+      `${DATA}(?: [^.;]{0,50})? (?:(?:is|are|was|were|fell|fallen|falling|ended up)(?: now)? (?:in|into) (?:the )?(?:wrong hands|wild|hands of (?:\\w+ )?(?:criminals|hackers|crooks|strangers|thieves)))`,
       `(?:left|walked away|fled|escaped|made off|ran off) with(?: [^.;,]{0,30})? ${DATA}`,
       `(?:hackers?|attackers?|intruders?|criminals?|they|who|group|gang)(?: [^.;,]{0,20})? (?:accessed|viewed|reached|obtained|harvested|lifted|seized)(?: [^.;,]{0,30})? ${DATA}`,
       `${DATA}(?: [^.;]{0,60})? (?:appeared|surfaced|circulat\\w+|turned up|ended up|are|were|found|emerged|showed up)(?: [^.;,]{0,20})? (?:on (?:a |an |the |its )?(?:\\w+ )?(?:leak|dark|forum|criminal|hacker|telegram|extortion)(?: ?\\w+)?|online)(?! (?:service|form|portal))`,

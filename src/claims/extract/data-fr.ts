@@ -48,6 +48,7 @@ export const data: Cue[] = [
     words: any(
       `(?:mis|fait|mettre|mettant) (?:la )?main (?:basse )?sur (?:[^.;,]{0,40}? )?${DATA}`,
       `(?:emport(?:e|ant|ent|er|aient)|(?:reparti|parti|enfui)s? avec) (?:[^.;,]{0,40}? )?${DATA}`,
+      `(?:reparti|parti|enfui)s? avec [\\d.,]+ ?(?:go|gb|to|tb|gigaoctets|teraoctets)|${DATA}(?: [^.;]{0,50})? (?:dans la nature|(?:entre|aux) (?:les |de )?mains? (?:de |des |d')(?:\\w+ )?(?:pirates|criminels|escrocs|hackers|cybercriminels|inconnus)|(?:fini|atterri|abouti|echoue)\\w* (?:sur|chez|entre|en ligne))`,
       `(?:eu|obtenu|gagne|eurent|avoir) acces (?:a |aux? |a des |a l[ae]s? )(?:[^.;,]{0,40}? )?${DATA}`,
       `${DATA}(?: [^.;]{0,70})? (?:se retrouv|circul|sont apparu|est apparu|figur|train|fuit)\\w*(?: [^.;,]{0,30})? (?:en ligne|sur (?:le |un |l')?(?:dark ?(?:web|net)|net|internet|web|forum|telegram))`,
       `${DATA}[^.;]{0,80}? ${TAKEN}`,

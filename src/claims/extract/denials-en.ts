@@ -12,6 +12,7 @@ const answers: Cue[] = [
     stance: "denies",
     words: any(
       `(?:reject|rebuff|rebut|repudiat|contest|refut|discount|challeng|question|brush|laugh|wav|scoff)\\w*(?: \\w+){0,4}? (?:the |this |these |those |any |all |such |\\w+'s? )*(?:\\w+ )?${CLAIM}`,
+      "(?:call|dismiss|describ|brand)\\w* (?:the |this |that |it )?(?:\\w+ )?(?:as )?(?:pure |sheer |complete |a )?(?:fantasy|fairy tale|fable|make-believe|wishful thinking|fiction)",
       "(?:that|this|it|which|claim|all of this|all of it|none of (?:this|that|it))(?: is|'s| was| are)(?: \\w+)? (?:not true|untrue|a lie|lies|false|wrong|nonsense|rubbish|fake|invented|made up|true)(?! that)",
       "(?:called|describ\\w+|label\\w+|brand\\w+|term\\w+)(?: [\\w'-]+){1,6}? (?:as )?(?:a lie|lies|false|untrue|nonsense|fake news|propaganda|baseless|bogus|a bluff|a hoax|invented|made up)",
       "(?:pure|mere|just|simply|nothing but|only) (?:propaganda|fiction|invention|boasting|bragging|bluff|disinformation|publicity)|bluffing|hoax|fabrications?",
@@ -31,6 +32,7 @@ const answers: Cue[] = [
   {
     stance: "no-incident",
     words: any(
+      "(?:not|without) (?:a|so much as a|one) (?:hiccup|blip|wobble|flicker|tremor|ripple)|(?:day|night|morning) (?:\\w+ ){0,2}(?:as dull as|like any other|as usual)",
       `(?:not|n't|never)(?: \\w+)? (?:alerted|informed|notified|warned|told|made aware|advised) (?:to|of|about) (?:any|an?|the|such)(?: \\w+)? ?${TROUBLE}`,
       "(?:services?|operations?|activit(?:y|ies)|staff|work|life|everything|systems?|business)(?: [^.;,]{0,25})? (?:carried|went|continued|gone|carry|going|run|ran|functioned|worked|working|running|operated) (?:on )?(?:as (?:usual|normal|ever)|normally|without (?:a hitch|incident|interruption|disruption))",
       "(?:nobody|no one|none of us)(?: \\w+)? (?:noticed|saw|felt) (?:a thing|anything)",

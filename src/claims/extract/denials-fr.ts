@@ -16,6 +16,7 @@ const answers: Cue[] = [
       `(?:rejett?|recus|refut|conteste|contestai|infirm|exclu|reje)\\w*(?: \\w+){0,3}? (?:en bloc |toute?s? |cette |ces |les |des |la |l'|fermement |categoriquement )+(?:\\w+ )?${CLAIM}`,
       "(?:il |qu'il )?n'en (?:est|etait) rien|s'inscri\\w+ en faux|en faux contre",
       `(?:c'est|tout cela est|tout est|information est|serait|sont)(?: \\w+)? (?:inexact|errone|infonde|mensonger|invente)(?:e|s|es)?`,
+      "(?:parl|qualifi|relev|tax)\\w* (?:cela |ca |l'annonce |la liste |la revendication )?(?:d'une? |de (?:pure |simple )?)(?:fable|legende|farce|plaisanterie|invention|gesticulation|vantardise)s?",
       "ne (?:repose|reposent|reposait|correspond|correspondent|correspondait) (?:sur |a |en )?(?:aucun\\w*|rien|pas a la realite)",
       "(?:n'est|n'etait|n'a rien de|rien (?:de tout cela|de cela|de tout ca) n'est) (?:pas )?(?:vrai|exact|reel|fonde|serieux|credible)",
       "(?:attaque|piratage|intrusion)s? (?:qui |que )?(?:n'a|n'ont|n'avait) (?:jamais|pas) (?:existe|eu lieu|abouti|reussi|ete(?! (?:\\w+ )?(?:revendiqu|reconnu|sign|attribu)))",
@@ -32,6 +33,7 @@ const answers: Cue[] = [
   {
     stance: "no-incident",
     words: any(
+      "(?:pas |sans )(?:le moindre|un seul) (?:hoquet|soubresaut|accroc|pepin|frisson|remous)|(?:journee|nuit) (?:\\w+ )?(?:comme les autres|sans histoires?|ordinaire)",
       "tout (?:fonctionn\\w+|march\\w+|tourn\\w+|va|allait|se pass\\w+|s'est pass\\w+|se deroul\\w+|est|etait)(?: \\w+)? (?:normalement|bien|parfaitement|correctement|normal|en ordre|operationnel|sous controle)",
       `ni [^.;]{2,60} ni [^.;]{2,40} n'(?:a|ont|avai\\w+|aurai\\w+) (?:\\w+ )?${NOTICED}(?: (?:d'|de |le moindre |la moindre )(?:\\w+ )?${TROUBLE})?`,
       `n'(?:a|ont|avoir|avait|avons|aurait|aient|ait)(?: \\w+){0,2} \\w+(?:e|i|u|is)e?s? (?:aucune?|pas de|ni) (?:\\w+ )?${TROUBLE}`,

@@ -53,3 +53,36 @@ describe("what a group does as a rule confirms nothing", () => {
     expect(stances).not.toContain("confirms");
   });
 });
+
+describe("plain words for what was taken", () => {
+  test.each([
+    ["fr", "Les pirates sont repartis avec 30 gigaoctets de fichiers."],
+    ["fr", "Les coordonnées bancaires de 3 000 parents se retrouvent dans la nature."],
+    ["fr", "Des fiches de paie et des passeports ont fini sur Internet."],
+    ["en", "The bank details of 3,000 parents are now in the hands of criminals."],
+  ] as const)("%s: %s", (lang, sentence) => {
+    const stances = stancesOf(`${HIT[lang]} ${sentence}`);
+    expect(stances).toContain("data-stolen");
+    expect(stances).not.toContain("restored");
+  });
+});
+
+describe("plain words for a denial", () => {
+  test.each([
+    ["fr", "À Troyes, pas le moindre hoquet."],
+    ["fr", "La mairie de Troyes parle d'une fable."],
+    ["en", "The city of Troyes called the list pure fantasy."],
+    ["en", "In Troyes, the day was as dull as ever."],
+  ] as const)("%s: %s", (lang, sentence) => {
+    expect(stancesOf(`${CLAIM[lang]} ${sentence}`).join(" ")).toMatch(/denies|no-incident/);
+  });
+});
+
+test("what a dateline's sentence only supposes is no confirmation", () => {
+  const lead =
+    "PARIS, June 24 (Reuters) - Websites of the cities of Nantes and Tours were intermittently unavailable on Tuesday in an apparent denial-of-service attack.";
+  const stances = stancesOf(`${lead} The pro-Russian group NoName057(16) claimed it.`);
+  expect(stances).toContain("intermittent");
+  expect(stances).toContain("claims");
+  expect(stances).not.toContain("confirms");
+});

@@ -22,7 +22,7 @@ export const returns: Cue[] = [
   {
     stance: "restored",
     words: any(
-      "(?:reparti|repare|remonte|reapparu|reactive|ressuscite|relance|repris vie|debloque|retabli)(?:e|s|es)?",
+      "(?:reparti|repare|remonte|reapparu|reactive|ressuscite|relance|repris vie|debloque|retabli)(?:e|s|es)?(?! avec)",
       `${RUNS}\\w* (?:a|de) nouveau`,
       "retrouve\\w* (?:un |son |leur |une )(?:\\w+ )?(?:fonctionnement|etat|rythme|activite|service|acces)\\w*",
       "(?:revenu|revenait|revient|revenus|reviennent)(?:e|es)?(?: \\w+){0,2} (?:en ligne|a la vie|en service|a un fonctionnement|accessible)",

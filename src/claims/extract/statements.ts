@@ -1,6 +1,6 @@
 import type { Attack, Speaker } from "../reading.ts";
 import type { NamedActor } from "./actors.ts";
-import { ADMITTED, IN_GENERAL, LISTED_ONLY, OUT_OF_ORDER, SITES } from "./admissions.ts";
+import { ADMITTED, APPARENT, IN_GENERAL, LISTED_ONLY, OUT_OF_ORDER, SITES } from "./admissions.ts";
 import { aheadOf } from "./ahead.ts";
 import { claimForAll, claimForRest, confirmTold, EXCEPT, MOST, speakForMost } from "./afterwards.ts";
 import { groupsOf, toAttack } from "./attack.ts";
@@ -360,6 +360,7 @@ function confirms(spoken: Spoken, whole: string, claim: Taken | undefined, kept:
     return false;
   if (LISTED_ONLY.test(text) && !STRUCK.test(text)) return false;
   if (clause.victims.length === 0 && IN_GENERAL.test(sentence.plain)) return false;
+  if (speaker === "journalist" && APPARENT.test(text) && !STRUCK.test(text)) return false;
   const attack =
     isStrong(text) ||
     /(?<![a-z])(?:attaque|attack|fuite|leak|acces (?:illegitime|frauduleux|non autorise)|unauthori[sz]ed access|accessed using|identifiants voles|stolen credentials)/.test(
