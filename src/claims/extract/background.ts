@@ -1,4 +1,5 @@
 import { isStrong } from "./attack-words.ts";
+import { LOOKS_BACK_BEHIND } from "./beside.ts";
 import { any } from "./cue.ts";
 import { isListedLead } from "./listed-lead.ts";
 import type { Sentence } from "./page.ts";
@@ -120,7 +121,9 @@ function isOfOtherMonth(plain: string, { month }: Written): boolean {
 
 function backgroundOf(sentence: Sentence, written: Written): Background {
   // "Après son hôpital en 2021, c'est la ville ...": what comes first is the past, the rest is news.
-  const plain = sentence.plain.replace(LOOKS_BACK, "");
+  const ahead = sentence.plain.replace(LOOKS_BACK, "");
+  const cut = ahead.replace(LOOKS_BACK_BEHIND, "");
+  const plain = isStrong(cut) && NOW.test(cut) ? cut : ahead;
   HISTORY.lastIndex = 0;
   ASIDE.lastIndex = 0;
   GENERIC.lastIndex = 0;

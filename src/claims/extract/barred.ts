@@ -15,6 +15,7 @@ import {
   SEAT,
   WAS_ITS_OWN,
 } from "./bar-words.ts";
+import { isFirmOrMember, isFirmsTown, speaksOfOthers, tellsOfOlder } from "./beside.ts";
 import { tellsOfAnother } from "./positions.ts";
 import { isCredible, isOfLongerName } from "./credible.ts";
 import {
@@ -78,6 +79,12 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
     naming.barred = "word";
   else if (isAbroad(scene, sentence, naming, right)) naming.barred = "place";
   else if (name.head?.role === "speaker") naming.barred = OWN_TOWN.test(right) ? "" : "speaker";
+  else if (body !== null && speaksOfOthers(body, left, right)) naming.barred = "authority";
+  else if (
+    body !== null &&
+    (isFirmOrMember(body, left, right) || (name.head === null && isFirmsTown(body, right)))
+  )
+    naming.barred = "place";
   else if (body?.kind === "parliament" && LAWMAKING.test(right) && !isHit(right, true))
     naming.barred = "authority";
   else if (
@@ -104,6 +111,8 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
   else if (body?.kind === "company" && FIRM_OF.test(left) && !isHit(right, true)) naming.barred = "authority";
   else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
+    naming.barred = "history";
+  else if (tellsOfOlder(around(scene, sentence, naming).left) && !comesFirst(scene, naming))
     naming.barred = "history";
   else if (NOT_HIT.test(right) && !scene.claimed) naming.barred = "unhurt";
   else if (NEARBY_HELP.test(sentence.plain) && !isStrong(sentence.plain) && !isHit(right, false))
@@ -189,7 +198,13 @@ function liesThere(scene: Scene, naming: Naming, left: string, right: string): b
     if (MANY_BEHIND.test(right)) return true;
     // "Loire : la commune de Firminy ...": where it is.
     const others = scene.ofSentence[naming.sentence] ?? [];
-    return /^ ?[:.]/.test(right) && others.some((other) => other !== naming && other.name.head !== null);
+    return (
+      /^ ?[:.]/.test(right) &&
+      others.some(
+        (other) =>
+          other !== naming && (other.name.head !== null || other.name.licences.includes("organisation")),
+      )
+    );
   }
   // "Pays basque : la mairie de ...": a heading.
   if (body?.kind === "epci" && /^ ?:/.test(right) && left.trim() === "")

@@ -52,14 +52,14 @@ const SUPPOSED = new RegExp(
 
 /** "What hackers like": people, and nothing that they did. */
 const PEOPLE =
-  /(?<![a-z])(?<!fait )(?<!faire )(?:hackers?|pirates?|cyber-?(?:criminels?|criminals?|criminalite|crime)|attackers)(?![a-z])/g;
+  /(?<![a-z])(?<!(?:fait|faire|ete|est|etre|sont|aussi|egalement|site|sites|internet|web|compte|mairie|portail) )(?:hackers?|pirates?|cyber-?(?:criminels?|criminals?|criminalite|crime)|attackers)(?![a-z])/g;
 const DEED = new RegExp(
   `${PEOPLE.source}[^.;,"]{0,60}?(?<![a-z])(?:ont|a|aurai(?:t|ent)|avai(?:t|ent)|s'est|s'etai(?:t|ent)|se sont|se seraient|disent|dit|affirm\\w+|pretend\\w*|assur\\w+|revendiqu\\w+|menac\\w+|vis(?:e|ent)|cibl\\w+|frapp\\w+|publi\\w+|attaqu\\w+|vol\\w*|chiffr\\w+|entre\\w*|introdui\\w+|had|have (?!to|a )|has|said|says?|announc\\w+|claim\\w*|boast\\w*|threat\\w*|took|take|hit|struck|target\\w*|stole\\w*|steal|broke|entered|got|posted|publish\\w*|encrypted|knock\\w*|defac\\w*|demand\\w*|list(?:ed|s)|leaked|swip\\w+|made off|accessed)(?![a-z])|(?<![a-z])(?:by|par) (?:[\\w'-]+ ){0,4}(?:hackers?|pirates?|attackers?|cyber-?criminels?|cyber-?criminals?)(?![a-z])`,
 );
 
 /** "a été la cible de pirates informatiques", "were attacked by hackers". */
 const HIT_BY =
-  /(?<![a-z])(?:ete|etait|etaient|est|sont|was|were|been|is|are|being) (?:\w+ ){0,2}(?:victimes?|cibles?|prise?s? pour cibles?|visee?s?|attaquee?s?|touchee?s?|frappee?s?|targets?|targeted|hit|struck|attacked|breached|victims?|crippled) (?:de |d'|des |par |of |by )(?:des |les |un groupe de |a group of |russian |pro-?russian )?(?:hackers?|pirates?|cyber-?criminels|cyber-?criminals|attackers)(?![a-z])/;
+  /(?<![a-z])(?:ete|etait|etaient|est|sont|was|were|been|is|are|being) (?:\w+ ){0,2}(?:victimes?|cibles?|prise?s? pour cibles?|visee?s?|attaquee?s?|touchee?s?|frappee?s?|targets?|targeted|hit|struck|attacked|breached|victims?|crippled)(?: (?:on )?(?!by|par)[a-z]+)? (?:de |d'|des |par |of |by )(?:des |les |un groupe de |a group of |russian |pro-?russian )?(?:hackers?|pirates?|cyber-?criminels|cyber-?criminals|attackers)(?![a-z])/;
 
 const LABEL_WORDS_MAX = 3;
 

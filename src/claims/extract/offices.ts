@@ -1,5 +1,5 @@
 import type { Body } from "../../gazetteer/index.ts";
-import type { OrganisationFound } from "./organisations.ts";
+import { type OrganisationFound, unlisted } from "./organisations.ts";
 import type { Page, Sentence } from "./page.ts";
 
 /** Bodies of the State that a text names by half, because it has said elsewhere that they are French. */
@@ -20,7 +20,47 @@ export function officesIn(
     ...chambersIn(page, sentence, called),
     ...ownMinistriesIn(page, sentence, called),
     ...namedMinistriesIn(page, sentence, called),
+    ...caledonianIn(page, sentence, called),
   ];
+}
+
+const CALEDONIA = "(?:la )?(?:nouvelle-caledonie|new caledonia)";
+const caledonian = (words: string) =>
+  new RegExp(
+    `(?<![a-z])(?:new caledonia's )?(?:${words})(?: \\([a-z-]{2,8}\\))?(?:,? (?:de|en|of|in) ${CALEDONIA})?(?![a-z])`,
+    "g",
+  );
+/** Provinces and the office of posts, where New Caledonia is spoken of: elsewhere the words are nobody's. */
+const CALEDONIAN: readonly (readonly [words: RegExp, name: string])[] = [
+  [
+    caledonian(
+      "office (?:caledonien )?des postes et (?:des )?telecommunications?|post(?:s|al)?(?: office)? and telecom[a-z]*(?: (?:office|operator|authority|agency))?",
+    ),
+    "OPT-NC",
+  ],
+  [caledonian("province sud|south(?:ern)? province"), "Province Sud"],
+  [caledonian("province nord|north(?:ern)? province"), "Province Nord"],
+  [
+    caledonian(
+      "province des iles(?: loyaute)?|(?:loyalty )?islands province|province of the loyalty islands",
+    ),
+    "Province des îles Loyauté",
+  ],
+];
+
+function caledonianIn(
+  page: Page,
+  { plain, from }: Sentence,
+  called: (name: string) => Body | undefined,
+): OrganisationFound[] {
+  if (!page.plain.includes("caledoni") || !/province|telecom/.test(plain)) return [];
+  return CALEDONIAN.flatMap(([words, name]) =>
+    [...plain.matchAll(words)].map(({ index, 0: { length } }) => ({
+      from: from + index,
+      to: from + index + length,
+      body: called(name.toLowerCase()) ?? unlisted("other", name),
+    })),
+  );
 }
 
 const PORTFOLIO =

@@ -33,7 +33,7 @@ const PATTERNS: readonly Pattern[] = [
   ),
   pattern(
     "other",
-    `(?:[Ss]ervice d[ée]partemental d['’]incendie et de secours|SDIS|[Ss]dis|(?:[Ss]apeurs-)?[Pp]ompiers|[Rr]ectorat|[Cc]rous|CROUS|CPAM|[Cc]aisse primaire d['’]assurance maladie|CAF|Carsat|CCI|[Cc]hambre de commerce(?: et d['’]industrie)?|[Cc]hambre d['’]agriculture|[Cc]hambre de m[ée]tiers(?: et de l['’]artisanat)?|[Cc]entre de gestion|OPH|OPAC|[Oo]ffice public (?:de l['’]habitat|HLM|d['’]HLM)|[Ss]yndicat(?: [a-zé'’]+){1,6}?|[Rr][ée]gie(?: [a-zé'’]+){1,4}?) ${OF}${NAME}`,
+    `(?:[Ss]ervice d[ée]partemental d['’]incendie et de secours(?: \\([Ss][Dd][Ii][Ss](?: \\d+)?\\))?|SDIS|[Ss]dis|(?:[Ss]apeurs-)?[Pp]ompiers|[Rr]ectorat|[Cc]rous|CROUS|CPAM|[Cc]aisse primaire d['’]assurance maladie|CAF|Carsat|CCI|[Cc]hambre de commerce(?: et d['’]industrie)?|[Cc]hambre d['’]agriculture|[Cc]hambre de m[ée]tiers(?: et de l['’]artisanat)?|[Cc]entre de gestion|OPH|OPAC|[Oo]ffice public (?:de l['’]habitat|HLM|d['’]HLM)|[Ss]yndicat(?: [a-zé'’]+){1,6}?|[Rr][ée]gie(?: [a-zé'’]+){1,4}?) ${OF}${NAME}`,
   ),
   pattern(
     "other",
@@ -45,7 +45,7 @@ const PATTERNS: readonly Pattern[] = [
   ),
   pattern(
     "other",
-    `${NAME} (?:[Cc]hamber of (?:[Cc]ommerce(?: and [Ii]ndustry)?|[Aa]griculture)|[Ww]ater (?:[Aa]uthority|[Uu]tility)|(?:[Pp]ublic )?[Hh]ousing (?:[Oo]ffice|[Aa]uthority)|[Ee]ducation [Aa]uthority)(?![\\p{L}])`,
+    `${NAME} (?:[Cc]hamber of (?:[Cc]ommerce(?: and [Ii]ndustry)?|[Aa]griculture)|[Ww]ater (?:[Aa]uthority|[Uu]tility)|(?:[Pp]ublic )?[Hh]ousing (?:[Oo]ffice|[Aa]uthority)|[Ee]ducation [Aa]uthority|[Rr]ectorat(?! d))(?![\\p{L}])`,
   ),
   pattern(
     "other",
@@ -53,7 +53,7 @@ const PATTERNS: readonly Pattern[] = [
   ),
   pattern(
     "company",
-    `(?:[Aa][ée]roport(?: international)?|(?:[Gg]rand )?[Pp]ort (?:[Mm]aritime|[Aa]utonome)) ${OF}${NAME}`,
+    `(?:[Aa][ée]roport(?: international)?|(?:[Gg]rand )?[Pp]ort (?:[Mm]aritime|[Aa]utonome)|[Pp]ort (?=de |du |d['’])|(?:(?<=[Tt]he )p|P)ort (?=of )) ?${OF}${NAME}`,
   ),
   pattern(
     "school",
@@ -77,7 +77,7 @@ const ENDING =
   /(?:\s+(?:Informations?|Communiqués?|Cyberattaque|Attaque|Incident|Message|Urgent|Actualités?|Presse|Statement|Press))+[\s.,'’-]*$/iu;
 const SEAT = new RegExp(`^(?: \\([^)]{2,12}\\))?,? (?:à|in|near|près de) ${NAME}`, "u");
 const QUICK =
-  /hopita|hospital|(?<![a-z])ch[urisa]*(?![a-z])|clinique|ehpad|universit|lycee|college|ecole|institut|societe|entreprise|operateur|prestataire|hebergeur|company|firm|pme|sous-traitant|editeur|medical|maternite|sdis|incendie|pompiers|aeroport|rectorat|maritime|autonome|crous|cpam|caisse primaire|(?<![a-z])(?:caf|cci|oph|opac)(?![a-z])|carsat|chambre d|centre de gestion|office public|syndicat|regie|habitat|fire |universit|chamber of|allowance|insurance fund|water (?:authority|utility|company)|housing |education authority/;
+  /hopita|hospital|(?<![a-z])ch[urisa]*(?![a-z])|clinique|ehpad|universit|lycee|college|ecole|institut|societe|entreprise|operateur|prestataire|hebergeur|company|firm|pme|sous-traitant|editeur|medical|maternite|sdis|incendie|pompiers|aeroport|(?<![a-z])port (?:de|du|d'|of) |rectorat|maritime|autonome|crous|cpam|caisse primaire|(?<![a-z])(?:caf|cci|oph|opac)(?![a-z])|carsat|chambre d|centre de gestion|office public|syndicat|regie|habitat|fire |universit|chamber of|allowance|insurance fund|water (?:authority|utility|company)|housing |education authority/;
 
 /** The organisations of a sentence that `known` does not know by name. */
 export function organisationsIn(
@@ -101,7 +101,10 @@ export function organisationsIn(
       const seat = SEAT.exec(page.original.slice(begins + written.length, page.at(sentence.to)));
       const to = placeOf(page, sentence, begins + written.length + (seat?.[0].length ?? 0));
       if (found.some((other) => from < other.to && to > other.from)) continue;
-      const listed = known(named.replace(/^(?:[Tt]he|An?) /, ""));
+      const listed =
+        known(named.replace(/^(?:[Tt]he|An?) /, "")) ??
+        known(academyOf(named)) ??
+        known(named.replace(ABBREVIATED, ""));
       if (NO_NAME.test(named) && (listed === undefined || !IN_TOWN.test(written))) continue;
       // "Hospital in French Alps": an area has many.
       if (listed === undefined && named !== written && !/(?:town|city) of /.test(written)) continue;
@@ -125,12 +128,22 @@ function placeOf(page: Page, sentence: Sentence, original: number): number {
   return low;
 }
 
+/** "Service départemental d'incendie et de secours (Sdis) du Var". */
+const ABBREVIATED = / \([A-Za-z]{2,6}(?: \d+)?\)/;
+
+/** "the Rennes education authority", "Rectorat of Rennes": as the book has it. */
+const academyOf = (name: string): string =>
+  name.replace(
+    /^(?:The )?(?:(?:[Rr]ectorat|[Ee]ducation [Aa]uthority) (?:of|in|for) (.+)|(.+?)(?:['’]s)? (?:[Rr]ectorat|[Ee]ducation [Aa]uthority))$/u,
+    "Académie $1$2",
+  );
+
 /** "l'hôpital de Vire" and "le centre hospitalier de Vire" are one. */
 const TYPE_WORDS =
   /^(?:centres? hospitaliers?(?: (?:universitaire|intercommunal|r[ée]gional))?(?: \(?CH[A-Z]*\)?)?|CHU|CHRU|CHR|CHI|CHS|CH|h[ôo]pita(?:l|ux)(?: priv[ée])?)(?: de la| de l['’]| de| du| des| d['’])? ?| (?:university |public |regional |general )?(?:hospital|medical cent(?:re|er))(?: (?:of|in))?/giu;
 /** "French hospital", "The hospital": nobody's name. */
 const NO_NAME =
-  /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?|universit(?:y|ies)|fire (?:and rescue )?(?:services?|department|brigade)|firefighters|chamber of (?:commerce(?: and industry)?|agriculture)|water (?:authority|utility)|(?:public )?housing (?:office|authority)|education authority|habitat)$| (?:OK|KO|HS|DOWN)$|^(?:The|This|A|An|Its|Our) (?:\w+ ){0,2}(?:university|school|college|airport|port|hospital|institution)$|^An? (?:[\w-]+ ){0,2}(?:hospital|medical cent(?:re|er)) (?:in|of) |^hospital in (?:the )?(?:french|(?:south|north|east|west)(?:ern)?|central)(?: |$)|hospital (?:in|of|on) (?:the )?(?:.* )?france$|university of (?:algiers|geneva|lausanne|liege|montreal|brussels|oxford|cambridge|london|california)/i;
+  /^(?:\d+|A|An|The|This|That|Some|Another|French|Local|Regional|Public|Private|Major|Big|Large|Rural|Two|Three|Several|Other|No|Its|Their|Our|One|Paris-area|Parisian|Breton|European|Seller|University|General|Small|Smaller|Tiny|Little|Leading|Top|Second|Provincial|Suburban|Northern|Southern|Eastern|Western|Central|Corsican|Norman|Children['’]s)\b[\w -]{0,20}(?:hospitals?|medical cent(?:re|er)s?|universit(?:y|ies)|fire (?:and rescue )?(?:services?|department|brigade)|firefighters|chamber of (?:commerce(?: and industry)?|agriculture)|water (?:authority|utility)|(?:public )?housing (?:office|authority)|education authority|habitat)$| (?:OK|KO|HS|DOWN)$|^(?:The|This|A|An|Its|Our) (?:\w+ ){0,2}(?:university|school|college|airport|port|hospital|institution)$|^An? (?:[\w-]+ ){0,2}(?:hospital|medical cent(?:re|er)) (?:in|of) |^hospital in (?:the )?(?:french|(?:south|north|east|west)(?:ern)?|central)(?: |$)|hospital (?:in|of|on) (?:the )?(?:.* )?france$|university of (?:algiers|geneva|lausanne|liege|montreal|brussels|oxford|cambridge|london|california)/i;
 const AREA_BEFORE_NAME = new RegExp(`([Hh]ospital (?:of|in|on) )(?:the )?${AREA_WORDS}(?=\\p{Lu})`, "u");
 /** "A hospital in Armentières": one of many as well, but whose town has one. */
 const IN_TOWN = /^An? (?:[\w-]+ )?hospital in \p{Lu}/u;

@@ -252,6 +252,7 @@ function withoutWord(scene: Scene, sentence: Sentence, naming: Naming, around: A
     !bare ||
     (name.licences.includes("list") && !/[a-z][^.;]* (?:in|a|dans) $/.test(left)) ||
     (subject && !BARE_PLACE.test(left));
+  if (scene.opens && !bare && SAME_SHOWN.test(left)) return "state";
   if (scene.claimed && stances.length > 0 && listed) return "state";
   if (
     (sentence.kind === "title" || ((typed || !bare) && isLead(scene, naming))) &&
@@ -271,6 +272,10 @@ function withoutWord(scene: Scene, sentence: Sentence, naming: Naming, around: A
   if (opens && !warns(right) && isStrong(sentence.plain) && AFTER_ATTACK.test(reach)) return "after";
   return "";
 }
+
+/** "Le même message a été visible sur le site de". */
+const SAME_SHOWN =
+  /(?<![a-z])(?:l[ae] meme|un meme|the same|an identical) (?:[a-z-]+ )?(?:message|page|image|texte|banniere|photo|visuel|slogan|text|banner|picture)(?![a-z])(?![^.;:]*(?<![a-z])(?:pas|not|never|jamais|n't)(?![a-z]))[^.;:]{0,60}(?<![a-z])(?:sur|on|at) (?:l[ae]s? |l'|the )?(?:(?:(?:web ?)?sites?|(?:home ?)?pages?|portails?|portals?|celui|celle|that)(?: (?:internet|web|officiel|d'accueil|facebook)){0,2} (?:d[eu]|des|of|d') ?(?:l[ae]s? |l'|the )?)?$/;
 
 const BEGINS =
   /^[^a-z]*(?:(?:l[ae]s? |l'|the |french |france's )*|[a-z ,.]{3,30}\(\w+\)[^a-z]*(?:the |l[ae]s? |l')?)$/;
