@@ -168,6 +168,17 @@ describe("documents of one event", () => {
     expect(joined(reading(wave), reading(next, { publishedAt: "2026-01-09" })).event).toBe(false);
   });
 
+  test("are a group's list and what is told of several of it two days later, not of one", () => {
+    const later = (...codes: string[]) =>
+      reading(
+        codes.map((code) => attack(code, { ...NONAME, when: day("2026-01-07") })),
+        { publishedAt: "2026-01-07" },
+      );
+    expect(joined(reading(wave), later("56121", "42187", "15014")).event).toBe(true);
+    expect(joined(reading(wave), later("56121", "15014", "39198")).event).toBe(false);
+    expect(joined(reading(wave), later("15014", "39198")).event).toBe(false);
+  });
+
   test("follow a breach for weeks, not for a season", () => {
     const breach = (when: ReadTime | null, publishedAt: string, type: AttackType = "ransomware") =>
       reading([attack("23096", { type, when })], { publishedAt });

@@ -51,7 +51,7 @@ const ACTOR_UNDATED = 0.55;
 /** What the first body says by itself, where both begin with it. */
 const MAIN_SAYS = 0.8;
 
-/** Who tells of the same bodies, and does not say when, follows up: days cost less. */
+/** Who tells of the same bodies, and does not say when, follows up, or of several that one group named: days cost less. */
 const FOLLOWED_UP = 0.75;
 const FOLLOW_UP_COSTS = 0.5;
 
@@ -62,12 +62,13 @@ export function eventScore(a: Print, b: Print): number {
   const [mine, others] = [keysOf(a), keysOf(b)];
   const gap = isOneList(a, b) ? 0 : timeApart(a, b);
   const said = a.whenSaid && b.whenSaid;
-  const reachMs = said ? nature.reachMs : nature.unsaidReachMs;
-  if (gap > reachMs) return 0;
   const actor = actorAgreement(a, b);
+  const sharing = shared(mine, others);
+  const again = actor > 0 && sharing >= LIST;
+  const reachMs = said && !again ? nature.reachMs : nature.unsaidReachMs;
+  if (gap > reachMs) return 0;
   const dated = isDated(a) && isDated(b);
   const tied = dated || actor > 0 || (a.agency !== null && a.agency === b.agency);
-  const sharing = shared(mine, others);
   const told = dated || sharing >= LIST;
   // Of a day that nobody says, one body in common must be the one that both are about.
   const main = mine[0] === others[0];
@@ -82,8 +83,9 @@ export function eventScore(a: Print, b: Print): number {
     (1 - nature.bodies * bodies) *
     (1 - nature.actor * (told ? 1 : ACTOR_UNDATED) * Math.max(0, actor)) *
     (1 - NAMES_SAY * names);
-  const fading = !said && bodies >= FOLLOWED_UP ? FOLLOW_UP_COSTS : nature.timeCosts;
-  const fades = 1 - fading * Math.min(1, gap / (bodies >= FOLLOWED_UP ? reachMs : nature.reachMs));
+  const followed = again || bodies >= FOLLOWED_UP;
+  const fading = followed && (again || !said) ? FOLLOW_UP_COSTS : nature.timeCosts;
+  const fades = 1 - fading * Math.min(1, gap / (followed ? reachMs : nature.reachMs));
   const likeness = (1 - unlike) * fades * (dated ? 1 : UNDATED);
   return actor < 0 ? likeness * OTHER_ACTOR : likeness;
 }
