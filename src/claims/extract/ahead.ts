@@ -1,15 +1,27 @@
 import type { Sentence } from "./page.ts";
 import type { Victim } from "./spoken.ts";
-import type { Scene } from "./victims.ts";
+import type { Naming, Scene } from "./victims.ts";
 
 /** Whom a sentence speaks of that names nobody: who is named behind it. */
 
 const QUOTED_SENTENCES_MAX = 5;
 const LINE_CHARACTERS_MAX = 90;
 
+/** "We saw nothing," said a spokesperson for the Eure. */
+const TOLD_BY =
+  /",? ?(?:a |ont )?(?:sa(?:id|ys)|told|add\w*|declare|indique|assure|affirme|explique|repond\w*|ajoute|precise|soutient|fait savoir)(?: us| on)? (?:an? |the |une? |le |la )?(?:spokes\w+|porte-parole|officials?|elue?|adjointe?) (?:for|of|at|from|pour|de|du|des|d') ?(?:the |la |le |l')?$/;
+
 /** Whom a sentence speaks of that names nobody, and is followed by who is meant. */
-export function aheadOf(scene: Scene, i: number, victims: ReadonlyMap<string, Victim>): string[] {
-  const { plain } = scene.page.sentences[i] as Sentence;
+export function aheadOf(
+  scene: Scene,
+  i: number,
+  victims: ReadonlyMap<string, Victim>,
+  namings: readonly Naming[],
+): string[] {
+  const { plain, from } = scene.page.sentences[i] as Sentence;
+  const teller = namings.find(({ name }) => TOLD_BY.test(plain.slice(0, name.from - from)))?.body;
+  if (teller != null && victims.has(teller.id)) return [teller.id];
+  if (namings.length > 0) return [];
   if (/:\s*$/.test(plain)) return announced(scene, i, victims);
   return plain.startsWith('"') && plain.split('"').length % 2 === 0 ? quotedBy(scene, i, victims) : [];
 }

@@ -86,3 +86,24 @@ test("what a dateline's sentence only supposes is no confirmation", () => {
   expect(stances).toContain("claims");
   expect(stances).not.toContain("confirms");
 });
+
+test.each([
+  [
+    "en",
+    'Troyes confirmed that its site was targeted. "We have not recorded any incident," said a spokesperson for Sens.',
+  ],
+  [
+    "fr",
+    "Troyes confirme avoir été visée. « Nous n'avons relevé aucun incident », indique une porte-parole de Sens.",
+  ],
+] as const)("who is quoted is whose spokesperson speaks: %s", (lang, sentence) => {
+  const claim = {
+    fr: "Le groupe NoName057(16) a revendiqué lundi des attaques contre les villes de Troyes et de Sens.",
+    en: "The group NoName057(16) claimed attacks on the cities of Troyes and Sens on Monday.",
+  };
+  const { attacks } = read({ text: `${claim[lang]} ${sentence}`, source: "x" });
+  const denying = attacks.filter(({ statements }) =>
+    statements.some(({ stance }) => stance === "no-incident"),
+  );
+  expect(denying.map(({ body }) => body.name)).toEqual(["Sens"]);
+});

@@ -150,7 +150,7 @@ function readSentence(pass: Pass, i: number, speaker: Speaker): void {
       MOST.test(sentence.plain) &&
       clause.taken.some(({ stance }) => stance === "accessible" || stance === "restored");
     if (most) pass.most.push({ ...base, targets: focus.now() });
-    const ahead = namings.length > 0 ? [] : aheadOf(scene, i, victims);
+    const ahead = clause.victims.length > 0 ? [] : aheadOf(scene, i, victims, namings);
     const whole =
       clause.victims.length === 0 && OF_THE_CASE.has(base.speaker) && clause.taken.some(isOfData)
         ? focus.ofAll(sentence)
