@@ -29,6 +29,17 @@ describe("a digest", () => {
     expect(stancesOf(weekly, "Corrèze")).not.toContain("restored");
   });
 
+  test("of villages gives each its own paragraph", () => {
+    const text = [
+      "Vie des communes",
+      "Taulignan. Vide-greniers. Samedi, place du marché.",
+      "Nyons. La mairie a été victime d'une cyberattaque. Les services fonctionnent au ralenti depuis mardi.",
+      "Valréas. Concert de l'harmonie vendredi à 20 h.",
+    ].join("\n\n");
+    expect(attacksOf(text)).toEqual(["Nyons unspecified -"]);
+    expect(stancesOf(text, "Nyons")).toContain("services-down");
+  });
+
   test("of bullets keeps them apart", () => {
     const text = [
       "L'hebdo cyber n° 41",
