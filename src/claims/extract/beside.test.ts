@@ -68,6 +68,18 @@ const MEMBERS_AND_FIRMS: readonly Case[] = [
   ],
 ];
 
+const TOWNS: readonly Case[] = [
+  [
+    "Nevers",
+    "Nevers said a contractor's account let hackers encrypt the servers of the town of Nevers on Monday.",
+  ],
+  ["Lille", "Cyberattack: Lille blames its supplier\n\nThe city of Lille was hit by ransomware on Monday."],
+  [
+    "",
+    "À 8 h 30 mercredi, les écrans de la mairie de Quimper deviennent noirs : un rançongiciel a chiffré les serveurs. Le site est coupé. À 17 heures, le rideau tombe : l'attaque n'existait que sur le papier.",
+  ],
+];
+
 const ORGANISATIONS: readonly Case[] = [
   ["Port de Sète", "Le port de Sète a été victime d'une cyberattaque lundi. Son site est inaccessible."],
   [
@@ -100,6 +112,9 @@ describe("who stands beside the news is not accused", () => {
     expect(attacked(text)).toBe(names);
   });
   test.each(OLDER)("older cases: %s: %s", (names, text) => {
+    expect(attacked(text)).toBe(names);
+  });
+  test.each(TOWNS)("a town, or nobody: %s: %s", (names, text) => {
     expect(attacked(text)).toBe(names);
   });
   test.each(MEMBERS_AND_FIRMS)("members and firms: %s: %s", (names, text) => {

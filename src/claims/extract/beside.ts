@@ -30,7 +30,7 @@ export const LOOKS_BACK_BEHIND =
 
 /** "Clermont-Ferrand parts maker hit by ransomware": a firm, by its town. */
 const FIRM_BEHIND =
-  /^(?:-based)? (?:[a-z-]+ ){0,3}(?:maker|manufacturer|firm|company|supplier|factory|plant|start-?up|retailer|contractor|organi[sz]er|operator|winery|brewery|distillery|bakery|law firm|clinic chain|shipyard|carmaker|foundry|chain|distributor|agency(?= that sells))s?(?![a-z])(?! (?:said|that|for the (?:town|city)))/;
+  /^(?:-based)? (?:(?!(?:the|an?|its|their|his|her|this|that|any|no|one|of|by|with|from|to|for|in|on|at|after|says?|said|tells?|told|was|were|is|are|has|had|and|or|but|as|whose|which|who|blames?|blamed|accuses?|hit|lost|sues?|drops?) )[a-z-]+ ){0,3}(?:maker|manufacturer|firm|company|supplier|factory|plant|start-?up|retailer|contractor|organi[sz]er|operator|winery|brewery|distillery|bakery|law firm|clinic chain|shipyard|carmaker|foundry|chain|distributor|agency(?= that sells))s?(?![a-z])(?! (?:said|that|for the (?:town|city)))/;
 /** "in the member town of Fismes", "les mairies de A et de B, membres de l'intercommunalité": of whom something else was hit. */
 const MEMBER_BEFORE =
   /(?<![a-z])(?:member (?:town|city|municipality|municipalitie|village|commune)s?|communes? (?:membres?|adherentes?)|l'une des (?:\w+ )?communes (?:de la|du) [a-z ]{4,30})(?: of| de| d'| such as|,)? ?(?:la |le |les )?$/;
