@@ -35,7 +35,15 @@ export function clausesOf(
   const mine = namings.filter((naming) => isVictim(naming, victims));
   const placed = mine.length > 0 ? [] : referencesIn(plain).filter(({ of }) => of.kind !== "all");
   if (placed.length > 1) return ofEach(plain, taken, placed);
-  if (mine.length < 2) return [{ from: 0, to: plain.length, victims: mine, taken }];
+  if (mine.length < 2) {
+    const cut = mine[0] === undefined ? -1 : standInBeside(plain, mine[0], taken, base);
+    const whole = { from: 0, to: plain.length, victims: mine, taken };
+    if (cut === -1) return [whole];
+    return [
+      { ...whole, to: cut, taken: taken.filter(({ from }) => from < cut) },
+      { ...whole, from: cut, victims: [], taken: taken.filter(({ from }) => from >= cut) },
+    ];
+  }
   const relatives = taken.flatMap((one) => relativeOf(one, plain, mine, base));
   const rest = taken.filter((one) => !relatives.some((clause) => clause.taken.includes(one)));
   const whole = [{ from: 0, to: plain.length, victims: mine, taken: rest }, ...relatives];
@@ -58,6 +66,20 @@ export function clausesOf(
     ...relatives,
   ];
 }
+
+/** "Laval denied it, while the department saw nothing": where another than the one named takes its turn; -1 when none does. */
+function standInBeside(plain: string, { body, name }: Naming, taken: readonly Taken[], base: number): number {
+  for (const { kinds, words } of STAND_INS) {
+    if (body === null || kinds.length > 1 || kinds.includes(body.kind)) continue;
+    const at = words.exec(plain)?.index ?? -1;
+    if (at < name.to - base || !TAKES_TURN.test(plain.slice(0, at))) continue;
+    if (taken.some(({ to }) => to <= at) && taken.some(({ from }) => from >= at)) return at;
+  }
+  return -1;
+}
+
+const TAKES_TURN =
+  /(?:[,;]|(?<![a-z])(?:and|et|but|mais|while|whereas|tandis que|alors que))(?: quant a)? ?$/;
 
 /** "The former was offline; the latter was up.": a part for each that is meant. */
 function ofEach(plain: string, taken: readonly Taken[], placed: readonly Reference[]): Clause[] {

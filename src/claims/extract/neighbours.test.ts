@@ -107,3 +107,21 @@ test.each([
   );
   expect(denying.map(({ body }) => body.name)).toEqual(["Sens"]);
 });
+
+test.each([
+  [
+    "en",
+    "claimed a cyberattack on Laval and the Mayenne department on Monday. Laval said its site was never down, while the department stated that no attack had been detected.",
+  ],
+  [
+    "fr",
+    "a revendiqué lundi une attaque contre Laval et le département de la Mayenne. Le site de Laval était inaccessible, et le département n'a constaté aucun incident.",
+  ],
+] as const)("a common noun takes its turn beside one name: %s", (lang, rest) => {
+  const { attacks } = read({
+    text: `${lang === "fr" ? "Le groupe" : "The group"} NoName057(16) ${rest}`,
+    source: "x",
+  });
+  const quiet = attacks.filter(({ statements }) => statements.some(({ stance }) => stance === "no-incident"));
+  expect(quiet.map(({ body }) => body.kind)).toEqual(["departement"]);
+});
