@@ -82,7 +82,8 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (body !== null && speaksOfOthers(body, left, right)) naming.barred = "authority";
   else if (
     body !== null &&
-    (isFirmOrMember(body, left, right) || (name.head === null && isFirmsTown(body, right)))
+    (isFirmOrMember(body, page.plain.slice(sentence.from, name.from), right) ||
+      (name.head === null && isFirmsTown(body, right)))
   )
     naming.barred = "place";
   else if (body?.kind === "parliament" && LAWMAKING.test(right) && !isHit(right, true))

@@ -49,6 +49,11 @@ const OLDER: readonly Case[] = [
 
 const MEMBERS_AND_FIRMS: readonly Case[] = [
   [
+    "CU du Grand Reims",
+    "The Grand Reims urban authority was hit by ransomware on Monday. In the member town of Fismes, staff are working on paper.",
+  ],
+  ["SDIS du Var", "The Var department's fire and rescue service was hit by a cyberattack on Monday."],
+  [
     "CU du Grand Poitiers",
     "La communauté urbaine du Grand Poitiers a été frappée lundi par un rançongiciel. Les mairies de Chauvigny et de Lusignan, membres de l'intercommunalité, fonctionnent en mode dégradé.",
   ],

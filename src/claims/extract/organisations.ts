@@ -37,7 +37,7 @@ const PATTERNS: readonly Pattern[] = [
   ),
   pattern(
     "other",
-    `${NAME} (?:Habitat|(?:departmental )?(?:fire (?:and rescue )?(?:services?|department|brigade)|firefighters))(?![\\p{L}])`,
+    `${NAME} (?:Habitat|(?:departmental |department(?:['’]s)? )?(?:fire (?:and rescue )?(?:services?|department|brigade)|firefighters))(?![\\p{L}])`,
   ),
   pattern(
     "other",
@@ -129,7 +129,7 @@ function placeOf(page: Page, sentence: Sentence, original: number): number {
 }
 
 /** "Service départemental d'incendie et de secours (Sdis) du Var". */
-const ABBREVIATED = / \([A-Za-z]{2,6}(?: \d+)?\)/;
+const ABBREVIATED = / \([A-Za-z]{2,6}(?: \d+)?\)| department(?:['’]s)?(?= fire)/;
 
 /** "the Rennes education authority", "Rectorat of Rennes": as the book has it. */
 const academyOf = (name: string): string =>
