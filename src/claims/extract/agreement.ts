@@ -12,6 +12,7 @@ export function agreeAll(namings: Naming[], page: Page, book: NameBook): void {
   unite(namings);
   lengthen(namings);
   meanDepartments(namings, page, book);
+  meanPrefectures(namings);
   standFor(namings, page);
   agree(namings);
 }
@@ -62,6 +63,22 @@ function meanDepartments(namings: Naming[], page: Page, book: NameBook): void {
     const area = book.gazetteer.named(name.folded).find(({ kind }) => kind === "departement");
     if (area !== undefined && area.code !== "75")
       namings[i] = { ...naming, body: area, licences: [...naming.licences, "kind"] };
+  });
+}
+
+/** "Plusieurs préfectures : les sites du Var et des Landes ...": a bare area is the office that the text names in full. */
+function meanPrefectures(namings: Naming[]): void {
+  const named = (kind: string, area: Body) =>
+    namings.find(
+      ({ body, name }) =>
+        body?.kind === kind && body.departement === area.departement && name.head?.role === "body",
+    );
+  namings.forEach((naming, i) => {
+    const { name, body } = naming;
+    if (body?.kind !== "departement" || name.head?.role === "body") return;
+    const office = named("prefecture", body)?.body;
+    if (office !== undefined && office !== null && named("departement", body) === undefined)
+      namings[i] = { ...naming, body: office, licences: [...naming.licences, "kind"] };
   });
 }
 

@@ -1,4 +1,5 @@
 import { isStrong } from "./attack-words.ts";
+import { NOW } from "./background.ts";
 import {
   AREA_SUBJECT,
   ASKED,
@@ -111,7 +112,12 @@ export function bar(scene: Scene, sentence: Sentence, naming: Naming): void {
   else if (liesThere(scene, naming, left, right)) naming.barred = "place";
   else if (body !== null && AUTHORITIES.test(body.id) && !isHit(right, true)) naming.barred = "authority";
   else if (body?.kind === "company" && FIRM_OF.test(left) && !isHit(right, true)) naming.barred = "authority";
-  else if (HISTORY_BEFORE.test(left.slice(-110)) && !AMONG.test(left) && !comesFirst(scene, naming))
+  else if (
+    HISTORY_BEFORE.test(left.slice(-110)) &&
+    !AMONG.test(left) &&
+    !comesFirst(scene, naming) &&
+    !isStoryItself(scene, naming, sentence)
+  )
     naming.barred = "history";
   else if (tellsOfOlder(around(scene, sentence, naming).left) && !comesFirst(scene, naming))
     naming.barred = "history";
@@ -280,6 +286,16 @@ function names({ ofSentence }: Scene, { sentence, name }: Naming): boolean {
       (other.name.head !== null || OFFICES_AND_SITES.has(other.body.kind)),
   );
 }
+
+/** "Following the cyberattack on the town hall of Albi on Monday, ...": days old, at the head of a text that names nobody else. */
+function isStoryItself({ namings }: Scene, naming: Naming, sentence: Sentence): boolean {
+  const { body } = naming;
+  if (body === null || naming.sentence > 1) return false;
+  if (!NOW.test(sentence.plain) && !DAYS_AFTER.test(sentence.plain)) return false;
+  return namings.every((other) => other.body === null || other.body.id === body.id);
+}
+
+const DAYS_AFTER = /(?<![a-z])(?:jours? apres|days? after)(?![a-z])/;
 
 /** "Après la cyberattaque, la ville de X ...": who is first linked elsewhere is no history. */
 function comesFirst(scene: Scene, naming: Naming): boolean {
