@@ -14,6 +14,10 @@ type Case = readonly [ids: string, text: string];
 
 const OFFICES: readonly Case[] = [
   [
+    "hospital:ch-cannes",
+    "French hospital in Cannes says patient data leaked after LockBit attack\n\nThe Hospital Simone Veil in Cannes confirmed on Wednesday that a ransomware gang had stolen its patients' data.",
+  ],
+  [
     "prefecture:04 prefecture:05",
     "Cyberattaque contre deux préfectures : les sites des Alpes-de-Haute-Provence et des Hautes-Alpes hors service\n\nLes sites internet des préfectures des Alpes-de-Haute-Provence et des Hautes-Alpes étaient hors service jeudi matin.",
   ],
@@ -21,7 +25,10 @@ const OFFICES: readonly Case[] = [
     "commune:81004",
     "Following the cyberattack on the town hall of Albi on Monday, the mayor said no personal data had leaked.",
   ],
-  ["commune:81004", "Après la cyberattaque contre la mairie d'Albi lundi, le maire assure que rien n'a fuité."],
+  [
+    "commune:81004",
+    "Après la cyberattaque contre la mairie d'Albi lundi, le maire assure que rien n'a fuité.",
+  ],
   ["parliament:senat", "Hackers said on Monday they had hit the Senate in Paris with a flood of requests."],
   [
     "ministry:justice parliament:senat",
