@@ -41,6 +41,7 @@ const CASES: readonly (readonly [string, string, string, string])[] = [
     "inaccessible",
     "no-incident",
   ],
+  [`${EN} The latter two were offline on Wednesday.`, "", "inaccessible", "inaccessible"],
   [`${FR} Aucune des trois n'a constaté d'incident.`, "no-incident", "no-incident", "no-incident"],
   [`${FR} La cité dijonnaise n'a constaté aucun incident.`, "no-incident", "", ""],
   [`${FR} La station balnéaire n'a constaté aucun incident.`, "", "", ""],

@@ -10,7 +10,8 @@ type Meant =
   | { readonly kind: "end" }
   | { readonly kind: "all"; readonly number: number };
 
-const NUMBERS: Readonly<Record<string, number>> = {
+/** Numbers that texts write as words. */
+export const NUMBERS: Readonly<Record<string, number>> = {
   deux: 2,
   trois: 3,
   quatre: 4,
@@ -35,7 +36,7 @@ const GOES_ON =
   "(?=[\"' ]*(?:[,.;:!?)\"]|$)| (?:sites? |portails? |pages? |web ?sites? |portals? |villes? |communes? |mairies? |towns? |cities |councils? )?(?:n'|s')| (?:sites? |portails? )?(?:a|ont|avai(?:t|ent)|est|sont|etai(?:t|ent)|ne|se|sera|reste\\w*|demeur\\w+|tourn\\w+|fonctionn\\w+|repond\\w*|march\\w+|dit|disent|affirm\\w+|assur\\w+|reconn\\w+|admet\\w*|dement\\w*|contest\\w+|nie\\w*|evoqu\\w+|parl\\w+|indiqu\\w+|precis\\w+|annonc\\w+|confirm\\w+|expliqu\\w+|refus\\w+|soutien\\w+|croi\\w+|was|were|is|are|has|have|had|did|does|do|said|says?|told|tells?|could|can|remain\\w*|stayed|went|goes?|came|den(?:y|ies|ied)|acknowledg\\w+|admit\\w*|insist\\w*|stated?|report\\w*|never|now|also|only|still|works?|worked|saw|suffered|answer\\w*|load\\w*|respon\\w+|reopened|recovered|declined|reject\\w+|dismiss\\w+|over|on telegram|because)(?![a-z]))";
 
 const FIRST_OF = new RegExp(
-  `(?<![a-z])(?:l[ae]s (${NUMBER}) (premier|dernier)e?s|the (first|last) (${NUMBER}))(?! (?:fois|heures|jours|semaines|mois|ans|vagues|attaques|times|hours|days|weeks|months|years|waves|attacks|of))(?![a-z])`,
+  `(?<![a-z])(?:l[ae]s (${NUMBER}) (premier|dernier)e?s|the (first|last|former|latter) (${NUMBER}))(?! (?:fois|heures|jours|semaines|mois|ans|vagues|attaques|times|hours|days|weeks|months|years|waves|attacks|of))(?![a-z])`,
   "g",
 );
 const NTH = new RegExp(
@@ -56,7 +57,7 @@ export function referencesIn(text: string): Reference[] {
       found.push({ from: match.index, to: match.index + match[0].length, of: meant(match) });
   };
   take(FIRST_OF, ([, a, b, c, d]) => ({
-    kind: /premier|first/.test(b ?? c ?? "") ? "first" : "last",
+    kind: /premier|first|former/.test(b ?? c ?? "") ? "first" : "last",
     number: NUMBERS[a ?? d ?? ""] ?? 2,
   }));
   take(NTH, ([, a, b]) => {

@@ -1,14 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { openGazetteer } from "../../gazetteer/index.ts";
-import { openExtraction } from "./index.ts";
-
-const read = openExtraction(openGazetteer());
-/** Ids of the bodies attacked, in their order; a body of no table by its kind alone. */
-const attacked = (text: string): string =>
-  read({ text })
-    .attacks.map(({ body }) => (body.listed ? body.id : body.kind))
-    .sort()
-    .join(" ");
+import { idsAttacked } from "./testing/ids-attacked.ts";
 
 /** Which bodies a text tells to be attacked. */
 type Case = readonly [ids: string, text: string];
@@ -123,30 +114,30 @@ const NOBODY: readonly string[] = [
 
 describe("who is attacked", () => {
   test.each(ORGANISATIONS)("organisations by their pattern: %s: %s", (ids, text) => {
-    expect(attacked(text)).toBe(ids);
+    expect(idsAttacked(text)).toBe(ids);
   });
 
   test.each(LETTERHEADS)("under their letterhead: %s: %s", (ids, text) => {
-    expect(attacked(text)).toBe(ids);
+    expect(idsAttacked(text)).toBe(ids);
   });
 
   test.each(COUPLES)("a town and the body around it under one name: %s: %s", (ids, text) => {
-    expect(attacked(text)).toBe(ids);
+    expect(idsAttacked(text)).toBe(ids);
   });
 
   test.each(PLACES)("not the place it lies in: %s: %s", (ids, text) => {
-    expect(attacked(text)).toBe(ids);
+    expect(idsAttacked(text)).toBe(ids);
   });
 
   test.each(FAR)("named far from where it is told: %s: %s", (ids, text) => {
-    expect(attacked(text)).toBe(ids);
+    expect(idsAttacked(text)).toBe(ids);
   });
 
   test.each(UNSAID)("attacked in other words: %s: %s", (ids, text) => {
-    expect(attacked(text)).toBe(ids);
+    expect(idsAttacked(text)).toBe(ids);
   });
 
   test.each(NOBODY)("nobody: %s", (text) => {
-    expect(attacked(text)).toBe("");
+    expect(idsAttacked(text)).toBe("");
   });
 });

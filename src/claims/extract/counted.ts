@@ -1,18 +1,8 @@
 import type { BodyKind } from "../../gazetteer/index.ts";
+import { NUMBERS } from "./anaphora.ts";
 
 /** Bodies that a text speaks of by their number: "the two towns", "les trois derniers sites", "only the first". */
 
-const NUMBERS: Readonly<Record<string, number>> = {
-  deux: 2,
-  trois: 3,
-  quatre: 4,
-  cinq: 5,
-  six: 6,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-};
 const NOUNS: readonly { readonly kinds: readonly BodyKind[]; readonly words: string }[] = [
   {
     kinds: ["commune"],
@@ -35,10 +25,6 @@ const COUNTED = NOUNS.map(({ kinds, words }) => ({
   ),
 }));
 
-/** "The last three, however, work", "les deux premières": no noun is needed. */
-const ORDERED =
-  /(?<![a-z])(?:the (first|last|former|latter) (two|three|four|five)|l[ae]s (deux|trois|quatre|cinq) (premiere?s|derniere?s))(?=,| (?:\w+ed|are|were|is|was|have|had|sont|etaient|ont|restent|fonctionn\w+|repond\w+)(?![a-z]))/;
-
 /**
  * Which of the bodies that were named so far, first to last, a sentence counts; null when it counts none, and nobody when
  * it counts others than were named.
@@ -49,14 +35,6 @@ export function countedIn(
   focus: readonly string[],
   kindOf: (id: string) => BodyKind | undefined,
 ): string[] | null {
-  const ordered = ORDERED.exec(plain);
-  if (ordered !== null) {
-    const wanted = NUMBERS[(ordered[2] ?? ordered[3]) as string] as number;
-    if (seen.length < wanted) return null;
-    return /^(?:first|former|premier)/.test((ordered[1] ?? ordered[4]) as string)
-      ? seen.slice(0, wanted)
-      : seen.slice(-wanted);
-  }
   for (const { kinds, words } of COUNTED) {
     const [, number, which] = words.exec(plain) ?? [];
     if (number === undefined) continue;
