@@ -86,6 +86,7 @@ export class Announcer {
 
   /** After a start, with a site's word as the history has it: what turned just before the stop may not have been said. */
   catchUp(site: number, word: Verdict, confirmed: boolean): void {
+    if (word === "inconclusive") return;
     const said = this.spoken.get(site);
     const isNew = word !== (said?.verdict ?? "accessible");
     if (isNew || (word !== "accessible" && confirmed && said?.confirmed === false)) this.turn(site);
